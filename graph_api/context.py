@@ -1,0 +1,43 @@
+"""What the execution of one request has at hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from graph_api.planner.cost import Limits
+from graph_api.settings import Settings
+from graph_api.store import Store
+
+
+@dataclass
+class RequestContext:
+    """The context of one request.
+
+    Attributes:
+        store: the database.
+        settings: the settings of the service.
+        language: ``"th"`` or ``"en"``: the language of error messages.
+        services: what lives as long as the service, such as ``services.linkage``.
+        scopes: access scopes that the reader has.
+    """
+
+    store: Store
+    settings: Settings
+    language: str = "en"
+    services: Any = None
+    scopes: frozenset[str] = frozenset()
+
+    @cached_property
+    def limits(self) -> Limits:
+        """Bounds on one operation, from the settings."""
+        settings = self.settings
+        return Limits(
+            depth=settings.max_depth,
+            roots=settings.max_roots,
+            subqueries=settings.max_subqueries,
+            cost=settings.max_cost,
+            page_size=settings.max_page_size,
+            default_page_size=settings.default_page_size,
+        )

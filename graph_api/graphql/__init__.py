@@ -1,0 +1,1 @@
+"""The GraphQL schema: the declaration made into Strawberry types, and how an operation is run."""

@@ -1,0 +1,197 @@
+"""Makes the declared classes Strawberry types, in place, and adds what is derived.
+
+After :func:`apply_types` the classes of ``schema.model`` carry their GraphQL definition: type
+checkers and readers go on seeing ordinary classes. Fields that follow a relationship, and the
+edge and connection types that they need, come from the table of relationships. None of these
+fields has a resolver: the planner reads what a client selects and answers it in one statement.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import typing
+from functools import cache
+from typing import Annotated, Any
+
+import strawberry
+from strawberry.annotation import StrawberryAnnotation
+from strawberry.types.arguments import StrawberryArgument
+from strawberry.types.field import StrawberryField
+
+from graph_api.graphql.inputs import Inputs, pascal
+from graph_api.graphql.scalars import PYTHON_TYPES, Language
+from schema import model
+from schema.declare import Text
+from schema.registry import Declaration, Kind, Property, RelationshipField, ValueType, declaration
+
+Annotation = Any
+
+
+@strawberry.type(description="Where a page stands in its connection (ข้อมูลการแบ่งหน้า)")
+class PageInfo:
+    """As in Relay's connection specification."""
+
+    has_next_page: bool = strawberry.field(description="Whether more follow (มีหน้าถัดไป)")
+    has_previous_page: bool = strawberry.field(description="Whether some come before (มีหน้าก่อน)")
+    start_cursor: str | None = strawberry.field(description="Cursor of the first edge (ตำแหน่งแรก)")
+    end_cursor: str | None = strawberry.field(description="Cursor of the last edge (ตำแหน่งสุดท้าย)")
+
+
+def argument(name: str, annotation: Annotation, text: Text) -> StrawberryArgument:
+    """An optional argument of a derived field."""
+    return StrawberryArgument(
+        python_name=name,
+        graphql_name=None,
+        type_annotation=StrawberryAnnotation(annotation | None),
+        description=text.both,
+        default=strawberry.UNSET,
+    )
+
+
+def scope_arguments() -> list[StrawberryArgument]:
+    """``asOf``, ``datasets`` and ``includeSynthetic``; what lies below a field inherits them."""
+    return [
+        argument("as_of", dt.date, Text("Only what holds on this day; else whenever", "เฉพาะที่มีผลในวันนี้")),
+        argument("datasets", list[strawberry.ID], Text("Only what one of these datasets asserts", "เฉพาะชุดข้อมูลเหล่านี้")),
+        argument(
+            "include_synthetic", bool, Text("False leaves out what is invented; true by default", "รวมข้อมูลสังเคราะห์")
+        ),
+    ]
+
+
+def connection_arguments(inputs: Inputs, target: str) -> list[StrawberryArgument]:
+    """Arguments of every connection."""
+    return [
+        argument("first", int, Text("So many from the start; 20 by default", "จำนวนจากต้น")),
+        argument("after", str, Text("After this cursor", "หลังตำแหน่งนี้")),
+        argument("last", int, Text("So many from the end", "จำนวนจากท้าย")),
+        argument("before", str, Text("Before this cursor", "ก่อนตำแหน่งนี้")),
+        argument("where", inputs.where(target), Text("Conditions that they meet", "เงื่อนไข")),
+        argument("order_by", list[inputs.order(target)], Text("The order; by Thai name by default", "การเรียงลำดับ")),  # type: ignore[misc]
+        *scope_arguments(),
+    ]
+
+
+def planned(annotation: Annotation, text: str, arguments: list[StrawberryArgument] | None = None) -> StrawberryField:
+    """A field without a resolver, answered by the planner."""
+    made: StrawberryField = strawberry.field(description=text)
+    made.type_annotation = StrawberryAnnotation(annotation)
+    made.arguments = arguments or []
+    return made
+
+
+class TypeMaker:
+    """Makes all types of one declaration."""
+
+    def __init__(self, declared: Declaration) -> None:
+        self.declared = declared
+        self.inputs = Inputs(declared)
+        self._unions = {name: self._union(name) for name in declared.unions}
+
+    def target(self, name: str) -> Annotation:
+        """The Python type that stands for a kind, a group or a union."""
+        return self._unions.get(name) or self.declared.kind(name).cls
+
+    def apply(self) -> None:
+        """Applies Strawberry to the declared classes, in place."""
+        for link in (model.Link, *(model.Membership, model.Worded, model.Participation, model.Focus)):
+            self._apply_properties(link, self.declared.links[link.__name__])
+            strawberry.interface(link, description=link.__declared__.text.both)  # type: ignore[attr-defined]
+        for kind in (*self.declared.groups.values(), *self.declared.kinds.values()):
+            self._apply_kind(kind)
+
+    def _apply_kind(self, kind: Kind) -> None:
+        self._apply_properties(kind.cls, kind.properties)
+        if kind.name == "Record":
+            add_field(
+                kind.cls,
+                "name",
+                planned(
+                    str,
+                    "Name in the language asked for, or in the other one where it has none (ชื่อ)",
+                    [argument("lang", Language, Text("Language; Thai by default", "ภาษา"))],
+                ),
+            )
+        for item in kind.relationships.values():
+            if kind.name == item.owner or item.owner in self.declared.unions:
+                add_field(kind.cls, item.name, self._relationship_field(item))
+        decorate = strawberry.interface if kind.abstract else strawberry.type
+        decorate(kind.cls, name=kind.name, description=kind.text.both)
+
+    @staticmethod
+    def _apply_properties(cls: type, properties: dict[str, Property]) -> None:
+        for name in list(vars(cls).get("__annotations__", {})):
+            add_field(cls, name, planned(_python_type(properties[name]), properties[name].text.both))
+
+    def _relationship_field(self, item: RelationshipField) -> StrawberryField:
+        text = item.relationship.text.both
+        if item.one:
+            return planned(self.target(item.target) | None, text, scope_arguments())
+        edge = self._edge(item)
+        name = f"{item.owner}{pascal(item.graphql_name)}Connection"
+        connection = make_connection(name, edge, self.target(item.target), text)
+        return planned(connection, text, connection_arguments(self.inputs, item.target))
+
+    @cache  # noqa: B019  # one maker lives as long as the process
+    def _edge(self, item: RelationshipField) -> type:
+        name = f"{item.owner}{pascal(item.graphql_name)}Edge"
+        return make_edge(name, item.relationship.properties, self.target(item.target), item.relationship.text.both)
+
+    def root_connection(self, kind: Kind) -> type:
+        """The connection over all nodes of a kind."""
+        edge = make_edge(f"{kind.name}Edge", object, kind.cls, kind.text.both)
+        return make_connection(f"{kind.name}Connection", edge, kind.cls, kind.text.both)
+
+    def _union(self, name: str) -> Annotation:
+        declared = self.declared.unions[name]
+        members = typing.Union[declared.members]  # noqa: UP007  # made from a tuple
+        return Annotated[members, strawberry.union(name, description=declared.text.both)]
+
+
+def add_field(cls: type, name: str, made: StrawberryField) -> None:
+    """Puts a field on a class as if it had been written there."""
+    if "__annotations__" not in vars(cls):
+        cls.__annotations__ = {}
+    assert made.type_annotation is not None
+    cls.__annotations__[name] = made.type_annotation.annotation
+    setattr(cls, name, made)
+
+
+def make_edge(name: str, base: type, target: Annotation, text: str) -> type:
+    """An edge type: the cursor, the node, and the properties of the relationship."""
+    edge = type(name, (base,) if base is not object else (), {"__annotations__": {}, "__module__": __name__})
+    add_field(edge, "cursor", planned(str, "Where this edge stands, for after and before (ตำแหน่ง)"))
+    add_field(edge, "node", planned(target, "The node at the far end (ปลายทาง)"))
+    return strawberry.type(edge, name=name, description=text)
+
+
+def make_connection(name: str, edge: type, target: Annotation, text: str) -> type:
+    """A connection type over ``edge``."""
+    connection = type(name, (), {"__annotations__": {}, "__module__": __name__})
+    add_field(connection, "edges", planned(list[edge], "The edges of the page (รายการพร้อมความสัมพันธ์)"))  # type: ignore[valid-type]
+    add_field(connection, "nodes", planned(list[target], "The nodes of the page (รายการ)"))
+    add_field(connection, "page_info", planned(PageInfo, "Where the page stands (ข้อมูลการแบ่งหน้า)"))
+    add_field(
+        connection,
+        "total_count",
+        planned(int, "How many there are over all pages; counted when asked for (จำนวนทั้งหมด)"),
+    )
+    return strawberry.type(connection, name=name, description=text)
+
+
+def _python_type(item: Property) -> Annotation:
+    if item.name == "id":
+        return strawberry.ID
+    if item.ref:
+        cls = getattr(model, item.ref)
+        return list[cls] if item.many else cls | None
+    base: Annotation = list[str] if item.type is ValueType.TEXTS else PYTHON_TYPES[item.type]
+    return base | None if item.nullable else base
+
+
+@cache
+def types() -> TypeMaker:
+    """The types of the project's declaration, applied once."""
+    maker = TypeMaker(declaration())
+    maker.apply()
+    return maker

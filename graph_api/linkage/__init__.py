@@ -1,0 +1,1 @@
+"""Linkage: who can work with whom, on what, and why; computed in process on a compact snapshot."""

@@ -1,0 +1,82 @@
+"""Checks arguments and turns them into what the answers are computed from."""
+
+from __future__ import annotations
+
+from schema.errors import ErrorCode, PhakhiError
+from schema.ids import check_id, kind_of
+from schema.registry import declaration
+
+MOST_LISTED = 100
+"""Items of one list at most."""
+
+
+def check_first(first: int, most: int = MOST_LISTED) -> int:
+    """How many to list, when it is from 1 to ``most``.
+
+    Raises:
+        PhakhiError: BAD_PAGE_SIZE.
+    """
+    if not 1 <= first <= most:
+        raise PhakhiError(
+            ErrorCode.BAD_PAGE_SIZE,
+            f"first is a whole number from 1 to {most}.",
+            f"first ต้องเป็นจำนวนเต็มตั้งแต่ 1 ถึง {most}",
+        )
+    return first
+
+
+def check_kind(ident: str, argument: str, *kinds: str) -> str:
+    """The id, when it is well formed and of one of these kinds.
+
+    Raises:
+        PhakhiError: BAD_ID.
+    """
+    if len(kinds) == 1:
+        return check_id(ident, kinds[0])
+    if kind_of(check_id(ident)) not in kinds:
+        raise PhakhiError(
+            ErrorCode.BAD_ID,
+            f"{argument} is the id of: {', '.join(kinds)}.",
+            f"{argument} ต้องเป็นรหัสของ {', '.join(kinds)}",
+        )
+    return ident
+
+
+def check_minimum(number: int) -> int:
+    """A number of networks, from 1.
+
+    Raises:
+        PhakhiError: BAD_ARGUMENT.
+    """
+    if number < 1:
+        raise PhakhiError(
+            ErrorCode.BAD_ARGUMENT, "minNetworks is at least 1.", "minNetworks ต้องไม่น้อยกว่า 1"
+        )
+    return number
+
+
+def check_depth(depth: int) -> int:
+    """Steps around a centre: 1 or 2.
+
+    Raises:
+        PhakhiError: BAD_ARGUMENT.
+    """
+    if depth not in (1, 2):
+        raise PhakhiError(ErrorCode.BAD_ARGUMENT, "depth is 1 or 2.", "depth ต้องเป็น 1 หรือ 2")
+    return depth
+
+
+def check_kinds(kinds: list[str]) -> tuple[str, ...]:
+    """Names of declared kinds, each once, in the order given.
+
+    Raises:
+        PhakhiError: BAD_ARGUMENT when there is none, or one is unknown.
+    """
+    declared = declaration().kinds
+    if not kinds or not set(kinds) <= set(declared):
+        raise PhakhiError(
+            ErrorCode.BAD_ARGUMENT,
+            f"kinds are names of kinds, at least one of: {', '.join(declared)}.",
+            f"kinds คือชื่อประเภท อย่างน้อยหนึ่งใน: {', '.join(declared)}",
+        )
+    return tuple(dict.fromkeys(kinds))

@@ -1,0 +1,262 @@
+"""What the blend looks at, computed once per snapshot from the graph.
+
+All rows are agencies, counted from the first one (``first`` is its number in the graph), so that a
+value an agency is an array as long as there are agencies; all columns are numbers of the graph,
+except for ties, whose columns are agencies too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import reduce
+
+import numpy as np
+from scipy import sparse
+
+from graph_api.linkage.graph import WAYS, Graph
+from graph_api.linkage.rows import Floats, Ints, Rows
+
+LARGEST_WORK = 300
+"""Work with more agencies than this ties no two of them: being on one long list is no cooperation."""
+
+AREA_STEPS = 5
+"""How many times WITHIN is followed upwards."""
+
+
+@dataclass(frozen=True)
+class Facet:
+    """Things that agencies have, with a weight each: the fewer have it, the more it says.
+
+    Attributes:
+        has: agency × thing.
+        had_by: thing × agency.
+        weights: a value a thing: ``ln(1 + agencies / agencies that have it)``, the latter at least 1.
+        norms: a value an agency: length of its row, each thing at its weight.
+    """
+
+    has: Rows
+    had_by: Rows
+    weights: Floats
+    norms: Floats
+
+
+@dataclass(frozen=True)
+class Works:
+    """Work that agencies do together.
+
+    Attributes:
+        taken_by: work (number of the graph) × agency.
+        takes: agency × work.
+        large: numbers of works that tie nobody because more than ``LARGEST_WORK`` take part.
+    """
+
+    taken_by: Rows
+    takes: Rows
+    large: Ints
+
+
+@dataclass(frozen=True)
+class Ties:
+    """Who works with whom; symmetric, nobody with itself.
+
+    Attributes:
+        partners: agency × agency, weight 1.
+        strength: the same pairs; a tie weighs the sum of ``1 / (size − 1)`` over what both do.
+        known: number of partners of each agency.
+        total: sum of the strengths of each agency.
+        by_known: agencies from the one with most partners, equal ones by id.
+    """
+
+    partners: Rows
+    strength: Rows
+    known: Floats
+    total: Floats
+    by_known: Ints
+
+
+@dataclass(frozen=True)
+class Reach:
+    """What every node leads to, agencies and networks alike; rows and columns are of the graph.
+
+    Attributes:
+        issues: issues it is concerned with, weighing the number of ways that lead there.
+        areas: areas it is active in, with all areas around these.
+        raised: problems it raises.
+        solved: problems that it has something to offer for.
+    """
+
+    issues: Rows
+    areas: Rows
+    raised: Rows
+    solved: Rows
+
+
+@dataclass(frozen=True)
+class Features:
+    """All of it.
+
+    Attributes:
+        first: number of the first agency.
+        count: number of agencies.
+        concern: agencies and issues.
+        place: agencies and the areas they are active in, with all areas around these.
+        need: agencies and the problems they raise.
+        offer: agencies and the problems that they have something to offer for.
+        topics: agencies and the issues that something they offer concerns.
+        works: common work.
+        direct: agency × agency by COLLABORATES_WITH alone, symmetric.
+        ties: who works with whom.
+        reach: the same for every node of the graph.
+    """
+
+    graph: Graph
+    first: int
+    count: int
+    concern: Facet
+    place: Facet
+    need: Facet
+    offer: Facet
+    topics: Facet
+    works: Works
+    direct: Rows
+    ties: Ties
+    reach: Reach
+
+    def agency(self, number: int) -> str:
+        """Id of an agency."""
+        return self.graph.ids[self.first + number]
+
+    def agencies(self, numbers: Ints) -> list[str]:
+        """Ids of agencies."""
+        return [self.agency(int(number)) for number in numbers]
+
+
+def make_features(graph: Graph) -> Features:
+    """Computes the features of a graph."""
+    run = graph.run("agency")
+    works = _works(graph, run)
+    direct = _direct(graph, run)
+    offers = _offers(graph)
+    issues, areas, raised = concerns(graph), places(graph), _matrix(graph, "RAISES")
+    solved = offers @ _solutions(graph)
+    return Features(
+        graph=graph,
+        first=run.start,
+        count=len(run),
+        concern=_facet(issues, run),
+        place=_facet(areas, run),
+        need=_facet(raised, run),
+        offer=_facet(solved, run),
+        topics=_facet(offers @ _matrix(graph, "CONCERNS"), run),
+        works=works,
+        direct=direct,
+        ties=_ties(works, direct),
+        reach=Reach(*(Rows.of_matrix(sparse.csr_array(m)) for m in (issues, areas, raised, solved))),
+    )
+
+
+def concerns(graph: Graph) -> sparse.csr_array:
+    """Node × issue: adopted, or concerned by something that the node has to do with.
+
+    The value is the number of ways that lead there.
+    """
+    ways = _sum(graph, WAYS)
+    return _matrix(graph, "ADOPTS") + ways @ _matrix(graph, "CONCERNS")
+
+
+def places(graph: Graph) -> sparse.csr_array:
+    """Node × area: active in it or in an area within it; a network is where its area is."""
+    near = _matrix(graph, "BASED_IN") + _matrix(graph, "IN_AREA") + _matrix(graph, "PART_OF")
+    reached, within = near, _matrix(graph, "WITHIN")
+    for _ in range(AREA_STEPS):
+        near = near @ within
+        if near.nnz == 0:
+            break
+        reached = reached + near
+    return reached
+
+
+def _offers(graph: Graph) -> sparse.csr_array:
+    """Node × what it offers: mechanism, good deed, goal, moral capital.
+
+    Goals are also offered by whoever takes part in them.
+    """
+    goals = graph.run("goal")
+    mask = np.zeros(len(graph.ids))
+    mask[goals.start : goals.stop] = 1.0
+    taken = _matrix(graph, "TAKES_PART_IN") @ sparse.dia_array((mask[None, :], [0]), shape=(len(mask),) * 2)
+    return sparse.csr_array(_sum(graph, ("COMMITS_TO", "PURSUES", "OPERATES", "HOLDS")) + taken)
+
+
+def _solutions(graph: Graph) -> sparse.csr_array:
+    """Thing × problem: addresses or answers it, or enables what does."""
+    straight = _sum(graph, ("ADDRESSES", "ANSWERS"))
+    return straight + _matrix(graph, "ENABLES") @ straight
+
+
+def _matrix(graph: Graph, type_: str) -> sparse.csr_array:
+    return graph.relations[type_].out.matrix()
+
+
+def _sum(graph: Graph, types: tuple[str, ...]) -> sparse.csr_array:
+    return reduce(lambda left, right: left + right, [_matrix(graph, type_) for type_ in types])
+
+
+def _facet(matrix: sparse.csr_array, run: range) -> Facet:
+    rows = sparse.csr_array(matrix)[run.start : run.stop]
+    rows.eliminate_zeros()
+    rows.data[:] = 1.0
+    has = Rows.of_matrix(rows)
+    had_by = has.turned()
+    weights = np.log1p(len(run) / np.maximum(had_by.lengths(), 1))
+    norms = np.sqrt(has.matrix() @ weights**2)
+    return Facet(has, had_by, weights, norms)
+
+
+def _works(graph: Graph, run: range) -> Works:
+    matrix = sparse.csr_array(_matrix(graph, "TAKES_PART_IN")[run.start : run.stop])
+    takes = Rows.of_matrix(matrix)
+    taken_by = takes.turned()
+    return Works(taken_by, takes, np.flatnonzero(taken_by.lengths() > LARGEST_WORK))
+
+
+def _direct(graph: Graph, run: range) -> Rows:
+    matrix = sparse.csr_array(_matrix(graph, "COLLABORATES_WITH")[run.start : run.stop, run.start : run.stop])
+    both = sparse.csr_array(matrix + matrix.T)
+    both.setdiag(0)
+    both.eliminate_zeros()
+    both.data[:] = 1.0
+    return Rows.of_matrix(both)
+
+
+def _ties(works: Works, direct: Rows) -> Ties:
+    sizes = works.taken_by.lengths()
+    shares = np.zeros(len(sizes))
+    tying = (sizes > 1) & (sizes <= LARGEST_WORK)
+    shares[tying] = 1.0 / (sizes[tying] - 1)
+    takes = works.takes.matrix()
+    together = sparse.csr_array(takes.multiply(shares[None, :])) @ takes.T
+    strength = sparse.csr_array(together + direct.matrix())
+    strength.setdiag(0)
+    strength.eliminate_zeros()
+    partners = strength.copy()
+    partners.data[:] = 1.0
+    known = Rows.of_matrix(partners).lengths().astype(np.float64)
+    order = np.lexsort((np.arange(len(known)), -known))
+    total = np.asarray(strength.sum(axis=1), dtype=np.float64)
+    return Ties(Rows.of_matrix(partners), Rows.of_matrix(strength), known, total, order)
+
+
+def work_size(features: Features, work: int) -> int:
+    """How many agencies take part in a work."""
+    return len(features.works.taken_by.row(work))
+
+
+def tied(features: Features, agency: int) -> Ints:
+    """Everyone that an agency works with, ascending: partners, and those in its large works."""
+    large = np.intersect1d(features.works.takes.row(agency), features.works.large)
+    if len(large) == 0:
+        return features.ties.partners.row(agency)
+    others = np.union1d(features.ties.partners.row(agency), features.works.taken_by.reached(large))
+    return others[others != agency]
+

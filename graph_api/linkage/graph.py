@@ -1,0 +1,126 @@
+"""The part of the graph that linkage looks at, in numbers: ids in order, relationships as rows."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from graph_api.linkage.rows import Ints, Rows, ints
+
+Link = tuple[str, str]
+"""Ids of the source and the target of a relationship."""
+
+WAYS = ("RAISES", "COMMITS_TO", "PURSUES", "OPERATES", "HOLDS")
+"""How an organisation has to do with a thing that may concern an issue."""
+
+TYPES = (
+    *WAYS,
+    "ADDRESSES",
+    "ADOPTS",
+    "ANSWERS",
+    "ATTENDED",
+    "BASED_IN",
+    "COLLABORATES_WITH",
+    "CONCERNS",
+    "ENABLES",
+    "IN_AREA",
+    "MEMBER_OF",
+    "PART_OF",
+    "TAKES_PART_IN",
+    "WITHIN",
+)
+"""The relationship types that linkage looks at."""
+
+PREFIXES = (
+    "agency",
+    "area",
+    "event",
+    "goal",
+    "good-deed",
+    "issue",
+    "mechanism",
+    "moral-capital",
+    "network",
+    "problem",
+    "project",
+)
+"""Prefixes of the ids of the kinds at the ends of these relationships."""
+
+
+@dataclass(frozen=True)
+class Relation:
+    """All relationships of one type, by source and by target."""
+
+    out: Rows
+    back: Rows
+
+
+@dataclass(frozen=True)
+class Graph:
+    """Nodes numbered in the order of their ids (so each kind is one run of numbers).
+
+    Attributes:
+        ids: all ids, ascending.
+        relations: every type of ``TYPES``.
+    """
+
+    ids: tuple[str, ...]
+    relations: Mapping[str, Relation]
+    _numbers: dict[str, int] = field(repr=False)
+
+    def number(self, ident: str) -> int | None:
+        """The number of the node ``ident``, or ``None``."""
+        return self._numbers.get(ident)
+
+    def names(self, numbers: Iterable[int]) -> list[str]:
+        """Ids of these numbers, in that order."""
+        return [self.ids[number] for number in numbers]
+
+    def run(self, prefix: str) -> range:
+        """The numbers of the nodes whose ids begin with ``prefix`` and a colon."""
+        return range(bisect_left(self.ids, f"{prefix}:"), bisect_left(self.ids, f"{prefix};"))
+
+    def is_a(self, prefix: str, number: int) -> bool:
+        """Whether the node is of the kind with this prefix."""
+        return self.ids[number].startswith(f"{prefix}:")
+
+    def out(self, type_: str, number: int) -> Ints:
+        """Numbers that relationships of this type lead to from a node."""
+        return self.relations[type_].out.row(number)
+
+    def back(self, type_: str, number: int) -> Ints:
+        """Numbers that relationships of this type come from."""
+        return self.relations[type_].back.row(number)
+
+    def linked(self, type_: str, source: int, target: int) -> bool:
+        """Whether a relationship of this type leads from one to the other."""
+        row = self.out(type_, source)
+        place = int(np.searchsorted(row, target))
+        return place < len(row) and int(row[place]) == target
+
+
+def make_graph(ids: Iterable[str], links: Mapping[str, Iterable[Link]]) -> Graph:
+    """The graph of these nodes and relationships.
+
+    A relationship with an end that is not among ``ids`` is left out: its end does not hold on the
+    day, or is not in the datasets, that were asked about.
+    """
+    ordered = tuple(sorted(set(ids)))
+    numbers = {ident: number for number, ident in enumerate(ordered)}
+    relations = {type_: _relation(links.get(type_, ()), numbers) for type_ in TYPES}
+    return Graph(ordered, relations, numbers)
+
+
+def _relation(links: Iterable[Link], numbers: dict[str, int]) -> Relation:
+    known = [
+        (numbers[source], numbers[target])
+        for source, target in links
+        if source in numbers and target in numbers
+    ]
+    size = len(numbers)
+    sources, targets = ints([a for a, _ in known]), ints([b for _, b in known])
+    out = Rows.of_pairs(sources, targets, size, size)
+    return Relation(out, Rows.of_pairs(targets, sources, size, size))

@@ -1,0 +1,102 @@
+"""Answers ``linkage``: how two organisations are linked, and the shortest path between them."""
+
+from __future__ import annotations
+
+import asyncio
+
+from graph_api.linkage.answers import CooperationPath, Linkage, PathStep, StepKind
+from graph_api.linkage.behind import NODES_SHOWN, Behind, tie
+from graph_api.linkage.details import Details, read_details
+from graph_api.linkage.features import Features
+from graph_api.linkage.pair import Pair, compare
+from graph_api.linkage.path import Step, shortest_path
+from graph_api.linkage.profile import make_profile
+from graph_api.linkage.reading import Reader
+from graph_api.linkage.reasons import Part, make_reasons, shown
+from graph_api.linkage.snapshots import Snapshot
+from graph_api.linkage.weights import PAIR
+from graph_api.planner.refs import node, nodes
+from schema.errors import ErrorCode, PhakhiError
+from schema.model import Agency, Evidence, Organisation, Record
+
+
+async def find_linkage(
+    store: Reader, snapshot: Snapshot, source: str, target: str, language: str
+) -> Linkage | None:
+    """The answer, or ``None`` when one of the two is not there.
+
+    Raises:
+        PhakhiError: BAD_ARGUMENT when both are the same; what the store raises.
+    """
+    if source == target:
+        raise PhakhiError(
+            ErrorCode.BAD_ARGUMENT,
+            "from and to are the same; name two different organisations.",
+            "from และ to เป็นองค์กรเดียวกัน ระบุองค์กรสองแห่งที่ต่างกัน",
+        )
+    graph = snapshot.features.graph
+    left, right = graph.number(source), graph.number(target)
+    if left is None or right is None:
+        return None
+    pair, path = await asyncio.to_thread(_find, snapshot.features, left, right)
+    steps = [_step_behind(snapshot.features, step) for step in path or []]
+    behind = [*(finding.behind for finding in pair.findings), *steps]
+    details = await read_details(store, snapshot.scope, graph, behind)
+    reasons = make_reasons(graph, pair_parts(pair), details, language)
+    return Linkage(
+        source=node(Organisation, source),
+        target=node(Organisation, target),
+        linked=bool(reasons) or path is not None,
+        score=pair_score(pair),
+        reasons=reasons,
+        path=None if path is None else _path(snapshot.features, path, steps, details),
+        as_of=snapshot.scope.as_of,
+        revision=snapshot.revision,
+    )
+
+
+def pair_parts(pair: Pair) -> list[Part]:
+    """The parts of a pair's score."""
+    return [
+        Part(finding.component, PAIR[finding.component], finding.value, finding.behind)
+        for finding in pair.findings
+    ]
+
+
+def pair_score(pair: Pair) -> float:
+    """A pair's score, as shown."""
+    return shown(sum(part.contribution for part in pair_parts(pair)))
+
+
+def _find(features: Features, left: int, right: int) -> tuple[Pair, list[Step] | None]:
+    one, other = make_profile(features, left), make_profile(features, right)
+    return compare(features, one, other), shortest_path(features, one, other)
+
+
+def _step_behind(features: Features, step: Step) -> Behind:
+    source, target = features.first + step.source, features.first + step.target
+    behind = Behind()
+    behind.add_nodes(step.works)
+    behind.add_links(tie(features.graph, source, target)[1])
+    return behind
+
+
+def _path(
+    features: Features, path: list[Step], behind: list[Behind], details: Details
+) -> CooperationPath:
+    return CooperationPath(
+        length=len(path),
+        steps=[
+            PathStep(
+                source=node(Agency, features.agency(step.source)),
+                target=node(Agency, features.agency(step.target)),
+                kinds=[
+                    *([StepKind.COLLABORATION] if step.direct else []),
+                    *([StepKind.SAME_WORK] if step.works else []),
+                ],
+                through=nodes(Record, features.graph.names(step.works[:NODES_SHOWN])),
+                evidence=nodes(Evidence, details.evidence_of(features.graph, rest.links)),
+            )
+            for step, rest in zip(path, behind, strict=True)
+        ],
+    )

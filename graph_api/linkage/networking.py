@@ -1,0 +1,103 @@
+"""Answers ``sharedIssues`` and ``networkMatrix``."""
+
+from __future__ import annotations
+
+import asyncio
+
+from graph_api.linkage.answers import IssueNetwork, NetworkMatrix, NetworkPair, SharedIssue
+from graph_api.linkage.details import Details, read_details
+from graph_api.linkage.features import Features
+from graph_api.linkage.linking import pair_parts, pair_score
+from graph_api.linkage.pair import Pair
+from graph_api.linkage.profile import Profile
+from graph_api.linkage.reading import Reader
+from graph_api.linkage.reasons import make_reasons
+from graph_api.linkage.rows import common
+from graph_api.linkage.sharing import Shared, network_matrix, networks_of, shared_issues
+from graph_api.linkage.snapshots import Snapshot
+from graph_api.planner.refs import node, nodes
+from schema.model import Agency, Area, Evidence, Issue, Network, Record
+
+LISTED = 20
+"""Agencies, issues and works listed for one network or pair at most."""
+
+
+async def find_shared_issues(
+    store: Reader, snapshot: Snapshot, area: str | None, least: int, first: int
+) -> list[SharedIssue]:
+    """The answer; empty when the area is not there.
+
+    Raises:
+        PhakhiError: what the store raises.
+    """
+    features = snapshot.features
+    number = None if area is None else features.graph.number(area)
+    if area is not None and number is None:
+        return []
+    networks = networks_of(features, number)
+    found = await asyncio.to_thread(shared_issues, features, networks, least, first)
+    behind = [sharer.behind for item in found for sharer in item.sharers]
+    details = await read_details(store, snapshot.scope, features.graph, behind)
+    return [_shared(features, item, details) for item in found]
+
+
+def _shared(features: Features, shared: Shared, details: Details) -> SharedIssue:
+    graph = features.graph
+    return SharedIssue(
+        issue=node(Issue, graph.ids[shared.issue]),
+        network_count=len(shared.sharers),
+        networks=[
+            IssueNetwork(
+                network=node(Network, graph.ids[sharer.network]),
+                count=sharer.count,
+                agencies=nodes(Agency, graph.names(sharer.agencies[:LISTED])),
+                agency_count=len(sharer.agencies),
+                through=nodes(Record, graph.names(sharer.behind.nodes)),
+                evidence=nodes(Evidence, details.evidence_of(graph, sharer.behind.links)),
+            )
+            for sharer in shared.sharers
+        ],
+    )
+
+
+async def find_network_matrix(
+    store: Reader, snapshot: Snapshot, area: str, language: str
+) -> NetworkMatrix | None:
+    """The answer, or ``None`` when the area is not there.
+
+    Raises:
+        PhakhiError: what the store raises.
+    """
+    features = snapshot.features
+    number = features.graph.number(area)
+    if number is None:
+        return None
+    matrix = await asyncio.to_thread(network_matrix, features, number)
+    behind = [finding.behind for *_, pair in matrix.pairs for finding in pair.findings]
+    details = await read_details(store, snapshot.scope, features.graph, behind)
+    return NetworkMatrix(
+        area=node(Area, area),
+        networks=nodes(Network, features.graph.names(matrix.networks)),
+        pairs=[_pair(features, *item, details, language) for item in matrix.pairs],
+        left_out=matrix.left_out,
+        as_of=snapshot.scope.as_of,
+        revision=snapshot.revision,
+    )
+
+
+def _pair(
+    features: Features, left: Profile, right: Profile, pair: Pair, details: Details, language: str
+) -> NetworkPair:
+    graph = features.graph
+    members = common(left.memberships, right.memberships)
+    return NetworkPair(
+        a=node(Network, graph.ids[left.number]),
+        b=node(Network, graph.ids[right.number]),
+        score=pair_score(pair),
+        shared_issues=nodes(Issue, graph.names(pair.issues[:LISTED])),
+        shared_issue_count=len(pair.issues),
+        common_agencies=nodes(Agency, graph.names(members[:LISTED])),
+        collaborations=pair.work.collaborations,
+        common_work=nodes(Record, graph.names(pair.work.works[:LISTED])),
+        reasons=make_reasons(graph, pair_parts(pair), details, language),
+    )

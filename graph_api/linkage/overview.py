@@ -1,0 +1,92 @@
+"""Chooses the nodes of a picture without a centre."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from graph_api.linkage.features import Features
+from graph_api.linkage.graph import TYPES, Graph
+from graph_api.linkage.profile import make_profile
+from graph_api.linkage.rows import Flags, Ints, among, ints
+from schema.registry import declaration
+
+_ORGANISATIONS = ("Network", "Agency")
+
+
+def choose(
+    features: Features,
+    *,
+    kinds: tuple[str, ...],
+    area: str | None,
+    networks: tuple[str, ...] | None,
+    issues: tuple[str, ...] | None,
+) -> list[str]:
+    """Ids to show: networks, agencies, then the other kinds, each by links to what is shown.
+
+    Organisations must be active in the area, belong to (or be) one of the networks and be concerned
+    with one of the issues, as far as these are stated; other nodes must be linked to such an
+    organisation. An id that is not there matches nothing.
+    """
+    graph = features.graph
+    organisations = _organisations(features, area, networks, issues)
+    around = _around(graph, organisations)
+    if issues is not None:
+        kept = among(around, _numbers(graph, issues)) | ~_of_kind(graph, "Issue", around)
+        around = around[kept]
+    everything = np.union1d(organisations, around)
+    inside = np.zeros(len(graph.ids), dtype=np.int64)
+    inside[everything] = 1
+    order = [*[kind for kind in _ORGANISATIONS if kind in kinds],
+             *[kind for kind in kinds if kind not in _ORGANISATIONS]]
+    chosen: list[str] = []
+    for kind in order:
+        pool = organisations if kind in _ORGANISATIONS else around
+        numbers = pool[_of_kind(graph, kind, pool)]
+        links = ints([_links_among(graph, int(number), inside) for number in numbers])
+        chosen += graph.names(map(int, numbers[np.lexsort((numbers, -links))]))
+    return chosen
+
+
+def _numbers(graph: Graph, idents: tuple[str, ...]) -> Ints:
+    found = (graph.number(ident) for ident in idents)
+    return ints(sorted({number for number in found if number is not None}))
+
+
+def _of_kind(graph: Graph, kind: str, numbers: Ints) -> Flags:
+    run = graph.run(declaration().kinds[kind].prefix)
+    found: Flags = (numbers >= run.start) & (numbers < run.stop)
+    return found
+
+
+def _organisations(
+    features: Features,
+    area: str | None,
+    networks: tuple[str, ...] | None,
+    issues: tuple[str, ...] | None,
+) -> Ints:
+    graph = features.graph
+    found = ints([*graph.run("agency"), *graph.run("network")])
+    if networks is not None:
+        chosen = [make_profile(features, int(number)).actors for number in _numbers(graph, networks)
+                  if graph.is_a("network", int(number))]
+        found = np.unique(np.concatenate([ints([]), *chosen]))
+    if area is not None:
+        active = features.reach.areas.turned().reached(_numbers(graph, (area,)))
+        found = found[among(found, active)]
+    if issues is not None:
+        concerned = features.reach.issues.turned().reached(_numbers(graph, issues))
+        members = graph.relations["MEMBER_OF"].out.reached(concerned)
+        found = found[among(found, np.union1d(concerned, members))]
+    return found
+
+
+def _around(graph: Graph, organisations: Ints) -> Ints:
+    """Everything one step from these organisations, and the issues that things one step away concern."""
+    near = [relation.out.reached(organisations) for relation in graph.relations.values()]
+    things = np.unique(np.concatenate([ints([]), *near]))
+    return np.union1d(things, graph.relations["CONCERNS"].out.reached(things))
+
+
+def _links_among(graph: Graph, number: int, inside: Ints) -> int:
+    relations = (graph.relations[type_] for type_ in TYPES)
+    return sum(int(inside[r.out.row(number)].sum() + inside[r.back.row(number)].sum()) for r in relations)

@@ -1,0 +1,80 @@
+"""The shortest chain of cooperation from one organisation to another, and what each step rests on.
+
+Steps follow cooperation alone: direct collaboration, or the same goal, mechanism or project. Of
+several shortest chains the one is taken whose ids come first, step by step.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from graph_api.linkage.features import Features
+from graph_api.linkage.profile import Profile
+from graph_api.linkage.rows import Ints, common
+
+LONGEST = 6
+"""Steps of a chain at most."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of a chain: two agencies, whether they collaborate directly, and the same work."""
+
+    source: int
+    target: int
+    direct: bool
+    works: list[int]
+
+
+def shortest_path(features: Features, left: Profile, right: Profile) -> list[Step] | None:
+    """The chain from one to the other; a network's is that of its nearest member.
+
+    Returns:
+        Its steps, with agencies counted from the first; empty when one agency is on both sides;
+        ``None`` when there is none of at most ``LONGEST`` steps.
+    """
+    distance = _distances(features, right.agencies, left.agencies)
+    reached = left.agencies[distance[left.agencies] >= 0]
+    if len(reached) == 0:
+        return None
+    here = int(reached[np.argmin(distance[reached])])
+    steps: list[Step] = []
+    while distance[here] > 0:
+        nearer = neighbours(features, here)
+        there = int(nearer[distance[nearer] == distance[here] - 1][0])
+        steps.append(_step(features, here, there))
+        here = there
+    return steps
+
+
+def neighbours(features: Features, agency: int) -> Ints:
+    """Everyone that an agency cooperates with, ascending."""
+    works = features.works.takes.row(agency)
+    found = np.union1d(features.direct.row(agency), features.works.taken_by.reached(works))
+    return found[found != agency]
+
+
+def _distances(features: Features, start: Ints, wanted: Ints) -> Ints:
+    """Steps from ``start`` to each agency, -1 where none is known; stops once ``wanted`` is met."""
+    distance = np.full(features.count, -1, dtype=np.int64)
+    seen_works = np.zeros(features.works.taken_by.height, dtype=np.bool_)
+    distance[start] = 0
+    layer = start
+    for step in range(1, LONGEST + 1):
+        if len(layer) == 0 or (distance[wanted] >= 0).any():
+            break
+        works = features.works.takes.reached(layer)
+        works = works[~seen_works[works]]
+        seen_works[works] = True
+        found = np.union1d(features.direct.reached(layer), features.works.taken_by.reached(works))
+        layer = found[distance[found] < 0]
+        distance[layer] = step
+    return distance
+
+
+def _step(features: Features, source: int, target: int) -> Step:
+    works = common(features.works.takes.row(source), features.works.takes.row(target))
+    direct = bool(np.isin(target, features.direct.row(source)))
+    return Step(source, target, direct, list(map(int, works)))

@@ -1,0 +1,77 @@
+"""Answers ``graph``: nodes and edges for a picture, filtered and bounded, always in the same order.
+
+Without a centre the picture shows organisations and what they have to do with, chosen from the
+snapshot; around a centre it shows whatever the graph holds within one or two steps. Either way one
+fixed statement then reads the labels of the nodes and the edges between them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from graph_api.linkage.picture_answers import Picture
+from graph_api.linkage.overview import choose
+from graph_api.linkage.picture_statements import read_around, read_picture
+from graph_api.linkage.reading import Reader
+from graph_api.linkage.scope import Scope
+from graph_api.linkage.snapshots import Snapshots
+
+DEFAULT_KINDS = ("Agency", "Issue", "Network")
+"""Kinds shown where none are named."""
+
+MOST_NODES = 2000
+MOST_EDGES = 10_000
+
+
+@dataclass(frozen=True)
+class PictureRequest:
+    """What to show.
+
+    Attributes:
+        first: nodes at most.
+        kinds: names of kinds, or ``None`` for ``DEFAULT_KINDS`` (around a centre: all).
+        area: id of an area that organisations are active in, or ``None``.
+        networks: ids of networks, or ``None`` for all.
+        issues: ids of issues that organisations are concerned with, or ``None``.
+        center: id of a record to show the surroundings of, or ``None``.
+        depth: steps around the centre, 1 or 2.
+    """
+
+    first: int
+    kinds: tuple[str, ...] | None = None
+    area: str | None = None
+    networks: tuple[str, ...] | None = None
+    issues: tuple[str, ...] | None = None
+    center: str | None = None
+    depth: int = 1
+
+
+async def draw(
+    store: Reader, snapshots: Snapshots, scope: Scope, request: PictureRequest
+) -> Picture | None:
+    """The picture, or ``None`` when the centre is not there.
+
+    Raises:
+        PhakhiError: what the store raises.
+    """
+    chosen = await _choose(store, snapshots, scope, request)
+    if chosen is None:
+        return None
+    idents, total = chosen
+    return await read_picture(store, scope, idents, total, MOST_EDGES)
+
+
+async def _choose(
+    store: Reader, snapshots: Snapshots, scope: Scope, request: PictureRequest
+) -> tuple[list[str], int] | None:
+    if request.center is not None:
+        return await read_around(store, scope, request.center, request.depth, request.kinds, request.first)
+    snapshot = await snapshots.get(scope)
+    found = choose(
+        snapshot.features,
+        kinds=request.kinds or DEFAULT_KINDS,
+        area=request.area,
+        networks=request.networks,
+        issues=request.issues,
+    )
+    return found[: request.first], len(found)

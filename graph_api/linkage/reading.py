@@ -1,0 +1,81 @@
+"""Reads the snapshot from the store: one fixed statement, page by page, for each kind."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from graph_api.linkage.features import Features, make_features
+from graph_api.linkage.graph import PREFIXES, TYPES, Link, make_graph
+from graph_api.linkage.scope import Scope
+
+PAGE = 2000
+"""Nodes read by one statement."""
+
+_AFTER_LAST = "\U0010ffff"
+
+HOLDS = (
+    "(r.since IS NULL OR r.since <= day) AND (r.until IS NULL OR r.until >= day) "
+    "AND (datasets IS NULL OR any(d IN r.datasets WHERE d IN datasets)) "
+    "AND (synthetic OR NOT coalesce(r.synthetic, false))"
+)
+"""What a relationship ``r`` must meet, given ``day``, ``datasets`` and ``synthetic``."""
+
+_NODES = f"""
+WITH date($p[3]) AS day, $p[4] AS datasets, $p[5] AS synthetic
+MATCH (n:Record) WHERE n.id > $p[0] AND n.id < $p[1]
+WITH n, day, datasets, synthetic ORDER BY n.id LIMIT $p[2]
+RETURN n.id,
+  (n.starts IS NULL OR n.starts <= day) AND (n.ends IS NULL OR n.ends >= day)
+    AND (NOT n:Event OR n.date IS NULL OR n.date <= day)
+    AND (NOT (n:Agency OR n:Network) OR datasets IS NULL OR any(d IN n.datasets WHERE d IN datasets))
+    AND (synthetic OR NOT coalesce(n.synthetic, false)),
+  COLLECT {{
+    MATCH (n)-[r:{"|".join(TYPES)}]->(t:Record) WHERE {HOLDS}
+    RETURN [type(r), t.id]
+  }}
+"""
+
+_REVISION = "MATCH (m:Meta {id: 'revision'}) RETURN m.revision"
+
+
+class Reader(Protocol):
+    """What is asked of a store."""
+
+    async def read(
+        self, statement: str, parameters: Mapping[str, object] | None = None
+    ) -> list[list[Any]]:
+        """The rows of a statement that only reads."""
+        ...
+
+
+async def read_revision(store: Reader) -> int:
+    """The revision of the last change; 0 before the first."""
+    rows = await store.read(_REVISION)
+    return int(rows[0][0] or 0) if rows else 0
+
+
+async def read_features(store: Reader, scope: Scope) -> Features:
+    """The features of the graph as it is in ``scope``; reading waits, computing is off the loop."""
+    ids: list[str] = []
+    links: dict[str, list[Link]] = {type_: [] for type_ in TYPES}
+    for prefix in PREFIXES:
+        await _read_kind(store, prefix, scope, ids, links)
+    return await asyncio.to_thread(lambda: make_features(make_graph(ids, links)))
+
+
+async def _read_kind(
+    store: Reader, prefix: str, scope: Scope, ids: list[str], links: dict[str, list[Link]]
+) -> None:
+    after, before = f"{prefix}:", f"{prefix}:{_AFTER_LAST}"
+    while True:
+        page = await store.read(_NODES, {"p": [after, before, PAGE, *scope.parameters]})
+        for ident, holds, out in page:
+            if holds:
+                ids.append(ident)
+                for type_, target in out:
+                    links[type_].append((ident, target))
+        if len(page) < PAGE:
+            return
+        after = page[-1][0]

@@ -1,0 +1,130 @@
+"""Issues that several networks share, and how every two networks of an area are linked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+
+from graph_api.linkage.behind import Behind, ways_to_issue
+from graph_api.linkage.features import Features
+from graph_api.linkage.graph import WAYS
+from graph_api.linkage.pair import Pair, compare
+from graph_api.linkage.profile import Profile, make_profile
+from graph_api.linkage.rows import Ints, among, ints
+
+MOST_NETWORKS = 40
+"""Networks compared with each other at most, those with most members first."""
+
+
+@dataclass(frozen=True)
+class Sharer:
+    """One network that is concerned with an issue: in how many ways, who, and through what."""
+
+    network: int
+    count: int
+    agencies: list[int]
+    behind: Behind
+
+
+@dataclass(frozen=True)
+class Shared:
+    """An issue and the networks that share it."""
+
+    issue: int
+    sharers: list[Sharer]
+
+
+def networks_of(features: Features, area: int | None) -> list[int]:
+    """Networks of an area or of one within it (of anywhere for ``None``), by id."""
+    networks = features.graph.run("network")
+    if area is None:
+        return list(networks)
+    return [number for number in networks if area in features.reach.areas.row(number)]
+
+
+def shared_issues(
+    features: Features, networks: list[int], least: int, first: int
+) -> list[Shared]:
+    """Issues that at least ``least`` of these networks share.
+
+    Those of most networks come first, then those that fewer agencies have, then by id.
+    """
+    profiles = [make_profile(features, number) for number in networks]
+    counts = [_ways(features, profile) for profile in profiles]
+    sharing = Counter(issue for ways in counts for issue in ways)
+    chosen = sorted(
+        (issue for issue, number in sharing.items() if number >= least),
+        key=lambda issue: (-sharing[issue], -round(features.concern.weights[issue], 12), issue),
+    )[:first]
+    return [
+        Shared(issue, _sharers(features, profiles, counts, issue)) for issue in chosen
+    ]
+
+
+def _ways(features: Features, profile: Profile) -> dict[int, int]:
+    """For each issue of an organisation, the number of ways that lead there."""
+    issues, weights, _ = features.reach.issues.gather(profile.actors)
+    sums = np.bincount(issues, weights) if len(issues) else np.zeros(0)
+    return {int(issue): round(float(sums[issue])) for issue in np.flatnonzero(sums)}
+
+
+def _sharers(
+    features: Features, profiles: list[Profile], counts: list[dict[int, int]], issue: int
+) -> list[Sharer]:
+    found = [
+        _sharer(features, profile, ways[issue], issue)
+        for profile, ways in zip(profiles, counts, strict=True)
+        if issue in ways
+    ]
+    return sorted(found, key=lambda sharer: (-sharer.count, sharer.network))
+
+
+def _sharer(features: Features, profile: Profile, count: int, issue: int) -> Sharer:
+    links = ways_to_issue(features.graph, profile.actors, issue)
+    things = Counter(target for _, type_, target in links if type_ in WAYS)
+    behind = Behind()
+    behind.add_nodes(sorted(things, key=lambda thing: (-things[thing], thing)))
+    behind.add_links(links)
+    concerned = _concerned(features, profile, issue)
+    return Sharer(profile.number, count, concerned, behind)
+
+
+def _concerned(features: Features, profile: Profile, issue: int) -> list[int]:
+    """Members that are concerned with an issue, those with most ways first."""
+    holders: Ints = features.concern.had_by.row(issue)
+    agencies = profile.agencies[among(profile.agencies, holders)]
+    rows, columns = features.reach.issues, ints([issue])
+    ways = {int(a): _weight(rows.row(n), rows.row_weights(n), columns) for a in agencies
+            for n in [features.first + int(a)]}
+    return [features.first + a for a in sorted(ways, key=lambda a: (-ways[a], a))]
+
+
+def _weight(columns: Ints, weights: np.ndarray, wanted: Ints) -> float:  # type: ignore[type-arg]
+    return float(weights[among(columns, wanted)].sum())
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """Every unordered pair of some networks.
+
+    Attributes:
+        networks: numbers of the networks compared, by id.
+        pairs: each pair, in the order of its ids, with both profiles.
+        left_out: how many networks were too many to compare.
+    """
+
+    networks: list[int]
+    pairs: list[tuple[Profile, Profile, Pair]]
+    left_out: int
+
+
+def network_matrix(features: Features, area: int) -> Matrix:
+    """Compares every two networks of an area."""
+    found = [make_profile(features, number) for number in networks_of(features, area)]
+    kept = sorted(found, key=lambda profile: (-len(profile.memberships), profile.number))
+    chosen = sorted(kept[:MOST_NETWORKS], key=lambda profile: profile.number)
+    pairs = [(one, other, compare(features, one, other)) for one, other in combinations(chosen, 2)]
+    return Matrix([item.number for item in chosen], pairs, len(found) - len(chosen))

@@ -1,0 +1,98 @@
+"""Keeps a few snapshots of the graph, each as fresh as the last change that was seen."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import OrderedDict
+from dataclasses import dataclass
+
+from graph_api.linkage.features import Features
+from graph_api.linkage.reading import Reader, read_features, read_revision
+from graph_api.linkage.scope import Scope
+
+KEPT = 4
+"""Snapshots kept at once; the one not used for longest goes first."""
+
+CHECK_SECONDS = 1.0
+"""A change is looked for at most so often."""
+
+BUILT_AT_ONCE = 2
+"""Snapshots made at the same time; further ones wait."""
+
+PATIENCE_SECONDS = 5.0
+"""After a change an answer waits so long for the new snapshot; then it uses the one before."""
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """What linkage knows, and of when.
+
+    Attributes:
+        features: the graph, computed.
+        scope: what part of the graph it is.
+        revision: the change that it includes; later ones may be in it too.
+    """
+
+    features: Features
+    scope: Scope
+    revision: int
+
+
+class Snapshots:
+    """Snapshots of one store. One instance a process; all methods belong to its event loop."""
+
+    def __init__(self, store: Reader) -> None:
+        self._store = store
+        self._kept: OrderedDict[Scope, Snapshot] = OrderedDict()
+        self._building: dict[tuple[Scope, int], asyncio.Task[Snapshot]] = {}
+        self._room = asyncio.Semaphore(BUILT_AT_ONCE)
+        self._revision = 0
+        self._checked = float("-inf")
+
+    async def get(self, scope: Scope) -> Snapshot:
+        """The snapshot of a scope, made when there is none or the graph has changed.
+
+        Raises:
+            PhakhiError: what reading the store raises.
+        """
+        revision = await self._current_revision()
+        kept = self._kept.get(scope)
+        if kept is not None and kept.revision >= revision:
+            self._kept.move_to_end(scope)
+            return kept
+        task = self._building.get((scope, revision)) or self._start(scope, revision)
+        if kept is None:
+            return await asyncio.shield(task)
+        try:
+            return await asyncio.wait_for(asyncio.shield(task), PATIENCE_SECONDS)
+        except TimeoutError:
+            return kept
+
+    async def _current_revision(self) -> int:
+        if time.monotonic() - self._checked >= CHECK_SECONDS:
+            self._revision = await read_revision(self._store)
+            self._checked = time.monotonic()
+        return self._revision
+
+    def _start(self, scope: Scope, revision: int) -> asyncio.Task[Snapshot]:
+        task = asyncio.create_task(self._build(scope, revision))
+        self._building[scope, revision] = task
+        task.add_done_callback(lambda done: self._finish(scope, revision, done))
+        return task
+
+    async def _build(self, scope: Scope, revision: int) -> Snapshot:
+        async with self._room:
+            features = await read_features(self._store, scope)
+        return Snapshot(features, scope, revision)
+
+    def _finish(self, scope: Scope, revision: int, task: asyncio.Task[Snapshot]) -> None:
+        del self._building[scope, revision]
+        if task.cancelled() or task.exception() is not None:
+            return
+        standing = self._kept.get(scope)
+        if standing is None or standing.revision <= revision:
+            self._kept[scope] = task.result()
+            self._kept.move_to_end(scope)
+        while len(self._kept) > KEPT:
+            self._kept.popitem(last=False)

@@ -1,0 +1,135 @@
+"""Pass 4: bounds on an operation, checked before the database sees anything.
+
+The database plans a statement without a time limit, so its depth and its number of subqueries are
+bounded here; and nested page sizes multiply, so their product is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from graph_api.planner.model import Column, Connection, OneColumn, RefColumn
+from graph_api.planner.values import Leaf
+from graph_api.planner.walk import below, height, leaves, relations
+from schema.errors import ErrorCode, PhakhiError
+
+MAX_FILTER_LEAVES = 100
+MANY_REFERENCES = 5
+"""How many nodes a list of references is taken to have: evidence and datasets are few."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds on one operation.
+
+    Attributes:
+        depth: nested relationships, counted from the root field.
+        roots: root fields.
+        subqueries: relationships selected, filtered by or counted, in all.
+        cost: nodes and edges that an answer may hold at most.
+        page_size: largest page.
+        default_page_size: page size where none is given.
+    """
+
+    depth: int = 20
+    roots: int = 320
+    subqueries: int = 100
+    cost: int = 200_000
+    page_size: int = 1_000
+    default_page_size: int = 20
+
+
+@dataclass(frozen=True, slots=True)
+class CostNode:
+    """Part of an answer: how many of it for each of its parents, and what lies below each."""
+
+    size: Leaf | int | None
+    below: tuple[CostNode, ...]
+
+
+def check_shape(columns: Iterable[Column], limits: Limits) -> None:
+    """Refuses what is too deep or too wide.
+
+    Raises:
+        PhakhiError: ``OPERATION_TOO_DEEP`` or ``OPERATION_TOO_WIDE``.
+    """
+    found = list(columns)
+    depth = max((height(column) for column in found), default=0)
+    if depth > limits.depth:
+        raise PhakhiError(
+            ErrorCode.OPERATION_TOO_DEEP,
+            f"The operation follows {depth} relationships in a row; {limits.depth} are allowed.",
+            f"คำถามตามความสัมพันธ์ต่อกัน {depth} ชั้น อนุญาตไม่เกิน {limits.depth} ชั้น",
+        )
+    width = sum(_width(column) for column in found)
+    if width > limits.subqueries:
+        raise _too_wide(width, limits.subqueries)
+
+
+def check_roots(count: int, limits: Limits) -> None:
+    """Refuses too many root fields.
+
+    Raises:
+        PhakhiError: ``OPERATION_TOO_WIDE``.
+    """
+    if count > limits.roots:
+        raise PhakhiError(
+            ErrorCode.OPERATION_TOO_WIDE,
+            f"The operation has {count} root fields; {limits.roots} are allowed.",
+            f"คำถามมีฟิลด์ชั้นบนสุด {count} ฟิลด์ อนุญาตไม่เกิน {limits.roots} ฟิลด์",
+        )
+
+
+def _too_wide(width: int, allowed: int) -> PhakhiError:
+    return PhakhiError(
+        ErrorCode.OPERATION_TOO_WIDE,
+        f"The operation uses {width} relationships and filters; {allowed} are allowed.",
+        f"คำถามใช้ความสัมพันธ์และตัวกรอง {width} รายการ อนุญาตไม่เกิน {allowed} รายการ",
+    )
+
+
+def _width(column: Column) -> int:
+    own = int(isinstance(column, (Connection, OneColumn, RefColumn)))
+    if isinstance(column, Connection):
+        own += relations(column.where) + len(column.wants & {"total", "previous"})
+        if leaves(column.where) > MAX_FILTER_LEAVES:
+            raise _too_wide(leaves(column.where), MAX_FILTER_LEAVES)
+    return own + sum(_width(item) for item in below(column))
+
+
+def cost_tree(column: Column) -> CostNode | None:
+    """What a column may bring, or ``None`` for a plain value."""
+    inner = tuple(node for node in map(cost_tree, below(column)) if node)
+    if isinstance(column, Connection):
+        return CostNode(column.page.size, inner) if "rows" in column.wants else None
+    if isinstance(column, RefColumn):
+        return CostNode(MANY_REFERENCES if column.property.many else 1, inner)
+    if isinstance(column, OneColumn):
+        return CostNode(1, inner)
+    return None
+
+
+def total_cost(nodes: Iterable[CostNode], size_of: Callable[[Leaf | None], int]) -> int:
+    """Nodes and edges that an answer may hold, given page sizes."""
+    total = 0
+    for node in nodes:
+        size = node.size if isinstance(node.size, int) else size_of(node.size)
+        total += size * (1 + total_cost(node.below, size_of))
+    return total
+
+
+def check_cost(cost: int, limits: Limits) -> None:
+    """Refuses what may bring too much.
+
+    Raises:
+        PhakhiError: ``OPERATION_TOO_COSTLY``.
+    """
+    if cost > limits.cost:
+        raise PhakhiError(
+            ErrorCode.OPERATION_TOO_COSTLY,
+            f"The operation may return {cost:,} nodes; {limits.cost:,} are allowed. "
+            "Ask for smaller pages: nested page sizes multiply.",
+            f"คำถามอาจได้ผลถึง {cost:,} รายการ อนุญาตไม่เกิน {limits.cost:,} ให้ลดขนาดหน้า (first) "
+            "เพราะขนาดหน้าที่ซ้อนกันจะคูณกัน",
+        )

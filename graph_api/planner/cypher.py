@@ -1,0 +1,45 @@
+"""Small pieces of Cypher text. Every name in it is declared or made here; none is a client's."""
+
+from __future__ import annotations
+
+from graph_api.planner.model import OrderKey
+from schema.registry import Direction, Property, RelationshipField, ValueType
+
+TEMPORAL = (ValueType.DATE, ValueType.DATETIME)
+
+
+def stored(variable: str, item: Property) -> str:
+    """A property as it is stored; quoted, since some names are words of Cypher too."""
+    return f"{variable}.`{item.name}`"
+
+
+def sent(variable: str, item: Property) -> str:
+    """A property as it is sent out: dates as text, lists never null."""
+    text = stored(variable, item)
+    if item.type in TEMPORAL:
+        return f"toString({text})"
+    return f"coalesce({text}, [])" if item.many else text
+
+
+def hop(near: str, item: RelationshipField, relation: str, far: str) -> str:
+    """A pattern of one step from ``near`` to ``far`` (either may carry labels)."""
+    inner = f"[{relation}:{item.relationship.type}]"
+    if item.direction is Direction.BACK:
+        return f"({near})<-{inner}-({far})"
+    return f"({near})-{inner}-({far})" if item.direction is Direction.BOTH else f"({near})-{inner}->({far})"
+
+
+def labelled(variable: str, labels: tuple[str, ...]) -> str:
+    """A variable with its labels, if any."""
+    return f"{variable}:{'|'.join(labels)}" if labels else variable
+
+
+def where(*conditions: str) -> str:
+    """A WHERE of those conditions that are not empty, or nothing."""
+    found = [item for item in conditions if item]
+    return f" WHERE {' AND '.join(found)}" if found else ""
+
+
+def descending(order: tuple[OrderKey, ...], *, backward: bool) -> bool:
+    """Whether the id is read from its end: it follows the first key."""
+    return order[0].descending is not backward

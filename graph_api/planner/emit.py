@@ -1,0 +1,392 @@
+"""Pass 6: Cypher, as fixed text and slots.
+
+Each root field is a subquery of its own, so the statement returns exactly one row; within it each
+relationship is a subquery that returns a list, and each node a list of columns. COLLECT is quick to
+plan when wide, but takes time that grows exponentially with depth; CALL grows with both about
+linearly. So the innermost ``MAX_COLLECT`` levels are written with COLLECT and those around them
+with CALL (the database refuses the other way round).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+
+from graph_api.planner.cypher import descending, hop, labelled, sent, stored, where
+from graph_api.planner.emit_where import Predicates, Scopes, Sets, Text, far_labels
+from graph_api.planner.model import (
+    Branch,
+    Column,
+    Connection,
+    NameColumn,
+    OneColumn,
+    OrderKey,
+    PropertyColumn,
+    RefColumn,
+    Scope,
+    Selection,
+)
+from graph_api.planner.order import BY_NAME
+from graph_api.planner.slots import CursorPart, Slot, SlotKind
+from graph_api.planner.walk import height, selection_height
+from schema.registry import Declaration
+
+MAX_COLLECT = 5
+WALK_ABOVE = 200
+"""From how many relationships of its anchor on a filter is walked along the order."""
+LAST = "\U0010ffff"
+
+
+@dataclass
+class Body:
+    """The inside of a subquery: clauses, and the row that each match gives."""
+
+    clauses: list[str]
+    row: str = "1"
+
+
+@dataclass
+class Frame:
+    """Where a node stands: its variable, its kinds, and clauses that its columns need first."""
+
+    variable: str
+    kinds: tuple[str, ...]
+    clauses: list[str] = field(default_factory=list)
+
+
+class Emitter:
+    """Writes one statement."""
+
+    def __init__(self, declared: Declaration) -> None:
+        self.text = Text(declared)
+        self.declared = declared
+        self.scopes = Scopes(self.text)
+        self.predicates = Predicates(self.text, self.scopes)
+        self.sets = Sets(self.text, self.scopes, self.predicates)
+        self.clauses: list[str] = []
+        """What the statement needs before its RETURN."""
+
+    # --- roots ------------------------------------------------------------------------------
+
+    def by_ids(self, source: Hashable, selection: Selection, scope: Scope) -> str:
+        """Nodes by ids: a list with, for each id of the slot, its row or null, in order."""
+        frame = Frame(self.text.name("n"), self.declared.members(selection.target))
+        place = self.text.slot(Slot(SlotKind.IDS, source=source))
+        node, given = frame.variable, self.text.name("i")
+        label = "" if len(frame.kinds) == len(self.declared.kinds) else f"({labelled(node, frame.kinds)})"
+        conditions = where(f"{node}.id = {given}", label, self.scopes.node(scope, selection.target, node))
+        row = self.node(selection, frame)
+        body = Body([f"UNWIND {place} AS {given} OPTIONAL MATCH ({node}:Record){conditions}"])
+        body.clauses += frame.clauses
+        body.row = f"CASE WHEN {node} IS NOT NULL THEN {row} END"
+        return self.collect(body, None, selection_height(selection), self.clauses)
+
+    def root_connection(self, connection: Connection) -> str:
+        """A page over all nodes of a kind."""
+        return self._parts(connection, None, self.clauses)
+
+    # --- nodes ------------------------------------------------------------------------------
+
+    def node(self, selection: Selection, frame: Frame) -> str:
+        """The row of a node: its columns, preceded by its id where that tells its kind."""
+        if len(selection.branches) == 1:
+            row = self.columns(selection.branches[0], frame)
+        else:
+            cases = " ".join(
+                f"WHEN {labelled(frame.variable, branch.kinds)} THEN {self.columns(branch, frame)}"
+                for branch in selection.branches
+            )
+            row = f"CASE {cases} END"
+        return f"[{frame.variable}.id, {row}]" if selection.typed else row
+
+    def columns(self, branch: Branch, frame: Frame) -> str:
+        kinds = branch.kinds or frame.kinds
+        inner = Frame(frame.variable, kinds, frame.clauses)
+        return "[" + ", ".join(self._column(column, inner) for column in branch.columns) + "]"
+
+    def _column(self, column: Column, frame: Frame) -> str:
+        match column:
+            case PropertyColumn(item):
+                return sent(frame.variable, item)
+            case NameColumn():
+                return self._name(column, frame.variable)
+            case RefColumn():
+                return self._ref(column, frame)
+            case OneColumn():
+                return f"head({self._one(column, frame)})"
+            case Connection():
+                return self._parts(column, frame, frame.clauses)
+            case _:
+                raise TypeError(column)
+
+    def _name(self, column: NameColumn, variable: str) -> str:
+        if column.lang is None:
+            return f"{variable}.name_th"
+        place = self.text.slot(Slot(SlotKind.LANG, column.lang))
+        return (
+            f"CASE {place} WHEN 'en' THEN coalesce({variable}.name_en, {variable}.name_th) "
+            f"ELSE {variable}.name_th END"
+        )
+
+    def _ref(self, column: RefColumn, frame: Frame) -> str:
+        target = column.node.target
+        inner = Frame(self.text.name("n"), (target,))
+        node, ids = inner.variable, stored(frame.variable, column.property)
+        scope = Scope(include_synthetic=column.scope.include_synthetic)
+        conditions = where(self.scopes.node(scope, target, node))
+        one = f"MATCH ({node}:Record {{id: {ids}}}){conditions}"
+        each = self.text.name("i")
+        many = f"UNWIND coalesce({ids}, []) AS {each} MATCH ({node}:Record {{id: {each}}}){conditions}"
+        body = Body([many if column.property.many else one])
+        body.row = self.node(column.node, inner)
+        body.clauses += inner.clauses
+        made = self.collect(body, frame.variable, height(column), frame.clauses)
+        return made if column.property.many else f"head({made})"
+
+    def _one(self, column: OneColumn, frame: Frame) -> str:
+        inner = Frame(self.text.name("n"), self.declared.members(column.field.target))
+        relation = self.text.name("r")
+        labels = far_labels(self.declared, frame.kinds, column.field)
+        pattern = hop(frame.variable, column.field, relation, labelled(inner.variable, labels))
+        conditions = where(
+            self.scopes.relation(column.scope, relation),
+            self.scopes.node(column.scope, column.field.target, inner.variable),
+        )
+        first = f"WITH {inner.variable} ORDER BY {inner.variable}.id LIMIT 1"
+        body = Body([f"MATCH {pattern}{conditions} {first}"])
+        body.row = self.node(column.node, inner)
+        body.clauses += inner.clauses
+        return self.collect(body, frame.variable, height(column), frame.clauses)
+
+    def collect(self, body: Body, near: str | None, levels: int, outer: list[str]) -> str:
+        """A list of rows; with more than ``MAX_COLLECT`` levels in it, made by a clause before."""
+        inside = " ".join(body.clauses)
+        if levels <= MAX_COLLECT:
+            return f"COLLECT {{ {inside} RETURN {body.row} }}"
+        row, name = self.text.name("x"), self.text.name("s")
+        outer.append(
+            f"CALL ({near or ''}) {{ {inside} WITH {body.row} AS {row} "
+            f"RETURN collect({row}) AS {name} }}"
+        )
+        return name
+
+    # --- connections ------------------------------------------------------------------------
+
+    def _parts(self, connection: Connection, frame: Frame | None, outer: list[str]) -> str:
+        """``[rows, whether some lie behind, total]``, as far as they are wanted."""
+        writer = ConnectionWriter(self, connection, frame)
+        parts = []
+        if "rows" in connection.wants:
+            near = frame.variable if frame else None
+            parts.append(self.collect(writer.rows(), near, height(connection), outer))
+        if _behind(connection) in connection.wants:
+            parts.append(writer.behind())
+        if "total" in connection.wants:
+            parts.append(writer.total())
+        return "[" + ", ".join(parts) + "]"
+
+
+def _behind(connection: Connection) -> str:
+    return "next" if connection.page.backward else "previous"
+
+
+class ConnectionWriter:
+    """Writes the parts of one connection."""
+
+    def __init__(self, emitter: Emitter, connection: Connection, frame: Frame | None) -> None:
+        self._emitter = emitter
+        self._text = emitter.text
+        self._connection = connection
+        self._frame = frame
+        self._kinds = emitter.declared.members(connection.target)
+
+    def rows(self) -> Body:
+        """The rows of the page, one more where that tells whether more follow."""
+        node, relation = self._text.name("n"), self._text.name("r")
+        frame = Frame(node, self._kinds)
+        body = Body(self._page_clauses(node, relation))
+        body.row = self._row(frame, relation)
+        body.clauses += frame.clauses
+        return body
+
+    def behind(self) -> str:
+        """Whether something lies before the cursor (after it, on a page that goes backward)."""
+        node, relation = self._text.name("n"), self._text.name("r")
+        has = self._slot(SlotKind.HAS_CURSOR)
+        source = self._source(node, relation)
+        keys = [self._key_text(node, key) for key in self._order]
+        keyset = f"NOT ({self._after(keys, node)})"
+        found = f"EXISTS {{ {source} WITH {node} WHERE {keyset} RETURN {node} }}"
+        return f"CASE WHEN {has} THEN {found} ELSE false END"
+
+    def total(self) -> str:
+        """How many there are, whatever the page."""
+        node, relation = self._text.name("n"), self._text.name("r")
+        if self._frame is None:
+            return f"COUNT {{ {self._source(node, relation)} RETURN {node} }}"
+        return f"COUNT {{ {self._source(node, relation)} }}"
+
+    # --- where the nodes come from ----------------------------------------------------------
+
+    def _source(self, node: str, relation: str, *extra: str, walk: bool = False) -> str:
+        connection, emitter = self._connection, self._emitter
+        scope = connection.scope
+        narrowed = emitter.scopes.node(scope, connection.target, node)
+        if self._frame is None and not walk:
+            clauses = emitter.sets.bind(connection.where, self._kinds, node, scope)
+            conditions = where(narrowed, *extra)
+            return clauses + (f" WITH {node}{conditions}" if conditions else "")
+        condition = emitter.predicates.condition(connection.where, node, scope)
+        if self._frame is None:
+            return f"MATCH ({labelled(node, self._kinds)}){where(*extra, narrowed, condition)}"
+        assert connection.field is not None
+        labels = far_labels(emitter.declared, self._frame.kinds, connection.field)
+        pattern = hop(self._frame.variable, connection.field, relation, labelled(node, labels))
+        related = emitter.scopes.relation(scope, relation)
+        return f"MATCH {pattern}{where(*extra, related, narrowed, condition)}"
+
+    def _page_clauses(self, node: str, relation: str) -> list[str]:
+        carried = node if self._frame is None else f"{node}, {relation}"
+        if self._order[0].name == "name" and len(self._order) == 1:
+            return self._by_name(node, relation, carried)
+        return self._by_keys(node, relation, carried)
+
+    def _by_name(self, node: str, relation: str, carried: str) -> list[str]:
+        """Along the index on name and id: the first page and later ones share one text."""
+        keyset = self._name_keyset(node)
+        if self._frame is None:
+            degree = self._emitter.sets.anchor(self._connection.where)
+            if degree is not None:
+                return self._adaptive(degree, node, relation, keyset)
+            if not self._driven():
+                source = self._source(node, relation, keyset, walk=True)
+                return [source, self._cut(node, carried)]
+        return [self._source(node, relation, keyset), self._cut(node, carried)]
+
+    def _driven(self) -> bool:
+        return self._emitter.sets.drives(self._connection.where)
+
+    def _adaptive(self, degree: str, node: str, relation: str, keyset: str) -> list[str]:
+        """Backwards from the anchor where it has few relationships, along the index where many."""
+        few = f"{self._source(node, relation, keyset)} {self._cut(node, node)} RETURN {node}"
+        walked = self._text.name("n")
+        many_source = self._source(walked, relation, self._name_keyset(walked), walk=True)
+        many = f"{many_source} {self._cut(walked, walked)} RETURN {walked}"
+        return [
+            f"UNWIND CASE WHEN {degree} <= {WALK_ABOVE} THEN COLLECT {{ {few} }} "
+            f"ELSE COLLECT {{ {many} }} END AS {node}"
+        ]
+
+    def _name_keyset(self, node: str) -> str:
+        down = descending(self._order, backward=self._connection.page.backward)
+        sentinel = LAST if down else ""
+        name, last = self._cursor(0, sentinel), self._cursor(1, sentinel)
+        sign = "<" if down else ">"
+        return (
+            f"{node}.sort_th {sign}= {name} AND {node}.id IS NOT NULL "
+            f"AND ({node}.sort_th {sign} {name} OR {node}.id {sign} {last})"
+        )
+
+    def _cut(self, node: str, carried: str) -> str:
+        down = descending(self._order, backward=self._connection.page.backward)
+        way = " DESC" if down else ""
+        limit = self._slot(SlotKind.LIMIT)
+        return f"WITH {carried} ORDER BY {node}.sort_th{way}, {node}.id{way} LIMIT {limit}"
+
+    def _by_keys(self, node: str, relation: str, carried: str) -> list[str]:
+        """By any keys: all matches are ordered, then cut."""
+        names = [self._text.name("k") for _ in self._order]
+        backward = self._connection.page.backward
+        made = ", ".join(
+            f"{self._key_text(node, key)} AS {name}" for key, name in zip(self._order, names, strict=True)
+        )
+        has = self._slot(SlotKind.HAS_CURSOR)
+        down = descending(self._order, backward=backward)
+        by = [
+            f"{name}{' DESC' if key.descending is not backward else ''}"
+            for key, name in zip(self._order, names, strict=True)
+        ]
+        ordered = ", ".join([*by, f"{node}.id{' DESC' if down else ''}"])
+        return [
+            self._source(node, relation),
+            f"WITH {carried}, {made} WHERE NOT {has} OR ({self._after(names, node)})",
+            f"WITH {carried}, {', '.join(names)} ORDER BY {ordered} "
+            f"LIMIT {self._slot(SlotKind.LIMIT)}",
+        ]
+
+    # --- keys and cursors -------------------------------------------------------------------
+
+    @property
+    def _order(self) -> tuple[OrderKey, ...]:
+        return self._connection.order or BY_NAME
+
+    def _key_text(self, node: str, key: OrderKey) -> str:
+        if key.count is not None:
+            labels = far_labels(self._emitter.declared, self._kinds, key.count)
+            relation = self._text.name("r")
+            far = labelled(self._text.name("n"), labels)
+            scope = self._connection.scope
+            inner = where(
+                self._emitter.scopes.relation(scope, relation),
+                self._emitter.scopes.node(scope, key.count.target, far.partition(":")[0]),
+            )
+            return f"COUNT {{ {hop(node, key.count, relation, far)}{inner} }}"
+        return stored(node, key.prop) if key.prop else f"{node}.sort_th"
+
+    def _after(self, keys: list[str], node: str) -> str:
+        """Whether a row lies beyond the cursor; never null, so that it can be turned round."""
+        backward = self._connection.page.backward
+        terms, equal = [], ""
+        for index, (key, text) in enumerate(zip(self._order, keys, strict=True)):
+            place = self._cursor(index)
+            down = key.descending is not backward
+            terms.append(f"({equal}{_beyond(text, place, key, down=down)})")
+            equal += f"coalesce({text} = {place}, {text} IS NULL AND {place} IS NULL) AND "
+        sign = "<" if descending(self._order, backward=backward) else ">"
+        terms.append(f"({equal}{node}.id {sign} {self._cursor(len(self._order))})")
+        return " OR ".join(terms)
+
+    def _slot(self, kind: SlotKind) -> str:
+        page = self._connection.page
+        if kind is SlotKind.LIMIT:
+            ahead = "previous" if page.backward else "next"
+            extra = 1 if ahead in self._connection.wants else 0
+            return self._text.slot(Slot(kind, page.size, extra=extra))
+        return self._text.slot(Slot(kind, page.cursor))
+
+    def _cursor(self, index: int, sentinel: str | None = None) -> str:
+        part = CursorPart(self._order, index, sentinel)
+        return self._text.slot(Slot(SlotKind.CURSOR, self._connection.page.cursor, cursor=part))
+
+    # --- rows -------------------------------------------------------------------------------
+
+    def _row(self, frame: Frame, relation: str) -> str:
+        """``[cursor, edge, node]`` as far as they are wanted; the node alone where only it is."""
+        parts = []
+        if "cursors" in self._connection.wants:
+            keys = ", ".join(self._sent_key(frame.variable, key) for key in self._order)
+            parts.append(f"[{keys}, {frame.variable}.id]")
+        if self._connection.edge is not None:
+            edge = Frame(relation, (), frame.clauses)
+            parts.append(self._emitter.columns(self._connection.edge, edge))
+        if self._connection.node is not None:
+            row = self._emitter.node(self._connection.node, frame)
+            if not parts:
+                return row
+            parts.append(row)
+        return "[" + ", ".join(parts) + "]" if parts else "1"
+
+    def _sent_key(self, node: str, key: OrderKey) -> str:
+        if key.prop is not None:
+            return sent(node, key.prop)
+        return self._key_text(node, key)
+
+
+def _beyond(text: str, place: str, key: OrderKey, *, down: bool) -> str:
+    """Whether a key lies beyond the cursor's; nulls come last upwards and first downwards."""
+    sign = "<" if down else ">"
+    if not key.nullable:
+        return f"{text} {sign} {place}"
+    if down:
+        return f"CASE WHEN {place} IS NULL THEN {text} IS NOT NULL ELSE coalesce({text} < {place}, false) END"
+    return f"CASE WHEN {place} IS NULL THEN false ELSE coalesce({text} > {place}, true) END"

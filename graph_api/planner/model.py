@@ -1,0 +1,381 @@
+"""What the passes hand on: selections resolved against the declaration.
+
+Every class has ``key``: its shape without values. Equal keys give equal Cypher.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from graph_api.planner.values import Const, Leaf
+from schema.registry import Property, RelationshipField
+
+Key = tuple[Hashable, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """``asOf``, ``datasets`` and ``includeSynthetic``, as they hold below a field.
+
+    Each is absent (``None``) or a symbol; ``include_synthetic`` is known when planning.
+    """
+
+    as_of: Leaf | None = None
+    datasets: Leaf | None = None
+    include_synthetic: bool = True
+
+    @property
+    def key(self) -> Key:
+        """Which of the three narrow anything."""
+        return (self.as_of is not None, self.datasets is not None, self.include_synthetic)
+
+    @property
+    def open(self) -> bool:
+        """Whether nothing is narrowed."""
+        return self.key == (False, False, True)
+
+
+# --- predicates -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Test:
+    """A condition on a property: ``operator`` applied to ``value``."""
+
+    property: Property
+    operator: str
+    value: Leaf
+
+    @property
+    def key(self) -> Key:
+        """Its shape."""
+        flag = self.value.value if isinstance(self.value, Const) and self.operator == "isNull" else None
+        return ("test", self.property.name, self.operator, flag)
+
+
+@dataclass(frozen=True)
+class NameTest:
+    """A part of any name."""
+
+    value: Leaf
+    key: Key = ("name",)
+
+
+@dataclass(frozen=True)
+class Inside:
+    """Is the node, or lies inside it by following ``type`` up at most ``depth`` times."""
+
+    type: str
+    depth: int
+    value: Leaf
+
+    @property
+    def key(self) -> Key:
+        """Its shape."""
+        return ("inside", self.type)
+
+
+@dataclass(frozen=True)
+class Related:
+    """A condition on what a relationship leads to: ``some`` or ``none``.
+
+    ``all`` is resolved to ``none`` of the opposite.
+    """
+
+    field: RelationshipField
+    near: str
+    quantifier: str
+    inner: Predicate
+
+    @property
+    def key(self) -> Key:
+        """Its shape."""
+        return ("related", self.field.name, self.field.owner, self.quantifier, self.inner.key)
+
+
+@dataclass(frozen=True)
+class Not:
+    """The opposite; stands only on leaves."""
+
+    inner: Predicate
+
+    @property
+    def key(self) -> Key:
+        """Its shape."""
+        return ("not", self.inner.key)
+
+
+@dataclass(frozen=True)
+class All:
+    """All of them hold; none means always."""
+
+    parts: tuple[Predicate, ...]
+
+    @property
+    def key(self) -> Key:
+        """Its shape."""
+        return ("all", *(part.key for part in self.parts))
+
+
+@dataclass(frozen=True)
+class Any_:
+    """At least one of them holds; none means never."""
+
+    parts: tuple[Predicate, ...]
+
+    @property
+    def key(self) -> Key:
+        """Its shape."""
+        return ("any", *(part.key for part in self.parts))
+
+
+Predicate = Test | NameTest | Inside | Related | Not | All | Any_
+ALWAYS = All(())
+
+
+# --- order and pages ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class OrderKey:
+    """One key of an order: a property or the number of a relationship's nodes."""
+
+    name: str
+    descending: bool = False
+    prop: Property | None = None
+    count: RelationshipField | None = None
+    nullable: bool = False
+
+    @property
+    def key(self) -> Key:
+        """Its shape."""
+        return (self.name, self.descending)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Arguments of a page; ``size`` is ``None`` where the default applies."""
+
+    size: Leaf | None = None
+    cursor: Leaf | None = None
+    backward: bool = False
+
+    @property
+    def key(self) -> Key:
+        """Its shape."""
+        return (self.backward,)
+
+
+# --- selections -----------------------------------------------------------------------------
+
+
+class Column(Protocol):
+    """One value that a statement returns for a node or an edge."""
+
+    @property
+    def key(self) -> Key:
+        """Its shape."""
+
+    @property
+    def values(self) -> Hashable:
+        """Its values; equal keys and equal values are computed once."""
+
+
+@dataclass(frozen=True)
+class PropertyColumn:
+    """A property as it is."""
+
+    property: Property
+    values: Hashable = ()
+
+    @property
+    def key(self) -> Key:
+        """Its shape."""
+        return ("0", self.property.name)
+
+
+@dataclass(frozen=True)
+class NameColumn:
+    """The name in a language."""
+
+    lang: Leaf | None
+
+    @property
+    def key(self) -> Key:
+        """Its shape."""
+        return ("1", "name", self.lang is None)
+
+    @property
+    def values(self) -> Hashable:
+        """The language."""
+        return self.lang
+
+
+@dataclass(frozen=True)
+class RefColumn:
+    """Nodes whose ids a property holds."""
+
+    property: Property
+    node: Selection
+    scope: Scope
+
+    @property
+    def key(self) -> Key:
+        """Its shape."""
+        return ("2", self.property.name, self.scope.include_synthetic, self.node.key)
+
+    @property
+    def values(self) -> Hashable:
+        """Values below it."""
+        return self.node.values
+
+
+@dataclass(frozen=True)
+class OneColumn:
+    """The one node at the far end of a relationship."""
+
+    field: RelationshipField
+    node: Selection
+    scope: Scope
+
+    @property
+    def key(self) -> Key:
+        """Its shape."""
+        return ("3", self.field.name, self.scope.key, self.node.key)
+
+    @property
+    def values(self) -> Hashable:
+        """Values below it."""
+        return (self.scope, self.node.values)
+
+
+@dataclass(frozen=True)
+class Connection:
+    """A page of nodes: at the far end of a relationship, or of a kind.
+
+    Attributes:
+        field: the relationship, or ``None`` for a root connection.
+        target: name of the kind, group or union of the nodes.
+        edge: what is selected of the relationship's properties.
+        node: what is selected of the nodes, by ``nodes`` and ``edges { node }`` together.
+        wants: which of ``rows``, ``cursors``, ``next``, ``previous``, ``total`` are selected.
+    """
+
+    field: RelationshipField | None
+    target: str
+    scope: Scope
+    where: Predicate
+    order: tuple[OrderKey, ...]
+    page: Page
+    wants: frozenset[str]
+    edge: Branch | None
+    node: Selection | None
+
+    @property
+    def key(self) -> Key:
+        """Its shape."""
+        return (
+            "4",
+            self.field.name if self.field else "",
+            self.target,
+            self.scope.key,
+            self.where.key,
+            tuple(item.key for item in self.order),
+            self.page.key,
+            tuple(sorted(self.wants)),
+            self.edge.key if self.edge else (),
+            self.node.key if self.node else (),
+        )
+
+    @property
+    def values(self) -> Hashable:
+        """Values at it and below it."""
+        return (
+            self.scope,
+            self.page,
+            predicate_values(self.where),
+            self.edge.values if self.edge else (),
+            self.node.values if self.node else (),
+        )
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One response field of an object.
+
+    Attributes:
+        response: the name in the response.
+        name: the field's name in the schema.
+        column: what it reads, or ``None`` for ``__typename``.
+        nonnull: whether null is an error.
+        shape: for a connection, the names under which its parts are wanted.
+    """
+
+    response: str
+    name: str
+    column: Any
+    nonnull: bool
+    shape: Any = None
+
+
+@dataclass(frozen=True)
+class Branch:
+    """What is selected of an object of one of ``kinds``.
+
+    ``columns`` are in canonical order and without doubles; ``entries`` in the client's order.
+    """
+
+    kinds: tuple[str, ...]
+    entries: tuple[Entry, ...]
+    columns: tuple[Any, ...] = ()
+
+    @property
+    def key(self) -> Key:
+        """Its shape: what it reads, whatever the client calls it."""
+        return (self.kinds, *(column.key for column in self.columns))
+
+    @property
+    def values(self) -> Hashable:
+        """Values of its columns."""
+        return tuple(column.values for column in self.columns)
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What is selected of a node: one branch a kind, or several kinds in one branch.
+
+    ``typed`` says whether the row begins with the node's id, which tells its kind.
+    """
+
+    target: str
+    branches: tuple[Branch, ...]
+    typed: bool
+
+    @property
+    def key(self) -> Key:
+        """Its shape."""
+        return (self.target, self.typed, *(branch.key for branch in self.branches))
+
+    @property
+    def values(self) -> Hashable:
+        """Values of its branches."""
+        return tuple(branch.values for branch in self.branches)
+
+
+@dataclass(frozen=True)
+class PageShape:
+    """How a client names the parts of a connection: (response name, part, details) in order."""
+
+    type_name: str
+    parts: tuple[tuple[str, str, Any], ...] = field(default=())
+
+
+def predicate_values(predicate: Predicate) -> Hashable:
+    """The leaves of a predicate, in its order."""
+    if isinstance(predicate, (Test, NameTest, Inside)):
+        return predicate.value
+    if isinstance(predicate, (All, Any_)):
+        return tuple(predicate_values(part) for part in predicate.parts)
+    return predicate_values(predicate.inner)

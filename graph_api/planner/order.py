@@ -1,0 +1,119 @@
+"""Orders and cursors: what ``orderBy`` names, and where a page begins."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import datetime as dt
+from typing import Any
+
+import orjson
+
+from graph_api.planner.model import OrderKey
+from graph_api.planner.values import Tree, Variables, lookup, plain
+from schema.errors import ErrorCode, PhakhiError
+from schema.registry import Kind, Property, RelationshipField, ValueType
+
+BY_NAME: tuple[OrderKey, ...] = (OrderKey("name"),)
+MAX_CURSOR = 4_000
+_TYPES: dict[ValueType, tuple[type, ...]] = {
+    ValueType.TEXT: (str,),
+    ValueType.INT: (int,),
+    ValueType.FLOAT: (int, float),
+    ValueType.BOOL: (bool,),
+    ValueType.DATE: (str,),
+    ValueType.DATETIME: (str,),
+}
+
+
+def read_order(kind: Kind, tree: Tree | None, variables: Variables) -> tuple[OrderKey, ...]:
+    """The keys of an order; by name where none is given. The id always comes last."""
+    if not tree:
+        return BY_NAME
+    assert isinstance(tree, list)
+    return tuple(_key(kind, item, variables) for item in tree) or BY_NAME
+
+
+def _key(kind: Kind, tree: Tree, variables: Variables) -> OrderKey:
+    assert isinstance(tree, dict)
+    ((name, leaf),) = tree.items()
+    assert not isinstance(leaf, (dict, list))
+    descending = plain(lookup(leaf, variables)) == "desc"
+    if name == "name":
+        return OrderKey("name", descending)
+    item = kind.by_graphql_name.get(name)
+    if isinstance(item, Property):
+        return OrderKey(name, descending, prop=item, nullable=item.nullable)
+    counted = kind.by_graphql_name[name.removesuffix("Count")]
+    assert isinstance(counted, RelationshipField)
+    return OrderKey(name, descending, count=counted)
+
+
+def order_tag(order: tuple[OrderKey, ...]) -> str:
+    """Names an order in a cursor, so that a cursor of another order is refused."""
+    return ",".join(f"{'-' if item.descending else ''}{item.name}" for item in order)
+
+
+def encode_cursor(tag: str, values: list[Any]) -> str:
+    """The cursor of a row: the order it belongs to and the row's place in it. It grants nothing."""
+    return base64.urlsafe_b64encode(orjson.dumps([tag, *values])).decode().rstrip("=")
+
+
+def decode_cursor(text: str, order: tuple[OrderKey, ...]) -> list[Any]:
+    """The values of a cursor of this order, one a key and the id.
+
+    Raises:
+        PhakhiError: ``BAD_CURSOR`` where it is not one, or is of another order.
+    """
+    values = _read_cursor(text)
+    if not values or values[0] != order_tag(order) or len(values) != len(order) + 2:
+        raise _bad_cursor()
+    if not isinstance(values[-1], str):
+        raise _bad_cursor()
+    return [
+        *(_checked(item, value) for item, value in zip(order, values[1:-1], strict=True)),
+        values[-1],
+    ]
+
+
+def _read_cursor(text: str) -> list[Any]:
+    if len(text) > MAX_CURSOR or not text.isascii():
+        raise _bad_cursor()
+    try:
+        raw = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
+        values = orjson.loads(raw)
+    except (binascii.Error, ValueError) as error:
+        raise _bad_cursor() from error
+    return values if isinstance(values, list) else []
+
+
+def _checked(key: OrderKey, value: Any) -> Any:  # noqa: ANN401  # JSON
+    if value is None:
+        if key.nullable:
+            return None
+        raise _bad_cursor()
+    kind = key.prop.type if key.prop else ValueType.INT if key.count else ValueType.TEXT
+    if not isinstance(value, _TYPES[kind]) or (kind is not ValueType.BOOL and isinstance(value, bool)):
+        raise _bad_cursor()
+    if kind is ValueType.INT and not -(2**63) <= value < 2**63:
+        raise _bad_cursor()
+    return _temporal(kind, value)
+
+
+def _temporal(kind: ValueType, value: Any) -> Any:  # noqa: ANN401  # JSON
+    try:
+        if kind is ValueType.DATE:
+            return dt.date.fromisoformat(value)
+        if kind is ValueType.DATETIME:
+            return dt.datetime.fromisoformat(value)
+    except ValueError as error:
+        raise _bad_cursor() from error
+    return value
+
+
+def _bad_cursor() -> PhakhiError:
+    return PhakhiError(
+        ErrorCode.BAD_CURSOR,
+        "The cursor is not one of this connection and order; use endCursor or startCursor of a page.",
+        "ตำแหน่ง (cursor) ไม่ใช่ของรายการและการเรียงนี้ ให้ใช้ endCursor หรือ startCursor ของหน้า",
+    )

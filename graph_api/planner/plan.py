@@ -1,0 +1,353 @@
+"""Puts the passes together: a document becomes a plan, and plans are kept by what they depend on."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass, field
+
+from graphql import (
+    GraphQLNamedType,
+    GraphQLObjectType,
+    OperationDefinitionNode,
+    get_named_type,
+)
+from graphql.execution.collect_fields import FieldDetails
+
+from graph_api.planner.access import check_access
+from graph_api.planner.answers import AnswerPlan, AnswerPlanner, AnswerShaper
+from graph_api.planner.collect import Document, return_type, variable_types
+from graph_api.planner.cost import (
+    CostNode,
+    Limits,
+    check_roots,
+    check_shape,
+    cost_tree,
+)
+from graph_api.planner.emit import Emitter
+from graph_api.planner.model import Column, Connection, Scope, Selection
+from graph_api.planner.resolve import Resolver
+from graph_api.planner.shape import Shaper, ShapeMaker, nullable
+from graph_api.planner.slots import Slot
+from graph_api.planner.values import Leaf, Tree, signature
+from graph_api.planner.walk import selection_columns
+from schema.registry import Declaration, Kind, camel, snake
+
+OPEN = Scope()
+
+
+@dataclass(frozen=True)
+class Find:
+    """Root fields that find nodes by id, folded: one subquery for all that select the same.
+
+    ``ids`` are the symbols of their ids; ``many`` says that there is one field with a list.
+    """
+
+    responses: tuple[str, ...]
+    ids: tuple[Leaf, ...]
+    many: bool
+    selection: Selection
+    scope: Scope
+    shapers: tuple[Shaper, ...]
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A root connection; several response names where the client asks the same twice."""
+
+    responses: tuple[str, ...]
+    connection: Connection
+    shapers: tuple[Shaper, ...]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A root field with a resolver of its own; ``first`` numbers its first subquery."""
+
+    response: str
+    details: list[FieldDetails]
+    plan: AnswerPlan
+    scope: Scope
+    shaper: AnswerShaper
+
+
+@dataclass(frozen=True)
+class Part:
+    """One subquery of the statement."""
+
+    source: Hashable
+    text: str
+    slots: tuple[Slot, ...]
+    cost: tuple[CostNode, ...]
+
+
+@dataclass
+class Plan:
+    """What is known of an operation before its values are.
+
+    Attributes:
+        order: response names in the client's order.
+        finds, listings, answers: planned root fields.
+        others: response names that graphql-core executes.
+        text: the statement, or ``None`` where the database is not needed.
+        slots: its slots.
+        parts: its subqueries, in the order of the row's columns.
+    """
+
+    order: tuple[str, ...]
+    finds: list[Find] = field(default_factory=list)
+    listings: list[Listing] = field(default_factory=list)
+    answers: list[Answer] = field(default_factory=list)
+    others: dict[str, list[FieldDetails]] = field(default_factory=dict)
+    text: str | None = None
+    slots: tuple[Slot, ...] = ()
+    parts: tuple[Part, ...] = ()
+
+
+class PlanMaker:
+    """Plans one document."""
+
+    def __init__(
+        self,
+        declared: Declaration,
+        document: Document,
+        limits: Limits,
+        granted: frozenset[str],
+        excluded: frozenset[str],
+    ) -> None:
+        self._declared = declared
+        self._document = document
+        self._limits = limits
+        self._granted = granted
+        self._excluded = excluded
+        self._resolver = Resolver(declared, document)
+        self._shapes = ShapeMaker(declared)
+        self._finds: dict[str, Kind | None] = {"node": None}
+        self._listings: dict[str, Kind] = {}
+        for kind in declared.kinds.values():
+            self._finds[camel(snake(kind.name))] = kind
+            self._listings[camel(kind.connection or "")] = kind
+
+    def make(self) -> Plan:
+        """The plan, checked against the limits."""
+        fields = self._document.root_fields()
+        check_roots(len(fields), self._limits)
+        plan = Plan(order=tuple(fields))
+        found: list[Find] = []
+        listings: list[Listing] = []
+        for response, details in fields.items():
+            if response in self._excluded:
+                continue
+            self._root(plan, response, details, found, listings)
+        plan.finds = _fold_finds(found)
+        plan.listings = _fold_listings(listings)
+        columns = list(_columns(plan))
+        check_access(columns, self._granted)
+        check_shape(columns, self._limits)
+        self._emit(plan)
+        return plan
+
+    def _root(
+        self,
+        plan: Plan,
+        response: str,
+        details: list[FieldDetails],
+        finds: list[Find],
+        listings: list[Listing],
+    ) -> None:
+        name = details[0].node.name.value
+        if name in self._finds or name == "nodes":
+            finds.append(self._find(response, name, details))
+        elif name in self._listings:
+            listings.append(self._listing(response, self._listings[name], details))
+        elif self._is_answer(name):
+            plan.answers.append(self._answer(response, name, details))
+        else:
+            plan.others[response] = details
+
+    def _arguments(self, details: list[FieldDetails]) -> dict[str, Tree]:
+        return self._document.arguments("Query", details[0].node)
+
+    def _find(self, response: str, name: str, details: list[FieldDetails]) -> Find:
+        arguments = self._arguments(details)
+        scope = self._resolver.scope(arguments, OPEN)
+        kind = self._finds.get(name)
+        selection = self._resolver.node(kind.name if kind else "Node", details, scope)
+        ids = arguments["ids" if name == "nodes" else "id"]
+        assert not isinstance(ids, (dict, list))
+        shaper = nullable(self._shapes.node(selection, selection))
+        return Find((response,), (ids,), name == "nodes", selection, scope, (shaper,))
+
+    def _listing(self, response: str, kind: Kind, details: list[FieldDetails]) -> Listing:
+        arguments = self._arguments(details)
+        scope = self._resolver.scope(arguments, OPEN)
+        definition = self._document.field("Query", details[0].node)
+        connection, shape = self._resolver.connection(
+            None, kind.name, return_type(definition), details, arguments, scope
+        )
+        return Listing((response,), connection, (self._shapes.connection(connection, shape),))
+
+    def _is_answer(self, name: str) -> bool:
+        if name.startswith("__"):
+            return False
+        returned = get_named_type(self._document.root_type.fields[name].type)
+        return self._reaches_nodes(returned, set())
+
+    def _reaches_nodes(self, kind: GraphQLNamedType, seen: set[str]) -> bool:
+        """Whether an answer of this type may hold nodes; if not, graphql-core does it all."""
+        if self._declared.is_target(kind.name):
+            return True
+        if kind.name in seen or not isinstance(kind, GraphQLObjectType):
+            return False
+        seen.add(kind.name)
+        return any(
+            self._reaches_nodes(get_named_type(item.type), seen) for item in kind.fields.values()
+        )
+
+    def _answer(self, response: str, name: str, details: list[FieldDetails]) -> Answer:
+        scope = self._resolver.scope(self._arguments(details), OPEN)
+        planner = AnswerPlanner(self._resolver, self._document, scope)
+        plan = planner.plan(response, self._document.root_type.fields[name], details)
+        shaper = AnswerShaper([self._shapes.node(item, item) for item in plan.nodes])
+        return Answer(response, details, plan, scope, shaper)
+
+    # --- the statement ----------------------------------------------------------------------
+
+    def _emit(self, plan: Plan) -> None:
+        emitter = Emitter(self._declared)
+        parts: list[Part] = []
+        for source, _ in sorted(_sources(plan), key=lambda item: repr(item[1])):
+            start = len(emitter.text.slots)
+            text, columns = self._part(plan, source, emitter)
+            costs = tuple(filter(None, map(cost_tree, columns)))
+            parts.append(Part(source, text, tuple(emitter.text.slots[start:]), costs))
+        plan.parts = tuple(parts)
+        plan.slots = tuple(emitter.text.slots)
+        if parts:
+            columns = ", ".join(part.text for part in parts)
+            plan.text = " ".join([*emitter.clauses, f"RETURN [{columns}] AS r"])
+
+    @staticmethod
+    def _part(plan: Plan, source: tuple[str, int, int], emitter: Emitter) -> tuple[str, list[Column]]:
+        sort, index, inner = source
+        if sort == "listing":
+            connection = plan.listings[index].connection
+            return emitter.root_connection(connection), [connection]
+        if sort == "find":
+            find = plan.finds[index]
+            selection, scope = find.selection, find.scope
+        else:
+            answer = plan.answers[index]
+            selection, scope = answer.plan.nodes[inner], answer.scope
+        return emitter.by_ids(source, selection, scope), list(selection_columns(selection))
+
+
+def _sources(plan: Plan) -> Iterable[tuple[tuple[str, int, int], Hashable]]:
+    """Subqueries of a plan with the shapes that put them into canonical order."""
+    for index, find in enumerate(plan.finds):
+        yield ("find", index, 0), ("find", find.scope.key, find.selection.key)
+    for index, listing in enumerate(plan.listings):
+        yield ("listing", index, 0), ("listing", listing.connection.key)
+    for index, answer in enumerate(plan.answers):
+        for inner, selection in enumerate(answer.plan.nodes):
+            yield ("answer", index, inner), ("answer", answer.scope.key, selection.key)
+
+
+def _columns(plan: Plan) -> Iterable[Column]:
+    for find in plan.finds:
+        yield from selection_columns(find.selection)
+    for listing in plan.listings:
+        yield listing.connection
+    for answer in plan.answers:
+        for selection in answer.plan.nodes:
+            yield from selection_columns(selection)
+
+
+def _fold_finds(found: list[Find]) -> list[Find]:
+    """Finds of one node that select the same become one; only their ids differ."""
+    groups: dict[Hashable, list[Find]] = {}
+    for index, find in enumerate(found):
+        same = (find.selection.key, find.selection.values, find.scope)
+        groups.setdefault((index,) if find.many else same, []).append(find)
+    return [
+        Find(
+            responses=tuple(name for item in group for name in item.responses),
+            ids=tuple(leaf for item in group for leaf in item.ids),
+            many=group[0].many,
+            selection=group[0].selection,
+            scope=group[0].scope,
+            shapers=tuple(shaper for item in group for shaper in item.shapers),
+        )
+        for group in groups.values()
+    ]
+
+
+def _fold_listings(found: list[Listing]) -> list[Listing]:
+    """The same connection under several names is read once."""
+    groups: dict[Hashable, list[Listing]] = {}
+    for item in found:
+        groups.setdefault((item.connection.key, item.connection.values), []).append(item)
+    return [
+        Listing(
+            responses=tuple(name for item in group for name in item.responses),
+            connection=group[0].connection,
+            shapers=tuple(shaper for item in group for shaper in item.shapers),
+        )
+        for group in groups.values()
+    ]
+
+
+@dataclass
+class _Kept:
+    operation: OperationDefinitionNode
+    types: dict[str, GraphQLNamedType]
+    plans: dict[Hashable, Plan] = field(default_factory=dict)
+
+
+class PlanCache:
+    """Plans by operation (the parsed one itself) and by what they depend on of the variables.
+
+    Args:
+        size: how many operations are kept; the one longest out of use goes first.
+    """
+
+    def __init__(self, declared: Declaration, size: int = 1_000, variants: int = 50) -> None:
+        self._declared = declared
+        self._size = size
+        self._variants = variants
+        self._kept: OrderedDict[int, _Kept] = OrderedDict()
+
+    def plan(
+        self,
+        document: Document,
+        limits: Limits,
+        granted: frozenset[str],
+        excluded: frozenset[str] = frozenset(),
+    ) -> Plan:
+        """The plan of an operation, made or found.
+
+        Raises:
+            PhakhiError: where the operation is refused.
+        """
+        kept = self._operation(document)
+        mark = signature(kept.types, document.variables.coerced)
+        key = (mark, limits, granted, excluded)
+        plan = kept.plans.get(key)
+        if plan is None:
+            plan = PlanMaker(self._declared, document, limits, granted, excluded).make()
+            if len(kept.plans) >= self._variants:
+                kept.plans.clear()
+            kept.plans[key] = plan
+        return plan
+
+    def _operation(self, document: Document) -> _Kept:
+        operation = document.operation
+        kept = self._kept.get(id(operation))
+        if kept is None:
+            kept = _Kept(operation, variable_types(document.schema, operation))
+            self._kept[id(operation)] = kept
+            if len(self._kept) > self._size:
+                self._kept.popitem(last=False)
+        else:
+            self._kept.move_to_end(id(operation))
+        return kept

@@ -1,0 +1,298 @@
+"""Pass 2: a selection, resolved against the declaration."""
+
+from __future__ import annotations
+
+from graphql.execution.collect_fields import FieldDetails
+
+from graph_api.planner import canonical
+from graph_api.planner.collect import Document, Fields, return_type
+from graph_api.planner.model import (
+    Branch,
+    Connection,
+    Entry,
+    NameColumn,
+    OneColumn,
+    OrderKey,
+    Page,
+    PageShape,
+    PropertyColumn,
+    RefColumn,
+    Scope,
+    Selection,
+)
+from graph_api.planner.order import read_order
+from graph_api.planner.values import Leaf, Tree, lookup
+from graph_api.planner.where import WhereReader
+from schema.errors import ErrorCode, PhakhiError
+from schema.registry import Declaration, Kind, Property, RelationshipField
+
+MAX_ORDER_KEYS = 4
+
+
+class Resolver:
+    """Resolves the selections of one document."""
+
+    def __init__(self, declared: Declaration, document: Document) -> None:
+        self.declared = declared
+        self.document = document
+        self._variables = document.variables.coerced
+        self._where = WhereReader(declared, self._variables)
+
+    # --- scope and arguments ----------------------------------------------------------------
+
+    def scope(self, arguments: dict[str, Tree], outer: Scope) -> Scope:
+        """The scope below a field: what it states, else what holds around it."""
+        synthetic = outer.include_synthetic
+        if "includeSynthetic" in arguments:
+            synthetic = bool(lookup(_leaf(arguments["includeSynthetic"]), self._variables))
+        given = Scope(
+            as_of=_leaf(arguments["asOf"]) if "asOf" in arguments else outer.as_of,
+            datasets=_leaf(arguments["datasets"]) if "datasets" in arguments else outer.datasets,
+            include_synthetic=synthetic,
+        )
+        return outer if given == outer else given
+
+    def page(self, arguments: dict[str, Tree]) -> Page:
+        """Size, cursor and direction of a page.
+
+        Raises:
+            PhakhiError: ``BAD_ARGUMENT`` where both ends are asked for at once.
+        """
+        backward = "last" in arguments or "before" in arguments
+        if backward and ("first" in arguments or "after" in arguments):
+            raise PhakhiError(
+                ErrorCode.BAD_ARGUMENT,
+                "A page goes forward (first, after) or backward (last, before), not both.",
+                "หนึ่งหน้าไปข้างหน้า (first, after) หรือย้อนกลับ (last, before) ได้อย่างเดียว",
+            )
+        size, cursor = ("last", "before") if backward else ("first", "after")
+        return Page(
+            size=_leaf(arguments[size]) if size in arguments else None,
+            cursor=_leaf(arguments[cursor]) if cursor in arguments else None,
+            backward=backward,
+        )
+
+    # --- nodes ------------------------------------------------------------------------------
+
+    def node(
+        self, target: str, details: list[FieldDetails], scope: Scope, *, typed: bool | None = None
+    ) -> Selection:
+        """What is selected of a node of ``target`` (a kind, a group or a union)."""
+        members = self.declared.members(target)
+        branches = [self._branch(kind, details, scope) for kind in members]
+        shared: dict[object, list[Branch]] = {}
+        for branch in branches:
+            shared.setdefault(_identity(branch), []).append(branch)
+        merged = tuple(
+            Branch(tuple(kind for item in group for kind in item.kinds), group[0].entries, group[0].columns)
+            for group in shared.values()
+        )
+        return Selection(target, merged, typed=len(members) > 1 if typed is None else typed)
+
+    def _branch(self, kind: str, details: list[FieldDetails], scope: Scope) -> Branch:
+        fields = self.document.subfields(kind, details)
+        entries = tuple(
+            self._entry(kind, response, found, scope) for response, found in fields.items()
+        )
+        found_columns = canonical.columns(item.column for item in entries if item.column)
+        return Branch((kind,), entries, found_columns)
+
+    def _entry(self, kind: str, response: str, details: list[FieldDetails], scope: Scope) -> Entry:
+        node = details[0].node
+        name = node.name.value
+        if name == "__typename":
+            return Entry(response, name, None, nonnull=True)
+        if name == "name":
+            arguments = self.document.arguments(kind, node)
+            lang = _leaf(arguments["lang"]) if "lang" in arguments else None
+            return Entry(response, name, NameColumn(lang), nonnull=True)
+        item = self.declared.kinds[kind].by_graphql_name[name]
+        if isinstance(item, RelationshipField):
+            return self._relationship(kind, item, response, details, scope)
+        return self._property(item, response, details, scope)
+
+    def _property(
+        self, item: Property, response: str, details: list[FieldDetails], scope: Scope
+    ) -> Entry:
+        nonnull = not item.nullable
+        if item.ref is None:
+            return Entry(response, item.graphql_name, PropertyColumn(item), nonnull=nonnull)
+        selection = self.node(item.ref, details, scope)
+        column = RefColumn(item, selection, scope)
+        return Entry(response, item.graphql_name, column, nonnull=nonnull, shape=selection)
+
+    # --- relationships ----------------------------------------------------------------------
+
+    def _relationship(
+        self,
+        kind: str,
+        item: RelationshipField,
+        response: str,
+        details: list[FieldDetails],
+        outer: Scope,
+    ) -> Entry:
+        arguments = self.document.arguments(kind, details[0].node)
+        scope = self.scope(arguments, outer)
+        self._check_derived(item, scope)
+        if item.one:
+            selection = self.node(item.target, details, scope)
+            column = OneColumn(item, selection, scope)
+            return Entry(response, item.graphql_name, column, nonnull=False, shape=selection)
+        type_name = return_type(self.document.field(kind, details[0].node))
+        connection, shape = self.connection(item, item.target, type_name, details, arguments, scope)
+        return Entry(response, item.graphql_name, connection, nonnull=True, shape=shape)
+
+    @staticmethod
+    def _check_derived(item: RelationshipField, scope: Scope) -> None:
+        if item.relationship.derived and not scope.open:
+            raise PhakhiError(
+                ErrorCode.BAD_ARGUMENT,
+                f"{item.graphql_name} is kept for now and all datasets; with asOf, datasets or "
+                "includeSynthetic follow issues, problems, goodDeeds, goals or mechanisms instead.",
+                f"{item.graphql_name} มีเฉพาะปัจจุบันและทุกชุดข้อมูล หากระบุ asOf, datasets หรือ "
+                "includeSynthetic ให้ใช้ issues, problems, goodDeeds, goals หรือ mechanisms แทน",
+            )
+
+    def connection(
+        self,
+        item: RelationshipField | None,
+        target: str,
+        type_name: str,
+        details: list[FieldDetails],
+        arguments: dict[str, Tree],
+        scope: Scope,
+    ) -> tuple[Connection, PageShape]:
+        """A connection and how the client names its parts."""
+        fields = self.document.subfields(type_name, details)
+        parts = [
+            (response, found[0].node.name.value, self._part(item, target, type_name, found, scope))
+            for response, found in fields.items()
+        ]
+        kind = self.declared.kind("Record" if target in self.declared.unions else target)
+        made = Connection(
+            field=item,
+            target=target,
+            scope=scope,
+            where=self._where.read(target, arguments.get("where")),
+            order=self._order(kind, arguments),
+            page=self.page(arguments),
+            wants=_wants(parts),
+            edge=self._edge_columns(parts),
+            node=self._node_columns(target, parts),
+        )
+        return made, PageShape(type_name, tuple(parts))
+
+    def _order(self, kind: Kind, arguments: dict[str, Tree]) -> tuple[OrderKey, ...]:
+        order = read_order(kind, arguments.get("orderBy"), self._variables)
+        if len(order) > MAX_ORDER_KEYS:
+            raise PhakhiError(
+                ErrorCode.BAD_ARGUMENT,
+                f"orderBy takes at most {MAX_ORDER_KEYS} keys.",
+                f"orderBy รับได้ไม่เกิน {MAX_ORDER_KEYS} คีย์",
+            )
+        return order
+
+    def _part(
+        self,
+        item: RelationshipField | None,
+        target: str,
+        type_name: str,
+        details: list[FieldDetails],
+        scope: Scope,
+    ) -> object:
+        name = details[0].node.name.value
+        if name == "nodes":
+            return self.node(target, details, scope)
+        if name == "edges":
+            return self._edge(item, target, type_name, details, scope)
+        if name == "pageInfo":
+            fields = self.document.subfields("PageInfo", details)
+            return tuple((response, found[0].node.name.value) for response, found in fields.items())
+        return None
+
+    def _edge(
+        self,
+        item: RelationshipField | None,
+        target: str,
+        type_name: str,
+        details: list[FieldDetails],
+        scope: Scope,
+    ) -> tuple[tuple[str, str, object], ...]:
+        """(response name, ``cursor | node | __typename | property``, details) for each edge field."""
+        edge_type = type_name.removesuffix("Connection") + "Edge"
+        fields: Fields = self.document.subfields(edge_type, details)
+        properties = self.declared.properties_of(item.relationship) if item else {}
+        by_name = {found.graphql_name: found for found in properties.values()}
+        parts: list[tuple[str, str, object]] = []
+        for response, found in fields.items():
+            name = found[0].node.name.value
+            if name == "node":
+                parts.append((response, name, self.node(target, found, scope)))
+            elif name in by_name:
+                entry = self._property(by_name[name], response, found, scope)
+                parts.append((response, "property", entry))
+            else:
+                parts.append((response, name, None))
+        return tuple(parts)
+
+    @staticmethod
+    def _edge_columns(parts: list[tuple[str, str, object]]) -> Branch | None:
+        found = [
+            entry.column
+            for _, name, edge in parts
+            if name == "edges" and isinstance(edge, tuple)
+            for _, part, entry in edge
+            if part == "property"
+        ]
+        return Branch((), (), canonical.columns(found)) if found else None
+
+    @staticmethod
+    def _node_columns(target: str, parts: list[tuple[str, str, object]]) -> Selection | None:
+        views = [view for _, name, view in parts if name == "nodes" and isinstance(view, Selection)]
+        for _, name, edge in parts:
+            if name == "edges" and isinstance(edge, tuple):
+                views += [view for _, part, view in edge if part == "node"]
+        if not views:
+            return None
+        return canonical.merge(target, views, typed=views[0].typed)
+
+
+def _wants(parts: list[tuple[str, str, object]]) -> frozenset[str]:
+    wants: set[str] = set()
+    for _, name, part in parts:
+        if name in ("nodes", "edges"):
+            wants.add("rows")
+        if name == "totalCount":
+            wants.add("total")
+        if name == "edges" and any(item == "cursor" for _, item, _ in part):  # type: ignore[attr-defined]
+            wants.add("cursors")
+        if name == "pageInfo":
+            wants |= _page_info_wants({item for _, item in part})  # type: ignore[attr-defined]
+    return frozenset(wants)
+
+
+def _page_info_wants(names: set[str]) -> set[str]:
+    wants = {"rows"}
+    if names & {"startCursor", "endCursor"}:
+        wants.add("cursors")
+    if "hasNextPage" in names:
+        wants.add("next")
+    if "hasPreviousPage" in names:
+        wants.add("previous")
+    return wants
+
+
+def _identity(branch: Branch) -> object:
+    """What must be equal for two kinds to share a branch: columns and the client's names."""
+    names = tuple((item.response, item.name, _column_identity(item)) for item in branch.entries)
+    return (names, tuple((column.key, column.values) for column in branch.columns))
+
+
+def _column_identity(entry: Entry) -> object:
+    return (entry.column.key, entry.column.values, repr(entry.shape)) if entry.column else None
+
+
+def _leaf(tree: Tree) -> Leaf:
+    assert not isinstance(tree, (dict, list))
+    return tree
+

@@ -1,0 +1,62 @@
+"""Slots: the places in the one list parameter ``$p`` that a statement reads its values from."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Any
+
+from graph_api.planner.model import OrderKey
+from graph_api.planner.values import Leaf
+from schema.registry import Property
+
+
+class SlotKind(Enum):
+    """How a slot's value is made from what the client gave."""
+
+    IDS = auto()
+    """Ids of root fields or of an answer, as a list."""
+    ID_LIST = auto()
+    """One id or several, checked, as a list."""
+    VALUE = auto()
+    """A value of a property's type."""
+    VALUES = auto()
+    """Several of them."""
+    PART = auto()
+    """A part of a name, normalised."""
+    DATE = auto()
+    """A day."""
+    LANG = auto()
+    """A language."""
+    LIMIT = auto()
+    """A page size, checked, plus ``extra``."""
+    CURSOR = auto()
+    """One value of a cursor, or the sentinel of a first page."""
+    HAS_CURSOR = auto()
+    """Whether there is a cursor."""
+
+
+@dataclass(frozen=True, slots=True)
+class CursorPart:
+    """Which value of a cursor: ``index`` counts the keys; the id comes last."""
+
+    order: tuple[OrderKey, ...]
+    index: int
+    sentinel: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One place of ``$p``."""
+
+    kind: SlotKind
+    leaf: Leaf | None = None
+    property: Property | None = None
+    cursor: CursorPart | None = None
+    extra: int = 0
+    source: Hashable = None
+    """For ``IDS``: which root fields or which part of an answer gives the ids."""
+
+
+Values = list[Any]

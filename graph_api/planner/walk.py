@@ -1,0 +1,92 @@
+"""Walks over what was resolved, for the passes that look at all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from graph_api.planner.model import (
+    All,
+    Any_,
+    Branch,
+    Column,
+    Connection,
+    Not,
+    OneColumn,
+    Predicate,
+    PropertyColumn,
+    RefColumn,
+    Related,
+    Selection,
+    Test,
+)
+from schema.registry import Property
+
+
+def below(column: Column) -> Iterator[Column]:
+    """Columns of the nodes (and the edge) that a column leads to."""
+    if isinstance(column, Connection):
+        yield from column.edge.columns if column.edge else ()
+        yield from selection_columns(column.node)
+    elif isinstance(column, (OneColumn, RefColumn)):
+        yield from selection_columns(column.node)
+
+
+def selection_columns(selection: Selection | None) -> Iterator[Column]:
+    """Columns of all branches of a selection."""
+    branches: tuple[Branch, ...] = selection.branches if selection else ()
+    for branch in branches:
+        yield from branch.columns
+
+
+def properties(column: Column) -> Iterator[Property]:
+    """Properties that a column reads, filters or orders by, at any depth."""
+    if isinstance(column, (PropertyColumn, RefColumn)):
+        yield column.property
+    if isinstance(column, Connection):
+        yield from predicate_properties(column.where)
+        yield from (item.prop for item in column.order if item.prop)
+    for inner in below(column):
+        yield from properties(inner)
+
+
+def predicate_properties(predicate: Predicate) -> Iterator[Property]:
+    """Properties that a predicate tests, at any depth."""
+    if isinstance(predicate, Test):
+        yield predicate.property
+    elif isinstance(predicate, (All, Any_)):
+        for part in predicate.parts:
+            yield from predicate_properties(part)
+    elif isinstance(predicate, (Not, Related)):
+        yield from predicate_properties(predicate.inner)
+
+
+def relations(predicate: Predicate) -> int:
+    """How many relationship conditions a predicate has, at any depth."""
+    if isinstance(predicate, (All, Any_)):
+        return sum(relations(part) for part in predicate.parts)
+    if isinstance(predicate, Not):
+        return relations(predicate.inner)
+    if isinstance(predicate, Related):
+        return 1 + relations(predicate.inner)
+    return 0
+
+
+def leaves(predicate: Predicate) -> int:
+    """How many leaves a predicate has."""
+    if isinstance(predicate, (All, Any_)):
+        return sum(leaves(part) for part in predicate.parts)
+    if isinstance(predicate, (Not, Related)):
+        return leaves(predicate.inner)
+    return 1
+
+
+
+def height(column: Column) -> int:
+    """How many subqueries nest in a column: 0 for a plain value."""
+    inner = max((height(item) for item in below(column)), default=0)
+    return inner + isinstance(column, (Connection, OneColumn, RefColumn))
+
+
+def selection_height(selection: Selection | None) -> int:
+    """How many subqueries nest in a selection."""
+    return max((height(item) for item in selection_columns(selection)), default=0)

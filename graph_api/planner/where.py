@@ -1,0 +1,119 @@
+"""Pass 2, filters: a ``where`` becomes a predicate with every ``not`` pushed down to its leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from graph_api.planner.model import (
+    All,
+    Any_,
+    Inside,
+    NameTest,
+    Not,
+    Predicate,
+    Related,
+    Test,
+)
+from graph_api.planner.values import NULL, Const, Tree, Variables, lookup
+from schema.errors import ErrorCode, PhakhiError
+from schema.registry import Declaration, Kind, Property, RelationshipField
+
+
+class WhereReader:
+    """Reads filters of one operation."""
+
+    def __init__(self, declared: Declaration, variables: Variables) -> None:
+        self._declared = declared
+        self._variables = variables
+
+    def read(self, target: str, tree: Tree | None, *, negate: bool = False) -> Predicate:
+        """The predicate that ``tree`` states of a node of ``target``; always, when there is none."""
+        if not isinstance(tree, dict):
+            return Any_(()) if negate else All(())
+        kind = self._declared.kind("Record" if target in self._declared.unions else target)
+        parts = tuple(
+            self._part(kind, name, item, negate=negate)
+            for name, item in sorted(tree.items())
+            if item != NULL
+        )
+        return _join(parts, Any_ if negate else All)
+
+    def _part(self, kind: Kind, name: str, tree: Tree, *, negate: bool) -> Predicate:
+        if name in ("and", "or"):
+            return self._junction(kind, name, tree, negate=negate)
+        if name == "not":
+            return self.read(kind.name, tree, negate=not negate)
+        if name == "inside":
+            return _leaf(self._inside(kind, tree), negate=negate)
+        if name == "name":
+            return self._name(name, tree, negate=negate)
+        item = kind.by_graphql_name[name]
+        if isinstance(item, RelationshipField):
+            return self._related(kind, item, tree, negate=negate)
+        return self._tests(item, tree, negate=negate)
+
+    def _junction(self, kind: Kind, name: str, tree: Tree, *, negate: bool) -> Predicate:
+        assert isinstance(tree, list)
+        parts = tuple(self.read(kind.name, item, negate=negate) for item in tree if item != NULL)
+        return _join(parts, All if (name == "and") is not negate else Any_)
+
+    def _inside(self, kind: Kind, tree: Tree) -> Predicate:
+        assert not isinstance(tree, (dict, list))
+        row = next(
+            item.relationship for item in kind.relationships.values() if item.relationship.transitive
+        )
+        return Inside(row.type, row.transitive, tree)
+
+    def _name(self, name: str, tree: Tree, *, negate: bool) -> Predicate:
+        return self._operators(
+            name, tree, lambda _operator, value: NameTest(value), negate=negate
+        )
+
+    def _tests(self, item: Property, tree: Tree, *, negate: bool) -> Predicate:
+        def make(operator: str, value: Const) -> Predicate:
+            if operator == "isNull":  # its value belongs to the plan
+                value = Const(bool(lookup(value, self._variables)))
+            return Test(item, operator, value)
+
+        return self._operators(item.graphql_name, tree, make, negate=negate)
+
+    @staticmethod
+    def _operators(
+        name: str, tree: Tree, make: Callable[..., Predicate], *, negate: bool
+    ) -> Predicate:
+        assert isinstance(tree, dict)
+        parts = []
+        for operator, value in sorted(tree.items()):
+            if value == NULL:
+                raise PhakhiError(
+                    ErrorCode.BAD_ARGUMENT,
+                    f"The filter {name}.{operator} is null; use isNull, or leave it out.",
+                    f"ตัวกรอง {name}.{operator} เป็น null ให้ใช้ isNull หรือไม่ต้องระบุ",
+                )
+            parts.append(_leaf(make(operator, value), negate=negate))
+        return _join(tuple(parts), Any_ if negate else All)
+
+    def _related(
+        self, kind: Kind, item: RelationshipField, tree: Tree, *, negate: bool
+    ) -> Predicate:
+        assert isinstance(tree, dict)
+        parts = []
+        for quantifier, inner in sorted(tree.items()):
+            if inner == NULL:
+                continue
+            predicate = self.read(item.target, inner, negate=quantifier == "all")
+            positive = (quantifier == "some") is not negate
+            parts.append(Related(item, kind.name, "some" if positive else "none", predicate))
+        return _join(tuple(parts), Any_ if negate else All)
+
+
+def _leaf(predicate: Predicate, *, negate: bool) -> Predicate:
+    return Not(predicate) if negate else predicate
+
+
+def _join(parts: tuple[Predicate, ...], junction: type[All | Any_]) -> Predicate:
+    """The parts joined, nested ones of the same sort folded in."""
+    flat: list[Predicate] = []
+    for part in parts:
+        flat.extend(part.parts if isinstance(part, junction) else (part,))
+    return flat[0] if len(flat) == 1 else junction(tuple(flat))

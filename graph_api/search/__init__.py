@@ -1,0 +1,1 @@
+"""Search: Thai and English, parts of names, abbreviations and slips, best first."""

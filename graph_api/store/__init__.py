@@ -1,0 +1,8 @@
+"""The store: the one place that talks to Neo4j."""
+
+from __future__ import annotations
+
+from graph_api.store.opening import open_store
+from graph_api.store.store import Store, Transaction
+
+__all__ = ["Store", "Transaction", "open_store"]

@@ -1,0 +1,122 @@
+"""One life of the child process: from its start to its end."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from graph_api.store.engine import problems
+from graph_api.store.engine.child import SHUTDOWN_SECONDS
+from graph_api.store.engine.progress import Progress, Stage
+
+if TYPE_CHECKING:
+    from graph_api.store.engine.launch import Launch
+
+_CHILD = Path(__file__).with_name("child.py")
+_STEPS = 4
+_LOG_SIZE = 2**20
+
+
+class EngineProcess:
+    """A started child; made by :meth:`start`."""
+
+    def __init__(self, process: asyncio.subprocess.Process) -> None:
+        self._process = process
+        self.port = 0
+
+    @classmethod
+    async def start(cls, launch: Launch, lock: int, port: int, progress: Progress) -> Self:
+        """Starts Neo4j and waits until it may be told to others.
+
+        Args:
+            launch: what to start.
+            lock: the folder's lock, inherited by the child.
+            port: Bolt's port, 0 for any free one.
+            progress: told of the steps.
+
+        Raises:
+            PhakhiError: what went wrong, in one line.
+        """
+        self = cls(await _spawn(launch, lock))
+        try:
+            async with asyncio.timeout(launch.settings.start_timeout):
+                self.port = await self._ready(launch, port, progress)
+        except TimeoutError:
+            await self.kill()
+            raise problems.too_slow(launch.folder) from None
+        except BaseException:
+            await self.stop()
+            raise
+        return self
+
+    @property
+    def pid(self) -> int:
+        """The child's process id."""
+        return self._process.pid
+
+    async def wait(self) -> int:
+        """The exit code, once the child has ended."""
+        return await self._process.wait()
+
+    async def stop(self) -> None:
+        """Shuts the database down cleanly; kills it only when it does not come to an end."""
+        if self._process.stdin is not None:
+            self._process.stdin.close()
+        try:
+            async with asyncio.timeout(SHUTDOWN_SECONDS + 5):
+                await self._process.wait()
+        except TimeoutError:
+            await self.kill()
+
+    async def kill(self) -> None:
+        """Ends the child at once."""
+        with suppress(ProcessLookupError):
+            self._process.kill()
+        await self._process.wait()
+
+    async def _ready(self, launch: Launch, port: int, progress: Progress) -> int:
+        progress(Stage.START, 0, _STEPS)
+        order = json.dumps(launch.order(port)) + "\n"
+        assert self._process.stdin is not None  # noqa: S101 - a pipe was asked for
+        with suppress(ConnectionError):  # its end is read below
+            self._process.stdin.write(order.encode())
+            await self._process.stdin.drain()
+        while answer := await self._answer():
+            if "step" in answer:
+                progress(Stage.START, int(answer["step"]), _STEPS)
+            elif "port" in answer:
+                progress(Stage.START, _STEPS, _STEPS)
+                return int(answer["port"])
+            else:
+                raise problems.from_child(str(answer.get("failed")), launch.folder)
+        raise problems.ended(launch.folder)
+
+    async def _answer(self) -> dict[str, Any] | None:
+        assert self._process.stdout is not None  # noqa: S101 - a pipe was asked for
+        line = await self._process.stdout.readline()
+        return json.loads(line) if line else None
+
+
+async def _spawn(launch: Launch, lock: int) -> asyncio.subprocess.Process:
+    with _open_log(launch.folder.log) as log:
+        return await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-P",  # the folder of child.py is no place to import from
+            str(_CHILD),
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=log,
+            pass_fds=() if sys.platform == "win32" else (lock,),
+            start_new_session=True,  # Ctrl-C in the terminal is for the parent alone
+        )
+
+
+def _open_log(path: Path) -> Any:
+    if path.exists() and path.stat().st_size > _LOG_SIZE:
+        path.replace(path.with_suffix(".log.1"))
+    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "ab")

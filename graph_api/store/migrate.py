@@ -1,0 +1,92 @@
+"""Makes the constraints and indexes of the declaration, and drops those of ours it no longer has.
+
+What was made is remembered in the node ``(:Meta {id: "schema"})`` with the digest of the
+declaration, so that a start that finds the same digest and everything online does nothing.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Protocol
+
+from graph_api.store.constraints import create_statement, drop_constraint, drop_index
+from loaders.protocol import GraphStore, Transaction
+from schema.errors import ErrorCode, PhakhiError
+from schema.indexes import PREFIX, digest, indexes
+from schema.registry import declaration
+
+_READ_META = "MATCH (m:Meta {id: 'schema'}) RETURN m.digest, m.statements"
+_WRITE_META = """
+MERGE (m:Meta {id: 'schema'})
+SET m.digest = $digest, m.statements = $statements, m.migrated_at = datetime(),
+    m.version = coalesce(m.version, 0) + 1
+"""
+_SHOW_INDEXES = """
+SHOW INDEXES YIELD name, state, owningConstraint
+WHERE name STARTS WITH $prefix RETURN name, state, owningConstraint
+"""
+_SHOW_CONSTRAINTS = "SHOW CONSTRAINTS YIELD name WHERE name STARTS WITH $prefix RETURN name"
+_AWAIT = "CALL db.awaitIndexes(300)"
+
+
+class SchemaStore(GraphStore, Protocol):
+    """A store that can also run schema statements."""
+
+    async def run_schema(self, statement: str) -> None:
+        """Runs an idempotent schema statement in a transaction of its own."""
+
+
+async def migrate(store: SchemaStore) -> bool:
+    """Brings constraints and indexes to what the declaration asks for, and waits until they work.
+
+    Returns:
+        Whether anything had to be done.
+
+    Raises:
+        PhakhiError: ``STORE_BROKEN``, when an index cannot be built.
+    """
+    wanted = {index.name: create_statement(index) for index in indexes(declaration())}
+    made, there, online = await _present(store)
+    version = digest(declaration())
+    if made.get("digest") == version and set(wanted) == set(there) and online:
+        return False
+    await _drop_old(store, there, wanted, made.get("statements", {}))
+    for statement in wanted.values():
+        await store.run_schema(statement)
+    await store.run_schema(_AWAIT)
+    _, there, online = await _present(store)
+    if set(there) != set(wanted) or not online:
+        raise PhakhiError(
+            ErrorCode.STORE_BROKEN,
+            "The indexes of the store could not be built; see the log of the database.",
+            "สร้างดัชนีของฐานข้อมูลไม่สำเร็จ โปรดดูบันทึกของฐานข้อมูล",
+        )
+
+    async def remember(tx: Transaction) -> None:
+        await tx.run(_WRITE_META, {"digest": version, "statements": json.dumps(wanted)})
+
+    await store.write(remember)
+    return True
+
+
+async def _present(store: SchemaStore) -> tuple[dict[str, Any], dict[str, bool], bool]:
+    """What was made before; names of ours, with whether each is a constraint; all online."""
+    rows = await store.read(_READ_META)
+    made: dict[str, Any] = {}
+    if rows:
+        made = {"digest": rows[0][0], "statements": json.loads(rows[0][1])}
+    shown = await store.read(_SHOW_INDEXES, {"prefix": PREFIX})
+    constraints = await store.read(_SHOW_CONSTRAINTS, {"prefix": PREFIX})
+    there = {name: False for name, _, owner in shown if owner is None}
+    there |= {name: True for (name,) in constraints}
+    return made, there, all(state == "ONLINE" for _, state, _ in shown)
+
+
+async def _drop_old(
+    store: SchemaStore, there: dict[str, bool], wanted: dict[str, str], made: dict[str, str]
+) -> None:
+    """Drops what is no longer wanted, or was made by another statement than today's."""
+    for name, is_constraint in there.items():
+        if name in wanted and made.get(name) == wanted[name]:
+            continue
+        await store.run_schema(drop_constraint(name) if is_constraint else drop_index(name))

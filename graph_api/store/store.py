@@ -1,0 +1,234 @@
+"""The one way to the database: short reads, managed writes, and nothing of the driver outside."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import TYPE_CHECKING, Any, LiteralString, Protocol, Self, TypeVar, cast
+
+from neo4j import (
+    READ_ACCESS,
+    WRITE_ACCESS,
+    AsyncDriver,
+    AsyncGraphDatabase,
+    NotificationMinimumSeverity,
+    Query,
+    unit_of_work,
+)
+from neo4j.exceptions import DriverError, Neo4jError
+
+from graph_api.store.errors import (
+    checked_values,
+    is_out_of_memory,
+    may_succeed_soon,
+    translate,
+    translated,
+    too_slow,
+    unavailable,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Mapping
+    from types import TracebackType
+
+    from neo4j import AsyncManagedTransaction, AsyncSession
+
+    from graph_api.settings import Settings
+
+T = TypeVar("T")
+
+_PING_SECONDS = 2.0
+_GRACE_SECONDS = 2.0
+_FIRST_PAUSE_SECONDS = 0.05
+_ALL_AT_ONCE = -1
+
+
+class Transaction(Protocol):
+    """A write transaction, for the length of :meth:`Store.write`."""
+
+    async def run(
+        self, statement: str, parameters: Mapping[str, object] | None = None
+    ) -> list[list[Any]]:
+        """The rows of a statement, each a list of its columns."""
+        ...
+
+
+class Store:
+    """A Neo4j database with the graph in it.
+
+    One for the whole process; any number of tasks may use it at once. Whoever has written through
+    it sees what was written (bookmarks), on a cluster too.
+
+    Args:
+        driver: connected to the database; closed by :meth:`close`.
+        settings: the database's name and the time limits.
+    """
+
+    def __init__(self, driver: AsyncDriver, settings: Settings) -> None:
+        self._driver = driver
+        self._settings = settings
+        self._bookmarks = AsyncGraphDatabase.bookmark_manager()
+
+    @classmethod
+    def connect(cls, uri: str, auth: tuple[str, str] | None, settings: Settings) -> Self:
+        """A store at an address; connections are made when they are needed.
+
+        Raises:
+            PhakhiError: ``BAD_SETTING``, when the address makes no sense to the driver.
+        """
+        with translated():
+            driver = AsyncGraphDatabase.driver(
+                uri,
+                auth=auth,
+                max_connection_pool_size=settings.pool_size,
+                connection_timeout=settings.connection_timeout,
+                connection_acquisition_timeout=settings.acquisition_timeout,
+                max_transaction_retry_time=settings.retry_time,
+                notifications_min_severity=NotificationMinimumSeverity.OFF,
+                telemetry_disabled=True,
+                user_agent="phakhi",
+            )
+        return cls(driver, settings)
+
+    async def __aenter__(self) -> Self:
+        """The store itself."""
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        """Closes the store."""
+        await self.close()
+
+    async def read(
+        self,
+        statement: str,
+        parameters: Mapping[str, object] | None = None,
+        *,
+        timeout: float | None = None,  # noqa: ASYNC109 - enforced by the database
+    ) -> list[list[Any]]:
+        """The rows of a statement that only reads, each a list of its columns.
+
+        Tried again for a moment (``retry_time``) while the database does not answer. When the
+        awaiting task is cancelled, the statement ends in the database too.
+
+        Args:
+            statement: fixed text; values belong into the parameters.
+            parameters: values that Bolt can carry.
+            timeout: seconds it may take in the database, instead of ``statement_timeout``.
+
+        Raises:
+            PhakhiError: ``SERVICE_UNAVAILABLE``, ``TIMEOUT``, ``TOO_MUCH_MEMORY``, ``BAD_TEXT`` or
+                ``BAD_ARGUMENT``.
+        """
+        limit = timeout or self._settings.statement_timeout
+        query = Query(cast("LiteralString", statement), timeout=limit)
+        try:
+            # Neo4j does not interrupt planning, and a machine that hangs says nothing at all.
+            async with asyncio.timeout(limit + self._settings.retry_time + _GRACE_SECONDS):
+                return await self._read_patiently(query, parameters)
+        except TimeoutError:
+            raise too_slow() from None
+
+    async def _read_patiently(
+        self, query: Query, parameters: Mapping[str, object] | None
+    ) -> list[list[Any]]:
+        end = time.monotonic() + self._settings.retry_time
+        pause = _FIRST_PAUSE_SECONDS
+        with translated():
+            while True:
+                try:
+                    return await self._read_once(query, parameters)
+                except (Neo4jError, DriverError) as error:
+                    if not may_succeed_soon(error) or time.monotonic() + pause > end:
+                        raise
+                await asyncio.sleep(pause)
+                pause *= 2
+
+    async def write(self, work: Callable[[Transaction], Awaitable[T]]) -> T:
+        """What ``work`` returns, all of its statements done or none.
+
+        ``work`` may be called again after a deadlock, so it changes nothing but the database.
+
+        Raises:
+            PhakhiError: as :meth:`read`; and whatever ``work`` raises.
+        """
+
+        @unit_of_work(timeout=self._settings.write_timeout)
+        async def attempt(transaction: AsyncManagedTransaction) -> T:
+            return await work(_Managed(transaction))
+
+        with translated():
+            async with self._session(WRITE_ACCESS) as session:
+                return await session.execute_write(attempt)
+
+    async def run_schema(self, statement: str) -> None:
+        """Runs a statement in a transaction of its own, for constraints and indexes.
+
+        Raises:
+            PhakhiError: as :meth:`read`.
+        """
+        query = Query(cast("LiteralString", statement), timeout=self._settings.write_timeout)
+        with translated():
+            async with self._session(WRITE_ACCESS) as session:
+                result = await session.run(query)
+                await result.consume()
+
+    async def ping(self) -> None:
+        """Returns when the database answers.
+
+        Raises:
+            PhakhiError: ``SERVICE_UNAVAILABLE``, within two seconds or so; ``BAD_SETTING``, when it
+                refuses the user, the password or the database.
+        """
+        query = Query("RETURN 1", timeout=_PING_SECONDS)
+        try:
+            async with asyncio.timeout(_PING_SECONDS):
+                with translated():
+                    await self._read_once(query, None)
+        except TimeoutError:
+            raise unavailable() from None
+
+    async def close(self) -> None:
+        """Closes all connections."""
+        await self._driver.close()
+
+    async def _read_once(
+        self, query: Query, parameters: Mapping[str, object] | None
+    ) -> list[list[Any]]:
+        async with self._session(READ_ACCESS) as session:
+            with checked_values():
+                result = await session.run(query, dict(parameters or {}))
+            return await result.values()
+
+    def _session(self, access: str) -> AsyncSession:
+        return self._driver.session(
+            database=self._settings.neo4j_database,
+            default_access_mode=access,
+            bookmark_manager=self._bookmarks,
+            fetch_size=_ALL_AT_ONCE,
+        )
+
+
+class _Managed:
+    """A :class:`Transaction` on the driver's."""
+
+    def __init__(self, transaction: AsyncManagedTransaction) -> None:
+        self._transaction = transaction
+
+    async def run(
+        self, statement: str, parameters: Mapping[str, object] | None = None
+    ) -> list[list[Any]]:
+        try:
+            with checked_values():
+                result = await self._transaction.run(
+                    cast("LiteralString", statement), dict(parameters or {})
+                )
+            return await result.values()
+        except Neo4jError as error:
+            if is_out_of_memory(error):
+                raise translate(error) from error  # else the driver would try it again
+            raise

@@ -1,0 +1,21 @@
+"""From files to the graph: get → transform → load → clean up."""
+
+from __future__ import annotations
+
+from loaders.errors import WrongRow, WrongRows
+from loaders.load import LoadReport, describe, load_folder, remove_dataset
+from loaders.rebuild import rebuild_derived, refresh_derived
+from loaders.verify import VerifyReport, verify
+
+__all__ = [
+    "LoadReport",
+    "VerifyReport",
+    "WrongRow",
+    "WrongRows",
+    "describe",
+    "load_folder",
+    "rebuild_derived",
+    "refresh_derived",
+    "remove_dataset",
+    "verify",
+]

@@ -1,0 +1,77 @@
+"""Disputed values as Claim nodes, each DISPUTES the record (or the source of the relationship)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+
+from loaders.links import row_of
+from loaders.merge import Assertion, DatasetInfo, Dispute, Merged, merge
+from loaders.records import Plain
+from loaders.searching import search_fields
+from loaders.statements import CLAIMS_ON
+from loaders.upsert import Wanted, in_batches
+from loaders.protocol import Transaction
+from schema.ids import digest, relationship_id
+from schema.registry import camel, declaration
+
+CLAIM = "Claim"
+DISPUTES = "DISPUTES"
+
+
+def claims_of(
+    subject: Wanted, merged: Merged, infos: Mapping[str, DatasetInfo]
+) -> list[tuple[Wanted, Wanted]]:
+    """A claim and its relationship for every value of ``subject`` that is not shown."""
+    return [_claim(subject, dispute, infos) for dispute in merged.disputes]
+
+
+async def standing_claims(tx: Transaction, subjects: Sequence[str]) -> set[str]:
+    """Ids of the claims that stand on the subjects (ids of records or relationships)."""
+    found: set[str] = set()
+    for batch in in_batches(subjects):
+        found.update(row[0] for row in await tx.run(CLAIMS_ON, {"ids": list(batch)}))
+    return found
+
+
+def _claim(
+    subject: Wanted, dispute: Dispute, infos: Mapping[str, DatasetInfo]
+) -> tuple[Wanted, Wanted]:
+    claim_id = f"claim:{digest(subject.id, dispute.property, dispute.dataset)}"
+    about, path, label = _about(subject, dispute.property)
+    properties = declaration().kinds[CLAIM].properties
+    values: dict[str, Plain] = {"name_th": f"{label[1]} ({about})", "name_en": f"{label[0]} ({about})"}
+    said = Assertion(dispute.dataset, values, dispute.evidence)
+    node = merge(properties, [said], infos).properties
+    node |= search_fields(CLAIM, node)
+    node |= {
+        "property": path,
+        "value": json.dumps(dispute.value, ensure_ascii=False),
+        "subject": subject.id,
+    }
+    link = merge(declaration().links["Link"], [Assertion(dispute.dataset, {}, dispute.evidence)], infos)
+    link_id = relationship_id(DISPUTES, claim_id, about, [None])
+    return (
+        Wanted(claim_id, CLAIM, node),
+        Wanted(link_id, DISPUTES, link.properties, (claim_id, about)),
+    )
+
+
+def _about(subject: Wanted, name: str) -> tuple[str, str, tuple[str, str]]:
+    """The record that a claim is about, the path of the property, its name in English and Thai.
+
+    A relationship's property is told from its source: ``networks(network:udon-media).until``.
+    """
+    known = declaration()
+    if subject.group in known.kinds:
+        text = known.kinds[subject.group].properties[name].text
+        return subject.id, camel(name), (text.en, text.th)
+    source, target = subject.ends
+    row = row_of(subject.group, source, target) or known.types[subject.group][0]
+    text = known.properties_of(row)[name].text
+    return source, f"{camel(row.out)}({target}).{camel(name)}", (text.en, text.th)
+
+
+def only(items: Iterable[tuple[Wanted, Wanted]], at: int) -> list[Wanted]:
+    """The claims (0) or their relationships (1)."""
+    return [pair[at] for pair in items]

@@ -1,0 +1,94 @@
+"""``dataset.toml``: who a dataset is."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from loaders.cells import NAME_LENGTH, TEXT_LENGTH, to_id, to_text
+from loaders.errors import WrongRow, WrongRows, suggestion
+from loaders.get import INFO_FILE
+from loaders.records import Dataset, NodeRow, Place, Plain, RawDataset
+from schema.registry import declaration
+
+_KIND = "Dataset"
+_PRECEDENCE_LIMIT = 1_000_000
+_SENTENCES = {
+    "missing": ("is missing; add it", "ขาดไป ให้เพิ่ม"),
+    "string_type": ("should be a text in quotes", "ต้องเป็นข้อความในเครื่องหมายคำพูด"),
+    "bool_type": ("should be true or false", "ต้องเป็น true หรือ false"),
+    "int_type": ("should be a whole number", "ต้องเป็นจำนวนเต็ม"),
+    "greater_than_equal": ("should not be negative", "ต้องไม่ติดลบ"),
+    "less_than_equal": (
+        f"should be {_PRECEDENCE_LIMIT:,} at most",
+        f"ต้องไม่เกิน {_PRECEDENCE_LIMIT:,}",
+    ),
+}
+
+
+def _text(limit: int) -> BeforeValidator:
+    check = to_text(limit)
+    return BeforeValidator(lambda value: check(value) if isinstance(value, str) else value)
+
+
+def _dataset_id(value: object) -> object:
+    return to_id((_KIND,))(value) if isinstance(value, str) else value
+
+
+Name = Annotated[str, Field(min_length=1), _text(NAME_LENGTH)]
+Words = Annotated[str, _text(TEXT_LENGTH)]
+
+
+class Info(BaseModel):
+    """What the file states; ``published`` and ``note`` are for its readers and are not loaded."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+    id: Annotated[str, BeforeValidator(_dataset_id)]
+    name_th: Name
+    name_en: Name | None = None
+    description_th: Words | None = None
+    description_en: Words | None = None
+    synthetic: bool
+    version: Words
+    licence: Words
+    precedence: Annotated[int, Field(ge=0, le=_PRECEDENCE_LIMIT)]
+    published: object = None
+    note: Words | None = None
+
+
+def dataset_of(raw: RawDataset, wrong: list[WrongRow]) -> Dataset:
+    """The dataset with nothing in it but its own node.
+
+    Raises:
+        WrongRows: when ``dataset.toml`` is wrong, together with what is ``wrong`` already.
+    """
+    try:
+        info = Info.model_validate(dict(raw.info))
+    except ValidationError as error:
+        raise WrongRows(raw.folder.name, [*wrong, *_explained(error)]) from None
+    values: dict[str, Plain] = {
+        name: getattr(info, name)
+        for name in declaration().kinds[_KIND].properties
+        if name in Info.model_fields and name not in ("id", "synthetic")
+    }
+    stated = {name: value for name, value in values.items() if value is not None}
+    node = NodeRow(info.id, _KIND, stated, (), Place(INFO_FILE, 0))
+    return Dataset(info.id, info.precedence, info.synthetic, raw.checksum, (node,), ())
+
+
+def _explained(error: ValidationError) -> list[WrongRow]:
+    rows = []
+    for item in error.errors(include_url=False):
+        key = str(item["loc"][0]) if item["loc"] else ""
+        context = item.get("ctx", {})
+        if item["type"] == "extra_forbidden":
+            en, th = suggestion(key, list(Info.model_fields))
+            en, th = f"is not known here{en}", f"ไม่รู้จัก{th}"
+        elif "en" in context:
+            en, th = context["en"], context["th"]
+        else:
+            en, th = _SENTENCES.get(item["type"], (item["msg"], item["msg"]))
+        rows.append(WrongRow(INFO_FILE, 0, key, en, th))
+    return rows

@@ -1,0 +1,131 @@
+"""Relationships as files state them: their ids, and what holds between several of them."""
+
+from __future__ import annotations
+
+from loaders.errors import WrongRow
+from loaders.models import allowed_ends, is_stated
+from loaders.records import LinkRow, NodeRow, Place, Plain, plain
+from schema.ids import kind_of, relationship_id
+from schema.registry import declaration
+from schema.relationships import Relationship
+
+_ALWAYS, _STILL = "0000-00-00", "9999-99-99"
+
+
+def row_of(type_: str, source: str, target: str) -> Relationship | None:
+    """The declared row that lets the two ends be connected, or ``None``."""
+    kinds = (kind_of(source), kind_of(target))
+    known = declaration()
+    for row in known.types[type_]:
+        if kinds[0] in known.end_members(row.source) and kinds[1] in known.end_members(row.target):
+            return row
+    return None
+
+
+def link(
+    type_: str, place: Place, row: dict[str, object], wrong: list[WrongRow]
+) -> LinkRow | None:
+    """The relationship of one row of a type's file, or ``None`` when its ends do not fit."""
+    source, target = str(row["from"]), str(row["to"])
+    if row_of(type_, source, target) is None:
+        pairs = sorted(allowed_ends(type_))
+        wanted = ", ".join(sorted({pair[1] for pair in pairs if pair[0] == kind_of(source)}))
+        en = f"{target} cannot stand here: {type_} leads from {kind_of(source)} to {wanted}"
+        th = f"ใช้ {target} ที่นี่ไม่ได้ {type_} เชื่อมจาก {kind_of(source)} ไปยัง {wanted}"
+        wrong.append(WrongRow(place.file, place.row, "to", en, th))
+        return None
+    properties = declaration().properties_of(declaration().types[type_][0])
+    values = {
+        name: plain(row[name])
+        for name, item in properties.items()
+        if is_stated(item) and name != "evidence" and row[name] is not None
+    }
+    evidence = row["evidence"]
+    words = tuple(evidence) if isinstance(evidence, list) else ()
+    return _link(type_, (source, target), values, words, place, ("from", "to"))
+
+
+def short_link(node: NodeRow, type_: str, target: str) -> LinkRow:
+    """The relationship that a short-form column of a node's row states."""
+    return _link(type_, (node.id, target), {}, node.evidence, node.place, ("id", type_.lower()))
+
+
+def _link(
+    type_: str,
+    ends: tuple[str, str],
+    values: dict[str, Plain],
+    evidence: tuple[str, ...],
+    place: Place,
+    columns: tuple[str, str],
+) -> LinkRow:
+    row = declaration().types[type_][0]
+    if row.symmetric and ends[0] > ends[1]:
+        ends, columns = (ends[1], ends[0]), (columns[1], columns[0])
+    key = [None if values.get(name) is None else str(values[name]) for name in row.key]
+    identity = relationship_id(type_, *ends, key)
+    return LinkRow(identity, type_, *ends, values, evidence, place, columns)
+
+
+def check_links(links: list[LinkRow], wrong: list[WrongRow]) -> None:
+    """Adds to ``wrong`` what holds between the relationships of a dataset but does not here."""
+    seen: dict[str, LinkRow] = {}
+    single: dict[tuple[str, str], list[LinkRow]] = {}
+    for item in links:
+        _check_one(item, wrong)
+        first = seen.setdefault(item.id, item)
+        if first is not item:
+            wrong.append(_repeated(item, first))
+            continue
+        row = row_of(item.type, item.source, item.target)
+        if row is not None and row.one:
+            others = single.setdefault((item.type, item.source), [])
+            wrong.extend(_second(item, other) for other in others if overlap(item, other))
+            others.append(item)
+
+
+def _check_one(item: LinkRow, wrong: list[WrongRow]) -> None:
+    place = item.place
+    if item.source == item.target:
+        en, th = f"connects {item.source} with itself", f"เชื่อม {item.source} กับตัวเอง"
+        wrong.append(WrongRow(place.file, place.row, item.columns[1], en, th))
+    since, until = item.values.get("since"), item.values.get("until")
+    if since is not None and until is not None and str(until) < str(since):
+        en, th = f"{until} is before since ({since})", f"{until} อยู่ก่อน since ({since})"
+        wrong.append(WrongRow(place.file, place.row, "until", en, th))
+
+
+def overlap(one: LinkRow, other: LinkRow) -> bool:
+    """Whether there is a day on which both hold."""
+    return _begin(one) <= _end(other) and _begin(other) <= _end(one)
+
+
+def _begin(item: LinkRow) -> str:
+    return str(item.values.get("since") or _ALWAYS)
+
+
+def _end(item: LinkRow) -> str:
+    return str(item.values.get("until") or _STILL)
+
+
+def _repeated(item: LinkRow, first: LinkRow) -> WrongRow:
+    at = f"{first.place.file} row {first.place.row}"
+    return WrongRow(
+        item.place.file,
+        item.place.row,
+        item.columns[1],
+        f"repeats {item.type} from {item.source} to {item.target} of {at}; state it once",
+        f"{item.type} จาก {item.source} ไปยัง {item.target} ซ้ำกับ {first.place.file} "
+        f"แถว {first.place.row} ให้ระบุครั้งเดียว",
+    )
+
+
+def _second(item: LinkRow, other: LinkRow) -> WrongRow:
+    at = f"{other.place.file} row {other.place.row}"
+    return WrongRow(
+        item.place.file,
+        item.place.row,
+        item.columns[1],
+        f"gives {item.source} a second {item.type} at the same time as {at}; keep one, or date them",
+        f"ให้ {item.source} มี {item.type} มากกว่าหนึ่งในเวลาเดียวกัน (ดู {other.place.file} "
+        f"แถว {other.place.row}) ให้เหลือหนึ่ง หรือใส่วันที่",
+    )

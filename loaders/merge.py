@@ -1,0 +1,153 @@
+"""What several datasets say of one record, brought together. Pure: no store is touched.
+
+Shown is the value of the dataset with the highest precedence; between equals, of the one that was
+loaded first. Lists (aliases) are joined, since they do not contradict each other. Every other
+value that differs from the shown one is a dispute, which becomes a Claim.
+
+As long as one dataset alone asserts a record, the record's own properties are what it says. From
+the second one on, each dataset's say is kept beside them, as JSON in ``asserted``, in the order of
+``datasets``: so a value can come back when the one that was shown goes away.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from loaders.models import is_stated
+from loaders.records import Plain, Values
+from schema.registry import Property
+
+ASSERTED = "asserted"
+"""Internal property: what each dataset says, as JSON; missing while only one asserts the record."""
+
+
+@dataclass(frozen=True, slots=True)
+class DatasetInfo:
+    """What matters of a dataset when its values meet others'."""
+
+    precedence: int
+    synthetic: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Assertion:
+    """What one dataset says of a record.
+
+    Attributes:
+        dataset: the dataset's id.
+        values: plain values, by property; what it says nothing of is left out.
+        evidence: ids of its evidence.
+    """
+
+    dataset: str
+    values: Values
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """A value that is not shown."""
+
+    dataset: str
+    property: str
+    value: Plain
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """A record, from all that is said of it.
+
+    Attributes:
+        properties: plain values of every stated property, ``datasets``, ``evidence``,
+            ``synthetic`` and ``asserted``; ``None`` where there is nothing.
+        disputes: the values that are not shown.
+    """
+
+    properties: dict[str, Plain]
+    disputes: tuple[Dispute, ...]
+
+
+def merge(
+    declared: Mapping[str, Property],
+    assertions: Sequence[Assertion],
+    infos: Mapping[str, DatasetInfo],
+) -> Merged:
+    """Brings together what datasets say of a record.
+
+    Args:
+        declared: the properties of its kind or relationship.
+        assertions: one of each dataset, first loaded first; one at least.
+        infos: what is known of the datasets.
+    """
+    ranked = sorted(assertions, key=lambda item: -infos[item.dataset].precedence)
+    properties: dict[str, Plain] = {}
+    disputes: list[Dispute] = []
+    for name, item in declared.items():
+        if not is_stated(item) or name == "evidence":
+            continue
+        if item.many:
+            properties[name] = _joined(said.values.get(name) for said in ranked)
+            continue
+        stating = [said for said in ranked if said.values.get(name) is not None]
+        properties[name] = stating[0].values[name] if stating else None
+        disputes.extend(
+            Dispute(said.dataset, name, said.values[name], said.evidence)
+            for said in stating
+            if said.values[name] != properties[name]
+        )
+    properties["evidence"] = _joined(list(said.evidence) for said in assertions)
+    properties["datasets"] = [said.dataset for said in assertions]
+    properties["synthetic"] = all(infos[said.dataset].synthetic for said in assertions)
+    properties[ASSERTED] = [_kept(said) for said in assertions] if len(assertions) > 1 else None
+    return Merged(properties, tuple(disputes))
+
+
+def assertions_of(declared: Mapping[str, Property], stored: Mapping[str, Plain]) -> list[Assertion]:
+    """What each dataset says of a stored record, read back from its plain properties."""
+    datasets = _texts(stored.get("datasets"))
+    kept = _texts(stored.get(ASSERTED))
+    if kept:
+        return [_read(dataset, text) for dataset, text in zip(datasets, kept, strict=True)]
+    values = {
+        name: stored[name]
+        for name, item in declared.items()
+        if is_stated(item) and name != "evidence" and stored.get(name) not in (None, [])
+    }
+    evidence = tuple(_texts(stored.get("evidence")))
+    return [Assertion(dataset, values, evidence) for dataset in datasets]
+
+
+def with_assertion(
+    assertions: Sequence[Assertion], dataset: str, new: Assertion | None
+) -> list[Assertion]:
+    """The assertions with that of ``dataset`` replaced where it stands, added last, or taken out."""
+    others = [item.dataset for item in assertions]
+    if new is None:
+        return [item for item in assertions if item.dataset != dataset]
+    if dataset not in others:
+        return [*assertions, new]
+    return [new if item.dataset == dataset else item for item in assertions]
+
+
+def _joined(lists: Iterable[Plain]) -> list[str]:
+    found: dict[str, None] = {}
+    for items in lists:
+        found.update(dict.fromkeys(_texts(items)))
+    return list(found)
+
+
+def _texts(value: object) -> list[str]:
+    return [str(item) for item in value] if isinstance(value, list) else []
+
+
+def _kept(said: Assertion) -> str:
+    content = {"values": said.values, "evidence": list(said.evidence)}
+    return json.dumps(content, ensure_ascii=False, sort_keys=True)
+
+
+def _read(dataset: str, text: str) -> Assertion:
+    content = json.loads(text)
+    return Assertion(dataset, content["values"], tuple(content["evidence"]))

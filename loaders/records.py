@@ -1,0 +1,123 @@
+"""The values that the four verbs hand to one another.
+
+A *plain* value is what JSON can carry: text, a whole number, a float, a truth value, a list of
+texts; dates are ISO text. Plain values can be compared, kept as JSON and shown.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+Plain = str | int | float | bool | list[str] | None
+Values = Mapping[str, Plain]
+
+
+def plain(value: object) -> Plain:
+    """A checked value in plain form: a date as ISO text, anything else as it is."""
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if value is None or isinstance(value, str | int | float | bool | list):
+        return value
+    raise TypeError(type(value))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a record stands: file and row (the header is row 1), for messages."""
+
+    file: str
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class NodeRow:
+    """A node as one dataset states it.
+
+    Attributes:
+        id: its id.
+        kind: name of its kind.
+        values: plain values of the declared properties that a file can set; empty ones left out.
+        evidence: ids of its evidence.
+        place: where it stands.
+    """
+
+    id: str
+    kind: str
+    values: Values
+    evidence: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRow:
+    """A relationship as one dataset states it.
+
+    Attributes:
+        id: its id, from type, ends and key.
+        type: its type.
+        source: id of the node it starts from.
+        target: id of the node it leads to.
+        values: plain values of its declared properties; empty ones left out.
+        evidence: ids of its evidence.
+        place: where it stands.
+        columns: the columns of that file that hold the two ends.
+    """
+
+    id: str
+    type: str
+    source: str
+    target: str
+    values: Values
+    evidence: tuple[str, ...]
+    place: Place
+    columns: tuple[str, str] = ("from", "to")
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """A dataset, checked row by row and ready to be loaded.
+
+    Attributes:
+        id: its id.
+        precedence: the higher one's value is shown where datasets differ.
+        synthetic: whether everything in it is invented.
+        checksum: SHA-256 over its files, hexadecimal.
+        nodes: its nodes; its own node (of kind Dataset) is the first.
+        links: its relationships.
+    """
+
+    id: str
+    precedence: int
+    synthetic: bool
+    checksum: str
+    nodes: tuple[NodeRow, ...]
+    links: tuple[LinkRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RawFile:
+    """One CSV file as it was read: its header and its rows, each with its row number."""
+
+    name: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[int, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RawDataset:
+    """A folder as it was read, not yet checked.
+
+    Attributes:
+        folder: the folder.
+        info: what ``dataset.toml`` says.
+        files: its CSV files, by name.
+        checksum: SHA-256 over the names and contents of all of them, hexadecimal.
+    """
+
+    folder: Path
+    info: Mapping[str, object]
+    files: tuple[RawFile, ...] = field(default=())
+    checksum: str = ""

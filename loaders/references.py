@@ -1,0 +1,156 @@
+"""References between records: whatever a record names must be there, before and after a load."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from loaders import statements
+from loaders.errors import WrongRow, WrongRows
+from loaders.links import overlap, row_of
+from loaders.protocol import Transaction
+from loaders.records import Dataset, LinkRow, Place
+from loaders.upsert import in_batches, plain_stored
+from schema.errors import ErrorCode, PhakhiError
+from schema.ids import kind_of
+from schema.registry import Property, declaration
+
+_Reference = tuple[str, Place, str]
+"""An id that is named, where, and in which column."""
+
+
+async def check_references(tx: Transaction, dataset: Dataset) -> None:
+    """Every id that the dataset names is in its own files, or in another loaded dataset.
+
+    Raises:
+        WrongRows: naming the places of those that are not.
+    """
+    own = {node.id for node in dataset.nodes}
+    outside = [reference for reference in _references(dataset) if reference[0] not in own]
+    ids = list(dict.fromkeys(node_id for node_id, _, _ in outside))
+    known: set[str] = set()
+    for batch in in_batches(ids):
+        parameters = {"ids": list(batch), "dataset": dataset.id}
+        known.update(row[0] for row in await tx.run(statements.KNOWN_OTHERWISE, parameters))
+    missing = [reference for reference in outside if reference[0] not in known]
+    if missing:
+        raise WrongRows(dataset.id, [_missing(*reference) for reference in missing])
+
+
+def _references(dataset: Dataset) -> Iterator[_Reference]:
+    kinds, types = declaration().kinds, declaration().types
+    for node in dataset.nodes:
+        yield from _named(kinds[node.kind].properties, node.values, node.evidence, node.place)
+    for item in dataset.links:
+        yield item.source, item.place, item.columns[0]
+        yield item.target, item.place, item.columns[1]
+        properties = declaration().properties_of(types[item.type][0])
+        yield from _named(properties, item.values, item.evidence, item.place)
+
+
+def _named(
+    properties: dict[str, Property], values: object, evidence: tuple[str, ...], place: Place
+) -> Iterator[_Reference]:
+    stated = values if isinstance(values, dict) else {}
+    for name, item in properties.items():
+        value = stated.get(name) if item.ref else None
+        for node_id in value if isinstance(value, list) else [value] if value else []:
+            yield str(node_id), place, name
+    for node_id in evidence:
+        yield node_id, place, "evidence"
+
+
+def _missing(node_id: str, place: Place, column: str) -> WrongRow:
+    plural = declaration().kinds[kind_of(node_id)].plural
+    return WrongRow(
+        place.file,
+        place.row,
+        column,
+        f"{node_id} is not known; add it to {plural}.csv, or load the dataset that has it first",
+        f"ไม่พบ {node_id} ให้เพิ่มใน {plural}.csv หรือนำเข้าชุดข้อมูลที่มีรหัสนี้ก่อน",
+    )
+
+
+async def check_single(tx: Transaction, dataset: Dataset, touched: set[str]) -> None:
+    """No source has two at a time of a relationship that it can have only one of.
+
+    Raises:
+        WrongRows: naming the rows that give a second one, and the dataset of the first.
+    """
+    wrong: list[WrongRow] = []
+    single: dict[str, list[LinkRow]] = {}
+    for item in dataset.links:
+        row = row_of(item.type, item.source, item.target)
+        if row is not None and row.one and item.id in touched:
+            single.setdefault(item.type, []).append(item)
+    for type_, items in single.items():
+        by_id = {item.id: item for item in items}
+        for batch in in_batches(items):
+            rows = [{"id": item.id, "source": item.source} for item in batch]
+            for own, _, target, since, until, datasets in await tx.run(
+                statements.rivals(type_), {"rows": rows}
+            ):
+                item = by_id[own]
+                values = plain_stored({"since": since or "", "until": until or ""})
+                other = LinkRow("", type_, item.source, target, values, (), item.place)
+                if overlap(item, other):
+                    wrong.append(_rival(item, target, datasets[0]))
+    if wrong:
+        raise WrongRows(dataset.id, wrong)
+
+
+def _rival(item: LinkRow, target: str, dataset: str) -> WrongRow:
+    return WrongRow(
+        item.place.file,
+        item.place.row,
+        item.columns[1],
+        f"{item.source} has {item.type} {target} already, by {dataset}, and can have one at a time; "
+        "agree on one, or date them",
+        f"{item.source} มี {item.type} {target} อยู่แล้วจาก {dataset} และมีได้ครั้งละหนึ่ง "
+        "ให้เลือกหนึ่ง หรือใส่วันที่",
+    )
+
+
+async def check_unused(tx: Transaction, ids: Sequence[str]) -> None:
+    """Nothing that stays refers to the records ``ids``, which are to be deleted.
+
+    Raises:
+        PhakhiError: ``BAD_ROW``, naming a few records that do.
+    """
+    users: list[tuple[str, str]] = []
+    derived = [type_ for type_, rows in declaration().types.items() if rows[0].derived]
+    for batch in in_batches(ids):
+        rows = await tx.run(statements.STILL_LINKED, {"ids": list(batch), "derived": derived})
+        users.extend((node_id, f"{other} ({type_}, {by})") for node_id, type_, other, by in rows)
+        for text in _reading_statements({kind_of(node_id) for node_id in batch}):
+            rows = await tx.run(text, {"ids": list(batch)})
+            users.extend((batch[0], row[0]) for row in rows if row[0] not in ids)
+    if users:
+        raise _in_use(users)
+
+
+def _reading_statements(kinds: set[str]) -> Iterator[str]:
+    """Statements that find who names records of the kinds in a property."""
+    known = declaration()
+    for kind in known.kinds.values():
+        for name, item in kind.properties.items():
+            if _names(item, kinds):
+                yield statements.referring(kind.name, name)
+    for type_, rows in known.types.items():
+        for name, item in known.properties_of(rows[0]).items():
+            if _names(item, kinds):
+                yield statements.links_referring(type_, name)
+
+
+def _names(item: Property, kinds: set[str]) -> bool:
+    return bool(item.ref and item.name != "datasets" and kinds & set(declaration().members(item.ref)))
+
+
+def _in_use(users: Sequence[tuple[str, str]]) -> PhakhiError:
+    some = ", ".join(dict.fromkeys(user for _, user in users[:5]))
+    gone = ", ".join(dict.fromkeys(node_id for node_id, _ in users[:5]))
+    return PhakhiError(
+        ErrorCode.BAD_ROW,
+        f"Nothing was written: {gone} would be removed, but is still needed by {some}. "
+        "Keep it, or change the other dataset first.",
+        f"ไม่ได้เขียนข้อมูลใด: {gone} จะถูกลบ แต่ {some} ยังใช้อยู่ ให้คงไว้ หรือแก้ชุดข้อมูลอื่นก่อน",
+    )

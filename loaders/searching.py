@@ -1,0 +1,40 @@
+"""Properties derived from a record's texts: what search, ranking and Thai order read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from loaders.records import Plain
+from schema.registry import declaration
+from schema.text import grams, normalise, sort_key
+
+BETWEEN_TEXTS = "\n"
+"""Stands between the texts in ``search_lc``; no normal form holds it, so no hit spans two texts."""
+
+BETWEEN_GRAMS = " ¦ "
+"""Stands between the grams of two texts in ``search_g3``; no gram is that short."""
+
+SEARCH_LENGTH = 8_000
+"""Characters that are searched of one record; an index entry has a limit."""
+
+
+@cache
+def searched(kind: str) -> tuple[str, ...]:
+    """The properties of a kind whose texts are searched, in declared order."""
+    return tuple(name for name, item in declaration().kinds[kind].properties.items() if item.searched)
+
+
+def search_fields(kind: str, properties: Mapping[str, Plain]) -> dict[str, Plain]:
+    """``search_lc``, ``search_g3`` and ``sort_th`` of a record; none of them is ever missing."""
+    texts: dict[str, None] = {}
+    for name in searched(kind):
+        value = properties.get(name)
+        texts.update(dict.fromkeys(value if isinstance(value, list) else [str(value or "")]))
+    lines = list(dict.fromkeys(filter(None, map(normalise, texts))))
+    found = BETWEEN_TEXTS.join(lines)[:SEARCH_LENGTH]
+    return {
+        "search_lc": found,
+        "search_g3": BETWEEN_GRAMS.join(map(grams, found.split(BETWEEN_TEXTS))),
+        "sort_th": sort_key(str(properties.get("name_th") or "")),
+    }

@@ -1,0 +1,129 @@
+"""Text of names and searches: one normal form, its 3-grams, and Thai dictionary order.
+
+The normal form is what is compared, never what is shown. It is NFC, not NFKC, which would split
+the vowel ำ (U+0E33) into two characters.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from collections.abc import Callable
+from functools import cache
+
+from schema.errors import ErrorCode, PhakhiError
+
+GRAM = 3
+"""Characters of a gram."""
+
+SORT_LENGTH = 200
+"""Characters of a name that count for its order; an index entry has a limit."""
+
+_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+_PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-"})
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_SPACES = re.compile(r"\s+")
+_THAI = re.compile("[\u0e01-\u0e4e]")
+_ABBREVIATION = re.compile("(?<=[\u0e01-\u0e4e])[.ฯ]+")
+_BESIDE_THAI = re.compile("(?<=[\u0e01-\u0e4e]) | (?=[\u0e01-\u0e4e])")
+_LEADING_VOWEL = re.compile("([เแโใไ])([ก-ฮ])")
+_MARKS = "็่้๊๋์"
+_BREAK = "\t"
+_NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+def normalise(text: str) -> str:
+    """The form in which names are searched.
+
+    Two spellings that a reader takes for the same become the same text:
+
+    * vowels and tone marks typed in another order, doubled, or built from parts (เเ for แ, ํา for
+      ำ) are mended by PyThaiNLP;
+    * invisible characters go, curly quotes and long dashes become plain ones;
+    * Thai digits become Arabic ones, Latin letters lower case;
+    * ฯ and the full stops of Thai abbreviations go (``กรุงเทพฯ``, ``สวจ.``);
+    * white space becomes one space, and none at all beside a Thai letter, since Thai is written
+      without spaces between words.
+
+    Applying it twice changes nothing more.
+    """
+    plain = unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).translate(_PLAIN)
+    plain = _SPACES.sub(" ", plain.translate(_DIGITS).lower()).strip()
+    if not _THAI.search(plain):
+        return plain
+    before = None
+    while plain != before:  # dropping a dot may bring two marks together
+        before = plain
+        plain = _ABBREVIATION.sub("", _BESIDE_THAI.sub("", plain))
+        plain = _thai_normaliser()(plain)
+    return plain
+
+
+def grams(text: str) -> str:
+    """The 3-grams of the normal form of ``text``, joined by spaces.
+
+    A space inside a gram is written ``_``, so that a whitespace analyzer keeps grams whole. A text
+    shorter than a gram is its own only gram; an empty one has none.
+    """
+    joined = normalise(text).replace(" ", "_")
+    count = max(1, len(joined) - GRAM + 1)
+    return " ".join(joined[at : at + GRAM] for at in range(count)).strip()
+
+
+def sort_key(text: str) -> str:
+    """A key whose order by code points is Thai dictionary order.
+
+    A leading vowel (เ แ โ ใ ไ) counts after its consonant. Tone marks, ็ and ์ count only between
+    names that are otherwise the same, from left to right. Latin letters come before Thai ones and
+    ignore case.
+    """
+    plain = unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).translate(_DIGITS)
+    plain = _SPACES.sub(" ", plain.lower()).strip()[:SORT_LENGTH]
+    plain = _thai_normaliser()(plain) if _THAI.search(plain) else plain
+    letters: list[str] = []
+    weights: list[str] = []
+    for character in _LEADING_VOWEL.sub(r"\2\1", plain):
+        if character in _MARKS and weights:
+            weights[-1] = str(_MARKS.index(character) + 1)
+        else:
+            letters.append(character)
+            weights.append("0")
+    return "".join(letters) + _BREAK + "".join(weights).rstrip("0")
+
+
+def check_text(text: str, limit: int) -> str:
+    """``text``, when it can be stored and compared.
+
+    Args:
+        text: what a client or a file gave.
+        limit: code points that it may have at most.
+
+    Raises:
+        PhakhiError: ``BAD_TEXT``, when it is longer, or holds control characters (other than line
+            breaks and tabs) or halves of surrogate pairs.
+    """
+    if len(text) > limit:
+        raise PhakhiError(
+            ErrorCode.BAD_TEXT,
+            f"The text has {len(text):,} characters; at most {limit:,} are allowed.",
+            f"ข้อความยาว {len(text):,} อักขระ เกินกำหนด {limit:,} อักขระ",
+        )
+    found = _NOT_TEXT.search(text)
+    if found is not None:
+        point, at = f"U+{ord(found.group()):04X}", found.start() + 1
+        raise PhakhiError(
+            ErrorCode.BAD_TEXT,
+            f"The text holds {point} as its character {at}, which is no text; remove it.",
+            f"ข้อความมีอักขระควบคุม {point} ที่ตำแหน่ง {at} ให้ลบออก",
+        )
+    return text
+
+
+@cache
+def _thai_normaliser() -> Callable[[str], str]:
+    """PyThaiNLP's routine, imported on first use (0.1 s) and kept from making a folder at home."""
+    os.environ.setdefault("PYTHAINLP_READ_ONLY", "1")
+    from pythainlp.util.normalize import normalize  # noqa: PLC0415  # on first use
+
+    return normalize

@@ -1,0 +1,68 @@
+"""Small graphs, made by hand or by hypothesis."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+from graph_api.linkage.features import Features, make_features
+from graph_api.linkage.graph import make_graph
+
+Links = dict[str, set[tuple[str, str]]]
+
+AGENCIES = [f"agency:{letter}" for letter in "abcdefg"]
+THINGS = {
+    "problem": [f"problem:p{n}" for n in range(4)],
+    "good-deed": [f"good-deed:d{n}" for n in range(2)],
+    "goal": [f"goal:g{n}" for n in range(3)],
+    "mechanism": [f"mechanism:m{n}" for n in range(3)],
+    "moral-capital": ["moral-capital:c0"],
+    "project": ["project:j0"],
+    "issue": [f"issue:i{n}" for n in range(4)],
+    "area": ["area:1", "area:11", "area:12", "area:2"],
+    "network": ["network:n1", "network:n2"],
+}
+ENDS: dict[str, tuple[list[str], list[str]]] = {
+    "RAISES": (AGENCIES + THINGS["network"], THINGS["problem"]),
+    "COMMITS_TO": (AGENCIES, THINGS["good-deed"]),
+    "PURSUES": (AGENCIES + THINGS["network"], THINGS["goal"]),
+    "OPERATES": (AGENCIES, THINGS["mechanism"]),
+    "HOLDS": (AGENCIES, THINGS["moral-capital"]),
+    "ADOPTS": (AGENCIES + THINGS["network"], THINGS["issue"]),
+    "CONCERNS": (
+        [*THINGS["problem"], *THINGS["good-deed"], *THINGS["goal"], *THINGS["mechanism"]],
+        THINGS["issue"],
+    ),
+    "ADDRESSES": ([*THINGS["goal"], *THINGS["mechanism"]], THINGS["problem"]),
+    "ANSWERS": (THINGS["good-deed"], THINGS["problem"]),
+    "ENABLES": (THINGS["moral-capital"], [*THINGS["mechanism"], *THINGS["good-deed"]]),
+    "TAKES_PART_IN": (AGENCIES, [*THINGS["goal"], *THINGS["mechanism"], *THINGS["project"]]),
+    "BASED_IN": (AGENCIES, THINGS["area"]),
+    "IN_AREA": (AGENCIES, THINGS["area"]),
+    "MEMBER_OF": (AGENCIES, THINGS["network"]),
+    "COLLABORATES_WITH": (AGENCIES, AGENCIES),
+}
+WITHIN = {("area:11", "area:1"), ("area:12", "area:1")}
+
+
+def ids_of(links: Links) -> list[str]:
+    """All ends of these relationships, and the agencies that every small graph has."""
+    return sorted({end for pairs in links.values() for pair in pairs for end in pair} | set(AGENCIES))
+
+
+def features_of(links: Links) -> Features:
+    """The features of a small graph."""
+    return make_features(make_graph(ids_of(links), links))
+
+
+def _pairs(type_: str) -> st.SearchStrategy[set[tuple[str, str]]]:
+    sources, targets = ENDS[type_]
+    pair = st.tuples(st.sampled_from(sources), st.sampled_from(targets))
+    if type_ == "COLLABORATES_WITH":
+        pair = pair.filter(lambda ends: ends[0] < ends[1])
+    return st.sets(pair, max_size=8)
+
+
+def small_links() -> st.SearchStrategy[Links]:
+    """Random relationships of every type among seven agencies."""
+    chosen = st.fixed_dictionaries({type_: _pairs(type_) for type_ in ENDS})
+    return chosen.map(lambda links: {**links, "WITHIN": WITHIN})

@@ -1,0 +1,147 @@
+"""The blend and its rules again, in plain sets and sums: shares no code with what it checks.
+
+Numbers come from the definitions in ``docs/linkage.md`` alone; cost does not matter here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from math import log, sqrt
+
+Links = dict[str, set[tuple[str, str]]]
+THINGS = ("RAISES", "COMMITS_TO", "PURSUES", "OPERATES", "HOLDS")
+
+
+class Plain:
+    """One small graph, asked naively."""
+
+    def __init__(self, links: Links, agencies: Iterable[str]) -> None:
+        self.links = links
+        self.agencies = sorted(agencies)
+
+    def out(self, type_: str, node: str) -> set[str]:
+        return {b for a, b in self.links.get(type_, ()) if a == node}
+
+    def issues(self, agency: str) -> set[str]:
+        things = {t for type_ in THINGS for t in self.out(type_, agency)}
+        return self.out("ADOPTS", agency) | {i for t in things for i in self.out("CONCERNS", t)}
+
+    def areas(self, agency: str) -> set[str]:
+        found = self.out("BASED_IN", agency) | self.out("IN_AREA", agency)
+        while True:
+            more = found | {outer for area in found for outer in self.out("WITHIN", area)}
+            if more == found:
+                return found
+            found = more
+
+    def raised(self, agency: str) -> set[str]:
+        return self.out("RAISES", agency)
+
+    def offered(self, agency: str) -> set[str]:
+        things = {
+            t
+            for type_ in ("COMMITS_TO", "PURSUES", "OPERATES", "HOLDS")
+            for t in self.out(type_, agency)
+        }
+        return things | {t for t in self.out("TAKES_PART_IN", agency) if t.startswith("goal:")}
+
+    def solved(self, agency: str) -> set[str]:
+        things = self.offered(agency)
+        things |= {enabled for t in things for enabled in self.out("ENABLES", t)}
+        return {p for t in things for type_ in ("ADDRESSES", "ANSWERS") for p in self.out(type_, t)}
+
+    def topics(self, agency: str) -> set[str]:
+        return {i for t in self.offered(agency) for i in self.out("CONCERNS", t)}
+
+    def events(self) -> list[set[str]]:
+        pairs = [{a, b} for a, b in self.links.get("COLLABORATES_WITH", ()) if a != b]
+        pairs = [set(pair) for pair in {frozenset(pair) for pair in pairs}]
+        works = {w for _, w in self.links.get("TAKES_PART_IN", ())}
+        together = [{a for a, w in self.links["TAKES_PART_IN"] if w == work} for work in works]
+        return [event for event in (*pairs, *together) if len(event) > 1]
+
+    def partners(self, agency: str) -> set[str]:
+        return {p for event in self.events() if agency in event for p in event} - {agency}
+
+    def strength(self, one: str, other: str) -> float:
+        return sum(1 / (len(e) - 1) for e in self.events() if one in e and other in e and one != other)
+
+    def rarity(self, things: Callable[[str], set[str]], thing: str) -> float:
+        holders = sum(1 for agency in self.agencies if thing in things(agency))
+        return log(1 + len(self.agencies) / max(holders, 1))
+
+    def cosine(self, things: Callable[[str], set[str]], one: str, other: str) -> float:
+        def length(found: set[str]) -> float:
+            return sum(self.rarity(things, thing) ** 2 for thing in found)
+
+        a, b = things(one), things(other)
+        norm = sqrt(length(a) * length(b))
+        return length(a & b) / norm if norm else 0.0
+
+    def covered(self, wanted: set[str], has: set[str], weight: Callable[[str], float]) -> float:
+        whole = sum(map(weight, wanted))
+        return sum(map(weight, wanted & has)) / whole if whole else 0.0
+
+    def need(self, one: str, other: str, stated: str | None) -> float:
+        if stated is None:
+            return self.covered(
+                self.raised(one), self.solved(other), lambda p: self.rarity(self.raised, p)
+            )
+        if stated.startswith("issue:"):
+            return 1.0 if stated in self.topics(other) else 0.0
+        if stated in self.solved(other):
+            return 1.0
+        return 0.5 * self.covered(
+            self.out("CONCERNS", stated), self.topics(other), lambda i: self.rarity(self.topics, i)
+        )
+
+    def shared(self, one: str, other: str) -> float:
+        both = self.partners(one) & self.partners(other)
+        return sum(1 / log(len(self.partners(c))) for c in both)
+
+    def close(self, one: str, other: str) -> float:
+        return sum(
+            self.strength(one, c) * self.strength(c, other)
+            / sum(self.strength(c, x) for x in self.partners(c))
+            for c in self.partners(one) & self.partners(other)
+        )
+
+    def reach(self, one: str, other: str) -> float:
+        return sum(
+            1 / sqrt(len(self.partners(u)) * len(self.partners(v)))
+            for u in self.partners(one) - {other}
+            for v in self.partners(other) - {one}
+            if v in self.partners(u)
+        )
+
+    def bridge(self, one: str, other: str) -> float:
+        match = {c: round(self.cosine(self.issues, one, c), 12) for c in self.agencies if c != one}
+        best = sorted((c for c in match if match[c] > 0), key=lambda c: (-match[c], c))[:20]
+        return sum(match[c] for c in best if other in self.partners(c))
+
+    def values(self, one: str, stated: str | None = None) -> dict[str, dict[str, float]]:
+        """For each other agency, its value by component."""
+        others = [agency for agency in self.agencies if agency != one]
+        scaled = {
+            "shared": self.shared,
+            "close": self.close,
+            "reach": self.reach,
+            "bridge": self.bridge,
+            "known": lambda _, other: float(len(self.partners(other))),
+        }
+        best = {
+            name: max([f(one, o) for o in others if o not in self.partners(one)], default=0.0)
+            for name, f in scaled.items()
+        }
+        return {
+            other: {
+                "need": self.need(one, other, stated),
+                "concern": self.cosine(self.issues, one, other),
+                "place": self.cosine(self.areas, one, other),
+            }
+            | {
+                name: min(f(one, other) / best[name], 1.0) if best[name] > 1e-12 else 0.0
+                for name, f in scaled.items()
+            }
+            for other in others
+        }

@@ -1,0 +1,109 @@
+"""The blend against an independent computation, and what must always hold of it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from graph_api.linkage.blend import component_values, make_asker, total
+from graph_api.linkage.ranking import Choice, Existing, rank
+from graph_api.linkage.weights import BLEND, RANKED, complete, default_weights
+from tests.linkage.graphs import AGENCIES, THINGS, Links, features_of, small_links
+from tests.linkage.plain import Plain
+
+EVERYTHING = dict.fromkeys(RANKED, 1.0)
+NEEDS = st.sampled_from([None, *THINGS["problem"][:2], *THINGS["issue"][:2]])
+
+
+def values_of(links: Links, agency: str, need: str | None) -> dict[str, dict[str, float]]:
+    features = features_of(links)
+    number = None if need is None else features.graph.number(need)
+    asker = make_asker(features, AGENCIES.index(agency), number)
+    values = component_values(features, asker, EVERYTHING)
+    return {
+        other: {part.value: float(value[number]) for part, value in values.items()}
+        for number, other in enumerate(AGENCIES)
+        if other != agency
+    }
+
+
+@settings(max_examples=150, deadline=None)
+@given(small_links(), st.sampled_from(AGENCIES), NEEDS)
+def test_every_component_is_what_its_definition_says(
+    links: Links, agency: str, need: str | None
+) -> None:
+    """All values equal those of a computation that shares no code."""
+    if need is not None:
+        links["RAISES"].add((AGENCIES[-1], need)) if need.startswith("problem") else links[
+            "ADOPTS"
+        ].add((AGENCIES[-1], need))
+    expected = Plain(links, AGENCIES).values(agency, need)
+    actual = values_of(links, agency, need)
+    assert actual.keys() == expected.keys()
+    for other, parts in actual.items():
+        assert parts == pytest.approx(expected[other], abs=1e-9), other
+
+
+@settings(max_examples=100, deadline=None)
+@given(small_links(), st.sampled_from(AGENCIES), st.booleans())
+def test_ranking_is_by_score_then_id_and_never_lists_the_asker_or_a_partner(
+    links: Links, agency: str, others_first: bool
+) -> None:
+    """Whole order compared with a sort of all scores."""
+    features = features_of(links)
+    plain = Plain(links, AGENCIES)
+    asker = make_asker(features, AGENCIES.index(agency))
+    ranking = rank(features, asker, EVERYTHING, Choice(3, Existing.LEAVE_OUT, others_first))
+    score = total(component_values(features, asker, EVERYTHING), EVERYTHING, features.count)
+    networks = plain.out("MEMBER_OF", agency)
+    free = [
+        (bool(networks & plain.out("MEMBER_OF", other)) and others_first, -score[number], other)
+        for number, other in enumerate(AGENCIES)
+        if other != agency and other not in plain.partners(agency) and score[number] > 0
+    ]
+    assert [AGENCIES[place.agency] for place in ranking.places] == [o for *_, o in sorted(free)][:3]
+    assert ranking.considered == len(free)
+
+
+@settings(max_examples=60, deadline=None)
+@given(small_links(), st.sampled_from(AGENCIES))
+def test_contributions_add_up_to_the_score(links: Links, agency: str) -> None:
+    """No reason, no score: what is listed has reasons, and they are all of its score."""
+    features = features_of(links)
+    asker = make_asker(features, AGENCIES.index(agency))
+    weights = default_weights(len(asker.tied), stated_need=False)
+    for place in rank(features, asker, weights, Choice(10, Existing.MARK)).places:
+        assert sum(place.contributions.values()) == pytest.approx(place.score, abs=1e-9)
+        assert place.score > 0
+        assert place.tied == (AGENCIES[place.agency] in Plain(links, AGENCIES).partners(agency))
+
+
+@settings(max_examples=100, deadline=None)
+@given(small_links(), st.sampled_from(AGENCIES[:3]), st.sampled_from(AGENCIES[3:]))
+def test_a_new_shared_issue_never_lowers_the_score_of_the_pair(
+    links: Links, agency: str, other: str
+) -> None:
+    """With the blend for an agency with partners, whether or not one of them had the issue before."""
+    for issue in THINGS["issue"]:
+        more = {**links, "ADOPTS": links["ADOPTS"] | {(agency, issue), (other, issue)}}
+        assert score_of(more, agency, other) >= score_of(links, agency, other) - 1e-9
+
+
+@settings(max_examples=60, deadline=None)
+@given(small_links())
+def test_a_rarer_shared_issue_counts_more(links: Links) -> None:
+    """Of two issues new to both, the one that fewer others hold gives at least as much."""
+    a, b = AGENCIES[:2]
+    rare = {*links["ADOPTS"], (a, "issue:new"), (b, "issue:new")}
+    crowd = {(holder, "issue:new") for holder in AGENCIES}
+    assert score_of({**links, "ADOPTS": rare}, a, b) >= score_of(
+        {**links, "ADOPTS": rare | crowd}, a, b
+    )
+
+
+def score_of(links: Links, agency: str, other: str) -> float:
+    features = features_of(links)
+    asker = make_asker(features, AGENCIES.index(agency))
+    values = component_values(features, asker, complete(BLEND))
+    return float(total(values, complete(BLEND), features.count)[AGENCIES.index(other)])
