@@ -26,7 +26,8 @@ def _check_uri(value: str) -> str:
     parts = urlsplit(value)
     if parts.scheme not in _URI_SCHEMES or not parts.hostname:
         schemes = ", ".join(f"{scheme}://" for scheme in _URI_SCHEMES)
-        raise ValueError(f"it should be an address such as bolt://localhost:7687 ({schemes})")
+        message = f"it should be an address such as bolt://localhost:7687 ({schemes})"
+        raise ValueError(message)
     return value
 
 
@@ -72,7 +73,9 @@ class Settings(BaseSettings):
     )
 
     host: str = Field("127.0.0.1", description="Address that the service listens on.")
-    port: int = Field(8000, ge=1, le=65535, description="Port that the service listens on.")
+    port: int = Field(
+        8000, ge=0, le=65535, description="Port that the service listens on; 0: any free one."
+    )
     store: Folder = Field(
         default_factory=default_store,
         description="Folder of the embedded Neo4j: its data, password and logs. Default: `phakhi` "
@@ -131,16 +134,16 @@ class Settings(BaseSettings):
         300.0, description="Seconds that the embedded Neo4j may take to start or to recover."
     )
 
-    max_body: int = Field(
-        1_000_000, ge=1000, description="Most bytes of a request's body."
-    )
+    max_body: int = Field(1_000_000, ge=1000, description="Most bytes of a request's body.")
     max_depth: int = Field(15, ge=1, le=100, description="Deepest nesting of a document.")
     max_roots: int = Field(320, ge=1, description="Most root fields of an operation.")
     max_subqueries: int = Field(
         60, ge=1, description="Most distinct subqueries of an operation's statement."
     )
     max_cost: int = Field(
-        200_000, ge=1, description="Most records an operation may ask for (nested `first`s multiply)."
+        200_000,
+        ge=1,
+        description="Most records an operation may ask for (nested `first`s multiply).",
     )
     max_page_size: int = Field(1000, ge=1, le=10_000, description="Largest `first` or `last`.")
     default_page_size: int = Field(
@@ -148,7 +151,7 @@ class Settings(BaseSettings):
     )
 
     @classmethod
-    def load(cls, **flags: Any) -> Self:
+    def load(cls, **flags: Any) -> Self:  # noqa: ANN401 - pydantic checks them
         """The settings in force; ``flags`` that are not None win over variables and ``.env``.
 
         Raises:

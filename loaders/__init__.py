@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from loaders.errors import WrongRow, WrongRows
+from loaders.errors import WrongRow, WrongRowsError
 from loaders.load import LoadReport, describe, load_folder, remove_dataset
 from loaders.rebuild import rebuild_derived, refresh_derived
 from loaders.verify import VerifyReport, verify
@@ -11,7 +11,7 @@ __all__ = [
     "LoadReport",
     "VerifyReport",
     "WrongRow",
-    "WrongRows",
+    "WrongRowsError",
     "describe",
     "load_folder",
     "rebuild_derived",

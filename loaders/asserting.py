@@ -8,8 +8,17 @@ from loaders.loading import Loading
 from loaders.merge import Assertion, Merged, assertions_of, merge, with_assertion
 from loaders.records import LinkRow, NodeRow, Plain
 from loaders.searching import search_fields
-from loaders.upsert import Wanted, in_batches, put_links, put_nodes, read_links, read_nodes
-from schema.registry import Property, declaration
+from loaders.upsert import (
+    Linked,
+    Wanted,
+    declared,
+    in_batches,
+    put_links,
+    put_nodes,
+    read_links,
+    read_nodes,
+)
+from schema.registry import Property
 
 _DATASET = "Dataset"
 
@@ -24,8 +33,8 @@ async def assert_nodes(loading: Loading, rows: Sequence[NodeRow]) -> None:
             for row in batch
         ]
         items = [item for item in wanted if item is not None]
-        for node_id in await put_nodes(loading.tx, items, stored, loading.log, loading.nodes):
-            loading.touch_node(node_id)
+        for item in await put_nodes(loading.tx, items, stored, loading.log, loading.nodes):
+            loading.touch_node(item.id)
         done += len(batch)
         loading.progress("records", done, len(rows))
 
@@ -33,21 +42,15 @@ async def assert_nodes(loading: Loading, rows: Sequence[NodeRow]) -> None:
 async def assert_links(loading: Loading, rows: Sequence[LinkRow]) -> None:
     """Writes the relationships that are new or differ."""
     done = 0
-    for type_, group in _by_type(rows).items():
-        for batch in in_batches(group):
-            found = await read_links(loading.tx, type_, [row.id for row in batch])
-            stored = {link_id: properties for link_id, (properties, _) in found.items()}
-            wanted = [
-                wanted_link(
-                    loading, (row.id, type_), (row.source, row.target),
-                    stored.get(row.id, {}), _said(loading, row),
-                )
-                for row in batch
-            ]
-            items = [item for item in wanted if item is not None]
-            await put_and_touch(loading, items, stored)
-            done += len(batch)
-            loading.progress("relationships", done, len(rows))
+    for batch in in_batches(rows):
+        stored = await read_links(loading.tx, batch)
+        wanted = [
+            wanted_link(loading, row, row.type, stored.get(row.id, {}), _said(loading, row))
+            for row in batch
+        ]
+        await put_and_touch(loading, [item for item in wanted if item is not None], stored)
+        done += len(batch)
+        loading.progress("relationships", done, len(rows))
 
 
 async def put_and_touch(
@@ -67,7 +70,7 @@ def wanted_node(
     said: Assertion | None,
 ) -> Wanted | None:
     """The node as it should be once the dataset says ``said``; ``None`` when nobody asserts it."""
-    merged = _merged(loading, declaration().kinds[kind].properties, stored, said)
+    merged = _merged(loading, declared(kind), stored, said)
     if merged is None:
         return None
     properties = {**merged.properties, **search_fields(kind, merged.properties)}
@@ -80,37 +83,29 @@ def wanted_node(
 
 def wanted_link(
     loading: Loading,
-    identity: tuple[str, str],
-    ends: tuple[str, str],
+    link: Linked,
+    type_: str,
     stored: Mapping[str, Plain],
     said: Assertion | None,
 ) -> Wanted | None:
-    """The relationship (id and type) as it should be; ``None`` when nobody asserts it."""
-    properties = declaration().properties_of(declaration().types[identity[1]][0])
-    merged = _merged(loading, properties, stored, said)
+    """The relationship as it should be; ``None`` when nobody asserts it."""
+    merged = _merged(loading, declared(type_), stored, said)
     if merged is None:
         return None
-    item = Wanted(*identity, merged.properties, ends)
+    item = Wanted(link.id, type_, merged.properties, link.ends)
     loading.settle(item, merged, stored)
     return item
 
 
 def _merged(
     loading: Loading,
-    declared: Mapping[str, Property],
+    properties: Mapping[str, Property],
     stored: Mapping[str, Plain],
     said: Assertion | None,
 ) -> Merged | None:
-    assertions = with_assertion(assertions_of(declared, stored), loading.dataset.id, said)
-    return merge(declared, assertions, loading.infos) if assertions else None
+    assertions = with_assertion(assertions_of(properties, stored), loading.dataset.id, said)
+    return merge(properties, assertions, loading.infos) if assertions else None
 
 
 def _said(loading: Loading, row: NodeRow | LinkRow) -> Assertion:
     return Assertion(loading.dataset.id, row.values, row.evidence)
-
-
-def _by_type(rows: Sequence[LinkRow]) -> dict[str, list[LinkRow]]:
-    groups: dict[str, list[LinkRow]] = {}
-    for row in rows:
-        groups.setdefault(row.type, []).append(row)
-    return groups

@@ -35,14 +35,18 @@ _FLOAT = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,15})?")
 
 def refuse(en: str, th: str) -> NoReturn:
     """Raises the error that pydantic collects, with both sentences."""
-    raise PydanticCustomError("cell", "{en}", {"en": en, "th": th})
+    kind, template = "cell", "{en}"
+    raise PydanticCustomError(kind, template, {"en": en, "th": th})
 
 
 def to_int(text: str) -> int:
     """A whole number of at most fifteen digits, Thai or Arabic."""
     plain = text.strip().translate(_DIGITS)
     if not _INT.fullmatch(plain):
-        refuse(f"{text!r} is not a whole number; write digits only", f"{text!r} ไม่ใช่จำนวนเต็ม ให้เขียนเฉพาะตัวเลข")
+        refuse(
+            f"{text!r} is not a whole number; write digits only",
+            f"{text!r} ไม่ใช่จำนวนเต็ม ให้เขียนเฉพาะตัวเลข",
+        )
     return int(plain)
 
 
@@ -78,9 +82,7 @@ def to_text(limit: int) -> Callable[[str], str]:
 
     def check(text: str) -> str:
         if text != text.strip():
-            refuse(
-                "begins or ends with white space; remove it", "ขึ้นต้นหรือลงท้ายด้วยช่องว่าง ให้ลบออก"
-            )
+            refuse("begins or ends with white space; remove it", "ขึ้นต้นหรือลงท้ายด้วยช่องว่าง ให้ลบออก")
         try:
             return check_text(text, limit)
         except PhakhiError as error:
@@ -89,17 +91,20 @@ def to_text(limit: int) -> Callable[[str], str]:
     return check
 
 
-def to_number(
-    check: Callable[[str], float], bounds: Range
-) -> Callable[[str], float]:
+def to_number(check: Callable[[str], float], bounds: Range) -> Callable[[str], float]:
     """A check for a number within ``bounds``, both inclusive."""
 
     def bounded(text: str) -> float:
         value = check(text)
         if bounds.low is not None and value < bounds.low:
-            refuse(f"{text!r} should be {bounds.low:g} at least", f"{text!r} ต้องไม่น้อยกว่า {bounds.low:g}")
+            refuse(
+                f"{text!r} should be {bounds.low:g} at least",
+                f"{text!r} ต้องไม่น้อยกว่า {bounds.low:g}",
+            )
         if bounds.high is not None and value > bounds.high:
-            refuse(f"{text!r} should be {bounds.high:g} at most", f"{text!r} ต้องไม่เกิน {bounds.high:g}")
+            refuse(
+                f"{text!r} should be {bounds.high:g} at most", f"{text!r} ต้องไม่เกิน {bounds.high:g}"
+            )
         return value
 
     return bounded

@@ -79,7 +79,9 @@ class ChangeLog:
         if self.empty:
             rows = await tx.run(_READ)
             return int(rows[0][0]) if rows else 0
-        entries = [entry for key, group in self._groups.items() for entry in self._entries(key, group)]
+        entries = [
+            entry for key, group in self._groups.items() for entry in self._entries(key, group)
+        ]
         rows = await tx.run(_WRITE, {"by": self.by, "entries": entries})
         return int(rows[0][0])
 

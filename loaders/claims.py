@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from loaders.links import row_of
 from loaders.merge import Assertion, DatasetInfo, Dispute, Merged, merge
+from loaders.protocol import Transaction
 from loaders.records import Plain
 from loaders.searching import search_fields
 from loaders.statements import CLAIMS_ON
 from loaders.upsert import Wanted, in_batches
-from loaders.protocol import Transaction
 from schema.ids import digest, relationship_id
 from schema.registry import camel, declaration
 
@@ -40,7 +40,10 @@ def _claim(
     claim_id = f"claim:{digest(subject.id, dispute.property, dispute.dataset)}"
     about, path, label = _about(subject, dispute.property)
     properties = declaration().kinds[CLAIM].properties
-    values: dict[str, Plain] = {"name_th": f"{label[1]} ({about})", "name_en": f"{label[0]} ({about})"}
+    values: dict[str, Plain] = {
+        "name_th": f"{label[1]} ({about})",
+        "name_en": f"{label[0]} ({about})",
+    }
     said = Assertion(dispute.dataset, values, dispute.evidence)
     node = merge(properties, [said], infos).properties
     node |= search_fields(CLAIM, node)
@@ -49,7 +52,11 @@ def _claim(
         "value": json.dumps(dispute.value, ensure_ascii=False),
         "subject": subject.id,
     }
-    link = merge(declaration().links["Link"], [Assertion(dispute.dataset, {}, dispute.evidence)], infos)
+    link = merge(
+        declaration().links["Link"].properties,
+        [Assertion(dispute.dataset, {}, dispute.evidence)],
+        infos,
+    )
     link_id = relationship_id(DISPUTES, claim_id, about, [None])
     return (
         Wanted(claim_id, CLAIM, node),

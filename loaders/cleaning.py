@@ -6,13 +6,15 @@ from dataclasses import dataclass
 
 from loaders import statements
 from loaders.asserting import put_and_touch, wanted_link, wanted_node
-from loaders.claims import CLAIM, DISPUTES, only, standing_claims
+from loaders.claims import CLAIM, only, standing_claims
 from loaders.loading import Loading
+from loaders.models import is_written
 from loaders.records import Plain
 from loaders.references import check_unused
 from loaders.upsert import (
     Tally,
     Wanted,
+    declared,
     delete_links,
     delete_nodes,
     in_batches,
@@ -22,7 +24,15 @@ from loaders.upsert import (
     read_nodes,
 )
 from schema.ids import kind_of
-from schema.registry import declaration
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A relationship that is there: its id, type, and ids of its ends."""
+
+    id: str
+    type: str
+    ends: tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,46 +41,46 @@ class Before:
 
     Attributes:
         nodes: ids.
-        links: ids by type.
+        links: the relationships.
     """
 
     nodes: list[str]
-    links: dict[str, list[str]]
+    links: list[Link]
 
 
 async def asserted_before(loading: Loading) -> Before:
     """Finds them by the full-text indexes, before anything is written."""
     quoted = {"dataset": f'"{loading.dataset.id}"'}
-    derived = {CLAIM, DISPUTES, *(t for t, rows in declaration().types.items() if rows[0].derived)}
     own_nodes = {row.id for row in loading.dataset.nodes}
     own_links = {row.id for row in loading.dataset.links}
     nodes = [row[0] for row in await loading.tx.run(statements.RECORDS_OF, quoted)]
-    links: dict[str, list[str]] = {}
-    for link_id, type_ in await loading.tx.run(statements.LINKS_OF, quoted):
-        if type_ not in derived and link_id not in own_links:
-            links.setdefault(type_, []).append(link_id)
-    gone = [node for node in nodes if node not in own_nodes and kind_of(node) not in derived]
-    return Before(sorted(gone), {type_: sorted(ids) for type_, ids in sorted(links.items())})
+    links = [
+        Link(link_id, type_, (source, target))
+        for link_id, type_, source, target in await loading.tx.run(statements.LINKS_OF, quoted)
+        if is_written(type_) and link_id not in own_links
+    ]
+    gone = [node for node in nodes if node not in own_nodes and kind_of(node) != CLAIM]
+    return Before(sorted(gone), sorted(links, key=lambda link: link.id))
 
 
 async def clean_links(loading: Loading, before: Before) -> None:
     """Deletes relationships that nobody else asserts; the others show what those say."""
-    for type_, ids in before.links.items():
-        found = await read_links(loading.tx, type_, ids)
+    for batch in in_batches(before.links):
+        stored = await read_links(loading.tx, batch)
         kept: list[Wanted] = []
-        gone: list[str] = []
-        for link_id, (stored, ends) in found.items():
-            wanted = wanted_link(loading, (link_id, type_), ends, stored, None)
+        gone: list[Link] = []
+        for link in batch:
+            wanted = wanted_link(loading, link, link.type, stored[link.id], None)
             if wanted is not None:
                 kept.append(wanted)
                 continue
-            gone.append(link_id)
-            loading.touch_link(type_, ends[0])
-            shown = {"from": ends[0], "to": ends[1], **_shown(type_, stored)}
-            loading.log.removed(type_, link_id, shown)
-        await delete_links(loading.tx, type_, gone)
+            gone.append(link)
+            loading.touch_link(link.type, link.ends[0])
+            shown = {"from": link.ends[0], "to": link.ends[1], **_shown(link.type, stored[link.id])}
+            loading.log.removed(link.type, link.id, shown)
+        await delete_links(loading.tx, gone)
         loading.links.removed += len(gone)
-        await put_and_touch(loading, kept, {key: stored for key, (stored, _) in found.items()})
+        await put_and_touch(loading, kept, stored)
 
 
 async def clean_nodes(loading: Loading, before: Before) -> list[str]:
@@ -87,8 +97,8 @@ async def clean_nodes(loading: Loading, before: Before) -> list[str]:
                 continue
             unasserted.append(node_id)
             loading.log.removed(kind, node_id, _shown(kind, properties))
-        for node_id in await put_nodes(loading.tx, kept, stored, loading.log, loading.nodes):
-            loading.touch_node(node_id)
+        for item in await put_nodes(loading.tx, kept, stored, loading.log, loading.nodes):
+            loading.touch_node(item.id)
     return unasserted
 
 
@@ -112,14 +122,9 @@ async def settle_claims(loading: Loading) -> None:
             loading.log.removed(CLAIM, node_id, _shown(CLAIM, stored))
     await delete_nodes(loading.tx, stale)
     await put_nodes(loading.tx, nodes, await read_nodes(loading.tx, ids), loading.log, tally)
-    found = await read_links(loading.tx, DISPUTES, [item.id for item in links])
-    stored_links = {key: properties for key, (properties, _) in found.items()}
-    await put_links(loading.tx, links, stored_links, None, tally)
+    await put_links(loading.tx, links, await read_links(loading.tx, links), None, tally)
 
 
 def _shown(group: str, stored: dict[str, Plain]) -> dict[str, Plain]:
     """The declared properties of a stored node or relationship, for the log."""
-    known = declaration()
-    kind = known.kinds.get(group)
-    properties = kind.properties if kind else known.properties_of(known.types[group][0])
-    return {name: stored[name] for name in properties if stored.get(name) not in (None, [])}
+    return {name: stored[name] for name in declared(group) if stored.get(name) not in (None, [])}

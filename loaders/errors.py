@@ -47,7 +47,7 @@ class WrongRow:
         return self.file + row + column
 
 
-class WrongRows(PhakhiError):
+class WrongRowsError(PhakhiError):
     """``BAD_ROW``: a dataset with wrong rows; nothing of it was written.
 
     Args:
@@ -80,7 +80,7 @@ class WrongRows(PhakhiError):
 
 
 def suggestion(name: str, known: Sequence[str]) -> tuple[str, str]:
-    """" Did you mean …?" in English and in Thai, or two empty texts."""
+    """What was probably meant by ``name``, in English and in Thai, or two empty texts."""
     from difflib import get_close_matches  # noqa: PLC0415  # only for errors
 
     close = get_close_matches(name, known, n=1)

@@ -12,6 +12,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from functools import cache
+from typing import Any
 
 from loaders.protocol import Transaction
 from loaders.records import Plain
@@ -83,9 +84,7 @@ async def all_organisations(tx: Transaction) -> list[str]:
     return [row[0] for row in await tx.run(_ORGANISATIONS, {"labels": list(organisations())})]
 
 
-async def reached(
-    tx: Transaction, sources: Iterable[str], middles: Sequence[str]
-) -> list[str]:
+async def reached(tx: Transaction, sources: Iterable[str], middles: Sequence[str]) -> list[str]:
     """Organisations among ``sources``, and those that have a way through one of ``middles``."""
     found = {node_id for node_id in sources if kind_of(node_id) in organisations()}
     for batch in in_batches(middles):
@@ -105,14 +104,17 @@ async def refocus(tx: Transaction, ids: Sequence[str], today: dt.date, *, everyo
     tally = Tally()
     for batch in in_batches(ids):
         wanted = [
-            _wanted(*row) for row in await tx.run(_counted(), {"ids": list(batch), "today": today})
+            _wanted(row) for row in await tx.run(_counted(), {"ids": list(batch), "today": today})
         ]
-        standing = {
-            link_id: plain_stored(properties)
-            for link_id, properties, _, _ in await tx.run(_STANDING, {"ids": list(batch)})
-        }
-        gone = sorted(standing.keys() - {item.id for item in wanted})
-        await delete_links(tx, FOCUSES_ON, gone)
+        rows = await tx.run(_STANDING, {"ids": list(batch)})
+        standing = {link_id: plain_stored(properties) for link_id, properties, _, _ in rows}
+        ids_wanted = {item.id for item in wanted}
+        gone = [
+            Wanted(link_id, FOCUSES_ON, {}, (source, issue))
+            for link_id, _, source, issue in rows
+            if link_id not in ids_wanted
+        ]
+        await delete_links(tx, gone)
         await put_links(tx, wanted, standing, None, tally)
         tally.removed += len(gone)
     if everyone:
@@ -120,14 +122,8 @@ async def refocus(tx: Transaction, ids: Sequence[str], today: dt.date, *, everyo
     return tally
 
 
-def _wanted(
-    source: str,
-    issue: str,
-    count: int,
-    synthetic: bool,  # noqa: FBT001  # a row of the statement
-    datasets: list[list[str]],
-    evidence: list[list[str]],
-) -> Wanted:
+def _wanted(row: Sequence[Any]) -> Wanted:
+    source, issue, count, synthetic, datasets, evidence = row
     properties: dict[str, Plain] = {
         "count": count,
         "synthetic": synthetic,

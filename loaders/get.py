@@ -9,7 +9,7 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
-from loaders.errors import WrongRow, WrongRows
+from loaders.errors import WrongRow, WrongRowsError
 from loaders.records import RawDataset, RawFile
 from schema.errors import ErrorCode, PhakhiError
 
@@ -26,7 +26,7 @@ def get(folder: Path) -> RawDataset:
 
     Raises:
         PhakhiError: ``NOT_FOUND``, when it is no folder with a ``dataset.toml``.
-        WrongRows: when a file is not UTF-8, not TOML or not CSV.
+        WrongRowsError: when a file is not UTF-8, not TOML or not CSV.
     """
     info_path = folder / INFO_FILE
     if not info_path.is_file():
@@ -45,7 +45,7 @@ def get(folder: Path) -> RawDataset:
         if name != INFO_FILE and (file := _file(name, content, wrong)) is not None
     )
     if wrong:
-        raise WrongRows(folder.name, wrong)
+        raise WrongRowsError(folder.name, wrong)
     return RawDataset(folder, info, files, _checksum(contents))
 
 

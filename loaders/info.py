@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from loaders.cells import NAME_LENGTH, TEXT_LENGTH, to_id, to_text
-from loaders.errors import WrongRow, WrongRows, suggestion
+from loaders.errors import WrongRow, WrongRowsError, suggestion
 from loaders.get import INFO_FILE
 from loaders.records import Dataset, NodeRow, Place, Plain, RawDataset
 from schema.registry import declaration
@@ -62,12 +62,12 @@ def dataset_of(raw: RawDataset, wrong: list[WrongRow]) -> Dataset:
     """The dataset with nothing in it but its own node.
 
     Raises:
-        WrongRows: when ``dataset.toml`` is wrong, together with what is ``wrong`` already.
+        WrongRowsError: when ``dataset.toml`` is wrong, together with what is ``wrong`` already.
     """
     try:
         info = Info.model_validate(dict(raw.info))
     except ValidationError as error:
-        raise WrongRows(raw.folder.name, [*wrong, *_explained(error)]) from None
+        raise WrongRowsError(raw.folder.name, [*wrong, *_explained(error)]) from None
     values: dict[str, Plain] = {
         name: getattr(info, name)
         for name in declaration().kinds[_KIND].properties

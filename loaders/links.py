@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from loaders.errors import WrongRow
 from loaders.models import allowed_ends, is_stated
-from loaders.records import LinkRow, NodeRow, Place, Plain, plain
+from loaders.records import LinkRow, NodeRow, Place, plain
 from schema.ids import kind_of, relationship_id
 from schema.registry import declaration
 from schema.relationships import Relationship
@@ -22,9 +24,7 @@ def row_of(type_: str, source: str, target: str) -> Relationship | None:
     return None
 
 
-def link(
-    type_: str, place: Place, row: dict[str, object], wrong: list[WrongRow]
-) -> LinkRow | None:
+def link(type_: str, place: Place, row: dict[str, object], wrong: list[WrongRow]) -> LinkRow | None:
     """The relationship of one row of a type's file, or ``None`` when its ends do not fit."""
     source, target = str(row["from"]), str(row["to"])
     if row_of(type_, source, target) is None:
@@ -42,28 +42,24 @@ def link(
     }
     evidence = row["evidence"]
     words = tuple(evidence) if isinstance(evidence, list) else ()
-    return _link(type_, (source, target), values, words, place, ("from", "to"))
+    return _ordered(LinkRow("", type_, source, target, values, words, place))
 
 
 def short_link(node: NodeRow, type_: str, target: str) -> LinkRow:
     """The relationship that a short-form column of a node's row states."""
-    return _link(type_, (node.id, target), {}, node.evidence, node.place, ("id", type_.lower()))
+    columns = ("id", type_.lower())
+    return _ordered(LinkRow("", type_, node.id, target, {}, node.evidence, node.place, columns))
 
 
-def _link(
-    type_: str,
-    ends: tuple[str, str],
-    values: dict[str, Plain],
-    evidence: tuple[str, ...],
-    place: Place,
-    columns: tuple[str, str],
-) -> LinkRow:
-    row = declaration().types[type_][0]
-    if row.symmetric and ends[0] > ends[1]:
-        ends, columns = (ends[1], ends[0]), (columns[1], columns[0])
-    key = [None if values.get(name) is None else str(values[name]) for name in row.key]
-    identity = relationship_id(type_, *ends, key)
-    return LinkRow(identity, type_, *ends, values, evidence, place, columns)
+def _ordered(item: LinkRow) -> LinkRow:
+    """The relationship with its id, and with the smaller id first when it is symmetric."""
+    row = declaration().types[item.type][0]
+    source, target, columns = item.source, item.target, item.columns
+    if row.symmetric and source > target:
+        source, target, columns = target, source, (columns[1], columns[0])
+    key = [None if item.values.get(name) is None else str(item.values[name]) for name in row.key]
+    identity = relationship_id(item.type, source, target, key)
+    return replace(item, id=identity, source=source, target=target, columns=columns)
 
 
 def check_links(links: list[LinkRow], wrong: list[WrongRow]) -> None:

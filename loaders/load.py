@@ -43,7 +43,7 @@ async def load_folder(
         today: the day that derived relationships are about; by default today in Thailand.
 
     Raises:
-        WrongRows: (``BAD_ROW``) when a row is wrong, or refers to what is not there.
+        WrongRowsError: (``BAD_ROW``) when a row is wrong, or refers to what is not there.
         PhakhiError: ``NOT_FOUND``, when it is no dataset; and whatever the store raises.
     """
     return await load(store, transform(get(path)), progress, today=today)

@@ -24,10 +24,7 @@ from loaders.cells import (
     to_number,
     to_text,
 )
-from schema.registry import Direction, Property, ValueType, declaration, end_name
-
-NOT_IN_FILES = frozenset({"Claim", "Dataset"})
-"""Kinds that the write path makes: a claim from differing values, a dataset from its toml file."""
+from schema.registry import NOT_IN_FILES, Direction, Property, ValueType, declaration, end_name
 
 _TYPES: dict[ValueType, type] = {
     ValueType.TEXT: str,
@@ -55,7 +52,9 @@ class Row(BaseModel):
 def node_model(kind: str) -> type[Row]:
     """The model for rows of a kind's file, short-form columns of relationships included."""
     properties = declaration().kinds[kind].properties
-    columns = {name: _field(item) for name, item in properties.items() if is_stated(item)}
+    columns: dict[str, Any] = {
+        name: _field(item) for name, item in properties.items() if is_stated(item)
+    }
     columns["id"] = (Annotated[str, BeforeValidator(to_id((kind,)))], ...)
     for type_ in short_forms(kind):
         annotation: Any = Annotated[list[str], _targets(kind, type_)]
@@ -67,7 +66,9 @@ def node_model(kind: str) -> type[Row]:
 def link_model(type_: str) -> type[Row]:
     """The model for rows of a relationship type's file."""
     properties = declaration().properties_of(declaration().types[type_][0])
-    columns = {name: _field(item) for name, item in properties.items() if is_stated(item)}
+    columns: dict[str, Any] = {
+        name: _field(item) for name, item in properties.items() if is_stated(item)
+    }
     ends = allowed_ends(type_)
     columns["from"] = (Annotated[str, _id_of(ends, 0)], ...)
     columns["to"] = (Annotated[str, _id_of(ends, 1)], ...)

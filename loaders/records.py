@@ -75,6 +75,11 @@ class LinkRow:
     place: Place
     columns: tuple[str, str] = ("from", "to")
 
+    @property
+    def ends(self) -> tuple[str, str]:
+        """Ids of source and target."""
+        return self.source, self.target
+
 
 @dataclass(frozen=True, slots=True)
 class Dataset:

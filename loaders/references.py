@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from loaders import statements
-from loaders.errors import WrongRow, WrongRows
+from loaders.errors import WrongRow, WrongRowsError
 from loaders.links import overlap, row_of
 from loaders.protocol import Transaction
 from loaders.records import Dataset, LinkRow, Place
@@ -22,7 +22,7 @@ async def check_references(tx: Transaction, dataset: Dataset) -> None:
     """Every id that the dataset names is in its own files, or in another loaded dataset.
 
     Raises:
-        WrongRows: naming the places of those that are not.
+        WrongRowsError: naming the places of those that are not.
     """
     own = {node.id for node in dataset.nodes}
     outside = [reference for reference in _references(dataset) if reference[0] not in own]
@@ -33,7 +33,7 @@ async def check_references(tx: Transaction, dataset: Dataset) -> None:
         known.update(row[0] for row in await tx.run(statements.KNOWN_OTHERWISE, parameters))
     missing = [reference for reference in outside if reference[0] not in known]
     if missing:
-        raise WrongRows(dataset.id, [_missing(*reference) for reference in missing])
+        raise WrongRowsError(dataset.id, [_missing(*reference) for reference in missing])
 
 
 def _references(dataset: Dataset) -> Iterator[_Reference]:
@@ -74,7 +74,7 @@ async def check_single(tx: Transaction, dataset: Dataset, touched: set[str]) -> 
     """No source has two at a time of a relationship that it can have only one of.
 
     Raises:
-        WrongRows: naming the rows that give a second one, and the dataset of the first.
+        WrongRowsError: naming the rows that give a second one, and the dataset of the first.
     """
     wrong: list[WrongRow] = []
     single: dict[str, list[LinkRow]] = {}
@@ -95,7 +95,7 @@ async def check_single(tx: Transaction, dataset: Dataset, touched: set[str]) -> 
                 if overlap(item, other):
                     wrong.append(_rival(item, target, datasets[0]))
     if wrong:
-        raise WrongRows(dataset.id, wrong)
+        raise WrongRowsError(dataset.id, wrong)
 
 
 def _rival(item: LinkRow, target: str, dataset: str) -> WrongRow:
@@ -142,7 +142,9 @@ def _reading_statements(kinds: set[str]) -> Iterator[str]:
 
 
 def _names(item: Property, kinds: set[str]) -> bool:
-    return bool(item.ref and item.name != "datasets" and kinds & set(declaration().members(item.ref)))
+    return bool(
+        item.ref and item.name != "datasets" and kinds & set(declaration().members(item.ref))
+    )
 
 
 def _in_use(users: Sequence[tuple[str, str]]) -> PhakhiError:

@@ -22,7 +22,9 @@ SEARCH_LENGTH = 8_000
 @cache
 def searched(kind: str) -> tuple[str, ...]:
     """The properties of a kind whose texts are searched, in declared order."""
-    return tuple(name for name, item in declaration().kinds[kind].properties.items() if item.searched)
+    return tuple(
+        name for name, item in declaration().kinds[kind].properties.items() if item.searched
+    )
 
 
 def search_fields(kind: str, properties: Mapping[str, Plain]) -> dict[str, Plain]:

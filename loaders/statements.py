@@ -1,7 +1,8 @@
-"""The statements that loaders run: fixed texts, one for each label or type that is declared.
+"""The statements that loaders run: fixed texts, few of them, values always as parameters.
 
-Labels and types come from the declaration, values always as parameters. A text of its own for each
-type lets the database find relationships by the index of that type.
+Labels and types are parameters too (they come from the declaration): a text for each of them is
+not faster to run, and planning dozens of texts takes seconds on a database that has just started.
+A relationship is found between its two ends, which the database walks from the end that has fewer.
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ RETURN node.id
 
 LINKS_OF = f"""
 CALL db.index.fulltext.queryRelationships('{LINK_DATASETS}', $dataset) YIELD relationship
-RETURN relationship.id, type(relationship)
+WITH relationship AS r
+RETURN r.id, type(r), startNode(r).id, endNode(r).id
 """
 
 KNOWN_OTHERWISE = """
@@ -48,47 +50,30 @@ RETURN n.id, type(r), m.id, r.datasets[0] LIMIT 20
 CLAIMS_ON = "UNWIND $ids AS id MATCH (c:Claim {subject: id}) RETURN c.id"
 
 
-@cache
-def write_nodes(label: str) -> str:
-    """Creates or changes nodes; rows hold ``id`` and ``changes``."""
-    return (
-        "UNWIND $rows AS row MERGE (n:Record {id: row.id}) "
-        f"SET n:{_declared_kind(label)}, n += row.changes"
-    )
+WRITE_NODES = """
+UNWIND $rows AS row
+MERGE (n:Record {id: row.id})
+SET n:$(row.group), n += row.changes
+"""
+"""Creates or changes nodes; rows hold ``id``, ``group`` (the label) and ``changes``."""
 
+_BETWEEN = """
+UNWIND $rows AS row
+MATCH (a:Record {id: row.source})
+MATCH (b:Record {id: row.target})
+"""
 
-@cache
-def read_links(type_: str) -> str:
-    """Relationships by their ids, with the ids of their ends."""
-    return (
-        f"UNWIND $ids AS id MATCH (a)-[r:{_declared_type(type_)} {{id: id}}]->(b) "
-        "RETURN r.id, properties(r), a.id, b.id"
-    )
+READ_LINKS = _BETWEEN + "MATCH (a)-[r {id: row.id}]->(b) RETURN r.id, properties(r)"
+"""Relationships; rows hold ``id``, ``source`` and ``target``."""
 
+CREATE_LINKS = _BETWEEN + "CREATE (a)-[r:$(row.group) {id: row.id}]->(b) SET r += row.changes"
+"""Creates relationships that are not there, as was read under the lock; a constraint stands guard."""
 
-@cache
-def create_links(type_: str) -> str:
-    """Creates relationships; rows hold ``id``, ``source``, ``target`` and ``changes``."""
-    return (
-        "UNWIND $rows AS row "
-        "MATCH (a:Record {id: row.source}) MATCH (b:Record {id: row.target}) "
-        f"MERGE (a)-[r:{_declared_type(type_)} {{id: row.id}}]->(b) SET r += row.changes"
-    )
+CHANGE_LINKS = _BETWEEN + "MATCH (a)-[r {id: row.id}]->(b) SET r += row.changes"
+"""Changes relationships that are there."""
 
-
-@cache
-def change_links(type_: str) -> str:
-    """Changes relationships that are there; rows hold ``id`` and ``changes``."""
-    return (
-        f"UNWIND $rows AS row MATCH ()-[r:{_declared_type(type_)} {{id: row.id}}]->() "
-        "SET r += row.changes"
-    )
-
-
-@cache
-def delete_links(type_: str) -> str:
-    """Deletes relationships by their ids."""
-    return f"UNWIND $ids AS id MATCH ()-[r:{_declared_type(type_)} {{id: id}}]->() DELETE r"
+DELETE_LINKS = _BETWEEN + "MATCH (a)-[r {id: row.id}]->(b) DELETE r"
+"""Deletes relationships."""
 
 
 @cache

@@ -5,16 +5,16 @@ All files are checked before anything is written; the error names every wrong ro
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 
 from pydantic import ValidationError
 
-from loaders.errors import MAX_ROWS, WrongRow, WrongRows, suggestion
+from loaders.errors import MAX_ROWS, WrongRow, WrongRowsError, suggestion
 from loaders.info import dataset_of
 from loaders.links import check_links, link, short_link
 from loaders.models import (
-    NOT_IN_FILES,
     Row,
     is_stated,
     is_written,
@@ -23,7 +23,7 @@ from loaders.models import (
     short_forms,
 )
 from loaders.records import Dataset, LinkRow, NodeRow, Place, RawDataset, RawFile, plain
-from schema.registry import declaration
+from schema.registry import NOT_IN_FILES, Kind, declaration
 
 _SUFFIX = ".csv"
 
@@ -32,7 +32,7 @@ def transform(raw: RawDataset) -> Dataset:
     """The checked rows of a dataset.
 
     Raises:
-        WrongRows: naming file, row and column of what is wrong, and how to mend it.
+        WrongRowsError: naming file, row and column of what is wrong, and how to mend it.
     """
     wrong: list[WrongRow] = []
     dataset = dataset_of(raw, wrong)
@@ -44,10 +44,10 @@ def transform(raw: RawDataset) -> Dataset:
                 _add(nodes, node, wrong)
             links.extend(found)
             if len(wrong) >= MAX_ROWS:
-                raise WrongRows(dataset.id, wrong)
+                raise WrongRowsError(dataset.id, wrong)
     check_links(links, wrong)
     if wrong:
-        raise WrongRows(dataset.id, wrong)
+        raise WrongRowsError(dataset.id, wrong)
     return replace(dataset, nodes=tuple(nodes.values()), links=tuple(links))
 
 
@@ -69,6 +69,7 @@ def _read_file(
     type_ = stem.upper()
     if kind is not None and kind.name not in NOT_IN_FILES:
         for place, cells, row in _rows(file, node_model(kind.name), wrong):
+            wrong.extend(_turned_around(kind, place, row))
             yield _node(kind.name, place, row, cells)
     elif type_ in declaration().types and stem == stem.lower() and is_written(type_):
         for place, _, row in _rows(file, link_model(type_), wrong):
@@ -76,6 +77,15 @@ def _read_file(
             yield None, [found] if found else []
     else:
         wrong.append(_unknown_file(file.name))
+
+
+def _turned_around(kind: Kind, place: Place, row: dict[str, object]) -> Iterator[WrongRow]:
+    """A node that ends before it starts."""
+    first, last = kind.validity or ("", "")
+    start, end = row.get(first), row.get(last)
+    if isinstance(start, dt.date) and isinstance(end, dt.date) and end < start:
+        en, th = f"{end} is before {first} ({start})", f"{end} อยู่ก่อน {first} ({start})"
+        yield WrongRow(place.file, place.row, last, en, th)
 
 
 def _node(
@@ -165,7 +175,11 @@ def _unknown_file(name: str) -> WrongRow:
     known = [
         f"{stem}{_SUFFIX}"
         for stem in (
-            *(plural for plural, kind in declaration().by_plural.items() if kind.name not in NOT_IN_FILES),
+            *(
+                plural
+                for plural, kind in declaration().by_plural.items()
+                if kind.name not in NOT_IN_FILES
+            ),
             *(type_.lower() for type_ in declaration().types if is_written(type_)),
         )
     ]

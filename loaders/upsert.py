@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from functools import cache
+from typing import Protocol, TypeVar
 
 from loaders import statements
 from loaders.changes import ChangeLog
@@ -36,6 +37,18 @@ class Wanted:
     ends: tuple[str, str] = ("", "")
 
 
+class Linked(Protocol):
+    """A relationship that is known by its id and the ids of its ends."""
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+
+    @property
+    def ends(self) -> tuple[str, str]:
+        """Ids of source and target."""
+
+
 @dataclass(slots=True)
 class Tally:
     """How many were created, updated, left as they were, and removed."""
@@ -52,14 +65,6 @@ def in_batches(items: Sequence[T]) -> Iterator[Sequence[T]]:
         yield items[at : at + statements.BATCH]
 
 
-def by_group(items: Iterable[Wanted]) -> dict[str, list[Wanted]]:
-    """Wanted nodes by label, or relationships by type, each group in order."""
-    groups: dict[str, list[Wanted]] = {}
-    for item in items:
-        groups.setdefault(item.group, []).append(item)
-    return groups
-
-
 async def read_nodes(tx: Transaction, ids: Sequence[str]) -> dict[str, dict[str, Plain]]:
     """Plain properties of the nodes that are there, by id."""
     found: dict[str, dict[str, Plain]] = {}
@@ -69,30 +74,31 @@ async def read_nodes(tx: Transaction, ids: Sequence[str]) -> dict[str, dict[str,
     return found
 
 
-async def read_links(
-    tx: Transaction, type_: str, ids: Sequence[str]
-) -> dict[str, tuple[dict[str, Plain], tuple[str, str]]]:
-    """Plain properties and ends of the relationships of a type that are there, by id."""
-    found: dict[str, tuple[dict[str, Plain], tuple[str, str]]] = {}
-    for batch in in_batches(ids):
-        rows = await tx.run(statements.read_links(type_), {"ids": list(batch)})
-        for link_id, properties, source, target in rows:
-            found[link_id] = (plain_stored(properties), (source, target))
+async def read_links(tx: Transaction, items: Sequence[Linked]) -> dict[str, dict[str, Plain]]:
+    """Plain properties of the relationships that are there, by id."""
+    found: dict[str, dict[str, Plain]] = {}
+    for batch in in_batches(items):
+        rows = await tx.run(statements.READ_LINKS, {"rows": [_ends(item) for item in batch]})
+        found.update((link_id, plain_stored(properties)) for link_id, properties in rows)
     return found
 
 
 async def put_nodes(
     tx: Transaction, items: Sequence[Wanted], stored: Stored, log: ChangeLog, tally: Tally
-) -> list[str]:
-    """Writes the nodes that are new or differ; returns their ids."""
-    touched: list[str] = []
-    for label, group in by_group(items).items():
-        properties = declaration().kinds[label].properties
-        rows = _rows(group, stored, properties, log, tally, stamped=True)
-        for batch in in_batches(rows):
-            await tx.run(statements.write_nodes(label), {"rows": list(batch)})
-        touched.extend(str(row["id"]) for row in rows)
-    return touched
+) -> list[Wanted]:
+    """Writes the nodes that are new or differ; returns them."""
+    written = list(_differing(items, stored, log, tally))
+    for batch in in_batches(written):
+        rows = [
+            {
+                "id": item.id,
+                "group": item.group,
+                "changes": changes | _stamps(item.group, log.at, new=item.id not in stored),
+            }
+            for item, changes in batch
+        ]
+        await tx.run(statements.WRITE_NODES, {"rows": rows})
+    return [item for item, _ in written]
 
 
 async def put_links(
@@ -102,27 +108,22 @@ async def put_links(
 
     Derived relationships are not logged: ``log`` is ``None``.
     """
-    touched: list[Wanted] = []
-    for type_, group in by_group(items).items():
-        properties = declaration().properties_of(declaration().types[type_][0])
-        rows = _rows(group, stored, properties, log, tally, stamped=False)
-        ends = {item.id: item for item in group}
-        new = [row for row in rows if row["id"] not in stored]
-        old = [row for row in rows if row["id"] in stored]
-        for row in new:
-            row["source"], row["target"] = ends[str(row["id"])].ends
-        for batch in in_batches(new):
-            await tx.run(statements.create_links(type_), {"rows": list(batch)})
-        for batch in in_batches(old):
-            await tx.run(statements.change_links(type_), {"rows": list(batch)})
-        touched.extend(ends[str(row["id"])] for row in rows)
-    return touched
+    written = list(_differing(items, stored, log, tally))
+    new = [pair for pair in written if pair[0].id not in stored]
+    old = [pair for pair in written if pair[0].id in stored]
+    for statement, pairs in ((statements.CREATE_LINKS, new), (statements.CHANGE_LINKS, old)):
+        for batch in in_batches(pairs):
+            rows = [
+                {**_ends(item), "group": item.group, "changes": changes} for item, changes in batch
+            ]
+            await tx.run(statement, {"rows": rows})
+    return [item for item, _ in written]
 
 
-async def delete_links(tx: Transaction, type_: str, ids: Sequence[str]) -> None:
-    """Deletes relationships of a type."""
-    for batch in in_batches(ids):
-        await tx.run(statements.delete_links(type_), {"ids": list(batch)})
+async def delete_links(tx: Transaction, items: Sequence[Linked]) -> None:
+    """Deletes relationships."""
+    for batch in in_batches(items):
+        await tx.run(statements.DELETE_LINKS, {"rows": [_ends(item) for item in batch]})
 
 
 async def delete_nodes(tx: Transaction, ids: Sequence[str]) -> None:
@@ -131,35 +132,36 @@ async def delete_nodes(tx: Transaction, ids: Sequence[str]) -> None:
         await tx.run(statements.DELETE_NODES, {"ids": list(batch)})
 
 
-def _rows(
-    group: Sequence[Wanted],
-    stored: Stored,
-    properties: Mapping[str, Property],
-    log: ChangeLog | None,
-    tally: Tally,
-    *,
-    stamped: bool,
-) -> list[dict[str, Any]]:
-    """Rows for the statements, of what is new or differs."""
-    rows: list[dict[str, Any]] = []
-    now = log.at if log else dt.datetime.now(dt.UTC)
-    for item in group:
+def _ends(item: Linked) -> dict[str, str]:
+    return {"id": item.id, "source": item.ends[0], "target": item.ends[1]}
+
+
+def _differing(
+    items: Sequence[Wanted], stored: Stored, log: ChangeLog | None, tally: Tally
+) -> Iterator[tuple[Wanted, dict[str, object]]]:
+    """What is new or differs, with the properties to set; counts and logs it."""
+    for item in items:
         before = stored.get(item.id)
         changes = differences(item.properties, before or {})
         if before is not None and not changes:
             tally.unchanged += 1
             continue
-        typed_changes = {name: typed(properties, name, value) for name, value in changes.items()}
-        if stamped:
-            typed_changes |= _stamps(properties, now, new=before is None)
-        rows.append({"id": item.id, "changes": typed_changes})
         if before is None:
             tally.created += 1
         else:
             tally.updated += 1
         if log:
             _note(log, item, before, changes)
-    return rows
+        properties = declared(item.group)
+        yield item, {name: typed(properties, name, value) for name, value in changes.items()}
+
+
+@cache
+def declared(group: str) -> dict[str, Property]:
+    """The declared properties of a kind or a relationship type."""
+    known = declaration()
+    kind = known.kinds.get(group)
+    return kind.properties if kind else known.properties_of(known.types[group][0])
 
 
 def differences(wanted: Mapping[str, Plain], stored: Mapping[str, Plain]) -> dict[str, Plain]:
@@ -187,11 +189,11 @@ def typed(properties: Mapping[str, Property], name: str, value: Plain) -> object
     return value
 
 
-def _stamps(properties: Mapping[str, Property], now: dt.datetime, *, new: bool) -> dict[str, object]:
+def _stamps(kind: str, now: dt.datetime, *, new: bool) -> dict[str, object]:
     stamps: dict[str, object] = {"updated_at": now}
     if new:
         stamps["created_at"] = now
-    if "loaded_at" in properties:
+    if "loaded_at" in declared(kind):
         stamps["loaded_at"] = now
     return stamps
 

@@ -110,7 +110,9 @@ def _paragraphs(text: str) -> list[tuple[int, int]]:
 def _check(node: NodeRow, text: str, paragraphs: list[tuple[int, int]]) -> WrongRow | None:
     phrase, start, end = (node.values.get(name) for name in ("phrase", "start", "end"))
     if not isinstance(phrase, str) or not isinstance(start, int) or not isinstance(end, int):
-        return _wrong(node, "phrase", "has no phrase, start and end to check", "ไม่มีถ้อยคำหรือตำแหน่งให้ตรวจ")
+        return _wrong(
+            node, "phrase", "has no phrase, start and end to check", "ไม่มีถ้อยคำหรือตำแหน่งให้ตรวจ"
+        )
     found = text[start:end]
     if found != phrase:
         elsewhere = text.find(phrase)

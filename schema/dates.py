@@ -72,7 +72,11 @@ def parse_date(text: str) -> dt.date:
 
 
 def _month(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() else _MONTH_NUMBERS.get(text.replace(".", ""))
+    return (
+        int(text)
+        if text.isascii() and text.isdigit()
+        else _MONTH_NUMBERS.get(text.replace(".", ""))
+    )
 
 
 def _ce_year(year: int, era: str | None) -> int:

@@ -61,11 +61,23 @@ def indexes(declaration: Declaration) -> tuple[Index, ...]:
         Index(f"{PREFIX}meta_id", IndexType.UNIQUE, ("Meta",), ("id",)),
         Index(f"{PREFIX}change_revision", IndexType.UNIQUE, ("Change",), ("revision",)),
         *(
-            Index(f"{PREFIX}{type_.lower()}_id", IndexType.UNIQUE, (type_,), ("id",), on_relationships=True)
+            Index(
+                f"{PREFIX}{type_.lower()}_id",
+                IndexType.UNIQUE,
+                (type_,),
+                ("id",),
+                on_relationships=True,
+            )
             for type_ in declaration.types
         ),
         Index(RECORD_DATASETS, IndexType.FULLTEXT, ("Record",), ("datasets",)),
-        Index(LINK_DATASETS, IndexType.FULLTEXT, tuple(declaration.types), ("datasets",), on_relationships=True),
+        Index(
+            LINK_DATASETS,
+            IndexType.FULLTEXT,
+            tuple(declaration.types),
+            ("datasets",),
+            on_relationships=True,
+        ),
         Index(RECORD_GRAMS, IndexType.FULLTEXT, ("Record",), ("search_g3",)),
         Index(f"{PREFIX}record_search", IndexType.TEXT, ("Record",), ("search_lc",)),
         Index(f"{PREFIX}claim_subject", IndexType.RANGE, ("Claim",), ("subject",)),

@@ -16,8 +16,11 @@ from functools import cache, cached_property
 from typing import Annotated, Any, get_args, get_origin
 
 from schema import model
-from schema.declare import KindMark, Kept, Range, Ref, Scope, Searched, Text
+from schema.declare import Kept, KindMark, Range, Ref, Scope, Searched, Text
 from schema.relationships import RELATIONSHIPS, End, Relationship, Union
+
+NOT_IN_FILES = frozenset({"Claim", "Dataset"})
+"""Kinds that the write path makes: a claim from differing values, a dataset from its toml file."""
 
 
 class ValueType(StrEnum):
@@ -158,12 +161,22 @@ class Kind:
     def by_graphql_name(self) -> dict[str, Property | RelationshipField]:
         """Its fields by their camelCase names."""
         fields: dict[str, Property | RelationshipField] = {}
-        for item in (*self.properties.values(), *self.relationships.values()):
+        own: list[Property | RelationshipField] = [*self.properties.values()]
+        for item in (*own, *self.relationships.values()):
             if item.graphql_name in fields:
                 msg = f"{self.name}.{item.graphql_name} is declared twice"
                 raise ValueError(msg)
             fields[item.graphql_name] = item
         return fields
+
+
+@dataclass(frozen=True)
+class Properties:
+    """The properties that relationships of some sort have."""
+
+    cls: type[model.Link]
+    text: Text
+    properties: dict[str, Property]
 
 
 @dataclass(frozen=True)
@@ -174,14 +187,14 @@ class Declaration:
         kinds: concrete kinds by name.
         groups: abstract kinds by name.
         unions: unions by name.
-        links: properties of relationships, by the name of their class.
+        links: properties of relationships, by the name of their class; shared ones first.
         relationships: the table.
     """
 
     kinds: dict[str, Kind]
     groups: dict[str, Kind]
     unions: dict[str, Union]
-    links: dict[str, dict[str, Property]]
+    links: dict[str, Properties]
     relationships: tuple[Relationship, ...]
 
     @cached_property
@@ -216,7 +229,7 @@ class Declaration:
 
     def properties_of(self, relationship: Relationship) -> dict[str, Property]:
         """The properties of a relationship, by name."""
-        return self.links[relationship.properties.__name__]
+        return self.links[relationship.properties.__name__].properties
 
     @cached_property
     def types(self) -> dict[str, tuple[Relationship, ...]]:
@@ -283,7 +296,7 @@ def declaration() -> Declaration:
         kinds={kind.name: kind for kind in nodes if not kind.abstract},
         groups={kind.name: kind for kind in nodes if kind.abstract},
         unions=_unions(),
-        links={cls.__name__: _properties(cls) for cls in classes if issubclass(cls, model.Link)},
+        links={cls.__name__: _link(cls) for cls in classes if issubclass(cls, model.Link)},
         relationships=RELATIONSHIPS,
     )
     _attach_relationships(read)
@@ -310,8 +323,13 @@ def _kind(cls: type[model.Node]) -> Kind:
     )
 
 
+def _link(cls: type[model.Link]) -> Properties:
+    mark: KindMark = cls.__declared__  # type: ignore[attr-defined]  # set by schema.declare
+    return Properties(cls, mark.text, _properties(cls))
+
+
 def _properties(cls: type) -> dict[str, Property]:
-    hints = typing.get_type_hints(cls, vars(model), include_extras=True)
+    hints = typing.get_type_hints(cls, dict(vars(model)), include_extras=True)
     order = [name for base in reversed(cls.__mro__) for name in vars(base).get("__annotations__", {})]
     return {name: _property(name, hints[name]) for name in dict.fromkeys(order)}
 

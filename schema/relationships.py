@@ -24,6 +24,7 @@ class Union:
 
 
 End = type[m.Record] | Union
+LinkClass = type[m.Link]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class Relationship:
     out: str
     back: str
     text: Text
-    properties: type[m.Link] = m.Link
+    properties: LinkClass = m.Link
     key: tuple[str, ...] = ("since",)
     one: bool = False
     symmetric: bool = False

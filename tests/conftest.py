@@ -9,6 +9,9 @@ import pytest
 
 from graph_api.settings import PREFIX, Settings, default_cache
 from graph_api.store import Store, open_store
+from graph_api.store.migrate import migrate
+from loaders import load_folder
+from seeds import SEED_FOLDERS
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -59,6 +62,7 @@ async def engine(
 async def store(engine: Settings) -> AsyncIterator[Store]:
     """The store of ``engine``; it holds whatever the tests before have left."""
     async with open_store(engine) as store:
+        await migrate(store)
         yield store
 
 
@@ -66,6 +70,27 @@ async def store(engine: Settings) -> AsyncIterator[Store]:
 async def empty_store(store: Store) -> Store:
     """The store of ``engine`` without any data; constraints and indexes stay."""
     await store.run_schema(
-        "MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS"
+        "MATCH (n) WHERE NOT n:Meta OR n.id <> 'schema' "
+        "CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS"
     )
     return store
+
+
+@pytest.fixture(scope="session")
+async def udon_engine(
+    make_settings: SettingsMaker, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Settings]:
+    """A running engine that holds the bundled seeds: the settings to attach to it."""
+    settings = make_settings(tmp_path_factory.mktemp("udon"))
+    async with open_store(settings, attach=False) as store:
+        await migrate(store)
+        for folder in SEED_FOLDERS:
+            await load_folder(store, folder)
+        yield settings
+
+
+@pytest.fixture(scope="session")
+async def udon(udon_engine: Settings) -> AsyncIterator[Store]:
+    """The bundled seeds, loaded by the real loaders; no test writes here."""
+    async with open_store(udon_engine) as store:
+        yield store

@@ -29,6 +29,14 @@ def own_error(error: GraphQLError) -> PhakhiError | None:
     return None
 
 
+def is_unexpected(error: GraphQLError) -> bool:
+    """Whether it is neither ours nor about the document or its variables: a fault of the service."""
+    cause: BaseException | None = error
+    while isinstance(cause, GraphQLError):
+        cause = cause.original_error
+    return cause is not None and not isinstance(cause, PhakhiError)
+
+
 def formatted(error: GraphQLError, language: str) -> GraphQLFormattedError:
     """As it is sent: ours in the reader's language; an unexpected one without its message."""
     shown = error.formatted
@@ -39,7 +47,7 @@ def formatted(error: GraphQLError, language: str) -> GraphQLFormattedError:
         extensions["code"] = own.code.value
         if own.retryable:
             extensions["retryable"] = True
-    elif error.original_error is not None:
+    elif is_unexpected(error):
         shown["message"] = INTERNAL_TH if language == "th" else INTERNAL_EN
         extensions["code"] = ErrorCode.INTERNAL.value
     else:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import asyncio
 import inspect
-from collections.abc import Awaitable
 from typing import Any, cast
 
 from graphql import ExecutionResult, GraphQLError, OperationType, is_non_null_type
@@ -117,7 +116,7 @@ class PlannedExecution(StrawberryGraphQLCoreExecutionContext):
         try:
             arguments = get_argument_values(definition, nodes[0], self.variable_values)
             value = definition.resolve(self.root_value, info, **arguments)
-            return await cast("Awaitable[Any]", value) if inspect.isawaitable(value) else value
+            return await value if inspect.isawaitable(value) else value
         except PhakhiError as error:
             self._report(located(error, [answer.response]))
         except GraphQLError as error:

@@ -16,6 +16,10 @@ from schema.declare import Text
 from schema.registry import Declaration, Kind, Property, RelationshipField, ValueType
 from schema.registry import Direction as Towards
 
+PART_OF_NAME = (
+    "Part of a name in Thai or English, of an alias or an abbreviation; case, spacing and "
+    "Thai spelling variants do not matter (ส่วนหนึ่งของชื่อ)"
+)
 NULLABLE = "True: only where it is missing; false: only where it is there (ว่างหรือไม่)"
 
 
@@ -77,8 +81,7 @@ NAME_FILTER = make_input(
     {
         "contains": (
             str | None,
-            "Part of a name in Thai or English, of an alias or an abbreviation; case, spacing and "
-            "Thai spelling variants do not matter (ส่วนหนึ่งของชื่อ)",
+            PART_OF_NAME,
         )
     },
     "Conditions on all names of a record at once (เงื่อนไขของชื่อ)",
@@ -143,9 +146,9 @@ class Inputs:
         }
         for item in kind.properties.values():
             fields[item.graphql_name] = (self._operator(item) | None, item.text)
-        for item in kind.relationships.values():
-            fields[item.graphql_name] = (self._related(item) | None, item.relationship.text)
-            if item.relationship.transitive and item.direction is Towards.OUT:
+        for link in kind.relationships.values():
+            fields[link.graphql_name] = (self._related(link) | None, link.relationship.text)
+            if link.relationship.transitive and link.direction is Towards.OUT:
                 fields["inside"] = (
                     strawberry.ID | None,
                     Text(f"It is this {kind.prefix}, or lies inside it", "คือสิ่งนี้หรืออยู่ภายใน"),
@@ -194,11 +197,11 @@ class Inputs:
         for item in kind.properties.values():
             if not item.many and not item.ref and item.scope is None:
                 fields[item.graphql_name] = (Direction | None, item.text.both)
-        for item in kind.relationships.values():
-            if not item.one:
-                fields[f"{item.graphql_name}Count"] = (
+        for link in kind.relationships.values():
+            if not link.one:
+                fields[f"{link.graphql_name}Count"] = (
                     Direction | None,
-                    f"By the number of {item.graphql_name} (ตามจำนวน)",
+                    f"By the number of {link.graphql_name} (ตามจำนวน)",
                 )
         return make_input(
             f"{kind.name}Order",

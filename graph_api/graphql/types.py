@@ -9,8 +9,8 @@ fields has a resolver: the planner reads what a client selects and answers it in
 from __future__ import annotations
 
 import datetime as dt
-import typing
-from functools import cache
+import functools
+import operator
 from typing import Annotated, Any
 
 import strawberry
@@ -74,7 +74,7 @@ def connection_arguments(inputs: Inputs, target: str) -> list[StrawberryArgument
 
 def planned(annotation: Annotation, text: str, arguments: list[StrawberryArgument] | None = None) -> StrawberryField:
     """A field without a resolver, answered by the planner."""
-    made: StrawberryField = strawberry.field(description=text)
+    made = StrawberryField(description=text)
     made.type_annotation = StrawberryAnnotation(annotation)
     made.arguments = arguments or []
     return made
@@ -94,9 +94,9 @@ class TypeMaker:
 
     def apply(self) -> None:
         """Applies Strawberry to the declared classes, in place."""
-        for link in (model.Link, *(model.Membership, model.Worded, model.Participation, model.Focus)):
-            self._apply_properties(link, self.declared.links[link.__name__])
-            strawberry.interface(link, description=link.__declared__.text.both)  # type: ignore[attr-defined]
+        for link in self.declared.links.values():
+            self._apply_properties(link.cls, link.properties)
+            strawberry.interface(link.cls, description=link.text.both)
         for kind in (*self.declared.groups.values(), *self.declared.kinds.values()):
             self._apply_kind(kind)
 
@@ -119,9 +119,9 @@ class TypeMaker:
         decorate(kind.cls, name=kind.name, description=kind.text.both)
 
     @staticmethod
-    def _apply_properties(cls: type, properties: dict[str, Property]) -> None:
-        for name in list(vars(cls).get("__annotations__", {})):
-            add_field(cls, name, planned(_python_type(properties[name]), properties[name].text.both))
+    def _apply_properties(target: type, properties: dict[str, Property]) -> None:
+        for name in list(vars(target).get("__annotations__", {})):
+            add_field(target, name, planned(_python_type(properties[name]), properties[name].text.both))
 
     def _relationship_field(self, item: RelationshipField) -> StrawberryField:
         text = item.relationship.text.both
@@ -132,7 +132,7 @@ class TypeMaker:
         connection = make_connection(name, edge, self.target(item.target), text)
         return planned(connection, text, connection_arguments(self.inputs, item.target))
 
-    @cache  # noqa: B019  # one maker lives as long as the process
+    @functools.cache  # noqa: B019  # one maker lives as long as the process
     def _edge(self, item: RelationshipField) -> type:
         name = f"{item.owner}{pascal(item.graphql_name)}Edge"
         return make_edge(name, item.relationship.properties, self.target(item.target), item.relationship.text.both)
@@ -144,7 +144,7 @@ class TypeMaker:
 
     def _union(self, name: str) -> Annotation:
         declared = self.declared.unions[name]
-        members = typing.Union[declared.members]  # noqa: UP007  # made from a tuple
+        members: Any = functools.reduce(operator.or_, declared.members)
         return Annotated[members, strawberry.union(name, description=declared.text.both)]
 
 
@@ -183,13 +183,13 @@ def _python_type(item: Property) -> Annotation:
     if item.name == "id":
         return strawberry.ID
     if item.ref:
-        cls = getattr(model, item.ref)
+        cls: Annotation = getattr(model, item.ref)
         return list[cls] if item.many else cls | None
     base: Annotation = list[str] if item.type is ValueType.TEXTS else PYTHON_TYPES[item.type]
     return base | None if item.nullable else base
 
 
-@cache
+@functools.cache
 def types() -> TypeMaker:
     """The types of the project's declaration, applied once."""
     maker = TypeMaker(declaration())

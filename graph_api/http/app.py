@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 
 def create_app(
-    schema: BaseSchema, store: Store, settings: Settings, services: Any = None
+    schema: BaseSchema,
+    store: Store,
+    settings: Settings,
+    services: Any = None,  # noqa: ANN401 - resolvers know it
 ) -> Starlette:
     """The application on things that the caller has opened and closes again.
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import orjson
-from cross_web import HTTPException
+from cross_web import AsyncHTTPRequestAdapter, HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from strawberry.asgi import GraphQL
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from starlette.types import Receive, Scope, Send
     from starlette.websockets import WebSocket
     from strawberry.http import GraphQLHTTPResponse, GraphQLRequestData
-    from strawberry.http.async_base_view import AsyncHTTPRequestAdapter
     from strawberry.schema.base import BaseSchema
     from strawberry.types import ExecutionResult
 
@@ -70,7 +69,7 @@ class GraphQLView(GraphQL[RequestContext, None]):
             response = _failure(_not_graphql(error.reason), language(request), error.status_code)
         except PhakhiError as error:
             response = _failure(error, language(request), 400)
-        except Exception:
+        except Exception:  # noqa: BLE001 - logged; a client gets no 500
             _log.exception("a request failed")
             response = _failure(internal(), language(request), 200)
         await response(scope, receive, send)

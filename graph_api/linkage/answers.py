@@ -11,7 +11,9 @@ from graph_api.linkage.weights import Component
 from schema.model import Agency, Area, Evidence, Issue, Network, Organisation, Record
 
 
-@strawberry.type(description="One reason, with its share of the score and what stands behind it (เหตุผล)")
+@strawberry.type(
+    description="One reason, with its share of the score and what stands behind it (เหตุผล)"
+)
 class Reason:
     """A component that gives something to a score."""
 
@@ -74,7 +76,9 @@ class Weight:
     weight: float = strawberry.field(description="Its weight (น้ำหนัก)")
 
 
-@strawberry.type(description="Agencies that an agency could work with, best first, and why (ผู้ที่น่าทำงานด้วย)")
+@strawberry.type(
+    description="Agencies that an agency could work with, best first, and why (ผู้ที่น่าทำงานด้วย)"
+)
 class Collaborators:
     """The whole answer."""
 
@@ -84,12 +88,16 @@ class Collaborators:
         description="What is particular about this answer, in the language of the request (หมายเหตุ)"
     )
     weights: list[Weight] = strawberry.field(description="The weights that were used (น้ำหนักที่ใช้)")
-    considered: int = strawberry.field(description="How many agencies have any reason (จำนวนที่พิจารณา)")
+    considered: int = strawberry.field(
+        description="How many agencies have any reason (จำนวนที่พิจารณา)"
+    )
     truncated: bool = strawberry.field(
         description="Whether work with too many agencies was left out of the ties; note says so (มีส่วนที่ตัดออก)"
     )
     as_of: dt.date = strawberry.field(description="The day that it is about (ณ วันที่)")
-    revision: int = strawberry.field(description="The revision of the graph that it includes (รุ่นของข้อมูล)")
+    revision: int = strawberry.field(
+        description="The revision of the graph that it includes (รุ่นของข้อมูล)"
+    )
 
 
 @strawberry.enum(description="What a step of cooperation rests on (ชนิดของความร่วมมือ)")
@@ -100,7 +108,8 @@ class StepKind(Enum):
         "collaboration", description="They work together directly (ทำงานร่วมกันโดยตรง)"
     )
     SAME_WORK = strawberry.enum_value(
-        "same_work", description="They take part in the same goal, mechanism or project (ร่วมงานเดียวกัน)"
+        "same_work",
+        description="They take part in the same goal, mechanism or project (ร่วมงานเดียวกัน)",
     )
 
 
@@ -144,7 +153,9 @@ class Linkage:
         description="The shortest chain of cooperation, of 6 steps at most; null when there is none (เส้นทางความร่วมมือ)"
     )
     as_of: dt.date = strawberry.field(description="The day that it is about (ณ วันที่)")
-    revision: int = strawberry.field(description="The revision of the graph that it includes (รุ่นของข้อมูล)")
+    revision: int = strawberry.field(
+        description="The revision of the graph that it includes (รุ่นของข้อมูล)"
+    )
 
 
 @strawberry.type(description="One network's part in an issue (เครือข่ายกับประเด็น)")
@@ -158,11 +169,15 @@ class IssueNetwork:
     agencies: list[Agency] = strawberry.field(
         description="Members that are concerned, those with most ways first, 20 at most (หน่วยงานสมาชิก)"
     )
-    agency_count: int = strawberry.field(description="How many members are concerned (จำนวนหน่วยงาน)")
+    agency_count: int = strawberry.field(
+        description="How many members are concerned (จำนวนหน่วยงาน)"
+    )
     through: list[Record] = strawberry.field(
         description="Problems, good deeds, goals, mechanisms and moral capital that lead there, 8 at most (ผ่านสิ่งใด)"
     )
-    evidence: list[Evidence] = strawberry.field(description="The words that carry it, 10 at most (หลักฐาน)")
+    evidence: list[Evidence] = strawberry.field(
+        description="The words that carry it, 10 at most (หลักฐาน)"
+    )
 
 
 @strawberry.type(description="An issue that several networks share (ประเด็นที่หลายเครือข่ายมีร่วมกัน)")
@@ -186,7 +201,9 @@ class NetworkPair:
     shared_issues: list[Issue] = strawberry.field(
         description="Issues of both, the rarest first, 20 at most (ประเด็นร่วม)"
     )
-    shared_issue_count: int = strawberry.field(description="How many issues both have (จำนวนประเด็นร่วม)")
+    shared_issue_count: int = strawberry.field(
+        description="How many issues both have (จำนวนประเด็นร่วม)"
+    )
     common_agencies: list[Agency] = strawberry.field(
         description="Members of both, 20 at most (สมาชิกของทั้งสองเครือข่าย)"
     )
@@ -210,7 +227,9 @@ class NetworkMatrix:
         description="Networks beyond the 40 with most members, which were not compared (จำนวนที่ไม่ได้เทียบ)"
     )
     as_of: dt.date = strawberry.field(description="The day that it is about (ณ วันที่)")
-    revision: int = strawberry.field(description="The revision of the graph that it includes (รุ่นของข้อมูล)")
+    revision: int = strawberry.field(
+        description="The revision of the graph that it includes (รุ่นของข้อมูล)"
+    )
 
 
 @strawberry.input(
@@ -219,11 +238,17 @@ class NetworkMatrix:
 class WeightsInput:
     """Weights passed in, in place of the default ones."""
 
-    need: float = strawberry.field(default=0.0, description="What it needs, the candidate offers (ความต้องการ)")
+    need: float = strawberry.field(
+        default=0.0, description="What it needs, the candidate offers (ความต้องการ)"
+    )
     concern: float = strawberry.field(default=0.0, description="Same issues (ประเด็นร่วม)")
     shared: float = strawberry.field(default=0.0, description="Partners in common (พันธมิตรร่วม)")
-    close: float = strawberry.field(default=0.0, description="Closeness through common partners (ความใกล้ชิด)")
-    reach: float = strawberry.field(default=0.0, description="Partners of partners (พันธมิตรของพันธมิตร)")
+    close: float = strawberry.field(
+        default=0.0, description="Closeness through common partners (ความใกล้ชิด)"
+    )
+    reach: float = strawberry.field(
+        default=0.0, description="Partners of partners (พันธมิตรของพันธมิตร)"
+    )
     bridge: float = strawberry.field(
         default=0.0, description="Works with those who care about the same issues (สะพานเชื่อม)"
     )
@@ -232,4 +257,13 @@ class WeightsInput:
 
     def by_component(self) -> dict[Component, float]:
         """The weights by component."""
-        return {part: getattr(self, part.value) for part in Component if hasattr(self, part.value)}
+        return {
+            Component.NEED: self.need,
+            Component.CONCERN: self.concern,
+            Component.SHARED: self.shared,
+            Component.CLOSE: self.close,
+            Component.REACH: self.reach,
+            Component.BRIDGE: self.bridge,
+            Component.PLACE: self.place,
+            Component.KNOWN: self.known,
+        }

@@ -25,18 +25,25 @@ Triple = tuple[int, str, int]
 
 @dataclass
 class Behind:
-    """Nodes and relationships behind a reason, each once, in the order in which they are added."""
+    """Nodes and relationships behind a reason, each once, in the order in which they are added.
+
+    Attributes:
+        nodes: numbers of the nodes that are shown.
+        seen: all that could have been shown.
+        links: relationships.
+    """
 
     nodes: list[int] = field(default_factory=list)
+    seen: set[int] = field(default_factory=set)
     links: list[Triple] = field(default_factory=list)
 
-    def add_nodes(self, numbers: Iterable[int]) -> None:
-        """Adds nodes while there is room."""
+    def add_nodes(self, numbers: Iterable[int], most: int = NODES_SHOWN) -> None:
+        """Adds nodes; of these at most ``most`` are shown, and only while there is room."""
+        room = min(len(self.nodes) + most, NODES_SHOWN)
         for number in map(int, numbers):
-            if len(self.nodes) >= NODES_SHOWN:
-                return
-            if number not in self.nodes:
+            if number not in self.seen and len(self.nodes) < room:
                 self.nodes.append(number)
+            self.seen.add(number)
 
     def add_links(self, links: Iterable[Triple]) -> None:
         """Adds relationships while there is room."""
@@ -58,7 +65,9 @@ def ways_to_issue(graph: Graph, actors: Ints, issue: int) -> list[Triple]:
     adopting, _ = graph.relations["ADOPTS"].out.between(actors, ints([issue]))
     links: list[Triple] = [(int(actor), "ADOPTS", issue) for actor in adopting]
     for type_ in WAYS:
-        for actor, thing in zip(*graph.relations[type_].out.between(actors, concerning), strict=True):
+        for actor, thing in zip(
+            *graph.relations[type_].out.between(actors, concerning), strict=True
+        ):
             links += [(int(actor), type_, int(thing)), (int(thing), "CONCERNS", issue)]
     return links
 
@@ -126,7 +135,7 @@ def met_needs(graph: Graph, needing: Ints, offering: Ints, problems: Ints) -> Be
     """What stands behind needs that meet offers: the problems, then what is offered for them."""
     behind = Behind()
     offered: list[int] = []
-    behind.add_nodes(problems[: NODES_SHOWN // 2])
+    behind.add_nodes(problems, NODES_SHOWN // 2)
     for problem in map(int, problems[:NODES_SHOWN]):
         raising, _ = graph.relations["RAISES"].out.between(needing, ints([problem]))
         links = offers_for(graph, offering, problem)

@@ -78,7 +78,8 @@ def cosine(facet: Facet, agency: int) -> Floats:
     things = facet.has.row(agency)
     dot = facet.had_by.spread(things, facet.weights[things] ** 2)
     norms = facet.norms * facet.norms[agency]
-    return np.divide(dot, norms, out=np.zeros_like(dot), where=norms > 0)
+    value: Floats = np.divide(dot, norms, out=np.zeros_like(dot), where=norms > 0)
+    return value
 
 
 def _concern(features: Features, asker: Asker) -> Floats:
@@ -150,9 +151,7 @@ def _turning_back(features: Features, agency: int, partners: Ints) -> Floats:
     columns, _, counts = ties.partners.gather(partners)
     owners = np.repeat(np.arange(len(partners)), counts)
     onward = columns != agency
-    sums = np.bincount(
-        owners[onward], ties.known[columns[onward]] ** -0.5, minlength=len(partners)
-    )
+    sums = np.bincount(owners[onward], ties.known[columns[onward]] ** -0.5, minlength=len(partners))
     back: Floats = sums * ties.known[partners] ** -0.5
     return back
 
@@ -183,7 +182,8 @@ def _against_best(value: Floats, asker: Asker) -> Floats:
     best = untied.max(initial=0.0)
     if best < 10.0**-DECIMALS:
         return np.zeros_like(value)
-    return np.minimum(value / best, 1.0)
+    scaled: Floats = np.minimum(value / best, 1.0)
+    return scaled
 
 
 _MEASURES: dict[Component, Callable[[Features, Asker], Floats]] = {

@@ -15,7 +15,7 @@ from graph_api.linkage.explain import explain
 from graph_api.linkage.features import LARGEST_WORK, Features
 from graph_api.linkage.ranking import Choice, Place, Ranking, rank
 from graph_api.linkage.reading import Reader
-from graph_api.linkage.reasons import Part, make_reasons, shown
+from graph_api.linkage.reasons import Part, Voice, make_reasons, shown
 from graph_api.linkage.snapshots import Snapshot
 from graph_api.linkage.weights import FEW_TIES, Component, checked, default_weights
 from graph_api.planner.refs import node
@@ -64,7 +64,8 @@ async def find_collaborators(
     if agency is None or (question.need is not None and need is None):
         return None
     found = await asyncio.to_thread(_find, features, agency - features.first, need, question, given)
-    details = await read_details(store, snapshot.scope, features.graph, found.behind.values())
+    ends = [question.agency, *(features.agency(place.agency) for place in found.ranking.places)]
+    details = await read_details(store, snapshot.scope, features.graph, found.behind.values(), ends)
     return _answer(snapshot, question, found, details, few=given is None)
 
 
@@ -90,13 +91,11 @@ def _answer(
     snapshot: Snapshot, question: Question, found: _Found, details: Details, *, few: bool
 ) -> Collaborators:
     features = snapshot.features
+    voice = Voice(features.graph, details, question.language)
     large = np.intersect1d(features.works.takes.row(found.asker.agency), features.works.large)
     return Collaborators(
         agency=node(Agency, question.agency),
-        candidates=[
-            _candidate(features, place, found, details, question.language)
-            for place in found.ranking.places
-        ],
+        candidates=[_candidate(features, place, found, voice) for place in found.ranking.places],
         note=_note(len(found.asker.tied), len(large), question.language, few=few),
         weights=[Weight(component=part, weight=weight) for part, weight in found.weights.items()],
         considered=found.ranking.considered,
@@ -106,20 +105,19 @@ def _answer(
     )
 
 
-def _candidate(
-    features: Features, place: Place, found: _Found, details: Details, language: str
-) -> Collaborator:
+def _candidate(features: Features, place: Place, found: _Found, voice: Voice) -> Collaborator:
+    ends = features.agency(found.asker.agency), features.agency(place.agency)
     parts = [
         Part(part, found.weights[part], value, found.behind[place.agency, part])
         for part, value in place.values.items()
     ]
     return Collaborator(
-        agency=node(Agency, features.agency(place.agency)),
+        agency=node(Agency, ends[1]),
         rank=place.rank,
         score=shown(place.score),
         already_tied=place.tied,
         same_network=place.same_network,
-        reasons=make_reasons(features.graph, parts, details, language),
+        reasons=make_reasons(parts, ends, voice),
         what_would_change=WhatWouldChange(
             strongest=place.strongest,
             rank_without_strongest=place.rank_without_strongest,

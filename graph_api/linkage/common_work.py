@@ -71,7 +71,9 @@ def _direct(
     """Direct collaborations across, and the number of those that touch either."""
     columns, _, counts = features.direct.gather(both)
     owners = np.repeat(both, counts)
-    touching = {(min(a, b), max(a, b)) for a, b in zip(owners.tolist(), columns.tolist(), strict=True)}
+    touching = {
+        (min(a, b), max(a, b)) for a, b in zip(owners.tolist(), columns.tolist(), strict=True)
+    }
     return sorted(_across(features.direct.between(left.agencies, right.agencies))), len(touching)
 
 
@@ -80,4 +82,6 @@ def _tied_pairs(features: Features, left: Profile, right: Profile) -> int:
 
 
 def _across(pairs: tuple[Ints, Ints]) -> set[tuple[int, int]]:
-    return {(min(a, b), max(a, b)) for a, b in zip(pairs[0].tolist(), pairs[1].tolist(), strict=True)}
+    return {
+        (min(a, b), max(a, b)) for a, b in zip(pairs[0].tolist(), pairs[1].tolist(), strict=True)
+    }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import numpy as np
 
@@ -18,7 +19,7 @@ from graph_api.linkage.behind import (
 )
 from graph_api.linkage.blend import Asker, best_matches, common_partner_weights
 from graph_api.linkage.features import Facet, Features
-from graph_api.linkage.rows import Floats, Ints, common, ints
+from graph_api.linkage.rows import Floats, Ints, among, common, ints
 from graph_api.linkage.weights import Component
 
 Explainer = Callable[[Features, Asker, int], Behind]
@@ -88,7 +89,9 @@ def _through(features: Features, chains: list[list[int]]) -> Behind:
     behind = Behind()
     for chain in chains:
         behind.add_nodes(features.first + agency for agency in chain[1:-1])
-        for one, other in zip(chain, chain[1:], strict=False):
+        if behind.full:
+            continue
+        for one, other in pairwise(chain):
             _, links = tie(features.graph, features.first + one, features.first + other)
             behind.add_links(links[:4])
     return behind
@@ -113,7 +116,7 @@ def _close(features: Features, asker: Asker, agency: int) -> Behind:
 
 
 def _chains(asker: Asker, partners: Ints, agency: int) -> list[list[int]]:
-    return [[asker.agency, int(partner), agency] for partner in partners[:NODES_SHOWN]]
+    return [[asker.agency, int(partner), agency] for partner in partners]
 
 
 def _strength(features: Features, agency: int, partners: Ints) -> Floats:
@@ -138,8 +141,9 @@ def _bridge(features: Features, asker: Asker, agency: int) -> Behind:
     behind = Behind()
     matches, _ = best_matches(features, asker.agency)
     partners = features.ties.partners.row(agency)
-    for match in map(int, matches[np.isin(matches, partners)][:NODES_SHOWN]):
-        behind.add_nodes([features.first + match])
+    matches = matches[among(matches, partners)]
+    behind.add_nodes(features.first + matches)
+    for match in map(int, matches[:NODES_SHOWN]):
         _, links = tie(features.graph, features.first + match, features.first + agency)
         behind.add_links(links[:4])
         for issue in rarest_shared(features.concern, asker.agency, match)[:1]:
@@ -153,8 +157,8 @@ def _known(features: Features, asker: Asker, agency: int) -> Behind:
     partners = features.ties.partners.row(agency)
     partners = _best_first(partners, _strength(features, agency, partners))
     behind = Behind()
+    behind.add_nodes(features.first + partners)
     for partner in map(int, partners[:NODES_SHOWN]):
-        behind.add_nodes([features.first + partner])
         _, links = tie(features.graph, features.first + agency, features.first + partner)
         behind.add_links(links[:2])
     return behind

@@ -8,19 +8,16 @@ except for ties, whose columns are agencies too.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import reduce
 
 import numpy as np
 from scipy import sparse
 
-from graph_api.linkage.graph import WAYS, Graph
+from graph_api.linkage.graph import Graph
+from graph_api.linkage.matrices import concerns, matrix_of, offers_of, places, solutions
 from graph_api.linkage.rows import Floats, Ints, Rows
 
 LARGEST_WORK = 300
 """Work with more agencies than this ties no two of them: being on one long list is no cooperation."""
-
-AREA_STEPS = 5
-"""How many times WITHIN is followed upwards."""
 
 
 @dataclass(frozen=True)
@@ -136,9 +133,9 @@ def make_features(graph: Graph) -> Features:
     run = graph.run("agency")
     works = _works(graph, run)
     direct = _direct(graph, run)
-    offers = _offers(graph)
-    issues, areas, raised = concerns(graph), places(graph), _matrix(graph, "RAISES")
-    solved = offers @ _solutions(graph)
+    offers = offers_of(graph)
+    issues, areas, raised = concerns(graph), places(graph), matrix_of(graph, "RAISES")
+    solved = offers @ solutions(graph)
     return Features(
         graph=graph,
         first=run.start,
@@ -147,59 +144,14 @@ def make_features(graph: Graph) -> Features:
         place=_facet(areas, run),
         need=_facet(raised, run),
         offer=_facet(solved, run),
-        topics=_facet(offers @ _matrix(graph, "CONCERNS"), run),
+        topics=_facet(offers @ matrix_of(graph, "CONCERNS"), run),
         works=works,
         direct=direct,
         ties=_ties(works, direct),
-        reach=Reach(*(Rows.of_matrix(sparse.csr_array(m)) for m in (issues, areas, raised, solved))),
+        reach=Reach(
+            *(Rows.of_matrix(sparse.csr_array(m)) for m in (issues, areas, raised, solved))
+        ),
     )
-
-
-def concerns(graph: Graph) -> sparse.csr_array:
-    """Node × issue: adopted, or concerned by something that the node has to do with.
-
-    The value is the number of ways that lead there.
-    """
-    ways = _sum(graph, WAYS)
-    return _matrix(graph, "ADOPTS") + ways @ _matrix(graph, "CONCERNS")
-
-
-def places(graph: Graph) -> sparse.csr_array:
-    """Node × area: active in it or in an area within it; a network is where its area is."""
-    near = _matrix(graph, "BASED_IN") + _matrix(graph, "IN_AREA") + _matrix(graph, "PART_OF")
-    reached, within = near, _matrix(graph, "WITHIN")
-    for _ in range(AREA_STEPS):
-        near = near @ within
-        if near.nnz == 0:
-            break
-        reached = reached + near
-    return reached
-
-
-def _offers(graph: Graph) -> sparse.csr_array:
-    """Node × what it offers: mechanism, good deed, goal, moral capital.
-
-    Goals are also offered by whoever takes part in them.
-    """
-    goals = graph.run("goal")
-    mask = np.zeros(len(graph.ids))
-    mask[goals.start : goals.stop] = 1.0
-    taken = _matrix(graph, "TAKES_PART_IN") @ sparse.dia_array((mask[None, :], [0]), shape=(len(mask),) * 2)
-    return sparse.csr_array(_sum(graph, ("COMMITS_TO", "PURSUES", "OPERATES", "HOLDS")) + taken)
-
-
-def _solutions(graph: Graph) -> sparse.csr_array:
-    """Thing × problem: addresses or answers it, or enables what does."""
-    straight = _sum(graph, ("ADDRESSES", "ANSWERS"))
-    return straight + _matrix(graph, "ENABLES") @ straight
-
-
-def _matrix(graph: Graph, type_: str) -> sparse.csr_array:
-    return graph.relations[type_].out.matrix()
-
-
-def _sum(graph: Graph, types: tuple[str, ...]) -> sparse.csr_array:
-    return reduce(lambda left, right: left + right, [_matrix(graph, type_) for type_ in types])
 
 
 def _facet(matrix: sparse.csr_array, run: range) -> Facet:
@@ -214,14 +166,16 @@ def _facet(matrix: sparse.csr_array, run: range) -> Facet:
 
 
 def _works(graph: Graph, run: range) -> Works:
-    matrix = sparse.csr_array(_matrix(graph, "TAKES_PART_IN")[run.start : run.stop])
+    matrix = sparse.csr_array(matrix_of(graph, "TAKES_PART_IN")[run.start : run.stop])
     takes = Rows.of_matrix(matrix)
     taken_by = takes.turned()
     return Works(taken_by, takes, np.flatnonzero(taken_by.lengths() > LARGEST_WORK))
 
 
 def _direct(graph: Graph, run: range) -> Rows:
-    matrix = sparse.csr_array(_matrix(graph, "COLLABORATES_WITH")[run.start : run.stop, run.start : run.stop])
+    matrix = sparse.csr_array(
+        matrix_of(graph, "COLLABORATES_WITH")[run.start : run.stop, run.start : run.stop]
+    )
     both = sparse.csr_array(matrix + matrix.T)
     both.setdiag(0)
     both.eliminate_zeros()
@@ -258,5 +212,5 @@ def tied(features: Features, agency: int) -> Ints:
     if len(large) == 0:
         return features.ties.partners.row(agency)
     others = np.union1d(features.ties.partners.row(agency), features.works.taken_by.reached(large))
-    return others[others != agency]
-
+    found: Ints = others[others != agency]
+    return found

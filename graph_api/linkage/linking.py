@@ -12,7 +12,7 @@ from graph_api.linkage.pair import Pair, compare
 from graph_api.linkage.path import Step, shortest_path
 from graph_api.linkage.profile import make_profile
 from graph_api.linkage.reading import Reader
-from graph_api.linkage.reasons import Part, make_reasons, shown
+from graph_api.linkage.reasons import Part, Voice, make_reasons, shown
 from graph_api.linkage.snapshots import Snapshot
 from graph_api.linkage.weights import PAIR
 from graph_api.planner.refs import node, nodes
@@ -41,8 +41,8 @@ async def find_linkage(
     pair, path = await asyncio.to_thread(_find, snapshot.features, left, right)
     steps = [_step_behind(snapshot.features, step) for step in path or []]
     behind = [*(finding.behind for finding in pair.findings), *steps]
-    details = await read_details(store, snapshot.scope, graph, behind)
-    reasons = make_reasons(graph, pair_parts(pair), details, language)
+    details = await read_details(store, snapshot.scope, graph, behind, (source, target))
+    reasons = make_reasons(pair_parts(pair), (source, target), Voice(graph, details, language))
     return Linkage(
         source=node(Organisation, source),
         target=node(Organisation, target),

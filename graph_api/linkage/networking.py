@@ -11,7 +11,7 @@ from graph_api.linkage.linking import pair_parts, pair_score
 from graph_api.linkage.pair import Pair
 from graph_api.linkage.profile import Profile
 from graph_api.linkage.reading import Reader
-from graph_api.linkage.reasons import make_reasons
+from graph_api.linkage.reasons import Voice, make_reasons
 from graph_api.linkage.rows import common
 from graph_api.linkage.sharing import Shared, network_matrix, networks_of, shared_issues
 from graph_api.linkage.snapshots import Snapshot
@@ -74,30 +74,31 @@ async def find_network_matrix(
         return None
     matrix = await asyncio.to_thread(network_matrix, features, number)
     behind = [finding.behind for *_, pair in matrix.pairs for finding in pair.findings]
-    details = await read_details(store, snapshot.scope, features.graph, behind)
+    names = features.graph.names(matrix.networks)
+    details = await read_details(store, snapshot.scope, features.graph, behind, names)
+    voice = Voice(features.graph, details, language)
     return NetworkMatrix(
         area=node(Area, area),
-        networks=nodes(Network, features.graph.names(matrix.networks)),
-        pairs=[_pair(features, *item, details, language) for item in matrix.pairs],
+        networks=nodes(Network, names),
+        pairs=[_pair(*item, voice) for item in matrix.pairs],
         left_out=matrix.left_out,
         as_of=snapshot.scope.as_of,
         revision=snapshot.revision,
     )
 
 
-def _pair(
-    features: Features, left: Profile, right: Profile, pair: Pair, details: Details, language: str
-) -> NetworkPair:
-    graph = features.graph
+def _pair(left: Profile, right: Profile, pair: Pair, voice: Voice) -> NetworkPair:
+    graph = voice.graph
+    ends = graph.ids[left.number], graph.ids[right.number]
     members = common(left.memberships, right.memberships)
     return NetworkPair(
-        a=node(Network, graph.ids[left.number]),
-        b=node(Network, graph.ids[right.number]),
+        a=node(Network, ends[0]),
+        b=node(Network, ends[1]),
         score=pair_score(pair),
         shared_issues=nodes(Issue, graph.names(pair.issues[:LISTED])),
         shared_issue_count=len(pair.issues),
         common_agencies=nodes(Agency, graph.names(members[:LISTED])),
         collaborations=pair.work.collaborations,
         common_work=nodes(Record, graph.names(pair.work.works[:LISTED])),
-        reasons=make_reasons(graph, pair_parts(pair), details, language),
+        reasons=make_reasons(pair_parts(pair), ends, voice),
     )

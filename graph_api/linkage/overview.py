@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from graph_api.linkage.features import Features
-from graph_api.linkage.graph import TYPES, Graph
+from graph_api.linkage.graph import Graph
 from graph_api.linkage.profile import make_profile
-from graph_api.linkage.rows import Flags, Ints, among, ints
+from graph_api.linkage.rows import Flags, Floats, Ints, among, ints
 from schema.registry import declaration
 
 _ORGANISATIONS = ("Network", "Agency")
@@ -36,14 +36,16 @@ def choose(
     everything = np.union1d(organisations, around)
     inside = np.zeros(len(graph.ids), dtype=np.int64)
     inside[everything] = 1
-    order = [*[kind for kind in _ORGANISATIONS if kind in kinds],
-             *[kind for kind in kinds if kind not in _ORGANISATIONS]]
+    order = [
+        *[kind for kind in _ORGANISATIONS if kind in kinds],
+        *[kind for kind in kinds if kind not in _ORGANISATIONS],
+    ]
+    links = _links_among(graph, inside)
     chosen: list[str] = []
     for kind in order:
         pool = organisations if kind in _ORGANISATIONS else around
         numbers = pool[_of_kind(graph, kind, pool)]
-        links = ints([_links_among(graph, int(number), inside) for number in numbers])
-        chosen += graph.names(map(int, numbers[np.lexsort((numbers, -links))]))
+        chosen += graph.names(map(int, numbers[np.lexsort((numbers, -links[numbers]))]))
     return chosen
 
 
@@ -67,8 +69,11 @@ def _organisations(
     graph = features.graph
     found = ints([*graph.run("agency"), *graph.run("network")])
     if networks is not None:
-        chosen = [make_profile(features, int(number)).actors for number in _numbers(graph, networks)
-                  if graph.is_a("network", int(number))]
+        chosen = [
+            make_profile(features, int(number)).actors
+            for number in _numbers(graph, networks)
+            if graph.is_a("network", int(number))
+        ]
         found = np.unique(np.concatenate([ints([]), *chosen]))
     if area is not None:
         active = features.reach.areas.turned().reached(_numbers(graph, (area,)))
@@ -87,6 +92,12 @@ def _around(graph: Graph, organisations: Ints) -> Ints:
     return np.union1d(things, graph.relations["CONCERNS"].out.reached(things))
 
 
-def _links_among(graph: Graph, number: int, inside: Ints) -> int:
-    relations = (graph.relations[type_] for type_ in TYPES)
-    return sum(int(inside[r.out.row(number)].sum() + inside[r.back.row(number)].sum()) for r in relations)
+def _links_among(graph: Graph, inside: Ints) -> Floats:
+    """For every node, how many relationships it has with the nodes that are ``inside``."""
+    numbers = np.arange(len(graph.ids))
+    found = np.zeros(len(numbers))
+    for relation in graph.relations.values():
+        for rows in (relation.out, relation.back):
+            near = inside[rows.columns].astype(np.float64)
+            found += np.bincount(np.repeat(numbers, rows.lengths()), near, minlength=len(numbers))
+    return found

@@ -80,7 +80,9 @@ def _cosine(left: Ints, right: Ints, weights: Floats) -> float:
     return float(min(dot / np.sqrt(norms), 1.0)) if norms > 0 else 0.0
 
 
-def _concern(features: Features, left: Profile, right: Profile, issues: Ints) -> tuple[float, Behind]:
+def _concern(
+    features: Features, left: Profile, right: Profile, issues: Ints
+) -> tuple[float, Behind]:
     value = _cosine(left.issues, right.issues, features.concern.weights)
     return value, shared_issues(features.graph, left.actors, right.actors, issues)
 
@@ -115,8 +117,8 @@ def _partners(features: Features, left: Profile, right: Profile) -> tuple[float,
 
 def _partners_behind(features: Features, left: Profile, right: Profile, partners: Ints) -> Behind:
     behind = Behind()
+    behind.add_nodes(features.first + partners)
     for partner in map(int, partners[:NODES_SHOWN]):
-        behind.add_nodes([features.first + partner])
         for side in (left, right):
             near = common(side.agencies, features.ties.partners.row(partner))
             for agency in map(int, near[:1]):
@@ -132,8 +134,11 @@ def _work_behind(features: Features, left: Profile, right: Profile, work: Common
     behind = Behind()
     behind.add_nodes(work.works)
     for one, other in work.pairs:
-        behind.add_nodes(agency for agency in (features.first + one, features.first + other)
-                         if agency not in (left.number, right.number))
+        behind.add_nodes(
+            agency
+            for agency in (features.first + one, features.first + other)
+            if agency not in (left.number, right.number)
+        )
         behind.add_links(_tie_links(features, one, other)[:1])
     for number in work.works[:NODES_SHOWN]:
         taking = features.works.taken_by.row(number)
@@ -166,9 +171,9 @@ def _members(features: Features, left: Profile, right: Profile) -> tuple[float, 
     """Two networks: members in common; two agencies: networks in common; else: is it a member."""
     networks = [features.graph.is_a("network", side.number) for side in (left, right)]
     if all(networks):
-        return _common_members(features, left, right, lambda number, side: (number, "MEMBER_OF", side))
+        return _common_members(left, right, lambda number, side: (number, "MEMBER_OF", side))
     if not any(networks):
-        return _common_members(features, left, right, lambda number, side: (side, "MEMBER_OF", number))
+        return _common_members(left, right, lambda number, side: (side, "MEMBER_OF", number))
     agency, network = (left, right) if networks[1] else (right, left)
     behind = Behind()
     if network.number not in agency.memberships:
@@ -179,7 +184,7 @@ def _members(features: Features, left: Profile, right: Profile) -> tuple[float, 
 
 
 def _common_members(
-    features: Features, left: Profile, right: Profile, link: Callable[[int, int], Triple]
+    left: Profile, right: Profile, link: Callable[[int, int], Triple]
 ) -> tuple[float, Behind]:
     both = common(left.memberships, right.memberships)
     behind = Behind()

@@ -52,8 +52,9 @@ def shortest_path(features: Features, left: Profile, right: Profile) -> list[Ste
 def neighbours(features: Features, agency: int) -> Ints:
     """Everyone that an agency cooperates with, ascending."""
     works = features.works.takes.row(agency)
-    found = np.union1d(features.direct.row(agency), features.works.taken_by.reached(works))
-    return found[found != agency]
+    near = np.union1d(features.direct.row(agency), features.works.taken_by.reached(works))
+    found: Ints = near[near != agency]
+    return found
 
 
 def _distances(features: Features, start: Ints, wanted: Ints) -> Ints:

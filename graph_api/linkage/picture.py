@@ -7,10 +7,11 @@ fixed statement then reads the labels of the nodes and the edges between them.
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 
-from graph_api.linkage.picture_answers import Picture
 from graph_api.linkage.overview import choose
+from graph_api.linkage.picture_answers import Picture
 from graph_api.linkage.picture_statements import read_around, read_picture
 from graph_api.linkage.reading import Reader
 from graph_api.linkage.scope import Scope
@@ -65,9 +66,17 @@ async def _choose(
     store: Reader, snapshots: Snapshots, scope: Scope, request: PictureRequest
 ) -> tuple[list[str], int] | None:
     if request.center is not None:
-        return await read_around(store, scope, request.center, request.depth, request.kinds, request.first)
+        return await read_around(
+            store,
+            scope,
+            request.center,
+            depth=request.depth,
+            kinds=request.kinds,
+            first=request.first,
+        )
     snapshot = await snapshots.get(scope)
-    found = choose(
+    found = await asyncio.to_thread(
+        choose,
         snapshot.features,
         kinds=request.kinds or DEFAULT_KINDS,
         area=request.area,

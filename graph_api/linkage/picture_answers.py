@@ -46,7 +46,11 @@ class PictureTotals:
 class Picture:
     """A picture; the same request gives the same nodes and edges in the same order."""
 
-    nodes: list[GraphNode] = strawberry.field(description="Nodes: networks, agencies, then the rest (จุด)")
+    nodes: list[GraphNode] = strawberry.field(
+        description="Nodes: networks, agencies, then the rest (จุด)"
+    )
     edges: list[GraphEdge] = strawberry.field(description="Edges between these nodes (เส้น)")
-    truncated: bool = strawberry.field(description="Whether a bound left something out (มีส่วนที่ตัดออก)")
+    truncated: bool = strawberry.field(
+        description="Whether a bound left something out (มีส่วนที่ตัดออก)"
+    )
     totals: PictureTotals = strawberry.field(description="How much it holds (จำนวนรวม)")

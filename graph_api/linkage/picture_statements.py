@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
+from graph_api.linkage.graph import WAYS
 from graph_api.linkage.picture_answers import GraphEdge, GraphNode, Picture, PictureTotals
-from graph_api.linkage.reading import HOLDS, Reader
-from graph_api.linkage.scope import Scope
+from graph_api.linkage.reading import HOLDS, VALID, Reader
+from graph_api.linkage.scope import Scope, today
 from graph_api.planner.refs import node
+from schema.ids import relationship_id
 from schema.model import Record
 from schema.registry import declaration
 
 FAN_OUT = 2000
 """Neighbours of one node that are looked at, in the order of their ids."""
+
+HUB = 500
+"""A neighbour with more relationships than this is shown, but not walked on from."""
+
+WALKED_FROM = 300
+"""Neighbours that are walked on from at most, in the order of their ids."""
 
 NOT_SHOWN = ("Evidence", "Dataset", "Claim", "Source")
 """Kinds that carry facts rather than being part of the picture; they are shown when asked for."""
@@ -20,12 +28,16 @@ NOT_SHOWN = ("Evidence", "Dataset", "Claim", "Source")
 _SCOPE = "WITH date($p[0]) AS day, $p[1] AS datasets, $p[2] AS synthetic\n"
 _SEEN = "(synthetic OR NOT coalesce(%s.synthetic, false))"
 
+FOCUSES_ON = "FOCUSES_ON"
+"""Derived for today and all datasets; here it is worked out for the scope that is asked for."""
+
 _AROUND = f"""
 {_SCOPE}
 MATCH (c:Record {{id: $p[3]}})
 RETURN c.id, COLLECT {{
   MATCH (c)-[r]-(n:Record)
-  WHERE {HOLDS} AND {_SEEN % "n"} AND any(l IN labels(n) WHERE l IN $p[4])
+  WHERE (type(r) <> '{FOCUSES_ON}' OR $p[6])
+    AND {HOLDS} AND {_SEEN % "n"} AND any(l IN labels(n) WHERE l IN $p[4])
   WITH DISTINCT n.id AS id ORDER BY id LIMIT $p[5]
   RETURN id
 }}
@@ -34,10 +46,11 @@ RETURN c.id, COLLECT {{
 _FURTHER = f"""
 {_SCOPE}
 UNWIND $p[3] AS near
-MATCH (c:Record {{id: near}})
+MATCH (c:Record {{id: near}}) WHERE COUNT {{ (c)--() }} <= {HUB}
 RETURN COLLECT {{
   MATCH (c)-[r]-(n:Record)
-  WHERE {HOLDS} AND {_SEEN % "n"} AND any(l IN labels(n) WHERE l IN $p[4])
+  WHERE (type(r) <> '{FOCUSES_ON}' OR $p[6])
+    AND {HOLDS} AND {_SEEN % "n"} AND any(l IN labels(n) WHERE l IN $p[4])
   WITH DISTINCT n.id AS id ORDER BY id LIMIT $p[5]
   RETURN id
 }}
@@ -51,19 +64,35 @@ RETURN COLLECT {{
             coalesce(n.synthetic, false)]
   }}, COLLECT {{
     UNWIND $p[3] AS id MATCH (a:Record {{id: id}})-[r]->(b:Record)
-    WHERE b.id IN $p[3] AND {HOLDS}
+    WHERE b.id IN $p[3] AND type(r) <> '{FOCUSES_ON}' AND {HOLDS}
     WITH r.id AS edge, type(r) AS kind, id AS source, b.id AS target,
          coalesce(r.synthetic, false) AS invented
     ORDER BY source, kind, target, edge LIMIT $p[4]
     RETURN [edge, kind, source, target, invented]
+  }}, COLLECT {{
+    UNWIND $p[5] AS id MATCH (a:Record {{id: id}})
+    CALL (a, day, datasets, synthetic) {{
+      MATCH (a)-[r:ADOPTS]->(i) WHERE {HOLDS}
+      RETURN i, coalesce(r.synthetic, false) AS invented
+      UNION ALL
+      MATCH (a)-[r:{"|".join(WAYS)}]->(t)-[c:CONCERNS]->(i)
+      WHERE {HOLDS} AND {HOLDS.replace("r.", "c.")} AND {VALID.replace("n.", "t.")}
+        AND {_SEEN % "t"}
+      RETURN i, coalesce(r.synthetic OR c.synthetic OR t.synthetic, false) AS invented
+    }}
+    WITH id AS source, i.id AS target, collect(invented) AS ways
+    WHERE target IN $p[6]
+    WITH source, target, ways ORDER BY source, target LIMIT $p[4]
+    RETURN [source, target, all(way IN ways WHERE way)]
   }}
 """
 
 
-async def read_around(
+async def read_around(  # noqa: PLR0913  # each stands for itself
     store: Reader,
     scope: Scope,
     center: str,
+    *,
     depth: int,
     kinds: tuple[str, ...] | None,
     first: int,
@@ -73,14 +102,14 @@ async def read_around(
     ``None`` when the centre is not there.
     """
     labels = list(kinds or (kind for kind in declaration().kinds if kind not in NOT_SHOWN))
-    rows = await store.read(_AROUND, {"p": [*scope.parameters, center, labels, FAN_OUT]})
+    derived = scope == Scope(today(), None, scope.include_synthetic)
+    rows = await store.read(_AROUND, {"p": [*scope.parameters, center, labels, FAN_OUT, derived]})
     if not rows:
         return None
     found = list(dict.fromkeys([center, *rows[0][1]]))
     if depth > 1 and len(found) < first:
-        further = await store.read(
-            _FURTHER, {"p": [*scope.parameters, found[1:], labels, FAN_OUT]}
-        )
+        near = found[1 : WALKED_FROM + 1]
+        further = await store.read(_FURTHER, {"p": [*scope.parameters, near, labels, HUB, derived]})
         outer = sorted({ident for (idents,) in further for ident in idents})
         found = list(dict.fromkeys([*found, *outer]))
     return found[:first], len(found)
@@ -90,18 +119,29 @@ async def read_picture(
     store: Reader, scope: Scope, idents: list[str], total: int, most_edges: int
 ) -> Picture:
     """The picture of these nodes, in this order, with the edges between them."""
-    parameters = [*scope.parameters, idents, most_edges + 1]
-    ((node_rows, edge_rows),) = await store.read(_PICTURE, {"p": parameters})
-    edges = edge_rows[:most_edges]
+    concerned = [ident for ident in idents if ident.startswith(("agency:", "network:"))]
+    issues = [ident for ident in idents if ident.startswith("issue:")]
+    parameters = [*scope.parameters, idents, most_edges + 1, concerned if issues else [], issues]
+    ((node_rows, stored, worked_out),) = await store.read(_PICTURE, {"p": parameters})
+    found = sorted(
+        [*stored, *map(_focus, worked_out)], key=lambda row: (row[2], row[1], row[3], row[0])
+    )
+    edges = found[:most_edges]
     degrees = _degrees(edges)
     by_id = {row[0]: row for row in node_rows}
     shown = [_node(by_id[ident], degrees) for ident in idents if ident in by_id]
     return Picture(
         nodes=shown,
         edges=[_edge(row) for row in edges],
-        truncated=total > len(idents) or len(edge_rows) > most_edges,
+        truncated=total > len(idents) or len(found) > most_edges,
         totals=PictureTotals(nodes=len(shown), edges=len(edges), matching=total),
     )
+
+
+def _focus(row: list[Any]) -> list[Any]:
+    """The row of an edge that folds every way from an organisation to an issue into one."""
+    source, target, synthetic = row
+    return [relationship_id(FOCUSES_ON, source, target, []), FOCUSES_ON, source, target, synthetic]
 
 
 def _degrees(edges: list[list[Any]]) -> dict[str, int]:

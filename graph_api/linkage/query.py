@@ -14,7 +14,13 @@ from graph_api.linkage.answers import (
     SharedIssue,
     WeightsInput,
 )
-from graph_api.linkage.arguments import check_depth, check_first, check_kind, check_kinds, check_minimum
+from graph_api.linkage.arguments import (
+    check_depth,
+    check_first,
+    check_kind,
+    check_kinds,
+    check_minimum,
+)
 from graph_api.linkage.collaborating import Question
 from graph_api.linkage.picture import MOST_NODES, PictureRequest
 from graph_api.linkage.picture_answers import Picture
@@ -24,14 +30,16 @@ from graph_api.linkage.service import LinkageService
 from schema.ids import check_id
 
 AsOf = Annotated[
-    dt.date | None, strawberry.argument(description="Only what holds on this day; today by default (ณ วันที่)")
+    dt.date | None,
+    strawberry.argument(description="Only what holds on this day; today by default (ณ วันที่)"),
 ]
 Datasets = Annotated[
     list[strawberry.ID] | None,
     strawberry.argument(description="Only what one of these datasets asserts (เฉพาะชุดข้อมูลเหล่านี้)"),
 ]
 IncludeSynthetic = Annotated[
-    bool, strawberry.argument(description="False leaves out what is invented (รวมข้อมูลสังเคราะห์)")
+    bool | None,
+    strawberry.argument(description="False leaves out what is invented (รวมข้อมูลสังเคราะห์)"),
 ]
 
 
@@ -39,166 +47,171 @@ def _service(info: strawberry.Info) -> LinkageService:
     return cast("LinkageService", info.context.services.linkage)
 
 
-def _scope(
-    as_of: dt.date | None, datasets: list[strawberry.ID] | None, *, include_synthetic: bool
+def make_checked_scope(
+    as_of: dt.date | None, datasets: list[strawberry.ID] | None, *, include_synthetic: bool | None
 ) -> Scope:
+    """The scope that arguments state.
+
+    Raises:
+        PhakhiError: BAD_ID, BAD_ARGUMENT.
+    """
     checked = None if datasets is None else [check_id(item, "Dataset") for item in datasets]
     return make_scope(as_of, checked, include_synthetic=include_synthetic)
 
 
-@strawberry.type
-class LinkageQuery:
-    """Who can work with whom, on what, and why."""
-
-    @strawberry.field(
-        description="Agencies that an agency could work with, best first, each with its reasons; null when "
-        "there is no such agency or need (หน่วยงานที่น่าทำงานด้วย พร้อมเหตุผล)"
+async def _collaborators(  # noqa: PLR0913  # the arguments of the field
+    info: strawberry.Info,
+    *,
+    agency: Annotated[strawberry.ID, strawberry.argument(description="Who asks (หน่วยงานผู้ถาม)")],
+    first: Annotated[
+        int, strawberry.argument(description="So many at most, 1 to 100 (จำนวน)")
+    ] = 10,
+    need: Annotated[
+        strawberry.ID | None,
+        strawberry.argument(
+            description="A problem or an issue that one needs help with now (ปัญหาหรือประเด็นที่ต้องการ)"
+        ),
+    ] = None,
+    ties: Annotated[
+        Existing,
+        strawberry.argument(description="What to do with existing partners (ผู้ที่ทำงานร่วมกันอยู่แล้ว)"),
+    ] = Existing.LEAVE_OUT,
+    other_networks_first: Annotated[
+        bool,
+        strawberry.argument(
+            description="Agencies of other networks before those of one's own (เครือข่ายอื่นก่อน)"
+        ),
+    ] = False,
+    weights: Annotated[
+        WeightsInput | None,
+        strawberry.argument(description="Weights in place of the default ones (น้ำหนักที่กำหนดเอง)"),
+    ] = None,
+    as_of: AsOf = None,
+    datasets: Datasets = None,
+    include_synthetic: IncludeSynthetic = True,
+) -> Collaborators | None:
+    """Whom an agency could work with."""
+    question = Question(
+        agency=check_kind(agency, "agency", "Agency"),
+        choice=Choice(check_first(first), ties, other_networks_first),
+        need=None if need is None else check_kind(need, "need", "Problem", "Issue"),
+        weights=None if weights is None else weights.by_component(),
+        language=info.context.language,
     )
-    async def collaborators(
-        self,
-        info: strawberry.Info,
-        agency: Annotated[strawberry.ID, strawberry.argument(description="Who asks (หน่วยงานผู้ถาม)")],
-        first: Annotated[int, strawberry.argument(description="So many at most, 1 to 100 (จำนวน)")] = 10,
-        need: Annotated[
-            strawberry.ID | None,
-            strawberry.argument(description="A problem or an issue that one needs help with now (ปัญหาหรือประเด็นที่ต้องการ)"),
-        ] = None,
-        ties: Annotated[
-            Existing, strawberry.argument(description="What to do with existing partners (ผู้ที่ทำงานร่วมกันอยู่แล้ว)")
-        ] = Existing.LEAVE_OUT,
-        other_networks_first: Annotated[
-            bool,
-            strawberry.argument(description="Agencies of other networks before those of one's own (เครือข่ายอื่นก่อน)"),
-        ] = False,
-        weights: Annotated[
-            WeightsInput | None,
-            strawberry.argument(description="Weights in place of the default ones (น้ำหนักที่กำหนดเอง)"),
-        ] = None,
-        as_of: AsOf = None,
-        datasets: Datasets = None,
-        include_synthetic: IncludeSynthetic = True,
-    ) -> Collaborators | None:
-        """Whom an agency could work with."""
-        question = Question(
-            agency=check_kind(agency, "agency", "Agency"),
-            choice=Choice(check_first(first), ties, other_networks_first),
-            need=None if need is None else check_kind(need, "need", "Problem", "Issue"),
-            weights=None if weights is None else weights.by_component(),
-            language=info.context.language,
-        )
-        scope = _scope(as_of, datasets, include_synthetic=include_synthetic)
-        return await _service(info).collaborators(scope, question)
+    scope = make_checked_scope(as_of, datasets, include_synthetic=include_synthetic)
+    return await _service(info).collaborators(scope, question)
 
-    @strawberry.field(
-        description="How two organisations are linked, and the shortest chain of cooperation between them; "
-        "null when one is not there (ความเชื่อมโยงระหว่างสององค์กร)"
-    )
-    async def linkage(
-        self,
-        info: strawberry.Info,
-        from_: Annotated[
-            strawberry.ID, strawberry.argument(name="from", description="An agency or a network (หน่วยงานหรือเครือข่าย)")
-        ],
-        to: Annotated[strawberry.ID, strawberry.argument(description="Another one (อีกองค์กร)")],
-        as_of: AsOf = None,
-        datasets: Datasets = None,
-        include_synthetic: IncludeSynthetic = True,
-    ) -> Linkage | None:
-        """How two organisations are linked."""
-        source = check_kind(from_, "from", "Agency", "Network")
-        target = check_kind(to, "to", "Agency", "Network")
-        scope = _scope(as_of, datasets, include_synthetic=include_synthetic)
-        return await _service(info).linkage(scope, source, target, info.context.language)
 
-    @strawberry.field(
-        description="Issues that several networks share, those of most networks first, with who and through "
-        "what (ประเด็นที่หลายเครือข่ายมีร่วมกัน)"
-    )
-    async def shared_issues(
-        self,
-        info: strawberry.Info,
-        min_networks: Annotated[
-            int, strawberry.argument(description="Shared by so many networks at least (จำนวนเครือข่ายขั้นต่ำ)")
-        ] = 2,
-        area: Annotated[
-            strawberry.ID | None,
-            strawberry.argument(description="Only networks of this area or of one within it (เฉพาะเครือข่ายในพื้นที่)"),
-        ] = None,
-        first: Annotated[int, strawberry.argument(description="So many at most, 1 to 100 (จำนวน)")] = 20,
-        as_of: AsOf = None,
-        datasets: Datasets = None,
-        include_synthetic: IncludeSynthetic = True,
-    ) -> list[SharedIssue]:
-        """Issues that several networks share."""
-        place = None if area is None else check_kind(area, "area", "Area")
-        scope = _scope(as_of, datasets, include_synthetic=include_synthetic)
-        least, most = check_minimum(min_networks), check_first(first)
-        return await _service(info).shared_issues(scope, place, least, most)
+async def _linkage(  # noqa: PLR0913  # the arguments of the field
+    info: strawberry.Info,
+    *,
+    from_: Annotated[
+        strawberry.ID,
+        strawberry.argument(name="from", description="An agency or a network (หน่วยงานหรือเครือข่าย)"),
+    ],
+    to: Annotated[strawberry.ID, strawberry.argument(description="Another one (อีกองค์กร)")],
+    as_of: AsOf = None,
+    datasets: Datasets = None,
+    include_synthetic: IncludeSynthetic = True,
+) -> Linkage | None:
+    """How two organisations are linked."""
+    source = check_kind(from_, "from", "Agency", "Network")
+    target = check_kind(to, "to", "Agency", "Network")
+    scope = make_checked_scope(as_of, datasets, include_synthetic=include_synthetic)
+    return await _service(info).linkage(scope, source, target, info.context.language)
 
-    @strawberry.field(
-        description="Every pair of networks of an area and how they are linked; null when there is no such "
-        "area (ความเชื่อมโยงของทุกคู่เครือข่ายในพื้นที่)"
-    )
-    async def network_matrix(
-        self,
-        info: strawberry.Info,
-        area: Annotated[strawberry.ID, strawberry.argument(description="The area (พื้นที่)")],
-        as_of: AsOf = None,
-        datasets: Datasets = None,
-        include_synthetic: IncludeSynthetic = True,
-    ) -> NetworkMatrix | None:
-        """Every pair of networks of an area."""
-        place = check_kind(area, "area", "Area")
-        scope = _scope(as_of, datasets, include_synthetic=include_synthetic)
-        return await _service(info).network_matrix(scope, place, info.context.language)
 
-    @strawberry.field(
-        description="Nodes and edges for a picture, in the same order every time; null when there is no such "
-        "centre (จุดและเส้นสำหรับวาดภาพเครือข่าย)"
+async def _shared_issues(  # noqa: PLR0913  # the arguments of the field
+    info: strawberry.Info,
+    *,
+    min_networks: Annotated[
+        int,
+        strawberry.argument(description="Shared by so many networks at least (จำนวนเครือข่ายขั้นต่ำ)"),
+    ] = 2,
+    area: Annotated[
+        strawberry.ID | None,
+        strawberry.argument(
+            description="Only networks of this area or of one within it (เฉพาะเครือข่ายในพื้นที่)"
+        ),
+    ] = None,
+    first: Annotated[
+        int, strawberry.argument(description="So many at most, 1 to 100 (จำนวน)")
+    ] = 20,
+    as_of: AsOf = None,
+    datasets: Datasets = None,
+    include_synthetic: IncludeSynthetic = True,
+) -> list[SharedIssue]:
+    """Issues that several networks share."""
+    place = None if area is None else check_kind(area, "area", "Area")
+    scope = make_checked_scope(as_of, datasets, include_synthetic=include_synthetic)
+    least, most = check_minimum(min_networks), check_first(first)
+    return await _service(info).shared_issues(scope, place, least, most)
+
+
+async def _network_matrix(  # the arguments of the field
+    info: strawberry.Info,
+    *,
+    area: Annotated[strawberry.ID, strawberry.argument(description="The area (พื้นที่)")],
+    as_of: AsOf = None,
+    datasets: Datasets = None,
+    include_synthetic: IncludeSynthetic = True,
+) -> NetworkMatrix | None:
+    """Every pair of networks of an area."""
+    place = check_kind(area, "area", "Area")
+    scope = make_checked_scope(as_of, datasets, include_synthetic=include_synthetic)
+    return await _service(info).network_matrix(scope, place, info.context.language)
+
+
+async def _graph(  # noqa: PLR0913  # the arguments of the field
+    info: strawberry.Info,
+    *,
+    area: Annotated[
+        strawberry.ID | None,
+        strawberry.argument(description="Organisations active in this area (พื้นที่)"),
+    ] = None,
+    networks: Annotated[
+        list[strawberry.ID] | None,
+        strawberry.argument(description="These networks and their members (เครือข่าย)"),
+    ] = None,
+    issues: Annotated[
+        list[strawberry.ID] | None,
+        strawberry.argument(
+            description="Organisations concerned with one of these issues (ประเด็น)"
+        ),
+    ] = None,
+    kinds: Annotated[
+        list[str] | None,
+        strawberry.argument(
+            description="Kinds of nodes, such as Agency; by default Agency, Network and Issue, and around "
+            "a centre all but Evidence, Dataset, Claim and Source (ประเภท)"
+        ),
+    ] = None,
+    center: Annotated[
+        strawberry.ID | None,
+        strawberry.argument(description="Show what lies around this record instead (จุดศูนย์กลาง)"),
+    ] = None,
+    depth: Annotated[
+        int, strawberry.argument(description="Steps around the centre, 1 or 2 (ระยะ)")
+    ] = 1,
+    first: Annotated[
+        int, strawberry.argument(description="So many nodes at most, 1 to 2000 (จำนวน)")
+    ] = 300,
+    as_of: AsOf = None,
+    datasets: Datasets = None,
+    include_synthetic: IncludeSynthetic = True,
+) -> Picture | None:
+    """Nodes and edges for a picture."""
+    request = PictureRequest(
+        first=check_first(first, MOST_NODES),
+        kinds=None if kinds is None else check_kinds(kinds),
+        area=None if area is None else check_kind(area, "area", "Area"),
+        networks=_ids(networks, "networks", "Network"),
+        issues=_ids(issues, "issues", "Issue"),
+        center=None if center is None else check_id(center),
+        depth=check_depth(depth),
     )
-    async def graph(
-        self,
-        info: strawberry.Info,
-        area: Annotated[
-            strawberry.ID | None, strawberry.argument(description="Organisations active in this area (พื้นที่)")
-        ] = None,
-        networks: Annotated[
-            list[strawberry.ID] | None,
-            strawberry.argument(description="These networks and their members (เครือข่าย)"),
-        ] = None,
-        issues: Annotated[
-            list[strawberry.ID] | None,
-            strawberry.argument(description="Organisations concerned with one of these issues (ประเด็น)"),
-        ] = None,
-        kinds: Annotated[
-            list[str] | None,
-            strawberry.argument(
-                description="Kinds of nodes, such as Agency; by default Agency, Network and Issue, and around "
-                "a centre all but Evidence, Dataset, Claim and Source (ประเภท)"
-            ),
-        ] = None,
-        center: Annotated[
-            strawberry.ID | None,
-            strawberry.argument(description="Show what lies around this record instead (จุดศูนย์กลาง)"),
-        ] = None,
-        depth: Annotated[int, strawberry.argument(description="Steps around the centre, 1 or 2 (ระยะ)")] = 1,
-        first: Annotated[int, strawberry.argument(description="So many nodes at most, 1 to 2000 (จำนวน)")] = 300,
-        as_of: AsOf = None,
-        datasets: Datasets = None,
-        include_synthetic: IncludeSynthetic = True,
-    ) -> Picture | None:
-        """Nodes and edges for a picture."""
-        request = PictureRequest(
-            first=check_first(first, MOST_NODES),
-            kinds=None if kinds is None else check_kinds(kinds),
-            area=None if area is None else check_kind(area, "area", "Area"),
-            networks=_ids(networks, "networks", "Network"),
-            issues=_ids(issues, "issues", "Issue"),
-            center=None if center is None else check_id(center),
-            depth=check_depth(depth),
-        )
-        scope = _scope(as_of, datasets, include_synthetic=include_synthetic)
-        return await _service(info).graph(scope, request)
+    scope = make_checked_scope(as_of, datasets, include_synthetic=include_synthetic)
+    return await _service(info).graph(scope, request)
 
 
 def _ids(idents: list[strawberry.ID] | None, argument: str, kind: str) -> tuple[str, ...] | None:
@@ -206,3 +219,34 @@ def _ids(idents: list[strawberry.ID] | None, argument: str, kind: str) -> tuple[
         return None
     check_first(max(len(idents), 1))
     return tuple(check_kind(ident, argument, kind) for ident in idents)
+
+
+@strawberry.type
+class LinkageQuery:
+    """Who can work with whom, on what, and why."""
+
+    collaborators: Collaborators | None = strawberry.field(
+        resolver=_collaborators,
+        description="Agencies that an agency could work with, best first, each with its reasons; null when "
+        "there is no such agency or need (หน่วยงานที่น่าทำงานด้วย พร้อมเหตุผล)",
+    )
+    linkage: Linkage | None = strawberry.field(
+        resolver=_linkage,
+        description="How two organisations are linked, and the shortest chain of cooperation between them; "
+        "null when one is not there (ความเชื่อมโยงระหว่างสององค์กร)",
+    )
+    shared_issues: list[SharedIssue] = strawberry.field(
+        resolver=_shared_issues,
+        description="Issues that several networks share, those of most networks first, with who and through "
+        "what (ประเด็นที่หลายเครือข่ายมีร่วมกัน)",
+    )
+    network_matrix: NetworkMatrix | None = strawberry.field(
+        resolver=_network_matrix,
+        description="Every pair of networks of an area and how they are linked; null when there is no such "
+        "area (ความเชื่อมโยงของทุกคู่เครือข่ายในพื้นที่)",
+    )
+    graph: Picture | None = strawberry.field(
+        resolver=_graph,
+        description="Nodes and edges for a picture, in the same order every time; null when there is no such "
+        "centre (จุดและเส้นสำหรับวาดภาพเครือข่าย)",
+    )

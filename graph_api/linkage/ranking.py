@@ -14,12 +14,16 @@ from graph_api.linkage.rows import Flags, Floats, Ints
 from graph_api.linkage.weights import Component, Weights
 
 
-@strawberry.enum(description="What to do with those that one works with already (ผู้ที่ทำงานร่วมกันอยู่แล้ว)")
+@strawberry.enum(
+    description="What to do with those that one works with already (ผู้ที่ทำงานร่วมกันอยู่แล้ว)"
+)
 class Existing(Enum):
     """Existing ties among the candidates."""
 
     LEAVE_OUT = strawberry.enum_value("leave_out", description="They are no candidates (ไม่รวม)")
-    MARK = strawberry.enum_value("mark", description="They are listed and marked (รวมและทำเครื่องหมาย)")
+    MARK = strawberry.enum_value(
+        "mark", description="They are listed and marked (รวมและทำเครื่องหมาย)"
+    )
     ONLY = strawberry.enum_value("only", description="Only they are listed (เฉพาะผู้ที่ทำงานร่วมกันแล้ว)")
 
 
@@ -95,7 +99,9 @@ class _Table:
 
     def place(self, order: Ints, rank: int) -> Place:
         agency = int(order[rank])
-        values = {part: float(value[agency]) for part, value in self.values.items() if value[agency] > 0}
+        values = {
+            part: float(value[agency]) for part, value in self.values.items() if value[agency] > 0
+        }
         given = {part: self.weights[part] * value for part, value in values.items()}
         by_size = dict(sorted(given.items(), key=lambda item: -round(item[1], DECIMALS)))
         strongest = next(iter(by_size))
@@ -123,7 +129,9 @@ class _Table:
         score = round(score, DECIMALS)
         if score <= 0:
             return None
-        before = (self.score > score) | ((self.score == score) & (np.arange(len(self.score)) < agency))
+        before = (self.score > score) | (
+            (self.score == score) & (np.arange(len(self.score)) < agency)
+        )
         here = self.group == self.group[agency]
         earlier = (self.group < self.group[agency]) & (self.score > 0)
         ahead = (before & here & (self.score > 0)) | earlier

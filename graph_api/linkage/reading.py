@@ -22,12 +22,15 @@ HOLDS = (
 )
 """What a relationship ``r`` must meet, given ``day``, ``datasets`` and ``synthetic``."""
 
+VALID = "(n.starts IS NULL OR n.starts <= day) AND (n.ends IS NULL OR n.ends >= day)"
+"""What a node ``n`` with a first and a last day must meet, given ``day``."""
+
 _NODES = f"""
 WITH date($p[3]) AS day, $p[4] AS datasets, $p[5] AS synthetic
 MATCH (n:Record) WHERE n.id > $p[0] AND n.id < $p[1]
 WITH n, day, datasets, synthetic ORDER BY n.id LIMIT $p[2]
 RETURN n.id,
-  (n.starts IS NULL OR n.starts <= day) AND (n.ends IS NULL OR n.ends >= day)
+  {VALID}
     AND (NOT n:Event OR n.date IS NULL OR n.date <= day)
     AND (NOT (n:Agency OR n:Network) OR datasets IS NULL OR any(d IN n.datasets WHERE d IN datasets))
     AND (synthetic OR NOT coalesce(n.synthetic, false)),

@@ -33,26 +33,51 @@ class Part:
         return self.weight * self.value
 
 
-def make_reasons(
-    graph: Graph, parts: Sequence[Part], details: Details, language: str
-) -> list[Reason]:
-    """The reasons for these parts, the strongest first; equal ones keep their order."""
+@dataclass(frozen=True)
+class Voice:
+    """What reasons are put into words with.
+
+    Attributes:
+        graph: ids.
+        details: names and evidence.
+        language: ``"th"`` or ``"en"``.
+    """
+
+    graph: Graph
+    details: Details
+    language: str
+
+    def name(self, ident: str) -> str:
+        """The name of a node."""
+        return self.details.name(ident, self.language)
+
+
+def make_reasons(parts: Sequence[Part], ends: tuple[str, str], voice: Voice) -> list[Reason]:
+    """The reasons for these parts, the strongest first; equal ones keep their order.
+
+    Args:
+        parts: components that give something to the score.
+        ends: ids of the two organisations.
+        voice: what they are put into words with.
+    """
     total = sum(part.contribution for part in parts)
     ordered = sorted(parts, key=lambda part: -round(part.contribution, 12))
-    return [_reason(graph, part, total, details, language) for part in ordered]
+    return [_reason(part, total, ends, voice) for part in ordered]
 
 
-def _reason(graph: Graph, part: Part, total: float, details: Details, language: str) -> Reason:
+def _reason(part: Part, total: float, ends: tuple[str, str], voice: Voice) -> Reason:
+    graph = voice.graph
     idents = graph.names(part.behind.nodes)
+    seen = graph.names(part.behind.seen)
     return Reason(
         component=part.component,
         weight=part.weight,
         value=shown(part.value),
         contribution=shown(part.contribution),
         share=shown(part.contribution / total),
-        summary=sentence(part.component, idents, details.name, language),
+        summary=sentence(part.component, ends, idents, seen, voice.name, voice.language),
         nodes=nodes(Record, idents),
-        evidence=nodes(Evidence, details.evidence_of(graph, part.behind.links)),
+        evidence=nodes(Evidence, voice.details.evidence_of(graph, part.behind.links)),
     )
 
 

@@ -72,6 +72,10 @@ class Rows:
         """Weights of a row, in the order of its columns."""
         return self.weights[self.starts[number] : self.starts[number + 1]]
 
+    def weight(self, number: int, column: int) -> float:
+        """The weight of one column in a row; 0 where the row does not lead there."""
+        return float(self.row_weights(number)[self.row(number) == column].sum())
+
     def lengths(self) -> Ints:
         """Number of columns of every row."""
         return np.diff(self.starts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from graph_api.linkage.weights import Component
 
@@ -13,73 +13,91 @@ _LEADING: dict[Component, tuple[str, ...]] = {
     Component.NEED: ("problem", "issue"),
     Component.OFFER: ("problem", "issue"),
     Component.CONCERN: ("issue",),
-    Component.MEMBERS: ("agency", "network"),
+    Component.WORK: ("goal", "mechanism", "project"),
 }
 """Kinds that a sentence names, where its reason has nodes of several."""
 
 _ENGLISH: dict[Component, str] = {
-    Component.NEED: "It has something to offer for {names}{means}.",
-    Component.OFFER: "It needs what is offered for {names}{means}.",
+    Component.NEED: "{other} has something to offer for {names}{means}.",
+    Component.OFFER: "{one} has something to offer for {names}{means}.",
     Component.CONCERN: "Both care about {names}.",
     Component.SHARED: "Both work with {names}.",
-    Component.CLOSE: "It is close through {names}, working with both.",
-    Component.REACH: "It works with {last}, which works with {first}, a partner of the asker.",
-    Component.BRIDGE: "It works with {names}, caring about the same issues.",
+    Component.CLOSE: "Both work closely with {names}.",
+    Component.REACH: "{other} works with {last}, which works with {first}, a partner of {one}.",
+    Component.BRIDGE: "{other} works with {names}, which care about the same issues as {one}.",
     Component.PLACE: "Both are active in {names}.",
-    Component.KNOWN: "It has partners, such as {names}.",
-    Component.WORK: "Both take part in {names}.",
+    Component.KNOWN: "{other} has partners: {names}.",
+    Component.WORK: "They work together on {names}.",
     Component.MEETINGS: "Both came to {names}.",
-    Component.MEMBERS: "Both have to do with {names} through membership.",
+    Component.MEMBERS: "They meet in membership: {names}.",
 }
 _THAI: dict[Component, str] = {
-    Component.NEED: "มีสิ่งที่ช่วยเรื่อง{names}ได้{means}",
-    Component.OFFER: "ต้องการสิ่งที่มีให้ในเรื่อง{names}{means}",
-    Component.CONCERN: "สนใจประเด็นเดียวกัน: {names}",
-    Component.SHARED: "ทำงานกับพันธมิตรเดียวกัน: {names}",
-    Component.CLOSE: "ใกล้ชิดกันผ่านผู้ที่ทำงานกับทั้งสองฝ่าย: {names}",
-    Component.REACH: "ทำงานกับ{last} ซึ่งทำงานกับ{first} พันธมิตรของผู้ถาม",
-    Component.BRIDGE: "ทำงานกับผู้ที่สนใจประเด็นเดียวกัน: {names}",
-    Component.PLACE: "ทำงานในพื้นที่เดียวกัน: {names}",
-    Component.KNOWN: "มีพันธมิตรอยู่แล้ว เช่น {names}",
-    Component.WORK: "มีส่วนร่วมในงานเดียวกัน: {names}",
-    Component.MEETINGS: "เข้าประชุมเดียวกัน: {names}",
-    Component.MEMBERS: "เกี่ยวข้องกันผ่านสมาชิกภาพ: {names}",
+    Component.NEED: "{other}มีสิ่งที่ช่วยเรื่อง {names} ได้{means}",
+    Component.OFFER: "{one}มีสิ่งที่ช่วยเรื่อง {names} ได้{means}",
+    Component.CONCERN: "ทั้งสองฝ่ายสนใจประเด็น {names}",
+    Component.SHARED: "ทั้งสองฝ่ายทำงานกับ {names}",
+    Component.CLOSE: "ทั้งสองฝ่ายทำงานใกล้ชิดกับ {names}",
+    Component.REACH: "{other}ทำงานกับ {last} ซึ่งทำงานกับ {first} พันธมิตรของ{one}",
+    Component.BRIDGE: "{other}ทำงานกับ {names} ซึ่งสนใจประเด็นเดียวกับ{one}",
+    Component.PLACE: "ทั้งสองฝ่ายทำงานใน {names}",
+    Component.KNOWN: "{other}มีพันธมิตร: {names}",
+    Component.WORK: "ทำงานร่วมกันใน {names}",
+    Component.MEETINGS: "ทั้งสองฝ่ายเข้าร่วม {names}",
+    Component.MEMBERS: "เกี่ยวข้องกันทางสมาชิกภาพ: {names}",
 }
-_NO_NAMES = {
-    "en": {Component.WORK: "They work together directly."},
-    "th": {Component.WORK: "ทำงานร่วมกันโดยตรง"},
-}
+_DIRECT = {"en": "They work together directly.", "th": "ทำงานร่วมกันโดยตรง"}
 
 
-def sentence(
-    component: Component, idents: Sequence[str], name: Callable[[str, str], str], language: str
+def sentence(  # noqa: PLR0913, PLR0917  # each stands for itself
+    component: Component,
+    ends: tuple[str, str],
+    behind: Sequence[str],
+    seen: Iterable[str],
+    name: Callable[[str], str],
+    language: str,
 ) -> str:
     """What a reason says, in ``language``.
 
     Args:
         component: the reason.
-        idents: ids of the nodes behind it, most telling first.
-        name: gives the name of a node in a language.
-        language: ``"th"``, or anything else for English.
+        ends: ids of the two organisations.
+        behind: ids of the nodes behind it, most telling first.
+        seen: ids of all nodes that could have been named.
+        name: gives the name of a node in that language.
+        language: ``"th"``, or ``"en"``.
     """
-    language = "th" if language == "th" else "en"
     kinds = _LEADING.get(component)
-    leading = [ident for ident in idents if not kinds or ident.partition(":")[0] in kinds]
-    if not leading and component in _NO_NAMES[language]:
-        return _NO_NAMES[language][component]
-    rest = [ident for ident in idents if ident not in leading] if kinds else []
-    names = listed([name(ident, language) for ident in leading], language)
-    means = listed([name(ident, language) for ident in rest], language)
-    if component not in (Component.NEED, Component.OFFER):
-        means = ""
+    leading = [ident for ident in behind if not kinds or _prefix(ident) in kinds]
+    if not leading and component is Component.WORK:
+        return _DIRECT[language]
+    rest = [ident for ident in behind if ident not in leading]
+    every = sum(1 for ident in seen if not kinds or _prefix(ident) in kinds)
+    offered = component in (Component.NEED, Component.OFFER) and rest
+    means = listed([name(ident) for ident in rest], len(rest), language) if offered else ""
     template = (_THAI if language == "th" else _ENGLISH)[component]
-    first, last = (name(ident, language) for ident in (idents[0], idents[min(1, len(idents) - 1)]))
-    return template.format(names=names, means=f": {means}" if means else "", first=first, last=last)
+    return template.format(
+        one=name(ends[0]),
+        other=name(ends[1]),
+        names=listed([name(ident) for ident in leading], every, language),
+        means=f": {means}" if means else "",
+        first=quoted(name(behind[0])) if behind else "",
+        last=quoted(name(behind[min(1, len(behind) - 1)])) if behind else "",
+    )
 
 
-def listed(names: Sequence[str], language: str) -> str:
-    """The first few names, and how many more there are."""
-    shown, more = list(names[:NAMED]), len(names) - NAMED
+def _prefix(ident: str) -> str:
+    return ident.partition(":")[0]
+
+
+def quoted(name: str) -> str:
+    """A name in quotation marks: names hold commas of their own."""
+    return f"“{name}”"
+
+
+def listed(names: Sequence[str], every: int, language: str) -> str:
+    """The first few names, and how many more of ``every`` there are."""
+    shown = [quoted(name) for name in names[:NAMED]]
+    more = every - len(shown)
     if language == "th":
         return ", ".join(shown) + (f" และอีก {more} รายการ" if more > 0 else "")
     if more > 0:

@@ -6,7 +6,8 @@ from graph_api.linkage.answers import Collaborators, Linkage, NetworkMatrix, Sha
 from graph_api.linkage.collaborating import Question, find_collaborators
 from graph_api.linkage.linking import find_linkage
 from graph_api.linkage.networking import find_network_matrix, find_shared_issues
-from graph_api.linkage.picture import Picture, PictureRequest, draw
+from graph_api.linkage.picture import PictureRequest, draw
+from graph_api.linkage.picture_answers import Picture
 from graph_api.linkage.reading import Reader
 from graph_api.linkage.scope import Scope
 from graph_api.linkage.snapshots import Snapshots
@@ -47,9 +48,7 @@ class LinkageService:
         snapshot = await self._snapshots.get(scope)
         return await find_shared_issues(self._store, snapshot, area, least, first)
 
-    async def network_matrix(
-        self, scope: Scope, area: str, language: str
-    ) -> NetworkMatrix | None:
+    async def network_matrix(self, scope: Scope, area: str, language: str) -> NetworkMatrix | None:
         """Every pair of networks of an area; ``None`` when the area is not there."""
         snapshot = await self._snapshots.get(scope)
         return await find_network_matrix(self._store, snapshot, area, language)

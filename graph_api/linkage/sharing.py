@@ -13,7 +13,7 @@ from graph_api.linkage.features import Features
 from graph_api.linkage.graph import WAYS
 from graph_api.linkage.pair import Pair, compare
 from graph_api.linkage.profile import Profile, make_profile
-from graph_api.linkage.rows import Ints, among, ints
+from graph_api.linkage.rows import Ints, among
 
 MOST_NETWORKS = 40
 """Networks compared with each other at most, those with most members first."""
@@ -45,9 +45,7 @@ def networks_of(features: Features, area: int | None) -> list[int]:
     return [number for number in networks if area in features.reach.areas.row(number)]
 
 
-def shared_issues(
-    features: Features, networks: list[int], least: int, first: int
-) -> list[Shared]:
+def shared_issues(features: Features, networks: list[int], least: int, first: int) -> list[Shared]:
     """Issues that at least ``least`` of these networks share.
 
     Those of most networks come first, then those that fewer agencies have, then by id.
@@ -57,11 +55,13 @@ def shared_issues(
     sharing = Counter(issue for ways in counts for issue in ways)
     chosen = sorted(
         (issue for issue, number in sharing.items() if number >= least),
-        key=lambda issue: (-sharing[issue], -round(features.concern.weights[issue], 12), issue),
+        key=lambda issue: (
+            -sharing[issue],
+            -round(float(features.concern.weights[issue]), 12),
+            issue,
+        ),
     )[:first]
-    return [
-        Shared(issue, _sharers(features, profiles, counts, issue)) for issue in chosen
-    ]
+    return [Shared(issue, _sharers(features, profiles, counts, issue)) for issue in chosen]
 
 
 def _ways(features: Features, profile: Profile) -> dict[int, int]:
@@ -96,14 +96,9 @@ def _concerned(features: Features, profile: Profile, issue: int) -> list[int]:
     """Members that are concerned with an issue, those with most ways first."""
     holders: Ints = features.concern.had_by.row(issue)
     agencies = profile.agencies[among(profile.agencies, holders)]
-    rows, columns = features.reach.issues, ints([issue])
-    ways = {int(a): _weight(rows.row(n), rows.row_weights(n), columns) for a in agencies
-            for n in [features.first + int(a)]}
-    return [features.first + a for a in sorted(ways, key=lambda a: (-ways[a], a))]
-
-
-def _weight(columns: Ints, weights: np.ndarray, wanted: Ints) -> float:  # type: ignore[type-arg]
-    return float(weights[among(columns, wanted)].sum())
+    numbers = [features.first + int(agency) for agency in agencies]
+    ways = {number: features.reach.issues.weight(number, issue) for number in numbers}
+    return sorted(ways, key=lambda number: (-ways[number], number))
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,9 @@ import strawberry
 from schema.errors import ErrorCode, PhakhiError
 
 
-@strawberry.enum(description="A part of a score, and the kind of reason it gives (องค์ประกอบของคะแนน)")
+@strawberry.enum(
+    description="A part of a score, and the kind of reason it gives (องค์ประกอบของคะแนน)"
+)
 class Component(Enum):
     """What makes two organisations fit each other."""
 
@@ -23,10 +25,12 @@ class Component(Enum):
         "need", description="What one needs, the other offers (ความต้องการที่อีกฝ่ายตอบได้)"
     )
     CONCERN = strawberry.enum_value(
-        "concern", description="They care about the same issues; a rare one says more (ประเด็นที่สนใจร่วมกัน)"
+        "concern",
+        description="They care about the same issues; a rare one says more (ประเด็นที่สนใจร่วมกัน)",
     )
     SHARED = strawberry.enum_value(
-        "shared", description="They have partners in common; one with few partners says more (พันธมิตรร่วม)"
+        "shared",
+        description="They have partners in common; one with few partners says more (พันธมิตรร่วม)",
     )
     CLOSE = strawberry.enum_value(
         "close", description="Their common partners work closely with both (ความใกล้ชิดผ่านพันธมิตร)"
@@ -35,7 +39,8 @@ class Component(Enum):
         "reach", description="Partners of partners work with it (เชื่อมถึงผ่านพันธมิตรของพันธมิตร)"
     )
     BRIDGE = strawberry.enum_value(
-        "bridge", description="It works with those who care about the same issues (ทำงานกับผู้ที่สนใจประเด็นเดียวกัน)"
+        "bridge",
+        description="It works with those who care about the same issues (ทำงานกับผู้ที่สนใจประเด็นเดียวกัน)",
     )
     PLACE = strawberry.enum_value(
         "place", description="They are active in the same areas; a small one says more (พื้นที่เดียวกัน)"

@@ -7,19 +7,17 @@ Values of the answer itself never reach the database.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from graphql import (
     GraphQLField,
     GraphQLList,
-    GraphQLNonNull,
     GraphQLObjectType,
     GraphQLOutputType,
     get_named_type,
     is_leaf_type,
-    is_list_type,
     is_non_null_type,
 )
 from graphql.execution.collect_fields import FieldDetails

@@ -27,7 +27,7 @@ from graph_api.planner.cost import (
 from graph_api.planner.emit import Emitter
 from graph_api.planner.model import Column, Connection, Scope, Selection
 from graph_api.planner.resolve import Resolver
-from graph_api.planner.shape import Shaper, ShapeMaker, nullable
+from graph_api.planner.shape import ShapeMaker, Shaper, nullable
 from graph_api.planner.slots import Slot
 from graph_api.planner.values import Leaf, Tree, signature
 from graph_api.planner.walk import selection_columns

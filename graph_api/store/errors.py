@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from neo4j.exceptions import (
     AuthError,
-    ClientError,
     ConfigurationError,
     ConnectionAcquisitionTimeoutError,
     ConstraintError,
@@ -26,7 +25,7 @@ from neo4j.exceptions import (
 from schema.errors import ErrorCode, PhakhiError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 _log = logging.getLogger(__name__)
 
@@ -78,20 +77,10 @@ def translate(error: Neo4jError | DriverError) -> PhakhiError:
     """The :class:`PhakhiError` for a failure of the database or the driver."""
     _log.info("the database refused: %s", error)
     code = (error.code or "") if isinstance(error, Neo4jError) else ""
-    if any(sign in code for sign in _MEMORY_SIGNS):
-        return _too_much_memory()
-    if any(sign in code for sign in _TIMEOUT_SIGNS):
-        return too_slow()
-    if isinstance(error, AuthError):
-        return _refused()
-    if isinstance(error, ConstraintError):
-        return _conflict()
-    if isinstance(error, ConfigurationError) or _NO_DATABASE in code:
-        return _bad_connection()
-    if isinstance(error, (*_AWAY, TransientError)):
-        return unavailable()
-    if isinstance(error, ClientError | Neo4jError | DriverError):
-        _log.error("the database failed: %s", error)
+    for is_so, made in _MEANINGS:
+        if is_so(error, code):
+            return made()
+    _log.error("the database failed: %s", error)
     return internal()
 
 
@@ -172,3 +161,17 @@ def _bad_argument() -> PhakhiError:
         "A value is out of range: whole numbers go from -2^63 to 2^63 - 1.",
         "ค่าที่ให้มาอยู่นอกช่วง จำนวนเต็มต้องอยู่ระหว่าง -2^63 ถึง 2^63 - 1",
     )
+
+
+_MEANINGS: tuple[tuple[Callable[[Exception, str], bool], Callable[[], PhakhiError]], ...] = (
+    (lambda _, code: any(sign in code for sign in _MEMORY_SIGNS), _too_much_memory),
+    (lambda _, code: any(sign in code for sign in _TIMEOUT_SIGNS), too_slow),
+    (lambda error, _: isinstance(error, AuthError), _refused),
+    (lambda error, _: isinstance(error, ConstraintError), _conflict),
+    (
+        lambda error, code: isinstance(error, ConfigurationError) or _NO_DATABASE in code,
+        _bad_connection,
+    ),
+    (lambda error, _: isinstance(error, (*_AWAY, TransientError)), unavailable),
+)
+"""What the database's and the driver's failures mean; the first that fits."""

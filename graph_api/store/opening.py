@@ -43,8 +43,8 @@ async def open_store(
     """
     if settings.neo4j_uri is not None:
         password = settings.neo4j_password
-        auth = password and (settings.neo4j_user, password.get_secret_value())
-        async with Store.connect(settings.neo4j_uri, auth or None, settings) as store:
+        auth = (settings.neo4j_user, password.get_secret_value()) if password else None
+        async with Store.connect(settings.neo4j_uri, auth, settings) as store:
             await _greet(store, settings)
             yield store
         return

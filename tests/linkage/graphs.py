@@ -46,7 +46,9 @@ WITHIN = {("area:11", "area:1"), ("area:12", "area:1")}
 
 def ids_of(links: Links) -> list[str]:
     """All ends of these relationships, and the agencies that every small graph has."""
-    return sorted({end for pairs in links.values() for pair in pairs for end in pair} | set(AGENCIES))
+    return sorted(
+        {end for pairs in links.values() for pair in pairs for end in pair} | set(AGENCIES)
+    )
 
 
 def features_of(links: Links) -> Features:

@@ -20,13 +20,16 @@ class Plain:
         self.agencies = sorted(agencies)
 
     def out(self, type_: str, node: str) -> set[str]:
+        """Where relationships of a type lead."""
         return {b for a, b in self.links.get(type_, ()) if a == node}
 
     def issues(self, agency: str) -> set[str]:
+        """Issues an agency is concerned with."""
         things = {t for type_ in THINGS for t in self.out(type_, agency)}
         return self.out("ADOPTS", agency) | {i for t in things for i in self.out("CONCERNS", t)}
 
     def areas(self, agency: str) -> set[str]:
+        """Areas it is active in, and those around."""
         found = self.out("BASED_IN", agency) | self.out("IN_AREA", agency)
         while True:
             more = found | {outer for area in found for outer in self.out("WITHIN", area)}
@@ -35,9 +38,11 @@ class Plain:
             found = more
 
     def raised(self, agency: str) -> set[str]:
+        """Problems it raises."""
         return self.out("RAISES", agency)
 
     def offered(self, agency: str) -> set[str]:
+        """Things it offers."""
         things = {
             t
             for type_ in ("COMMITS_TO", "PURSUES", "OPERATES", "HOLDS")
@@ -46,14 +51,17 @@ class Plain:
         return things | {t for t in self.out("TAKES_PART_IN", agency) if t.startswith("goal:")}
 
     def solved(self, agency: str) -> set[str]:
+        """Problems that these meet."""
         things = self.offered(agency)
         things |= {enabled for t in things for enabled in self.out("ENABLES", t)}
         return {p for t in things for type_ in ("ADDRESSES", "ANSWERS") for p in self.out(type_, t)}
 
     def topics(self, agency: str) -> set[str]:
+        """Issues that these concern."""
         return {i for t in self.offered(agency) for i in self.out("CONCERNS", t)}
 
     def events(self) -> list[set[str]]:
+        """Sets of agencies that work together."""
         pairs = [{a, b} for a, b in self.links.get("COLLABORATES_WITH", ()) if a != b]
         pairs = [set(pair) for pair in {frozenset(pair) for pair in pairs}]
         works = {w for _, w in self.links.get("TAKES_PART_IN", ())}
@@ -61,16 +69,23 @@ class Plain:
         return [event for event in (*pairs, *together) if len(event) > 1]
 
     def partners(self, agency: str) -> set[str]:
+        """Whom it works with."""
         return {p for event in self.events() if agency in event for p in event} - {agency}
 
     def strength(self, one: str, other: str) -> float:
-        return sum(1 / (len(e) - 1) for e in self.events() if one in e and other in e and one != other)
+        """How strongly two are tied."""
+        return sum(
+            1 / (len(e) - 1) for e in self.events() if one in e and other in e and one != other
+        )
 
     def rarity(self, things: Callable[[str], set[str]], thing: str) -> float:
+        """What a thing says: the fewer have it, the more."""
         holders = sum(1 for agency in self.agencies if thing in things(agency))
         return log(1 + len(self.agencies) / max(holders, 1))
 
     def cosine(self, things: Callable[[str], set[str]], one: str, other: str) -> float:
+        """Cosine of two agencies over things."""
+
         def length(found: set[str]) -> float:
             return sum(self.rarity(things, thing) ** 2 for thing in found)
 
@@ -79,10 +94,12 @@ class Plain:
         return length(a & b) / norm if norm else 0.0
 
     def covered(self, wanted: set[str], has: set[str], weight: Callable[[str], float]) -> float:
+        """The share of what is wanted that is there."""
         whole = sum(map(weight, wanted))
         return sum(map(weight, wanted & has)) / whole if whole else 0.0
 
     def need(self, one: str, other: str, stated: str | None) -> float:
+        """What one needs and the other offers."""
         if stated is None:
             return self.covered(
                 self.raised(one), self.solved(other), lambda p: self.rarity(self.raised, p)
@@ -96,17 +113,21 @@ class Plain:
         )
 
     def shared(self, one: str, other: str) -> float:
+        """Adamic–Adar."""
         both = self.partners(one) & self.partners(other)
         return sum(1 / log(len(self.partners(c))) for c in both)
 
     def close(self, one: str, other: str) -> float:
+        """Resource allocation over strengths."""
         return sum(
-            self.strength(one, c) * self.strength(c, other)
+            self.strength(one, c)
+            * self.strength(c, other)
             / sum(self.strength(c, x) for x in self.partners(c))
             for c in self.partners(one) & self.partners(other)
         )
 
     def reach(self, one: str, other: str) -> float:
+        """Paths of length three."""
         return sum(
             1 / sqrt(len(self.partners(u)) * len(self.partners(v)))
             for u in self.partners(one) - {other}
@@ -115,6 +136,7 @@ class Plain:
         )
 
     def bridge(self, one: str, other: str) -> float:
+        """Works with those of like concern."""
         match = {c: round(self.cosine(self.issues, one, c), 12) for c in self.agencies if c != one}
         best = sorted((c for c in match if match[c] > 0), key=lambda c: (-match[c], c))[:20]
         return sum(match[c] for c in best if other in self.partners(c))

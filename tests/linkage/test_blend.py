@@ -17,6 +17,7 @@ NEEDS = st.sampled_from([None, *THINGS["problem"][:2], *THINGS["issue"][:2]])
 
 
 def values_of(links: Links, agency: str, need: str | None) -> dict[str, dict[str, float]]:
+    """What the blend says of every other agency."""
     features = features_of(links)
     number = None if need is None else features.graph.number(need)
     asker = make_asker(features, AGENCIES.index(agency), number)
@@ -48,7 +49,9 @@ def test_every_component_is_what_its_definition_says(
 @settings(max_examples=100, deadline=None)
 @given(small_links(), st.sampled_from(AGENCIES), st.booleans())
 def test_ranking_is_by_score_then_id_and_never_lists_the_asker_or_a_partner(
-    links: Links, agency: str, others_first: bool
+    links: Links,
+    agency: str,
+    others_first: bool,  # noqa: FBT001
 ) -> None:
     """Whole order compared with a sort of all scores."""
     features = features_of(links)
@@ -103,6 +106,7 @@ def test_a_rarer_shared_issue_counts_more(links: Links) -> None:
 
 
 def score_of(links: Links, agency: str, other: str) -> float:
+    """What one scores for the other by the default weights."""
     features = features_of(links)
     asker = make_asker(features, AGENCIES.index(agency))
     values = component_values(features, asker, complete(BLEND))

@@ -11,6 +11,8 @@ A Python exception after the JVM has started would wait for Java for ever, so ev
 ``os._exit``.
 """
 
+# mypy: disable-error-code="no-untyped-call"  (JPype and Java have no types)
+
 from __future__ import annotations
 
 import json
@@ -123,7 +125,7 @@ def _write_config(order: Order) -> str:
     return str(file)
 
 
-def _set_password(service: Any, password: str) -> None:
+def _set_password(service: Any, password: str) -> None:  # noqa: ANN401 - Java has no types here
     parameters = jpype.JClass("java.util.HashMap")()
     parameters.put("p", password)
     # ALTER USER would refuse the password that an earlier start has set.
@@ -131,14 +133,14 @@ def _set_password(service: Any, password: str) -> None:
     service.database("system").executeTransactionally(statement, parameters)
 
 
-def _check_available(service: Any) -> None:
+def _check_available(service: Any) -> None:  # noqa: ANN401 - Java has no types here
     # build() returns after recovery, so what is not there soon will never be.
     if not service.database("neo4j").isAvailable(_AVAILABLE_MILLISECONDS):
         message = "The database did not come up; debug.log beside this file says why."
         raise _BrokenError(message)
 
 
-def _bolt_port(service: Any) -> int:
+def _bolt_port(service: Any) -> int:  # noqa: ANN401 - Java has no types here
     ports = jpype.JClass("org.neo4j.configuration.connectors.ConnectorPortRegister")
     bolt = jpype.JClass("org.neo4j.configuration.connectors.ConnectorType").BOLT
     resolver = service.database("system").getDependencyResolver()

@@ -57,7 +57,7 @@ class RunningEngine:
             started = psutil.Process(self.owner).create_time()
         except psutil.Error:
             return False
-        return abs(started - self.owner_started) < _SAME_START_SECONDS
+        return bool(abs(started - self.owner_started) < _SAME_START_SECONDS)
 
 
 @dataclass(frozen=True, slots=True)

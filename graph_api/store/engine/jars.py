@@ -92,7 +92,7 @@ class _Meter:
 
     def add(self, count: int) -> None:
         if self._stop.is_set():
-            raise _failed("The download was stopped.", "การดาวน์โหลดถูกหยุด")
+            raise _stopped()
         with self._lock:
             self._done += count
             self._progress(Stage.DOWNLOAD, self._done, self._total)
@@ -134,12 +134,7 @@ def _maven(incoming: Path, source: Path | None, meter: _Meter) -> MavenContext:
 def _fetch(jar: Jar, context: MavenContext, cache: Path) -> None:
     fetched = _fetch_file(jar, context)
     if not _is_good(fetched, jar):
-        raise _failed(
-            f"Neo4j's file {jar.path.name} is damaged or not the one expected (its SHA-256 sum "
-            "differs), so it is not used; start again to fetch it anew.",
-            f"ไฟล์ {jar.path.name} ของ Neo4j เสียหายหรือไม่ใช่ไฟล์ที่ควรเป็น (ค่า SHA-256 ไม่ตรง) "
-            "จึงไม่นำมาใช้ โปรดเริ่มใหม่เพื่อดึงไฟล์อีกครั้ง",
-        )
+        raise _wrong_sum(jar)
     goal = cache / jar.path
     goal.parent.mkdir(parents=True, exist_ok=True)
     if context.repo_cache in fetched.parents:
@@ -163,6 +158,19 @@ def _fetch_file(jar: Jar, context: MavenContext) -> Path:
             if left == 0 or isinstance(error, RuntimeError):
                 raise _not_fetched(jar) from error
     raise AssertionError
+
+
+def _stopped() -> PhakhiError:
+    return _failed("The download was stopped.", "การดาวน์โหลดถูกหยุด")
+
+
+def _wrong_sum(jar: Jar) -> PhakhiError:
+    return _failed(
+        f"Neo4j's file {jar.path.name} is damaged or not the one expected (its SHA-256 sum "
+        "differs), so it is not used; start again to fetch it anew.",
+        f"ไฟล์ {jar.path.name} ของ Neo4j เสียหายหรือไม่ใช่ไฟล์ที่ควรเป็น (ค่า SHA-256 ไม่ตรง) "
+        "จึงไม่นำมาใช้ โปรดเริ่มใหม่เพื่อดึงไฟล์อีกครั้ง",
+    )
 
 
 def _not_fetched(jar: Jar) -> PhakhiError:

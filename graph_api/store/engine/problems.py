@@ -83,7 +83,6 @@ def too_slow(folder: StoreFolder) -> PhakhiError:
         ErrorCode.STORE_SETUP_FAILED,
         "The database did not get ready in time (PHAKHI_START_TIMEOUT sets how long it may "
         f"take). See {folder.log}.",
-        "ฐานข้อมูลไม่พร้อมภายในเวลาที่กำหนด (PHAKHI_START_TIMEOUT กำหนดเวลา) "
-        f"ดู {folder.log}",
+        f"ฐานข้อมูลไม่พร้อมภายในเวลาที่กำหนด (PHAKHI_START_TIMEOUT กำหนดเวลา) ดู {folder.log}",
         retryable=True,
     )

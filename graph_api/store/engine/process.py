@@ -8,7 +8,7 @@ import os
 import sys
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import IO, TYPE_CHECKING, Any, Self
 
 from graph_api.store.engine import problems
 from graph_api.store.engine.child import SHUTDOWN_SECONDS
@@ -82,7 +82,7 @@ class EngineProcess:
     async def _ready(self, launch: Launch, port: int, progress: Progress) -> int:
         progress(Stage.START, 0, _STEPS)
         order = json.dumps(launch.order(port)) + "\n"
-        assert self._process.stdin is not None  # noqa: S101 - a pipe was asked for
+        assert self._process.stdin is not None
         with suppress(ConnectionError):  # its end is read below
             self._process.stdin.write(order.encode())
             await self._process.stdin.drain()
@@ -97,7 +97,7 @@ class EngineProcess:
         raise problems.ended(launch.folder)
 
     async def _answer(self) -> dict[str, Any] | None:
-        assert self._process.stdout is not None  # noqa: S101 - a pipe was asked for
+        assert self._process.stdout is not None
         line = await self._process.stdout.readline()
         return json.loads(line) if line else None
 
@@ -116,7 +116,7 @@ async def _spawn(launch: Launch, lock: int) -> asyncio.subprocess.Process:
         )
 
 
-def _open_log(path: Path) -> Any:
+def _open_log(path: Path) -> IO[bytes]:
     if path.exists() and path.stat().st_size > _LOG_SIZE:
         path.replace(path.with_suffix(".log.1"))
     return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "ab")

@@ -1,0 +1,41 @@
+# Chores. `uv run just` lists them; `uv run just NAME` runs one.
+
+default:
+    @just --list
+
+# Lint, format, types and layers, as .ci/run checks them
+check:
+    uv run ruff check
+    uv run ruff format --check
+    uv run mypy
+    uv run pyright
+    uv run lint-imports
+
+# Format, and mend what the linter can mend
+format:
+    uv run ruff check --fix
+    uv run ruff format
+
+# All tests on the LTS of Neo4j; arguments go to pytest
+test *ARGS:
+    uv run pytest {{ARGS}}
+
+# The tests that depend on the release of Neo4j, on the current one
+test-current *ARGS:
+    PHAKHI_TEST_NEO4J=current uv run pytest -m store {{ARGS}}
+
+# Make anew what is generated and checked in: SDL, model page, settings page
+generate:
+    uv run python -m graph_api.cli.generate
+
+# Pin what is installed now in pyproject.toml
+pin:
+    uv run python -m tools.pin
+
+# The benchmarks; they print a table
+bench *ARGS:
+    uv run python -m benchmarks {{ARGS}}
+
+# All that CI does
+ci:
+    .ci/run

@@ -1,0 +1,115 @@
+"""The commands and their options; what they do is in the modules beside this one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from graph_api.cli import asking, keeping, serving
+from graph_api.cli.logs import set_up_logs
+from graph_api.cli.running import fail, run
+from graph_api.graphql.schema import sdl
+from graph_api.settings import Settings
+from schema.errors import PhakhiError
+
+app = typer.Typer(
+    name="phakhi",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Who can work with whom, on what, and why: a knowledge graph of networks of partners.\n\n"
+    "Start with `phakhi serve`. Every setting is also a variable PHAKHI_… or a line in .env.",
+)
+
+StoreOption = Annotated[
+    Path | None, typer.Option("--store", help="Folder of the embedded Neo4j.", show_default=False)
+]
+
+
+@app.command()
+def serve(
+    store: StoreOption = None,
+    port: Annotated[int | None, typer.Option(help="Port to listen on (8000).")] = None,
+    host: Annotated[str | None, typer.Option(help="Address to listen on (127.0.0.1).")] = None,
+    seeds: Annotated[
+        bool, typer.Option("--seeds/--no-seeds", help="Load the bundled datasets.")
+    ] = True,
+) -> None:
+    """Start Neo4j and the GraphQL service; loads Udon Thani on the first start."""
+    settings = _settings(store=store, port=port, host=host)
+    run(lambda stopper: serving.serve(settings, stopper, with_seeds=seeds))
+
+
+@app.command()
+def load(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Folders of datasets.")],
+    store: StoreOption = None,
+) -> None:
+    """Load datasets, also into a running service; a second load changes nothing."""
+    settings = _settings(store=store)
+    run(lambda _: keeping.load(settings, paths))
+
+
+@app.command()
+def status(store: StoreOption = None) -> None:
+    """Say what runs and what is loaded (exit code 3 when nothing runs)."""
+    settings = _settings(store=store)
+    run(lambda _: keeping.status(settings))
+
+
+@app.command()
+def schema() -> None:
+    """Print the GraphQL schema (SDL)."""
+    typer.echo(sdl(), nl=False)
+
+
+@app.command()
+def query(
+    file: Annotated[Path, typer.Argument(metavar="FILE|-", help="GraphQL document; - reads it.")],
+    var: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME=VALUE", help="A variable; the value is JSON or plain text."),
+    ] = None,
+    store: StoreOption = None,
+) -> None:
+    """Run a GraphQL operation and print its answer (exit code 1 when it has errors)."""
+    settings = _settings(store=store)
+    try:
+        document, variables = asking.read_document(file), asking.parse_variables(var or [])
+    except PhakhiError as error:
+        fail(error)
+    run(lambda _: asking.ask(settings, document, variables))
+
+
+@app.command()
+def verify(
+    file: Annotated[Path, typer.Argument(help="A source document, such as the article.")],
+) -> None:
+    """Check that every phrase quoted from a document stands in it as recorded."""
+    try:
+        code = keeping.check_document(file)
+    except PhakhiError as error:
+        fail(error)
+    raise typer.Exit(code)
+
+
+@app.command()
+def rebuild(store: StoreOption = None) -> None:
+    """Make anew everything that is derived from the records."""
+    settings = _settings(store=store)
+    run(lambda _: keeping.rebuild(settings))
+
+
+def main() -> None:
+    """Runs the command line."""
+    set_up_logs()
+    app()
+
+
+def _settings(**flags: Any) -> Settings:  # noqa: ANN401 - pydantic checks them
+    try:
+        return Settings.load(**flags)
+    except PhakhiError as error:
+        fail(error)

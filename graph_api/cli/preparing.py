@@ -1,0 +1,42 @@
+"""Makes an opened store ready: indexes, bundled data, and what is derived from the day."""
+
+from __future__ import annotations
+
+import tomllib
+from typing import TYPE_CHECKING
+
+from graph_api.store.migrate import migrate
+from loaders import load_folder, refresh_derived
+from seeds import SEED_FOLDERS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from graph_api.cli.display import Display
+    from graph_api.store import Store
+
+_LOADED = "MATCH (d:Dataset) RETURN d.id"
+
+
+async def prepare(store: Store, display: Display, *, with_seeds: bool) -> None:
+    """Brings the store to what this release expects.
+
+    Args:
+        store: an opened store.
+        display: shows what is loaded.
+        with_seeds: whether bundled datasets that are not there yet are loaded.
+
+    Raises:
+        PhakhiError: whatever the store or a load raises.
+    """
+    await migrate(store)
+    if with_seeds:
+        loaded = {ident for [ident] in await store.read(_LOADED)}
+        for folder in SEED_FOLDERS:
+            if _dataset_id(folder) not in loaded:
+                await load_folder(store, folder, display.load(folder.name))
+    await refresh_derived(store)
+
+
+def _dataset_id(folder: Path) -> str:
+    return str(tomllib.loads((folder / "dataset.toml").read_text("utf-8"))["id"])

@@ -1,0 +1,66 @@
+"""The graph as matrices over all its nodes: who is concerned with what, active where, offering what."""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy import sparse
+
+from graph_api.linkage.graph import WAYS, Graph
+
+AREA_STEPS = 5
+"""How many times WITHIN is followed upwards."""
+
+Matrix = sparse.csr_array
+
+
+def concerns(graph: Graph) -> Matrix:
+    """Node × issue: adopted, or concerned by something that the node has to do with.
+
+    The value is the number of ways that lead there.
+    """
+    ways = _sum(graph, WAYS)
+    return Matrix(matrix_of(graph, "ADOPTS") + ways @ matrix_of(graph, "CONCERNS"))
+
+
+def places(graph: Graph) -> Matrix:
+    """Node × area: active in it or in an area within it; a network is where its area is."""
+    near = matrix_of(graph, "BASED_IN") + matrix_of(graph, "IN_AREA") + matrix_of(graph, "PART_OF")
+    reached, within = near, matrix_of(graph, "WITHIN")
+    for _ in range(AREA_STEPS):
+        near = near @ within
+        if near.nnz == 0:
+            break
+        reached = reached + near
+    return Matrix(reached)
+
+
+def offers_of(graph: Graph) -> Matrix:
+    """Node × what it offers: mechanism, good deed, goal, moral capital.
+
+    Goals are also offered by whoever takes part in them.
+    """
+    goals = graph.run("goal")
+    is_goal = np.zeros(len(graph.ids))
+    is_goal[goals.start : goals.stop] = 1.0
+    taken = matrix_of(graph, "TAKES_PART_IN").multiply(is_goal[None, :])
+    offers = Matrix(_sum(graph, ("COMMITS_TO", "PURSUES", "OPERATES", "HOLDS")) + taken)
+    offers.eliminate_zeros()
+    return offers
+
+
+def solutions(graph: Graph) -> Matrix:
+    """Thing × problem: addresses or answers it, or enables what does."""
+    straight = _sum(graph, ("ADDRESSES", "ANSWERS"))
+    return Matrix(straight + matrix_of(graph, "ENABLES") @ straight)
+
+
+def matrix_of(graph: Graph, type_: str) -> Matrix:
+    """Source × target of one type."""
+    return graph.relations[type_].out.matrix()
+
+
+def _sum(graph: Graph, types: tuple[str, ...]) -> Matrix:
+    summed = matrix_of(graph, types[0])
+    for type_ in types[1:]:
+        summed = Matrix(summed + matrix_of(graph, type_))
+    return summed

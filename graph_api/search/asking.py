@@ -1,0 +1,62 @@
+"""What a person types, turned into what the database is asked for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from schema.errors import ErrorCode, PhakhiError
+from schema.registry import declaration
+from schema.text import GRAM, check_text, grams, normalise
+
+LONGEST = 1000
+"""Characters of a search at most."""
+
+MOST_GRAMS = 100
+"""Grams of a search that are looked for, from its start."""
+
+CARRIERS = ("Claim", "Dataset", "Evidence", "Reading", "Source", "Term")
+"""Kinds that carry facts or words of a vocabulary; searched only when they are named."""
+
+_SPECIAL = re.compile(r'([+\-!(){}\[\]^"~*?:\\/&|])')
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A search.
+
+    Attributes:
+        text: its normal form.
+        lucene: its grams joined by OR, every special character escaped; ``None`` when it is too
+            short to have grams.
+        kinds: names of the kinds looked for.
+    """
+
+    text: str
+    lucene: str | None
+    kinds: tuple[str, ...]
+
+
+def make_asked(text: str, kinds: tuple[str, ...] | None) -> Asked:
+    """The search for ``text`` among ``kinds`` (all but ``CARRIERS`` for ``None``).
+
+    Raises:
+        PhakhiError: BAD_TEXT when it is too long or no text; BAD_SEARCH when it is empty.
+    """
+    plain = normalise(check_text(text, LONGEST))
+    if not plain:
+        raise PhakhiError(
+            ErrorCode.BAD_SEARCH,
+            "Type at least one letter or digit of a name.",
+            "พิมพ์ชื่ออย่างน้อยหนึ่งตัวอักษร",
+        )
+    chosen = kinds or tuple(name for name in declaration().kinds if name not in CARRIERS)
+    return Asked(plain, lucene(plain), chosen)
+
+
+def lucene(plain: str) -> str | None:
+    """The full-text query for the grams of a normal form; ``None`` below the length of a gram."""
+    if len(plain) < GRAM:
+        return None
+    terms = dict.fromkeys(grams(plain).split(" ")[:MOST_GRAMS])
+    return " OR ".join(_SPECIAL.sub(r"\\\1", term) for term in terms)

@@ -1,0 +1,51 @@
+"""The root field ``search``."""
+
+from __future__ import annotations
+
+from typing import Annotated, cast
+
+import strawberry
+
+from graph_api.linkage.arguments import check_first, check_kinds
+from graph_api.linkage.query import AsOf, Datasets, IncludeSynthetic, make_checked_scope
+from graph_api.search.answers import SearchHit
+from graph_api.search.asking import make_asked
+from graph_api.search.service import SearchService
+
+
+async def _search(  # noqa: PLR0913  # the arguments of the field
+    info: strawberry.Info,
+    *,
+    text: Annotated[
+        str, strawberry.argument(description="What to look for, 1 to 1000 characters (ข้อความ)")
+    ],
+    kinds: Annotated[
+        list[str] | None,
+        strawberry.argument(
+            description="Only these kinds, such as Agency; by default all but Claim, Dataset, Evidence, "
+            "Reading, Source and Term (ประเภท)"
+        ),
+    ] = None,
+    first: Annotated[
+        int, strawberry.argument(description="So many at most, 1 to 100 (จำนวน)")
+    ] = 20,
+    as_of: AsOf = None,
+    datasets: Datasets = None,
+    include_synthetic: IncludeSynthetic = True,
+) -> list[SearchHit]:
+    """Records by parts of their names."""
+    asked = make_asked(text, None if kinds is None else check_kinds(kinds))
+    scope = make_checked_scope(as_of, datasets, include_synthetic=include_synthetic)
+    service = cast("SearchService", info.context.services.search)
+    return await service.search(scope, asked, check_first(first))
+
+
+@strawberry.type
+class SearchQuery:
+    """Records by parts of their names."""
+
+    search: list[SearchHit] = strawberry.field(
+        resolver=_search,
+        description="Records by part of a name, an alias or an abbreviation, in Thai or English, with or "
+        "without a typing slip, best first (ค้นหาจากส่วนหนึ่งของชื่อ ชื่ออื่น หรือคำย่อ)",
+    )

@@ -1,0 +1,28 @@
+"""The search service: one a process."""
+
+from __future__ import annotations
+
+from graph_api.linkage.reading import Reader
+from graph_api.linkage.scope import Scope
+from graph_api.search.answers import SearchHit
+from graph_api.search.asking import Asked
+from graph_api.search.finding import find
+
+
+class SearchService:
+    """Finds records by their names.
+
+    Args:
+        store: where they are.
+    """
+
+    def __init__(self, store: Reader) -> None:
+        self._store = store
+
+    async def search(self, scope: Scope, asked: Asked, first: int) -> list[SearchHit]:
+        """The best hits, best first.
+
+        Raises:
+            PhakhiError: what the store raises.
+        """
+        return await find(self._store, scope, asked, first)

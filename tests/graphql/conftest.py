@@ -1,0 +1,50 @@
+"""Asks the schema, in process, about the bundled seeds."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from strawberry.types import ExecutionResult
+
+from graph_api.context import RequestContext
+from graph_api.graphql.schema import build_schema
+from graph_api.linkage.service import LinkageService
+from graph_api.settings import Settings
+from graph_api.store import Store
+
+Ask = Callable[..., Awaitable[ExecutionResult]]
+
+
+@pytest.fixture(scope="session")
+def services(udon: Store) -> SimpleNamespace:
+    """What resolvers use."""
+    return SimpleNamespace(linkage=LinkageService(udon))
+
+
+@pytest.fixture
+def ask(udon: Store, udon_engine: Settings, services: SimpleNamespace) -> Ask:
+    """Runs a document with variables, as a reader without scopes."""
+
+    async def run(
+        document: str, variables: dict[str, Any] | None = None, scopes: frozenset[str] = frozenset()
+    ) -> ExecutionResult:
+        context = RequestContext(udon, udon_engine, "en", services, scopes)
+        return await build_schema().execute(document, variables, context)
+
+    return run
+
+
+@pytest.fixture
+def codes() -> Callable[[ExecutionResult], list[tuple[Any, Any]]]:
+    """The codes of a result's errors with their paths."""
+
+    def read(result: ExecutionResult) -> list[tuple[Any, Any]]:
+        from graph_api.graphql.errors import formatted
+
+        shown = [formatted(error, "en") for error in result.errors or []]
+        return [(item["extensions"]["code"], item.get("path")) for item in shown]
+
+    return read
