@@ -26,11 +26,13 @@ test-current *ARGS:
 
 # Make anew what is generated and checked in: SDL, model page, settings page
 generate:
-    uv run python -m graph_api.cli.generate
+    uv run phakhi schema > schema/schema.graphql
+    uv run python -m schema.page
+    uv run python -m graph_api.cli.settings_page > docs/settings.md
 
-# Pin what is installed now in pyproject.toml
-pin:
-    uv run python -m tools.pin
+# What is installed now, for tool.uv.constraint-dependencies in pyproject.toml
+pins:
+    uv pip freeze --exclude-editable
 
 # The benchmarks; they print a table
 bench *ARGS:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+from loaders.changes import ChangeLog
 from loaders.loading import Loading
 from loaders.merge import Assertion, Merged, assertions_of, merge, with_assertion
 from loaders.records import LinkRow, NodeRow, Plain
 from loaders.searching import search_fields
 from loaders.upsert import (
     Linked,
+    Tally,
     Wanted,
     declared,
-    in_batches,
     put_links,
     put_nodes,
     read_links,
@@ -20,37 +22,57 @@ from loaders.upsert import (
 )
 from schema.registry import Property
 
-_DATASET = "Dataset"
+
+async def open_dataset(loading: Loading) -> None:
+    """Writes the dataset's own node; its ``checksum`` stays as it was until the end."""
+    loading.opened = Tally()
+    await _put_dataset(loading, {}, loading.log, loading.opened)
+
+
+async def close_dataset(loading: Loading) -> None:
+    """Writes the checksum, now that everything is there, and counts the dataset's own node."""
+    closed = Tally()
+    known = loading.opened.created or loading.opened.updated
+    log = ChangeLog(loading.log.by, loading.log.at) if known else loading.log
+    await _put_dataset(loading, {"checksum": loading.dataset.checksum}, log, closed)
+    loading.nodes.created += loading.opened.created
+    if not loading.opened.created:
+        updated = loading.opened.updated or closed.updated
+        loading.nodes.updated += updated
+        loading.nodes.unchanged += not updated
+
+
+async def _put_dataset(
+    loading: Loading, more: Mapping[str, Plain], log: ChangeLog, tally: Tally
+) -> None:
+    row = loading.dataset.nodes[0]
+    stored = await read_nodes(loading.tx, [row.id])
+    item = wanted_node(loading, row.id, row.kind, stored.get(row.id, {}), _said(loading, row))
+    if item is not None:
+        wanted = replace(item, properties={**item.properties, **more})
+        await put_nodes(loading.tx, [wanted], stored, log, tally)
 
 
 async def assert_nodes(loading: Loading, rows: Sequence[NodeRow]) -> None:
     """Writes the nodes that are new or differ."""
-    done = 0
-    for batch in in_batches(rows):
-        stored = await read_nodes(loading.tx, [row.id for row in batch])
-        wanted = [
-            wanted_node(loading, row.id, row.kind, stored.get(row.id, {}), _said(loading, row))
-            for row in batch
-        ]
-        items = [item for item in wanted if item is not None]
-        for item in await put_nodes(loading.tx, items, stored, loading.log, loading.nodes):
-            loading.touch_node(item.id)
-        done += len(batch)
-        loading.progress("records", done, len(rows))
+    stored = await read_nodes(loading.tx, [row.id for row in rows])
+    wanted = [
+        wanted_node(loading, row.id, row.kind, stored.get(row.id, {}), _said(loading, row))
+        for row in rows
+    ]
+    items = [item for item in wanted if item is not None]
+    for item in await put_nodes(loading.tx, items, stored, loading.log, loading.nodes):
+        loading.touch_node(item.id)
 
 
 async def assert_links(loading: Loading, rows: Sequence[LinkRow]) -> None:
     """Writes the relationships that are new or differ."""
-    done = 0
-    for batch in in_batches(rows):
-        stored = await read_links(loading.tx, batch)
-        wanted = [
-            wanted_link(loading, row, row.type, stored.get(row.id, {}), _said(loading, row))
-            for row in batch
-        ]
-        await put_and_touch(loading, [item for item in wanted if item is not None], stored)
-        done += len(batch)
-        loading.progress("relationships", done, len(rows))
+    stored = await read_links(loading.tx, rows)
+    wanted = [
+        wanted_link(loading, row, row.type, stored.get(row.id, {}), _said(loading, row))
+        for row in rows
+    ]
+    await put_and_touch(loading, [item for item in wanted if item is not None], stored)
 
 
 async def put_and_touch(
@@ -58,7 +80,6 @@ async def put_and_touch(
 ) -> None:
     """Writes relationships, and notes which ways they may have changed."""
     for item in await put_links(loading.tx, items, stored, loading.log, loading.links):
-        loading.touched_links.add(item.id)
         loading.touch_link(item.group, item.ends[0])
 
 
@@ -74,8 +95,6 @@ def wanted_node(
     if merged is None:
         return None
     properties = {**merged.properties, **search_fields(kind, merged.properties)}
-    if kind == _DATASET:
-        properties["checksum"] = loading.dataset.checksum
     item = Wanted(node_id, kind, properties)
     loading.settle(item, merged, stored)
     return item

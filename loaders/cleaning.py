@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from loaders import statements
 from loaders.asserting import put_and_touch, wanted_link, wanted_node
 from loaders.claims import CLAIM, only, standing_claims
-from loaders.loading import Loading
+from loaders.loading import Gone, Link, Loading
 from loaders.models import is_written
 from loaders.records import Plain
 from loaders.references import check_unused
@@ -26,88 +26,68 @@ from loaders.upsert import (
 from schema.ids import kind_of
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A relationship that is there: its id, type, and ids of its ends."""
-
-    id: str
-    type: str
-    ends: tuple[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Before:
-    """What the dataset asserted before and its files no longer state.
-
-    Attributes:
-        nodes: ids.
-        links: the relationships.
-    """
-
-    nodes: list[str]
-    links: list[Link]
-
-
-async def asserted_before(loading: Loading) -> Before:
-    """Finds them by the full-text indexes, before anything is written."""
+async def find_gone(loading: Loading) -> Gone:
+    """What the dataset asserted before and no longer states, by the full-text indexes."""
     quoted = {"dataset": f'"{loading.dataset.id}"'}
     own_nodes = {row.id for row in loading.dataset.nodes}
     own_links = {row.id for row in loading.dataset.links}
-    nodes = [row[0] for row in await loading.tx.run(statements.RECORDS_OF, quoted)]
+    nodes = sorted(
+        (node_id, alone)
+        for node_id, alone in await loading.tx.run(statements.RECORDS_OF, quoted)
+        if node_id not in own_nodes and kind_of(node_id) != CLAIM
+    )
     links = [
         Link(link_id, type_, (source, target))
         for link_id, type_, source, target in await loading.tx.run(statements.LINKS_OF, quoted)
         if is_written(type_) and link_id not in own_links
     ]
-    gone = [node for node in nodes if node not in own_nodes and kind_of(node) != CLAIM]
-    return Before(sorted(gone), sorted(links, key=lambda link: link.id))
+    return Gone(
+        shared=tuple(node_id for node_id, alone in nodes if not alone),
+        own=tuple(node_id for node_id, alone in nodes if alone),
+        links=tuple(sorted(links, key=lambda link: link.id)),
+    )
 
 
-async def clean_links(loading: Loading, before: Before) -> None:
+async def clean_links(loading: Loading, links: Sequence[Link]) -> None:
     """Deletes relationships that nobody else asserts; the others show what those say."""
-    for batch in in_batches(before.links):
-        stored = await read_links(loading.tx, batch)
-        kept: list[Wanted] = []
-        gone: list[Link] = []
-        for link in batch:
-            wanted = wanted_link(loading, link, link.type, stored[link.id], None)
-            if wanted is not None:
-                kept.append(wanted)
-                continue
-            gone.append(link)
-            loading.touch_link(link.type, link.ends[0])
-            shown = {"from": link.ends[0], "to": link.ends[1], **_shown(link.type, stored[link.id])}
-            loading.log.removed(link.type, link.id, shown)
-        await delete_links(loading.tx, gone)
-        loading.links.removed += len(gone)
-        await put_and_touch(loading, kept, stored)
+    stored = await read_links(loading.tx, links)
+    kept: list[Wanted] = []
+    gone: list[Link] = []
+    for link in links:
+        if link.id not in stored:
+            continue
+        wanted = wanted_link(loading, link, link.type, stored[link.id], None)
+        if wanted is not None:
+            kept.append(wanted)
+            continue
+        gone.append(link)
+        loading.touch_link(link.type, link.ends[0])
+        shown = {"from": link.ends[0], "to": link.ends[1], **_shown(link.type, stored[link.id])}
+        loading.log.removed(link.type, link.id, shown)
+    await delete_links(loading.tx, gone)
+    loading.links.removed += len(gone)
+    await put_and_touch(loading, kept, stored)
 
 
-async def clean_nodes(loading: Loading, before: Before) -> list[str]:
-    """Nodes that others assert show what those say; returns the ids of those that nobody does."""
-    unasserted: list[str] = []
-    for batch in in_batches(before.nodes):
-        stored = await read_nodes(loading.tx, batch)
-        kept: list[Wanted] = []
-        for node_id, properties in stored.items():
-            kind = kind_of(node_id)
-            wanted = wanted_node(loading, node_id, kind, properties, None)
-            if wanted is not None:
-                kept.append(wanted)
-                continue
-            unasserted.append(node_id)
-            loading.log.removed(kind, node_id, _shown(kind, properties))
-        for item in await put_nodes(loading.tx, kept, stored, loading.log, loading.nodes):
-            loading.touch_node(item.id)
-    return unasserted
-
-
-async def delete_unasserted(loading: Loading, ids: list[str]) -> None:
-    """Deletes nodes that nobody asserts, unless something that stays refers to them."""
-    if ids:
-        await check_unused(loading.tx, ids)
-        await delete_nodes(loading.tx, ids)
-        loading.nodes.removed += len(ids)
+async def clean_nodes(loading: Loading, ids: Sequence[str]) -> None:
+    """Deletes nodes that nobody else asserts; the others show what those say."""
+    stored = await read_nodes(loading.tx, ids)
+    kept: list[Wanted] = []
+    gone: list[str] = []
+    for node_id, properties in stored.items():
+        kind = kind_of(node_id)
+        wanted = wanted_node(loading, node_id, kind, properties, None)
+        if wanted is not None:
+            kept.append(wanted)
+            continue
+        gone.append(node_id)
+        loading.log.removed(kind, node_id, _shown(kind, properties))
+    for item in await put_nodes(loading.tx, kept, stored, loading.log, loading.nodes):
+        loading.touch_node(item.id)
+    if not loading.whole:  # another load may have come to need them since they were checked
+        await check_unused(loading.tx, loading.dataset, gone)
+    await delete_nodes(loading.tx, gone)
+    loading.nodes.removed += len(gone)
 
 
 async def settle_claims(loading: Loading) -> None:

@@ -33,6 +33,9 @@ CONCERNS = "CONCERNS"
 EVIDENCE_LIMIT = 20
 """Ids of evidence that one derived relationship keeps."""
 
+AT_ONCE = 1_000
+"""Organisations whose relationships are brought up to date in one transaction."""
+
 _THAI_TIME = dt.timezone(dt.timedelta(hours=7), "Asia/Bangkok")
 
 _ORGANISATIONS = "UNWIND $labels AS label MATCH (o:$(label)) RETURN o.id ORDER BY o.id"
@@ -41,7 +44,13 @@ _STANDING = (
     "RETURN r.id, properties(r), o.id, i.id"
 )
 _READ_DAY = "MATCH (m:Meta {id: 'derived'}) RETURN toString(m.day)"
-_WRITE_DAY = "MERGE (m:Meta {id: 'derived'}) SET m.day = $today"
+_FORGET_DAY = """
+MERGE (m:Meta {id: 'derived'})
+SET m.turn = coalesce(m.turn, 0) + 1
+REMOVE m.day
+RETURN m.turn
+"""
+_WRITE_DAY = "MATCH (m:Meta {id: 'derived'}) WHERE m.turn = $turn SET m.day = $day"
 
 
 def today_in_thailand() -> dt.date:
@@ -76,7 +85,18 @@ def ways() -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
 async def focus_day(tx: Transaction) -> str | None:
     """The day for which all derived relationships hold, in ISO form."""
     rows = await tx.run(_READ_DAY)
-    return str(rows[0][0]) if rows else None
+    return rows[0][0] if rows else None
+
+
+async def forget_day(tx: Transaction) -> int:
+    """Notes that derived relationships do not hold any more; returns the turn to remember by."""
+    [[turn]] = await tx.run(_FORGET_DAY)
+    return int(turn)
+
+
+async def remember_day(tx: Transaction, day: dt.date, turn: int) -> None:
+    """Notes that they hold on ``day``, unless a change since ``turn`` left them to a refresh."""
+    await tx.run(_WRITE_DAY, {"day": day, "turn": turn})
 
 
 async def all_organisations(tx: Transaction) -> list[str]:
@@ -92,34 +112,25 @@ async def reached(tx: Transaction, sources: Iterable[str], middles: Sequence[str
     return sorted(node_id for node_id in found if kind_of(node_id) in organisations())
 
 
-async def refocus(tx: Transaction, ids: Sequence[str], today: dt.date, *, everyone: bool) -> Tally:
+async def refocus(tx: Transaction, ids: Sequence[str], today: dt.date) -> None:
     """Brings the FOCUSES_ON of the organisations ``ids`` to what holds on ``today``.
 
     Args:
         tx: the transaction of the change that made this necessary.
         ids: organisations whose ways may have changed; ones that are gone do no harm.
         today: the day.
-        everyone: whether ``ids`` are all there are; then the day is remembered.
     """
-    tally = Tally()
-    for batch in in_batches(ids):
-        wanted = [
-            _wanted(row) for row in await tx.run(_counted(), {"ids": list(batch), "today": today})
-        ]
-        rows = await tx.run(_STANDING, {"ids": list(batch)})
-        standing = {link_id: plain_stored(properties) for link_id, properties, _, _ in rows}
-        ids_wanted = {item.id for item in wanted}
-        gone = [
-            Wanted(link_id, FOCUSES_ON, {}, (source, issue))
-            for link_id, _, source, issue in rows
-            if link_id not in ids_wanted
-        ]
-        await delete_links(tx, gone)
-        await put_links(tx, wanted, standing, None, tally)
-        tally.removed += len(gone)
-    if everyone:
-        await tx.run(_WRITE_DAY, {"today": today})
-    return tally
+    wanted = [_wanted(row) for row in await tx.run(_counted(), {"ids": list(ids), "today": today})]
+    rows = await tx.run(_STANDING, {"ids": list(ids)})
+    standing = {link_id: plain_stored(properties) for link_id, properties, _, _ in rows}
+    stays = {item.id for item in wanted}
+    gone = [
+        Wanted(link_id, FOCUSES_ON, {}, (source, issue))
+        for link_id, _, source, issue in rows
+        if link_id not in stays
+    ]
+    await delete_links(tx, gone)
+    await put_links(tx, wanted, standing, None, Tally())
 
 
 def _wanted(row: Sequence[Any]) -> Wanted:

@@ -1,30 +1,46 @@
-"""load and clean up: brings the graph to what a dataset states, in one transaction.
+"""load and clean up: brings the graph to what a dataset states.
 
 Everything is compared with what is stored, and only what differs is written: loading the same
 files again changes nothing, not even a time stamp, and makes no new revision.
+
+All checks come before the first write. A load of up to :data:`ONE_TRANSACTION` rows is then written
+in one transaction. A larger one would not fit the database's memory and is written in several, each
+whole in itself with its own entries in the log; its dataset has no ``checksum`` until the last of
+them, and loading it again completes one that was cut off.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
-from loaders import cleaning, focus
-from loaders.asserting import assert_links, assert_nodes
+from loaders import focus, statements
+from loaders.asserting import assert_links, assert_nodes, close_dataset, open_dataset
 from loaders.changes import ChangeLog
+from loaders.cleaning import clean_links, clean_nodes, find_gone, settle_claims
 from loaders.get import get
 from loaders.loading import Loading, Progress, silent
 from loaders.merge import DatasetInfo
 from loaders.protocol import GraphStore, Transaction
+from loaders.rebuild import refresh_derived
 from loaders.records import Dataset
-from loaders.references import check_references, check_single
+from loaders.references import check_references, check_single, check_unused
 from loaders.report import LoadReport, describe, report_of
-from loaders.statements import DATASETS, TAKE_LOCK
 from loaders.transform import transform
+from loaders.upsert import in_batches
 from schema.errors import ErrorCode, PhakhiError
 from schema.ids import check_id
 
 __all__ = ["LoadReport", "Progress", "describe", "load", "load_folder", "remove_dataset"]
+
+T = TypeVar("T")
+Stage = Callable[[Loading], Awaitable[None]]
+
+ONE_TRANSACTION = 10_000
+"""Rows, of files and of what goes, that are written in one transaction."""
 
 
 async def load_folder(
@@ -57,12 +73,7 @@ async def load(
     today: dt.date | None = None,
 ) -> LoadReport:
     """Loads a checked dataset; as :func:`load_folder`."""
-    day = today or focus.today_in_thailand()
-
-    async def work(tx: Transaction) -> LoadReport:
-        return await _bring(tx, dataset, day, progress or silent)
-
-    return await store.write(work)
+    return await _bring(store, dataset, progress or silent, today or focus.today_in_thailand())
 
 
 async def remove_dataset(
@@ -79,58 +90,108 @@ async def remove_dataset(
             dataset needs one of its records.
     """
     check_id(dataset_id, "Dataset")
+    if [dataset_id] not in await store.read(statements.DATASET_IDS):
+        raise PhakhiError(
+            ErrorCode.NOT_FOUND, f"{dataset_id} is not loaded.", f"ยังไม่ได้นำเข้า {dataset_id}"
+        )
     nothing = Dataset(dataset_id, 0, synthetic=False, checksum="", nodes=(), links=())
-    day = today or focus.today_in_thailand()
-
-    async def work(tx: Transaction) -> LoadReport:
-        if dataset_id not in {row[0] for row in await tx.run(DATASETS)}:
-            raise PhakhiError(
-                ErrorCode.NOT_FOUND,
-                f"{dataset_id} is not loaded.",
-                f"ยังไม่ได้นำเข้า {dataset_id}",
-            )
-        return await _bring(tx, nothing, day, progress or silent)
-
-    return await store.write(work)
+    return await _bring(store, nothing, progress or silent, today or focus.today_in_thailand())
 
 
 async def _bring(
-    tx: Transaction, dataset: Dataset, today: dt.date, progress: Progress
+    store: GraphStore, dataset: Dataset, progress: Progress, today: dt.date
 ) -> LoadReport:
-    """All steps of a load. References may be checked only when no other load can interfere."""
-    await tx.run(TAKE_LOCK)
-    await check_references(tx, dataset)
-    loading = Loading(
-        tx=tx,
-        dataset=dataset,
-        infos=await _infos(tx, dataset),
-        log=ChangeLog(f"load {dataset.id}", dt.datetime.now(dt.UTC)),
-        progress=progress,
-    )
-    before = await cleaning.asserted_before(loading)
-    await cleaning.clean_links(loading, before)
-    await assert_nodes(loading, dataset.nodes)
-    await assert_links(loading, dataset.links)
-    await check_single(tx, dataset, loading.touched_links)
-    unasserted = await cleaning.clean_nodes(loading, before)
-    await cleaning.settle_claims(loading)
-    await cleaning.delete_unasserted(loading, unasserted)
-    await _refocus(loading, today)
-    revision = await loading.log.write(tx)
-    return report_of(dataset.id, loading.nodes, loading.links, len(loading.claims), revision)
+    """All steps of a load, and then whatever else the day asks for."""
+    log = ChangeLog(f"load {dataset.id}", dt.datetime.now(dt.UTC))
+    loading = await store.write(partial(_begin, Loading(dataset, progress, today, log)))
+    if not loading.whole:
+        for stage in _stages(loading):
+            loading = await store.write(partial(_go_on, loading, stage))
+    await refresh_derived(store, today=today)
+    return report_of(loading)
 
 
-async def _infos(tx: Transaction, dataset: Dataset) -> dict[str, DatasetInfo]:
-    stored = {row[0]: DatasetInfo(row[1] or 0, row[2]) for row in await tx.run(DATASETS)}
-    return stored | {dataset.id: DatasetInfo(dataset.precedence, dataset.synthetic)}
+async def _begin(fresh: Loading, tx: Transaction) -> Loading:
+    """Checks everything; and writes everything, unless that is too much for one transaction."""
+    loading = await _attempt(fresh, tx)
+    await check_references(tx, loading.dataset)
+    await check_single(tx, loading.dataset)
+    loading.gone = await find_gone(loading)
+    await check_unused(tx, loading.dataset, loading.gone.own)
+    loading.whole = loading.size <= ONE_TRANSACTION
+    if loading.whole:
+        for stage in _stages(loading):
+            await stage(loading)
+        await _end_transaction(loading)
+    return loading
 
 
-async def _refocus(loading: Loading, today: dt.date) -> None:
-    """Only for organisations whose ways may have changed; for all of them on a new day."""
-    tx = loading.tx
-    everyone = await focus.focus_day(tx) != today.isoformat()
-    if everyone:
-        ids = await focus.all_organisations(tx)
-    else:
-        ids = await focus.reached(tx, loading.sources, sorted(loading.middles))
-    await focus.refocus(tx, ids, today, everyone=everyone)
+async def _go_on(before: Loading, stage: Stage, tx: Transaction) -> Loading:
+    """One stage in a transaction of its own."""
+    loading = await _attempt(before, tx)
+    await stage(loading)
+    await _end_transaction(loading)
+    return loading
+
+
+async def _attempt(before: Loading, tx: Transaction) -> Loading:
+    """A fresh state for a transaction; other loads may have been at work since the last one."""
+    await tx.run(statements.TAKE_LOCK)
+    loading = before.attempt(tx)
+    stored = await tx.run(statements.DATASETS)
+    own = DatasetInfo(loading.dataset.precedence, loading.dataset.synthetic)
+    known = {row[0]: DatasetInfo(row[1] or 0, row[2]) for row in stored}
+    loading.infos = known | {loading.dataset.id: own}
+    return loading
+
+
+async def _end_transaction(loading: Loading) -> None:
+    """What follows from the facts that were written, and the log, which comes last."""
+    await settle_claims(loading)
+    if not loading.log.empty:
+        await _refocus(loading)
+    loading.revision = await loading.log.write(loading.tx)
+
+
+async def _refocus(loading: Loading) -> None:
+    """At once for a few organisations; otherwise the day is forgotten, so that a refresh follows."""
+    ids = await focus.reached(loading.tx, loading.sources, sorted(loading.middles))
+    if loading.whole and len(ids) <= focus.AT_ONCE:
+        await focus.refocus(loading.tx, ids, loading.today)
+    elif ids:
+        await focus.forget_day(loading.tx)
+
+
+def _stages(loading: Loading) -> Iterator[Stage]:
+    """The steps of a load, each small enough for one transaction."""
+    dataset, gone = loading.dataset, loading.gone
+    if dataset.nodes:
+        yield open_dataset
+    for links in in_batches(gone.links):
+        yield partial(clean_links, links=links)
+    yield from _in_steps("records", dataset.nodes[1:], assert_nodes)
+    yield from _in_steps("relationships", dataset.links, assert_links)
+    for ids in in_batches((*gone.shared, *gone.own)):
+        yield partial(clean_nodes, ids=ids)
+    if dataset.nodes:
+        yield close_dataset
+
+
+def _in_steps(
+    name: str, rows: Sequence[T], work: Callable[[Loading, Sequence[T]], Awaitable[None]]
+) -> Iterator[Stage]:
+    """One stage a batch of rows, each of which tells the progress when it is done."""
+    done = 0
+    for batch in in_batches(rows):
+        done += len(batch)
+        yield partial(_step, work, batch, (name, done, len(rows)))
+
+
+async def _step(
+    work: Callable[[Loading, Sequence[T]], Awaitable[None]],
+    batch: Sequence[T],
+    told: tuple[str, int, int],
+    loading: Loading,
+) -> None:
+    await work(loading, batch)
+    loading.progress(*told)

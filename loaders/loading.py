@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from loaders.changes import ChangeLog
 from loaders.claims import claims_of
@@ -22,36 +23,97 @@ def silent(step: str, done: int, total: int) -> None:
     """Progress that nobody watches."""
 
 
-@dataclass(slots=True)
-class Loading:
-    """One load on its way.
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A relationship that is there: its id, type, and ids of its ends."""
+
+    id: str
+    type: str
+    ends: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """What the dataset asserted before and its files no longer state.
 
     Attributes:
-        tx: the transaction that all of it happens in.
+        shared: ids of nodes that others assert too.
+        own: ids of nodes that nobody else asserts.
+        links: the relationships.
+    """
+
+    shared: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(slots=True)
+class Loading:
+    """One load on its way; each of its transactions works on a copy (:meth:`attempt`).
+
+    Attributes:
         dataset: what is loaded.
-        infos: precedence and nature of every dataset, the loaded one as its files say.
-        log: collects the changes.
         progress: is told of steps.
+        today: the day that derived relationships are about.
+        log: collects the changes of this transaction.
+        infos: precedence and nature of every dataset, the loaded one as its files say.
+        gone: what the files no longer state.
         nodes, links: what happened to them so far.
-        touched_links: ids of relationships that were created or changed.
         sources: ids of nodes from which a relationship that may be a way to an issue changed.
         middles: ids of nodes in the middle of such ways that changed.
         subjects: ids of records and relationships on which claims stand, stood or may stand.
         claims: the claims that should stand on them, each with its relationship.
+        claimed: number of claims that stand on the records of the transactions before.
+        opened: what happened to the dataset's own node at the beginning.
+        whole: whether the load is one transaction.
+        revision: the graph's revision after the last transaction.
     """
 
-    tx: Transaction
     dataset: Dataset
-    infos: Mapping[str, DatasetInfo]
-    log: ChangeLog
     progress: Progress
+    today: dt.date
+    log: ChangeLog
+    infos: Mapping[str, DatasetInfo] = field(default_factory=dict)
+    gone: Gone = field(default_factory=Gone)
     nodes: Tally = field(default_factory=Tally)
     links: Tally = field(default_factory=Tally)
-    touched_links: set[str] = field(default_factory=set)
     sources: set[str] = field(default_factory=set)
     middles: set[str] = field(default_factory=set)
     subjects: set[str] = field(default_factory=set)
     claims: list[tuple[Wanted, Wanted]] = field(default_factory=list)
+    claimed: int = 0
+    opened: Tally = field(default_factory=Tally)
+    whole: bool = False
+    revision: int = 0
+    _tx: Transaction | None = None
+
+    @property
+    def tx(self) -> Transaction:
+        """The transaction of now."""
+        assert self._tx is not None
+        return self._tx
+
+    @property
+    def size(self) -> int:
+        """Rows to write and to take away."""
+        gone = self.gone
+        stated = len(self.dataset.nodes) + len(self.dataset.links)
+        return stated + len(gone.shared) + len(gone.own) + len(gone.links)
+
+    def attempt(self, tx: Transaction) -> Loading:
+        """A copy for one more transaction, which may fail and be tried again."""
+        return replace(
+            self,
+            _tx=tx,
+            log=ChangeLog(self.log.by, self.log.at),
+            nodes=replace(self.nodes),
+            links=replace(self.links),
+            sources=set(),
+            middles=set(),
+            subjects=set(),
+            claims=[],
+            claimed=self.claimed + len(self.claims),
+        )
 
     def settle(self, item: Wanted, merged: Merged, stored: Mapping[str, Plain]) -> None:
         """Notes what datasets dispute about ``item``."""

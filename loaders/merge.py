@@ -110,7 +110,7 @@ def assertions_of(declared: Mapping[str, Property], stored: Mapping[str, Plain])
     datasets = _texts(stored.get("datasets"))
     kept = _texts(stored.get(ASSERTED))
     if kept:
-        return [_read(dataset, text) for dataset, text in zip(datasets, kept, strict=True)]
+        return assertions_read(datasets, kept)
     values = {
         name: stored[name]
         for name, item in declared.items()
@@ -118,6 +118,11 @@ def assertions_of(declared: Mapping[str, Property], stored: Mapping[str, Plain])
     }
     evidence = tuple(_texts(stored.get("evidence")))
     return [Assertion(dataset, values, evidence) for dataset in datasets]
+
+
+def assertions_read(datasets: Sequence[str], asserted: Sequence[str]) -> list[Assertion]:
+    """What several datasets say, from the internal property."""
+    return [_read(dataset, text) for dataset, text in zip(datasets, asserted, strict=False)]
 
 
 def with_assertion(

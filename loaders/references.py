@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from loaders import statements
 from loaders.errors import WrongRow, WrongRowsError
 from loaders.links import overlap, row_of
+from loaders.merge import assertions_read
 from loaders.protocol import Transaction
 from loaders.records import Dataset, LinkRow, Place
-from loaders.upsert import in_batches, plain_stored
+from loaders.upsert import in_batches
 from schema.errors import ErrorCode, PhakhiError
 from schema.ids import kind_of
 from schema.registry import Property, declaration
@@ -70,32 +71,30 @@ def _missing(node_id: str, place: Place, column: str) -> WrongRow:
     )
 
 
-async def check_single(tx: Transaction, dataset: Dataset, touched: set[str]) -> None:
-    """No source has two at a time of a relationship that it can have only one of.
+async def check_single(tx: Transaction, dataset: Dataset) -> None:
+    """No source gets a second one of a relationship that others give it, and it can have one of.
 
     Raises:
         WrongRowsError: naming the rows that give a second one, and the dataset of the first.
     """
+    single = {item.id: item for item in dataset.links if _is_single(item)}
     wrong: list[WrongRow] = []
-    single: dict[str, list[LinkRow]] = {}
-    for item in dataset.links:
-        row = row_of(item.type, item.source, item.target)
-        if row is not None and row.one and item.id in touched:
-            single.setdefault(item.type, []).append(item)
-    for type_, items in single.items():
-        by_id = {item.id: item for item in items}
-        for batch in in_batches(items):
-            rows = [{"id": item.id, "source": item.source} for item in batch]
-            for own, _, target, since, until, datasets in await tx.run(
-                statements.rivals(type_), {"rows": rows}
-            ):
-                item = by_id[own]
-                values = plain_stored({"since": since or "", "until": until or ""})
-                other = LinkRow("", type_, item.source, target, values, (), item.place)
-                if overlap(item, other):
-                    wrong.append(_rival(item, target, datasets[0]))
+    for batch in in_batches(list(single.values())):
+        rows = [{"id": item.id, "source": item.source, "type": item.type} for item in batch]
+        parameters = {"rows": rows, "dataset": dataset.id}
+        for own, target, since, until, datasets in await tx.run(statements.RIVALS, parameters):
+            item = single[own]
+            values = {"since": since, "until": until}
+            other = LinkRow("", item.type, item.source, target, values, (), item.place)
+            if overlap(item, other):
+                wrong.append(_rival(item, target, datasets[0]))
     if wrong:
         raise WrongRowsError(dataset.id, wrong)
+
+
+def _is_single(item: LinkRow) -> bool:
+    row = row_of(item.type, item.source, item.target)
+    return row is not None and row.one
 
 
 def _rival(item: LinkRow, target: str, dataset: str) -> WrongRow:
@@ -110,8 +109,8 @@ def _rival(item: LinkRow, target: str, dataset: str) -> WrongRow:
     )
 
 
-async def check_unused(tx: Transaction, ids: Sequence[str]) -> None:
-    """Nothing that stays refers to the records ``ids``, which are to be deleted.
+async def check_unused(tx: Transaction, dataset: Dataset, ids: Sequence[str]) -> None:
+    """No other dataset refers to the records ``ids``, which nobody but this one asserts.
 
     Raises:
         PhakhiError: ``BAD_ROW``, naming a few records that do.
@@ -119,13 +118,26 @@ async def check_unused(tx: Transaction, ids: Sequence[str]) -> None:
     users: list[tuple[str, str]] = []
     derived = [type_ for type_, rows in declaration().types.items() if rows[0].derived]
     for batch in in_batches(ids):
-        rows = await tx.run(statements.STILL_LINKED, {"ids": list(batch), "derived": derived})
-        users.extend((node_id, f"{other} ({type_}, {by})") for node_id, type_, other, by in rows)
+        wanted = set(batch)
+        parameters = {"ids": list(batch), "dataset": dataset.id, "derived": derived}
+        rows = await tx.run(statements.LINKED_BY_OTHERS, parameters)
+        users.extend((node_id, other) for node_id, other in rows)
         for text in _reading_statements({kind_of(node_id) for node_id in batch}):
-            rows = await tx.run(text, {"ids": list(batch)})
-            users.extend((batch[0], row[0]) for row in rows if row[0] not in ids)
+            for user, datasets, asserted in await tx.run(text, parameters):
+                named = wanted & _named_by_others(dataset.id, datasets, asserted)
+                if named or asserted is None:
+                    users.append((min(named or wanted), user))
     if users:
         raise _in_use(users)
+
+
+def _named_by_others(own: str, datasets: list[str], asserted: list[str] | None) -> set[str]:
+    """All texts that datasets other than ``own`` state of a record of several datasets."""
+    found: set[str] = set()
+    for said in assertions_read(datasets, asserted or []):
+        if said.dataset != own:
+            found.update(said.evidence, (str(value) for value in said.values.values()))
+    return found
 
 
 def _reading_statements(kinds: set[str]) -> Iterator[str]:

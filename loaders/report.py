@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from loaders.upsert import Tally
+from loaders.loading import Loading
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +49,11 @@ class LoadReport:
         )
 
 
-def report_of(dataset: str, nodes: Tally, links: Tally, claims: int, revision: int) -> LoadReport:
-    """The report from the tallies."""
+def report_of(loading: Loading) -> LoadReport:
+    """The report of a finished load."""
+    nodes, links = loading.nodes, loading.links
     return LoadReport(
-        dataset=dataset,
+        dataset=loading.dataset.id,
         created=nodes.created,
         updated=nodes.updated,
         unchanged=nodes.unchanged,
@@ -61,8 +62,8 @@ def report_of(dataset: str, nodes: Tally, links: Tally, claims: int, revision: i
         relationships_updated=links.updated,
         relationships_unchanged=links.unchanged,
         relationships_removed=links.removed,
-        claims=claims,
-        revision=revision,
+        claims=loading.claimed + len(loading.claims),
+        revision=loading.revision,
     )
 
 

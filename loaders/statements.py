@@ -20,9 +20,11 @@ TAKE_LOCK = "MERGE (m:Meta {id: 'loading'}) SET m.turn = coalesce(m.turn, 0) + 1
 
 DATASETS = "MATCH (d:Dataset) RETURN d.id, d.precedence, d.synthetic"
 
+DATASET_IDS = "MATCH (d:Dataset) RETURN d.id"
+
 RECORDS_OF = f"""
 CALL db.index.fulltext.queryNodes('{RECORD_DATASETS}', $dataset) YIELD node
-RETURN node.id
+RETURN node.id, size(node.datasets) = 1
 """
 
 LINKS_OF = f"""
@@ -41,11 +43,20 @@ READ_NODES = "UNWIND $ids AS id MATCH (n:Record {id: id}) RETURN n.id, propertie
 
 DELETE_NODES = "UNWIND $ids AS id MATCH (n:Record {id: id}) DETACH DELETE n"
 
-STILL_LINKED = """
+LINKED_BY_OTHERS = """
 UNWIND $ids AS id
-MATCH (n:Record {id: id})-[r]-(m) WHERE NOT type(r) IN $derived
-RETURN n.id, type(r), m.id, r.datasets[0] LIMIT 20
+MATCH (n:Record {id: id})-[r]-(m)
+WHERE any(d IN r.datasets WHERE d <> $dataset) AND NOT type(r) IN $derived
+RETURN n.id, m.id LIMIT 20
 """
+
+RIVALS = """
+UNWIND $rows AS row
+MATCH (a:Record {id: row.source})-[r]->(b)
+WHERE type(r) = row.type AND r.id <> row.id AND any(d IN r.datasets WHERE d <> $dataset)
+RETURN row.id, b.id, toString(r.since), toString(r.until), r.datasets
+"""
+"""Relationships by which others give a source what it can have one of."""
 
 CLAIMS_ON = "UNWIND $ids AS id MATCH (c:Claim {subject: id}) RETURN c.id"
 
@@ -66,7 +77,9 @@ MATCH (b:Record {id: row.target})
 READ_LINKS = _BETWEEN + "MATCH (a)-[r {id: row.id}]->(b) RETURN r.id, properties(r)"
 """Relationships; rows hold ``id``, ``source`` and ``target``."""
 
-CREATE_LINKS = _BETWEEN + "CREATE (a)-[r:$(row.group) {id: row.id}]->(b) SET r += row.changes"
+CREATE_LINKS = (
+    _BETWEEN + "CREATE (a)-[r:$(row.group) {id: row.id}]->(b) SET r += row.changes RETURN count(r)"
+)
 """Creates relationships that are not there, as was read under the lock; a constraint stands guard."""
 
 CHANGE_LINKS = _BETWEEN + "MATCH (a)-[r {id: row.id}]->(b) SET r += row.changes"
@@ -77,21 +90,14 @@ DELETE_LINKS = _BETWEEN + "MATCH (a)-[r {id: row.id}]->(b) DELETE r"
 
 
 @cache
-def rivals(type_: str) -> str:
-    """Other relationships of a type of which a source has one; rows hold ``source`` and ``id``."""
-    return (
-        f"UNWIND $rows AS row MATCH (a:Record {{id: row.source}})-[r:{_declared_type(type_)}]->(b) "
-        "WHERE r.id <> row.id "
-        "RETURN row.id, r.id, b.id, r.since, r.until, r.datasets"
-    )
-
-
-@cache
 def referring(kind: str, name: str) -> str:
     """Records of a kind whose property ``name`` holds one of ``$ids``."""
     item = declaration().kinds[kind].properties[name]
     test = f"any(x IN n.{item.name} WHERE x IN $ids)" if item.many else f"n.{item.name} IN $ids"
-    return f"MATCH (n:{_declared_kind(kind)}) WHERE {test} RETURN n.id LIMIT 20"
+    return (
+        f"MATCH (n:{_declared_kind(kind)}) WHERE {test} AND n.datasets <> [$dataset] "
+        "RETURN n.id, n.datasets, n.asserted"
+    )
 
 
 @cache
@@ -99,7 +105,10 @@ def links_referring(type_: str, name: str) -> str:
     """Relationships of a type whose property ``name`` holds one of ``$ids``."""
     item = declaration().properties_of(declaration().types[type_][0])[name]
     test = f"any(x IN r.{item.name} WHERE x IN $ids)" if item.many else f"r.{item.name} IN $ids"
-    return f"MATCH (a)-[r:{_declared_type(type_)}]->() WHERE {test} RETURN a.id LIMIT 20"
+    return (
+        f"MATCH (a)-[r:{_declared_type(type_)}]->() WHERE {test} AND r.datasets <> [$dataset] "
+        "RETURN a.id, r.datasets, r.asserted"
+    )
 
 
 def _declared_kind(name: str) -> str:

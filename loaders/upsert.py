@@ -12,6 +12,7 @@ from loaders import statements
 from loaders.changes import ChangeLog
 from loaders.protocol import Transaction
 from loaders.records import Plain
+from schema.errors import ErrorCode, PhakhiError
 from schema.registry import Property, ValueType, declaration
 
 T = TypeVar("T")
@@ -111,12 +112,12 @@ async def put_links(
     written = list(_differing(items, stored, log, tally))
     new = [pair for pair in written if pair[0].id not in stored]
     old = [pair for pair in written if pair[0].id in stored]
-    for statement, pairs in ((statements.CREATE_LINKS, new), (statements.CHANGE_LINKS, old)):
-        for batch in in_batches(pairs):
-            rows = [
-                {**_ends(item), "group": item.group, "changes": changes} for item, changes in batch
-            ]
-            await tx.run(statement, {"rows": rows})
+    for batch in in_batches(new):
+        [[count]] = await tx.run(statements.CREATE_LINKS, {"rows": list(map(_row, batch))})
+        if count != len(batch):
+            raise _ends_gone()
+    for batch in in_batches(old):
+        await tx.run(statements.CHANGE_LINKS, {"rows": list(map(_row, batch))})
     return [item for item, _ in written]
 
 
@@ -130,6 +131,21 @@ async def delete_nodes(tx: Transaction, ids: Sequence[str]) -> None:
     """Deletes nodes, and whatever relationships they still have."""
     for batch in in_batches(ids):
         await tx.run(statements.DELETE_NODES, {"ids": list(batch)})
+
+
+def _row(pair: tuple[Wanted, dict[str, object]]) -> dict[str, object]:
+    item, changes = pair
+    return {**_ends(item), "group": item.group, "changes": changes}
+
+
+def _ends_gone() -> PhakhiError:
+    """Another load has taken away, between two transactions of this one, what was there before."""
+    return PhakhiError(
+        ErrorCode.SERVICE_UNAVAILABLE,
+        "Another load removed records that this one needs; load it again.",
+        "มีการนำเข้าอื่นลบระเบียนที่ต้องใช้ โปรดนำเข้าอีกครั้ง",
+        retryable=True,
+    )
 
 
 def _ends(item: Linked) -> dict[str, str]:

@@ -7,7 +7,6 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from graph_api.cli.display import Display
-from graph_api.cli.preparing import prepare
 from graph_api.cli.running import FAILED, language
 from graph_api.context import RequestContext
 from graph_api.graphql.errors import formatted
@@ -74,7 +73,6 @@ async def ask(settings: Settings, document: str, variables: dict[str, Any]) -> i
     """
     with Display() as display:
         async with open_store(settings, progress=display.engine) as store:
-            await prepare(store, display, with_seeds=False)
             answer = await _answer(store, settings, document, variables)
     print(json.dumps(answer, ensure_ascii=False, indent=2))  # noqa: T201 - the command's output
     return FAILED if "errors" in answer else 0

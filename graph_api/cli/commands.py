@@ -33,7 +33,7 @@ def serve(
     store: StoreOption = None,
     port: Annotated[int | None, typer.Option(help="Port to listen on (8000).")] = None,
     host: Annotated[str | None, typer.Option(help="Address to listen on (127.0.0.1).")] = None,
-    seeds: Annotated[
+    seeds: Annotated[  # noqa: FBT002 - a flag of the command
         bool, typer.Option("--seeds/--no-seeds", help="Load the bundled datasets.")
     ] = True,
 ) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 import tomllib
 from typing import TYPE_CHECKING
 
 from graph_api.store.migrate import migrate
 from loaders import load_folder, refresh_derived
+from schema.errors import PhakhiError
 from seeds import SEED_FOLDERS
 
 if TYPE_CHECKING:
@@ -15,6 +18,9 @@ if TYPE_CHECKING:
     from graph_api.cli.display import Display
     from graph_api.store import Store
 
+_log = logging.getLogger(__name__)
+
+_LOOK_FOR_NEW_DAY_SECONDS = 600
 _LOADED = "MATCH (d:Dataset) RETURN d.id"
 
 
@@ -36,6 +42,16 @@ async def prepare(store: Store, display: Display, *, with_seeds: bool) -> None:
             if _dataset_id(folder) not in loaded:
                 await load_folder(store, folder, display.load(folder.name))
     await refresh_derived(store)
+
+
+async def refresh_for_ever(store: Store) -> None:
+    """Brings what is derived to the new day, soon after each day's begin in Thailand."""
+    while True:
+        await asyncio.sleep(_LOOK_FOR_NEW_DAY_SECONDS)
+        try:
+            await refresh_derived(store)
+        except PhakhiError as error:
+            _log.warning("not refreshed for the day, tried again later: %s", error.en)
 
 
 def _dataset_id(folder: Path) -> str:

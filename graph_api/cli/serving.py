@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
 import json
 import os
@@ -13,10 +14,11 @@ from typing import TYPE_CHECKING
 import uvicorn
 
 from graph_api.cli.display import Display
-from graph_api.cli.preparing import prepare
+from graph_api.cli.preparing import prepare, refresh_for_ever
 from graph_api.graphql.schema import build_schema
 from graph_api.http import create_app
 from graph_api.http.services import make_services
+from graph_api.linkage.scope import make_scope
 from graph_api.settings import default_store
 from graph_api.store import open_store
 from schema.errors import ErrorCode, PhakhiError
@@ -53,7 +55,11 @@ async def serve(settings: Settings, stopper: Stopper, *, with_seeds: bool) -> in
                 open_store(settings, attach=False, progress=display.engine)
             )
             await prepare(store, display, with_seeds=with_seeds)
-            app = create_app(build_schema(), store, settings, make_services(store))
+            services = make_services(store)
+            await services.linkage.warm(make_scope(None, None, include_synthetic=True))
+            app = create_app(build_schema(), store, settings, services)
+        refreshing = asyncio.create_task(refresh_for_ever(store))
+        stack.callback(refreshing.cancel)
         address = _address(settings.host, listener.getsockname()[1])
         server = _Server(app, lambda: print(_welcome(settings, address), flush=True))  # noqa: T201
         stopper.how = server.stop

@@ -62,9 +62,9 @@ class Behind:
 def ways_to_issue(graph: Graph, actors: Ints, issue: int) -> list[Triple]:
     """The relationships by which these actors are concerned with an issue, step by step."""
     concerning = graph.back("CONCERNS", issue)
-    adopting, _ = graph.relations["ADOPTS"].out.between(actors, ints([issue]))
+    adopting = common(graph.back("ADOPTS", issue), actors)
     links: list[Triple] = [(int(actor), "ADOPTS", issue) for actor in adopting]
-    for type_ in WAYS:
+    for type_ in WAYS if len(concerning) else ():
         for actor, thing in zip(
             *graph.relations[type_].out.between(actors, concerning), strict=True
         ):
@@ -83,6 +83,8 @@ def shared_issues(graph: Graph, left: Ints, right: Ints, issues: Ints) -> Behind
     behind.add_nodes(issues)
     common_things: list[int] = []
     for issue in map(int, issues[:NODES_SHOWN]):
+        if behind.full:
+            break
         ours, theirs = ways_to_issue(graph, left, issue), ways_to_issue(graph, right, issue)
         common_things += sorted(things_of(ours) & things_of(theirs))
         behind.add_links(_alternating(ours, theirs))
@@ -100,7 +102,7 @@ def ways_to_offer(graph: Graph, actors: Ints, things: Ints) -> list[Triple]:
     """The relationships by which these actors offer one of these things."""
     goals = graph.run("goal")
     links: list[Triple] = []
-    for type_ in OFFERS:
+    for type_ in OFFERS if len(things) else ():
         for actor, thing in zip(*graph.relations[type_].out.between(actors, things), strict=True):
             if type_ != "TAKES_PART_IN" or int(thing) in goals:
                 links.append((int(actor), type_, int(thing)))
@@ -137,7 +139,9 @@ def met_needs(graph: Graph, needing: Ints, offering: Ints, problems: Ints) -> Be
     offered: list[int] = []
     behind.add_nodes(problems, NODES_SHOWN // 2)
     for problem in map(int, problems[:NODES_SHOWN]):
-        raising, _ = graph.relations["RAISES"].out.between(needing, ints([problem]))
+        if behind.full:
+            break
+        raising = common(graph.back("RAISES", problem), needing)
         links = offers_for(graph, offering, problem)
         offered += [thing for _, type_, thing in links if type_ in OFFERS]
         behind.add_links((int(actor), "RAISES", problem) for actor in raising[:2])
@@ -175,6 +179,8 @@ def shared_areas(graph: Graph, left: Ints, right: Ints, areas: Ints) -> Behind:
     behind = Behind()
     behind.add_nodes(areas)
     for area in areas[:NODES_SHOWN]:
+        if behind.full:
+            break
         there = ints([int(area)])
         behind.add_links(_alternating(presence(graph, left, there), presence(graph, right, there)))
     return behind

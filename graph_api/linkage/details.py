@@ -17,17 +17,16 @@ _DETAILS = f"""
 WITH date($p[0]) AS day, $p[1] AS datasets, $p[2] AS synthetic
 RETURN
   COLLECT {{
-    UNWIND $p[3] AS i MATCH (n:Record {{id: i}}) RETURN [n.id, n.name_th, n.name_en]
-  }},
-  COLLECT {{
     UNWIND range(0, size($p[4]) - 1) AS at
     WITH at, $p[4][at] AS link, day, datasets, synthetic
     MATCH (a:Record {{id: link[0]}})-[r]->(b:Record {{id: link[2]}})
     WHERE type(r) = link[1] AND {HOLDS}
     UNWIND r.evidence AS e
     MATCH (:Record {{id: e}})
-    WITH DISTINCT at, e ORDER BY at, e
-    RETURN [at, e]
+    RETURN DISTINCT [at, e]
+  }},
+  COLLECT {{
+    UNWIND $p[3] AS i MATCH (n:Record {{id: i}}) RETURN [n.id, n.name_th, n.name_en]
   }}
 """
 
@@ -80,8 +79,8 @@ async def read_details(
     if not idents and not links:
         return Details({}, {})
     parameters = [*scope.parameters, idents, [list(link) for link in links]]
-    ((names, evidence),) = await store.read(_DETAILS, {"p": parameters})
+    ((evidence, names),) = await store.read(_DETAILS, {"p": parameters})
     by_link: dict[tuple[str, str, str], list[str]] = {}
-    for place, ident in evidence:
+    for place, ident in sorted(evidence):
         by_link.setdefault(links[place], []).append(ident)
     return Details({ident: (thai, english) for ident, thai, english in names}, by_link)

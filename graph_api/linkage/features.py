@@ -27,7 +27,7 @@ class Facet:
     Attributes:
         has: agency × thing.
         had_by: thing × agency.
-        weights: a value a thing: ``ln(1 + agencies / agencies that have it)``, the latter at least 1.
+        weights: a value a thing: ``ln(1 + agencies / agencies that have it)``, each at least 1.
         norms: a value an agency: length of its row, each thing at its weight.
     """
 
@@ -160,7 +160,7 @@ def _facet(matrix: sparse.csr_array, run: range) -> Facet:
     rows.data[:] = 1.0
     has = Rows.of_matrix(rows)
     had_by = has.turned()
-    weights = np.log1p(len(run) / np.maximum(had_by.lengths(), 1))
+    weights = np.log1p(max(len(run), 1) / np.maximum(had_by.lengths(), 1))
     norms = np.sqrt(has.matrix() @ weights**2)
     return Facet(has, had_by, weights, norms)
 

@@ -6,8 +6,7 @@ import numpy as np
 
 from graph_api.linkage.features import Features
 from graph_api.linkage.graph import Graph
-from graph_api.linkage.profile import make_profile
-from graph_api.linkage.rows import Flags, Floats, Ints, among, ints
+from graph_api.linkage.rows import Flags, Floats, Ints, among, common, ints
 from schema.registry import declaration
 
 _ORGANISATIONS = ("Network", "Agency")
@@ -24,8 +23,8 @@ def choose(
     """Ids to show: networks, agencies, then the other kinds, each by links to what is shown.
 
     Organisations must be active in the area, belong to (or be) one of the networks and be concerned
-    with one of the issues, as far as these are stated; other nodes must be linked to such an
-    organisation. An id that is not there matches nothing.
+    with one of the issues, as far as these are stated; a network also when such an agency is its
+    member. Other nodes must be linked to such an organisation. An id that is not there matches nothing.
     """
     graph = features.graph
     organisations = _organisations(features, area, networks, issues)
@@ -67,22 +66,20 @@ def _organisations(
     issues: tuple[str, ...] | None,
 ) -> Ints:
     graph = features.graph
-    found = ints([*graph.run("agency"), *graph.run("network")])
+    member_of = graph.relations["MEMBER_OF"]
+    agencies, own = ints([*graph.run("agency")]), ints([*graph.run("network")])
     if networks is not None:
-        chosen = [
-            make_profile(features, int(number)).actors
-            for number in _numbers(graph, networks)
-            if graph.is_a("network", int(number))
-        ]
-        found = np.unique(np.concatenate([ints([]), *chosen]))
+        own = own[among(own, _numbers(graph, networks))]
+        agencies = member_of.back.reached(own)
+    asked = own
     if area is not None:
         active = features.reach.areas.turned().reached(_numbers(graph, (area,)))
-        found = found[among(found, active)]
+        agencies, own = agencies[among(agencies, active)], own[among(own, active)]
     if issues is not None:
         concerned = features.reach.issues.turned().reached(_numbers(graph, issues))
-        members = graph.relations["MEMBER_OF"].out.reached(concerned)
-        found = found[among(found, np.union1d(concerned, members))]
-    return found
+        agencies, own = agencies[among(agencies, concerned)], own[among(own, concerned)]
+    theirs = common(member_of.out.reached(agencies), asked)
+    return np.union1d(agencies, np.union1d(own, theirs))
 
 
 def _around(graph: Graph, organisations: Ints) -> Ints:

@@ -24,7 +24,7 @@ from graph_api.linkage.blend import common_partner_weights
 from graph_api.linkage.common_work import CommonWork, common_work
 from graph_api.linkage.features import Features
 from graph_api.linkage.profile import Profile
-from graph_api.linkage.rows import Floats, Ints, among, common, ints
+from graph_api.linkage.rows import Floats, Ints, among, common
 from graph_api.linkage.weights import Component
 
 
@@ -155,9 +155,9 @@ def _meetings(features: Features, left: Profile, right: Profile) -> tuple[float,
     behind = Behind()
     behind.add_nodes(both)
     for event in both[:NODES_SHOWN]:
-        came = features.graph.relations["ATTENDED"].out
+        came = features.graph.back("ATTENDED", int(event))
         for side in (left, right):
-            actors, _ = came.between(side.actors, ints([int(event)]))
+            actors = common(came, side.actors)
             behind.add_links((int(actor), "ATTENDED", int(event)) for actor in actors[:2])
     return _jaccard(left.meetings, right.meetings), behind
 

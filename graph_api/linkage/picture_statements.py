@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 from graph_api.linkage.graph import WAYS
@@ -56,21 +57,25 @@ RETURN COLLECT {{
 }}
 """
 
-_PICTURE = f"""
+# Rows that are sorted or grouped carry every list collected before them in the same statement, and
+# each counts as memory of its own: so the edges have a statement to themselves.
+_EDGES = f"""
 {_SCOPE}
 RETURN COLLECT {{
-    UNWIND $p[3] AS id MATCH (n:Record {{id: id}})
-    RETURN [id, [l IN labels(n) WHERE l <> 'Record'][0], n.name_th, n.name_en,
-            coalesce(n.synthetic, false)]
-  }}, COLLECT {{
-    UNWIND $p[3] AS id MATCH (a:Record {{id: id}})-[r]->(b:Record)
-    WHERE b.id IN $p[3] AND type(r) <> '{FOCUSES_ON}' AND {HOLDS}
-    WITH r.id AS edge, type(r) AS kind, id AS source, b.id AS target,
-         coalesce(r.synthetic, false) AS invented
+    UNWIND $p[3] AS source MATCH (a:Record {{id: source}})-[r]->(b)
+    WHERE type(r) <> '{FOCUSES_ON}' AND {HOLDS}
+    WITH source, r, b.id AS target
+    WHERE $p[6][target]
+    WITH r.id AS edge, type(r) AS kind, source, target, coalesce(r.synthetic, false) AS invented
     ORDER BY source, kind, target, edge LIMIT $p[4]
     RETURN [edge, kind, source, target, invented]
-  }}, COLLECT {{
-    UNWIND $p[5] AS id MATCH (a:Record {{id: id}})
+  }}
+"""
+
+_NODES = f"""
+{_SCOPE}
+RETURN COLLECT {{
+    UNWIND $p[5] AS source MATCH (a:Record {{id: source}})
     CALL (a, day, datasets, synthetic) {{
       MATCH (a)-[r:ADOPTS]->(i) WHERE {HOLDS}
       RETURN i, coalesce(r.synthetic, false) AS invented
@@ -80,10 +85,13 @@ RETURN COLLECT {{
         AND {_SEEN % "t"}
       RETURN i, coalesce(r.synthetic OR c.synthetic OR t.synthetic, false) AS invented
     }}
-    WITH id AS source, i.id AS target, collect(invented) AS ways
-    WHERE target IN $p[6]
-    WITH source, target, ways ORDER BY source, target LIMIT $p[4]
+    WITH source, i.id AS target, collect(invented) AS ways
+    WHERE $p[6][target]
     RETURN [source, target, all(way IN ways WHERE way)]
+  }}, COLLECT {{
+    UNWIND $p[3] AS id MATCH (n:Record {{id: id}})
+    RETURN [id, [l IN labels(n) WHERE l <> 'Record'][0], n.name_th, n.name_en,
+            coalesce(n.synthetic, false)]
   }}
 """
 
@@ -121,8 +129,17 @@ async def read_picture(
     """The picture of these nodes, in this order, with the edges between them."""
     concerned = [ident for ident in idents if ident.startswith(("agency:", "network:"))]
     issues = [ident for ident in idents if ident.startswith("issue:")]
-    parameters = [*scope.parameters, idents, most_edges + 1, concerned if issues else [], issues]
-    ((node_rows, stored, worked_out),) = await store.read(_PICTURE, {"p": parameters})
+    inside = dict.fromkeys(idents, True)
+    parameters = [
+        *scope.parameters,
+        idents,
+        most_edges + 1,
+        concerned if issues else [],
+        inside,
+    ]
+    ((stored,),), ((worked_out, node_rows),) = await asyncio.gather(
+        store.read(_EDGES, {"p": parameters}), store.read(_NODES, {"p": parameters})
+    )
     found = sorted(
         [*stored, *map(_focus, worked_out)], key=lambda row: (row[2], row[1], row[3], row[0])
     )

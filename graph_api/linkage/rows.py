@@ -105,8 +105,12 @@ class Rows:
         """Columns and weights of these rows, one row after another, and the length of each."""
         starts = self.starts[rows]
         counts = self.starts[rows + 1] - starts
-        offsets = np.concatenate(([0], np.cumsum(counts)[:-1])) if len(rows) else counts
-        places = np.arange(int(counts.sum())) + np.repeat(starts - offsets, counts)
+        if len(rows) == 1:
+            places = slice(int(starts[0]), int(starts[0] + counts[0]))
+            return self.columns[places], self.weights[places], counts
+        ends = np.cumsum(counts)
+        whole = int(ends[-1]) if len(ends) else 0
+        places = np.arange(whole) + np.repeat(starts - ends + counts, counts)
         return self.columns[places], self.weights[places], counts
 
 

@@ -47,6 +47,7 @@ class Snapshots:
         self._kept: OrderedDict[Scope, Snapshot] = OrderedDict()
         self._building: dict[tuple[Scope, int], asyncio.Task[Snapshot]] = {}
         self._room = asyncio.Semaphore(BUILT_AT_ONCE)
+        self._checking = asyncio.Lock()
         self._revision = 0
         self._checked = float("-inf")
 
@@ -70,10 +71,11 @@ class Snapshots:
             return kept
 
     async def _current_revision(self) -> int:
-        if time.monotonic() - self._checked >= CHECK_SECONDS:
-            self._revision = await read_revision(self._store)
-            self._checked = time.monotonic()
-        return self._revision
+        async with self._checking:
+            if time.monotonic() - self._checked >= CHECK_SECONDS:
+                self._revision = await read_revision(self._store)
+                self._checked = time.monotonic()
+            return self._revision
 
     def _start(self, scope: Scope, revision: int) -> asyncio.Task[Snapshot]:
         task = asyncio.create_task(self._build(scope, revision))

@@ -22,6 +22,7 @@ from graphql import (
 )
 from graphql.execution.collect_fields import FieldDetails
 
+from graph_api.planner import canonical
 from graph_api.planner.collect import Document
 from graph_api.planner.model import Scope, Selection
 from graph_api.planner.refs import NodeRef
@@ -57,9 +58,15 @@ class AnswerField:
 
 @dataclass
 class AnswerPlan:
-    """What is selected of an answer, and the selections of the nodes in it."""
+    """What is selected of an answer.
+
+    Attributes:
+        views: what the client calls what it selects of the nodes, by ``AnswerField.node``.
+        nodes: what is read of them.
+    """
 
     root: AnswerField
+    views: list[Selection] = field(default_factory=list)
     nodes: list[Selection] = field(default_factory=list)
 
 
@@ -70,12 +77,12 @@ class AnswerPlanner:
         self._resolver = resolver
         self._document = document
         self._scope = scope
-        self._nodes: list[Selection] = []
+        self._views: list[Selection] = []
 
     def plan(self, response: str, definition: GraphQLField, details: list[FieldDetails]) -> AnswerPlan:
         """The plan of the root field ``response``."""
         root = self._field(response, definition, details)
-        return AnswerPlan(root, self._nodes)
+        return AnswerPlan(root, self._views, [canonical.only(view) for view in self._views])
 
     def _field(
         self, response: str, definition: GraphQLField, details: list[FieldDetails]
@@ -84,8 +91,8 @@ class AnswerPlanner:
         named = get_named_type(definition.type)
         attribute = attribute_of(definition, name)
         if self._resolver.declared.is_target(named.name):
-            self._nodes.append(self._resolver.node(named.name, details, self._scope))
-            return AnswerField(response, attribute, name, definition.type, node=len(self._nodes) - 1)
+            self._views.append(self._resolver.node(named.name, details, self._scope))
+            return AnswerField(response, attribute, name, definition.type, node=len(self._views) - 1)
         fields: tuple[AnswerField, ...] = ()
         if isinstance(named, GraphQLObjectType):
             fields = self._object(named, details)

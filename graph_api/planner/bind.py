@@ -145,4 +145,4 @@ def _cursor_value(slot: Slot, value: str | None) -> Any:  # noqa: ANN401  # a cu
     assert slot.cursor is not None
     if value is None:
         return slot.cursor.sentinel
-    return decode_cursor(value, slot.cursor.order)[slot.cursor.index]
+    return decode_cursor(value, slot.cursor.order, slot.cursor.ids)[slot.cursor.index]

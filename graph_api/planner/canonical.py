@@ -13,6 +13,11 @@ def columns(found: Iterable[Column]) -> tuple[Column, ...]:
     return tuple(sorted(unique.values(), key=lambda column: repr(column.key)))
 
 
+def only(view: Selection) -> Selection:
+    """What one view of a node reads."""
+    return merge(view.target, [view], typed=view.typed)
+
+
 def merge(target: str, views: list[Selection], *, typed: bool) -> Selection:
     """One selection that reads what all ``views`` of the same node read."""
     by_kind: dict[str, tuple[Column, ...]] = {}

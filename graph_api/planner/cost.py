@@ -11,10 +11,12 @@ from dataclasses import dataclass
 
 from graph_api.planner.model import Column, Connection, OneColumn, RefColumn
 from graph_api.planner.values import Leaf
-from graph_api.planner.walk import below, height, leaves, relations
+from graph_api.planner.walk import below, height, leaves, nesting, relations
 from schema.errors import ErrorCode, PhakhiError
 
 MAX_FILTER_LEAVES = 100
+MAX_FILTER_DEPTH = 6
+"""Conditions nest as EXISTS, which takes time to plan that doubles with every level."""
 MANY_REFERENCES = 5
 """How many nodes a list of references is taken to have: evidence and datasets are few."""
 
@@ -55,16 +57,20 @@ def check_shape(columns: Iterable[Column], limits: Limits) -> None:
         PhakhiError: ``OPERATION_TOO_DEEP`` or ``OPERATION_TOO_WIDE``.
     """
     found = list(columns)
-    depth = max((height(column) for column in found), default=0)
-    if depth > limits.depth:
-        raise PhakhiError(
-            ErrorCode.OPERATION_TOO_DEEP,
-            f"The operation follows {depth} relationships in a row; {limits.depth} are allowed.",
-            f"คำถามตามความสัมพันธ์ต่อกัน {depth} ชั้น อนุญาตไม่เกิน {limits.depth} ชั้น",
-        )
+    _check_depth(max((height(column) for column in found), default=0), limits.depth)
     width = sum(_width(column) for column in found)
     if width > limits.subqueries:
         raise _too_wide(width, limits.subqueries)
+
+
+def _check_depth(depth: int, allowed: int) -> None:
+    if depth > allowed:
+        raise PhakhiError(
+            ErrorCode.OPERATION_TOO_DEEP,
+            f"The operation or a filter follows {depth} relationships in a row; "
+            f"{allowed} are allowed.",
+            f"คำถามหรือตัวกรองตามความสัมพันธ์ต่อกัน {depth} ชั้น อนุญาตไม่เกิน {allowed} ชั้น",
+        )
 
 
 def check_roots(count: int, limits: Limits) -> None:
@@ -92,6 +98,7 @@ def _too_wide(width: int, allowed: int) -> PhakhiError:
 def _width(column: Column) -> int:
     own = int(isinstance(column, (Connection, OneColumn, RefColumn)))
     if isinstance(column, Connection):
+        _check_depth(nesting(column.where), MAX_FILTER_DEPTH)
         own += relations(column.where) + len(column.wants & {"total", "previous"})
         if leaves(column.where) > MAX_FILTER_LEAVES:
             raise _too_wide(leaves(column.where), MAX_FILTER_LEAVES)

@@ -215,8 +215,9 @@ class ConnectionWriter:
         has = self._slot(SlotKind.HAS_CURSOR)
         source = self._source(node, relation)
         keys = [self._key_text(node, key) for key in self._order]
-        keyset = f"NOT ({self._after(keys, node)})"
-        found = f"EXISTS {{ {source} WITH {node} WHERE {keyset} RETURN {node} }}"
+        keyset = f"NOT ({self._after(keys, self._ids(node, relation))})"
+        carried = self._carried(node, relation)
+        found = f"EXISTS {{ {source} WITH {carried} WHERE {keyset} RETURN {node} }}"
         return f"CASE WHEN {has} THEN {found} ELSE false END"
 
     def total(self) -> str:
@@ -246,32 +247,32 @@ class ConnectionWriter:
         return f"MATCH {pattern}{where(*extra, related, narrowed, condition)}"
 
     def _page_clauses(self, node: str, relation: str) -> list[str]:
-        carried = node if self._frame is None else f"{node}, {relation}"
-        if self._order[0].name == "name" and len(self._order) == 1:
-            return self._by_name(node, relation, carried)
-        return self._by_keys(node, relation, carried)
+        if self._frame is None and [key.name for key in self._order] == ["name"]:
+            return self._by_name(node, relation)
+        return self._by_keys(node, relation)
 
-    def _by_name(self, node: str, relation: str, carried: str) -> list[str]:
+    def _carried(self, node: str, relation: str) -> str:
+        return node if self._frame is None else f"{node}, {relation}"
+
+    def _ids(self, node: str, relation: str) -> list[str]:
+        """What tells rows of equal keys apart; two relationships may lead to one node."""
+        return [f"{node}.id"] if self._frame is None else [f"{node}.id", f"{relation}.id"]
+
+    def _by_name(self, node: str, relation: str) -> list[str]:
         """Along the index on name and id: the first page and later ones share one text."""
         keyset = self._name_keyset(node)
-        if self._frame is None:
-            degree = self._emitter.sets.anchor(self._connection.where)
-            if degree is not None:
-                return self._adaptive(degree, node, relation, keyset)
-            if not self._driven():
-                source = self._source(node, relation, keyset, walk=True)
-                return [source, self._cut(node, carried)]
-        return [self._source(node, relation, keyset), self._cut(node, carried)]
-
-    def _driven(self) -> bool:
-        return self._emitter.sets.drives(self._connection.where)
+        degree = self._emitter.sets.anchor(self._connection.where)
+        if degree is not None:
+            return self._adaptive(degree, node, relation, keyset)
+        walk = not self._emitter.sets.drives(self._connection.where)
+        return [self._source(node, relation, keyset, walk=walk), self._cut(node)]
 
     def _adaptive(self, degree: str, node: str, relation: str, keyset: str) -> list[str]:
         """Backwards from the anchor where it has few relationships, along the index where many."""
-        few = f"{self._source(node, relation, keyset)} {self._cut(node, node)} RETURN {node}"
+        few = f"{self._source(node, relation, keyset)} {self._cut(node)} RETURN {node}"
         walked = self._text.name("n")
         many_source = self._source(walked, relation, self._name_keyset(walked), walk=True)
-        many = f"{many_source} {self._cut(walked, walked)} RETURN {walked}"
+        many = f"{many_source} {self._cut(walked)} RETURN {walked}"
         return [
             f"UNWIND CASE WHEN {degree} <= {WALK_ABOVE} THEN COLLECT {{ {few} }} "
             f"ELSE COLLECT {{ {many} }} END AS {node}"
@@ -287,14 +288,15 @@ class ConnectionWriter:
             f"AND ({node}.sort_th {sign} {name} OR {node}.id {sign} {last})"
         )
 
-    def _cut(self, node: str, carried: str) -> str:
+    def _cut(self, node: str) -> str:
         down = descending(self._order, backward=self._connection.page.backward)
         way = " DESC" if down else ""
         limit = self._slot(SlotKind.LIMIT)
-        return f"WITH {carried} ORDER BY {node}.sort_th{way}, {node}.id{way} LIMIT {limit}"
+        return f"WITH {node} ORDER BY {node}.sort_th{way}, {node}.id{way} LIMIT {limit}"
 
-    def _by_keys(self, node: str, relation: str, carried: str) -> list[str]:
+    def _by_keys(self, node: str, relation: str) -> list[str]:
         """By any keys: all matches are ordered, then cut."""
+        carried, ids = self._carried(node, relation), self._ids(node, relation)
         names = [self._text.name("k") for _ in self._order]
         backward = self._connection.page.backward
         made = ", ".join(
@@ -306,11 +308,11 @@ class ConnectionWriter:
             f"{name}{' DESC' if key.descending is not backward else ''}"
             for key, name in zip(self._order, names, strict=True)
         ]
-        ordered = ", ".join([*by, f"{node}.id{' DESC' if down else ''}"])
+        by += [f"{id_}{' DESC' if down else ''}" for id_ in ids]
         return [
             self._source(node, relation),
-            f"WITH {carried}, {made} WHERE NOT {has} OR ({self._after(names, node)})",
-            f"WITH {carried}, {', '.join(names)} ORDER BY {ordered} "
+            f"WITH {carried}, {made} WHERE NOT {has} OR ({self._after(names, ids)})",
+            f"WITH {carried}, {', '.join(names)} ORDER BY {', '.join(by)} "
             f"LIMIT {self._slot(SlotKind.LIMIT)}",
         ]
 
@@ -333,7 +335,7 @@ class ConnectionWriter:
             return f"COUNT {{ {hop(node, key.count, relation, far)}{inner} }}"
         return stored(node, key.prop) if key.prop else f"{node}.sort_th"
 
-    def _after(self, keys: list[str], node: str) -> str:
+    def _after(self, keys: list[str], ids: list[str]) -> str:
         """Whether a row lies beyond the cursor; never null, so that it can be turned round."""
         backward = self._connection.page.backward
         terms, equal = [], ""
@@ -343,7 +345,10 @@ class ConnectionWriter:
             terms.append(f"({equal}{_beyond(text, place, key, down=down)})")
             equal += f"coalesce({text} = {place}, {text} IS NULL AND {place} IS NULL) AND "
         sign = "<" if descending(self._order, backward=backward) else ">"
-        terms.append(f"({equal}{node}.id {sign} {self._cursor(len(self._order))})")
+        for index, text in enumerate(ids, len(keys)):
+            place = self._cursor(index)
+            terms.append(f"({equal}{text} {sign} {place})")
+            equal += f"{text} = {place} AND "
         return " OR ".join(terms)
 
     def _slot(self, kind: SlotKind) -> str:
@@ -355,7 +360,7 @@ class ConnectionWriter:
         return self._text.slot(Slot(kind, page.cursor))
 
     def _cursor(self, index: int, sentinel: str | None = None) -> str:
-        part = CursorPart(self._order, index, sentinel)
+        part = CursorPart(self._order, index, 1 if self._frame is None else 2, sentinel)
         return self._text.slot(Slot(SlotKind.CURSOR, self._connection.page.cursor, cursor=part))
 
     # --- rows -------------------------------------------------------------------------------
@@ -364,8 +369,8 @@ class ConnectionWriter:
         """``[cursor, edge, node]`` as far as they are wanted; the node alone where only it is."""
         parts = []
         if "cursors" in self._connection.wants:
-            keys = ", ".join(self._sent_key(frame.variable, key) for key in self._order)
-            parts.append(f"[{keys}, {frame.variable}.id]")
+            keys = [self._sent_key(frame.variable, key) for key in self._order]
+            parts.append(f"[{', '.join(keys + self._ids(frame.variable, relation))}]")
         if self._connection.edge is not None:
             edge = Frame(relation, (), frame.clauses)
             parts.append(self._emitter.columns(self._connection.edge, edge))

@@ -217,12 +217,11 @@ class Sets:
 
     def bind(self, predicate: Predicate, labels: tuple[str, ...], variable: str, scope: Scope) -> str:
         """Clauses that bind ``variable``, each node once."""
-        parts = predicate.parts if isinstance(predicate, All) else (predicate,)
-        driver = min(parts, key=_rank, default=None)
+        driver = _best(predicate)
         if driver is None or _rank(driver) >= WALK:
             condition = self._predicates.condition(predicate, variable, scope)
             return f"MATCH ({labelled(variable, labels)}){where(condition)}"
-        rest = All(tuple(part for part in parts if part is not driver))
+        rest = All(tuple(part for part in _parts(predicate) if part is not driver))
         clauses = self._drive(driver, labels, variable, scope)
         condition = self._predicates.condition(rest, variable, scope)
         return f"{clauses} WITH DISTINCT {variable}{where(condition)}"
@@ -230,28 +229,21 @@ class Sets:
     @staticmethod
     def drives(predicate: Predicate) -> bool:
         """Whether something in a predicate gives a set to begin from."""
-        parts = predicate.parts if isinstance(predicate, All) else (predicate,)
-        return min(map(_rank, parts), default=WALK) < WALK
+        driver = _best(predicate)
+        return driver is not None and _rank(driver) < WALK
 
     def anchor(self, predicate: Predicate) -> str | None:
         """An expression for the degree of the one anchor that drives a predicate, if one does.
 
         It is the number of relationships of the first step backwards.
         """
-        parts = predicate.parts if isinstance(predicate, All) else (predicate,)
-        driver = min(parts, key=_rank, default=None)
-        if not isinstance(driver, Related) or _rank(driver) != ANCHORED:
-            return None
-        while True:
-            inner = driver.inner.parts if isinstance(driver.inner, All) else (driver.inner,)
-            deeper = min(inner, key=_rank)
-            if not isinstance(deeper, Related):
-                break
-            driver = deeper
-        if not isinstance(deeper, Test):
+        driver, anchor = None, _best(predicate)
+        while isinstance(anchor, Related) and _rank(anchor) == ANCHORED:
+            driver, anchor = anchor, _best(anchor.inner)
+        if driver is None or not isinstance(anchor, Test) or _rank(anchor) != ID:
             return None
         far = self._text.name("n")
-        place = self._text.slot(Slot(SlotKind.ID_LIST, deeper.value))
+        place = self._text.slot(Slot(SlotKind.ID_LIST, anchor.value))
         step = hop(far, _reverse(driver.field), "", "")
         return f"COUNT {{ MATCH ({far}:Record) WHERE {far}.id IN {place} MATCH {step} }}"
 
@@ -265,9 +257,10 @@ class Sets:
             case Inside(type_, depth, value):
                 top = self._text.name("n")
                 place = self._text.slot(Slot(SlotKind.ID_LIST, value))
+                label = where(_has_label(variable, labels))  # the top itself may be of another kind
                 return (
                     f"MATCH ({top}:Record) WHERE {top}.id IN {place} "
-                    f"MATCH ({top})<-[:{type_}]-{{0,{depth}}}({variable})"
+                    f"MATCH ({top})<-[:{type_}]-{{0,{depth}}}({variable}){label}"
                 )
             case Related():
                 return self._backwards(driver, labels, variable, scope)
@@ -309,15 +302,23 @@ def _rank(predicate: Predicate) -> int:
         case Related(quantifier="some", inner=inner):
             return ANCHORED if _anchored(inner) else LOOSE
         case Any_(parts) if parts:
-            ranks = [min(map(_rank, p.parts if isinstance(p, All) else (p,)), default=WALK) for p in parts]
-            return UNION if any(rank < WALK for rank in ranks) else WALK
+            return UNION if any(map(Sets.drives, parts)) else WALK
         case _:
             return WALK
 
 
 def _anchored(predicate: Predicate) -> bool:
-    parts = predicate.parts if isinstance(predicate, All) else (predicate,)
+    parts = _parts(predicate)
     return any(_rank(part) <= ANCHORED or isinstance(part, NameTest) for part in parts)
+
+
+def _parts(predicate: Predicate) -> tuple[Predicate, ...]:
+    return predicate.parts if isinstance(predicate, All) else (predicate,)
+
+
+def _best(predicate: Predicate) -> Predicate | None:
+    """The part of a predicate that drives best."""
+    return min(_parts(predicate), key=_rank, default=None)
 
 
 def _reverse(item: RelationshipField) -> RelationshipField:

@@ -15,6 +15,11 @@ from schema.registry import Property, RelationshipField
 Key = tuple[Hashable, ...]
 
 
+def field_key(item: RelationshipField) -> Key:
+    """What a field follows: fields of one name may follow different relationships."""
+    return (item.name, item.relationship.type, item.direction.value, item.target)
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """``asOf``, ``datasets`` and ``includeSynthetic``, as they hold below a field.
@@ -92,7 +97,7 @@ class Related:
     @property
     def key(self) -> Key:
         """Its shape."""
-        return ("related", self.field.name, self.field.owner, self.quantifier, self.inner.key)
+        return ("related", *field_key(self.field), self.near, self.quantifier, self.inner.key)
 
 
 @dataclass(frozen=True)
@@ -243,7 +248,7 @@ class OneColumn:
     @property
     def key(self) -> Key:
         """Its shape."""
-        return ("3", self.field.name, self.scope.key, self.node.key)
+        return ("3", *field_key(self.field), self.scope.key, self.node.key)
 
     @property
     def values(self) -> Hashable:
@@ -278,7 +283,7 @@ class Connection:
         """Its shape."""
         return (
             "4",
-            self.field.name if self.field else "",
+            *(field_key(self.field) if self.field else ()),
             self.target,
             self.scope.key,
             self.where.key,

@@ -59,21 +59,19 @@ def encode_cursor(tag: str, values: list[Any]) -> str:
     return base64.urlsafe_b64encode(orjson.dumps([tag, *values])).decode().rstrip("=")
 
 
-def decode_cursor(text: str, order: tuple[OrderKey, ...]) -> list[Any]:
-    """The values of a cursor of this order, one a key and the id.
+def decode_cursor(text: str, order: tuple[OrderKey, ...], ids: int) -> list[Any]:
+    """The values of a cursor of this order: one a key, then so many ids.
 
     Raises:
         PhakhiError: ``BAD_CURSOR`` where it is not one, or is of another order.
     """
-    values = _read_cursor(text)
-    if not values or values[0] != order_tag(order) or len(values) != len(order) + 2:
+    tag, *values = _read_cursor(text) or [None]
+    keys, last = values[: len(order)], values[len(order) :]
+    if tag != order_tag(order) or len(keys) < len(order) or len(last) != ids:
         raise _bad_cursor()
-    if not isinstance(values[-1], str):
+    if not all(isinstance(value, str) for value in last):
         raise _bad_cursor()
-    return [
-        *(_checked(item, value) for item, value in zip(order, values[1:-1], strict=True)),
-        values[-1],
-    ]
+    return [*(_checked(item, value) for item, value in zip(order, keys, strict=True)), *last]
 
 
 def _read_cursor(text: str) -> list[Any]:

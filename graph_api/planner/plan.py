@@ -14,6 +14,7 @@ from graphql import (
 )
 from graphql.execution.collect_fields import FieldDetails
 
+from graph_api.planner import canonical
 from graph_api.planner.access import check_access
 from graph_api.planner.answers import AnswerPlan, AnswerPlanner, AnswerShaper
 from graph_api.planner.collect import Document, return_type, variable_types
@@ -25,7 +26,7 @@ from graph_api.planner.cost import (
     cost_tree,
 )
 from graph_api.planner.emit import Emitter
-from graph_api.planner.model import Column, Connection, Scope, Selection
+from graph_api.planner.model import Column, Connection, PageShape, Scope, Selection
 from graph_api.planner.resolve import Resolver
 from graph_api.planner.shape import ShapeMaker, Shaper, nullable
 from graph_api.planner.slots import Slot
@@ -40,7 +41,8 @@ OPEN = Scope()
 class Find:
     """Root fields that find nodes by id, folded: one subquery for all that select the same.
 
-    ``ids`` are the symbols of their ids; ``many`` says that there is one field with a list.
+    ``ids`` are the symbols of their ids; ``many`` says that there is one field with a list;
+    ``views`` say what each field calls what it selects.
     """
 
     responses: tuple[str, ...]
@@ -48,6 +50,7 @@ class Find:
     many: bool
     selection: Selection
     scope: Scope
+    views: tuple[Selection, ...]
     shapers: tuple[Shaper, ...]
 
 
@@ -57,6 +60,7 @@ class Listing:
 
     responses: tuple[str, ...]
     connection: Connection
+    shapes: tuple[PageShape, ...]
     shapers: tuple[Shaper, ...]
 
 
@@ -172,11 +176,12 @@ class PlanMaker:
         arguments = self._arguments(details)
         scope = self._resolver.scope(arguments, OPEN)
         kind = self._finds.get(name)
-        selection = self._resolver.node(kind.name if kind else "Node", details, scope)
+        view = self._resolver.node(kind.name if kind else "Node", details, scope)
+        selection = canonical.only(view)
         ids = arguments["ids" if name == "nodes" else "id"]
         assert not isinstance(ids, (dict, list))
-        shaper = nullable(self._shapes.node(selection, selection))
-        return Find((response,), (ids,), name == "nodes", selection, scope, (shaper,))
+        shaper = nullable(self._shapes.node(view, selection))
+        return Find((response,), (ids,), name == "nodes", selection, scope, (view,), (shaper,))
 
     def _listing(self, response: str, kind: Kind, details: list[FieldDetails]) -> Listing:
         arguments = self._arguments(details)
@@ -185,7 +190,8 @@ class PlanMaker:
         connection, shape = self._resolver.connection(
             None, kind.name, return_type(definition), details, arguments, scope
         )
-        return Listing((response,), connection, (self._shapes.connection(connection, shape),))
+        shaper = self._shapes.connection(connection, shape)
+        return Listing((response,), connection, (shape,), (shaper,))
 
     def _is_answer(self, name: str) -> bool:
         if name.startswith("__"):
@@ -208,7 +214,8 @@ class PlanMaker:
         scope = self._resolver.scope(self._arguments(details), OPEN)
         planner = AnswerPlanner(self._resolver, self._document, scope)
         plan = planner.plan(response, self._document.root_type.fields[name], details)
-        shaper = AnswerShaper([self._shapes.node(item, item) for item in plan.nodes])
+        pairs = zip(plan.views, plan.nodes, strict=True)
+        shaper = AnswerShaper([self._shapes.node(view, merged) for view, merged in pairs])
         return Answer(response, details, plan, scope, shaper)
 
     # --- the statement ----------------------------------------------------------------------
@@ -276,6 +283,7 @@ def _fold_finds(found: list[Find]) -> list[Find]:
             many=group[0].many,
             selection=group[0].selection,
             scope=group[0].scope,
+            views=tuple(view for item in group for view in item.views),
             shapers=tuple(shaper for item in group for shaper in item.shapers),
         )
         for group in groups.values()
@@ -291,6 +299,7 @@ def _fold_listings(found: list[Listing]) -> list[Listing]:
         Listing(
             responses=tuple(name for item in group for name in item.responses),
             connection=group[0].connection,
+            shapes=tuple(shape for item in group for shape in item.shapes),
             shapers=tuple(shaper for item in group for shaper in item.shapers),
         )
         for group in groups.values()

@@ -117,9 +117,9 @@ class Resolver:
         nonnull = not item.nullable
         if item.ref is None:
             return Entry(response, item.graphql_name, PropertyColumn(item), nonnull=nonnull)
-        selection = self.node(item.ref, details, scope)
-        column = RefColumn(item, selection, scope)
-        return Entry(response, item.graphql_name, column, nonnull=nonnull, shape=selection)
+        view = self.node(item.ref, details, scope)
+        column = RefColumn(item, canonical.only(view), scope)
+        return Entry(response, item.graphql_name, column, nonnull=nonnull, shape=view)
 
     # --- relationships ----------------------------------------------------------------------
 
@@ -135,9 +135,9 @@ class Resolver:
         scope = self.scope(arguments, outer)
         self._check_derived(item, scope)
         if item.one:
-            selection = self.node(item.target, details, scope)
-            column = OneColumn(item, selection, scope)
-            return Entry(response, item.graphql_name, column, nonnull=False, shape=selection)
+            view = self.node(item.target, details, scope)
+            column = OneColumn(item, canonical.only(view), scope)
+            return Entry(response, item.graphql_name, column, nonnull=False, shape=view)
         type_name = return_type(self.document.field(kind, details[0].node))
         connection, shape = self.connection(item, item.target, type_name, details, arguments, scope)
         return Entry(response, item.graphql_name, connection, nonnull=True, shape=shape)

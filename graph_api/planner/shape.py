@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from operator import itemgetter
-from typing import Any
+from typing import Any, NoReturn
 
 from graph_api.planner import canonical
 from graph_api.planner.model import (
@@ -126,24 +126,32 @@ class ShapeMaker:
         places = [canonical.position(columns, entry.column) if entry.column else -1 for entry in entries]
         read = _reader(places)
         constants = [entry.response for entry in entries if entry.column is None]
-        required = [(entry.response, entry.name) for entry in entries if entry.nonnull and entry.column]
+        required = [at for at, entry in enumerate(entries) if entry.nonnull and entry.column]
         below = [
-            (entry.response, shaper)
-            for entry in entries
+            (at, entry.response, shaper)
+            for at, entry in enumerate(entries)
             if (shaper := self._below(entry, columns)) is not None
         ]
+
+        def stop(values: tuple[Any, ...], missing: int, context: Context, path: Path) -> NoReturn:
+            """As graphql-core does: what comes first is completed, for its errors."""
+            for at, response, shaper in below:
+                if at < missing:
+                    shaper(values[at], context, (path, response))
+            entry = entries[missing]
+            raise NullValue(type_name, entry.name, (path, entry.response))
 
         def shape(row: Row, context: Context, path: Path) -> Response:
             values = read(row)
             found = dict(zip(names, values, strict=True))
             if None in values:
-                for response, name in required:
-                    if found[response] is None:
-                        raise NullValue(type_name, name, (path, response))
+                for at in required:
+                    if values[at] is None:
+                        stop(values, at, context, path)
             for response in constants:
                 found[response] = type_name
-            for response, shaper in below:
-                found[response] = shaper(found[response], context, (path, response))
+            for at, response, shaper in below:
+                found[response] = shaper(values[at], context, (path, response))
             return found
 
         return shape

@@ -39,10 +39,11 @@ class SlotKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class CursorPart:
-    """Which value of a cursor: ``index`` counts the keys; the id comes last."""
+    """Which value of a cursor: ``index`` counts the keys of the order, then so many ``ids``."""
 
     order: tuple[OrderKey, ...]
     index: int
+    ids: int = 1
     sentinel: str | None = None
 
 

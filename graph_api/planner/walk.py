@@ -71,6 +71,15 @@ def relations(predicate: Predicate) -> int:
     return 0
 
 
+def nesting(predicate: Predicate) -> int:
+    """How many relationships a predicate follows in a row."""
+    if isinstance(predicate, (All, Any_)):
+        return max(map(nesting, predicate.parts), default=0)
+    if isinstance(predicate, Not):
+        return nesting(predicate.inner)
+    return 1 + nesting(predicate.inner) if isinstance(predicate, Related) else 0
+
+
 def leaves(predicate: Predicate) -> int:
     """How many leaves a predicate has."""
     if isinstance(predicate, (All, Any_)):
@@ -78,7 +87,6 @@ def leaves(predicate: Predicate) -> int:
     if isinstance(predicate, (Not, Related)):
         return leaves(predicate.inner)
     return 1
-
 
 
 def height(column: Column) -> int:

@@ -112,8 +112,9 @@ def _leaf(predicate: Predicate, *, negate: bool) -> Predicate:
 
 
 def _join(parts: tuple[Predicate, ...], junction: type[All | Any_]) -> Predicate:
-    """The parts joined, nested ones of the same sort folded in."""
+    """The parts joined in canonical order, nested ones of the same sort folded in."""
     flat: list[Predicate] = []
     for part in parts:
         flat.extend(part.parts if isinstance(part, junction) else (part,))
+    flat.sort(key=lambda part: repr(part.key))
     return flat[0] if len(flat) == 1 else junction(tuple(flat))

@@ -18,10 +18,20 @@ class Plain:
     def __init__(self, links: Links, agencies: Iterable[str]) -> None:
         self.links = links
         self.agencies = sorted(agencies)
+        self._out: dict[tuple[str, str], set[str]] = {}
+        for type_, pairs in links.items():
+            for source, target in pairs:
+                self._out.setdefault((type_, source), set()).add(target)
+        self._events = self._all_events()
+        self._partners = {
+            agency: {p for event in self._events if agency in event for p in event} - {agency}
+            for agency in self.agencies
+        }
+        self._rarities: dict[tuple[str, str], float] = {}
 
     def out(self, type_: str, node: str) -> set[str]:
         """Where relationships of a type lead."""
-        return {b for a, b in self.links.get(type_, ()) if a == node}
+        return set(self._out.get((type_, node), ()))
 
     def issues(self, agency: str) -> set[str]:
         """Issues an agency is concerned with."""
@@ -62,6 +72,9 @@ class Plain:
 
     def events(self) -> list[set[str]]:
         """Sets of agencies that work together."""
+        return self._events
+
+    def _all_events(self) -> list[set[str]]:
         pairs = [{a, b} for a, b in self.links.get("COLLABORATES_WITH", ()) if a != b]
         pairs = [set(pair) for pair in {frozenset(pair) for pair in pairs}]
         works = {w for _, w in self.links.get("TAKES_PART_IN", ())}
@@ -70,7 +83,7 @@ class Plain:
 
     def partners(self, agency: str) -> set[str]:
         """Whom it works with."""
-        return {p for event in self.events() if agency in event for p in event} - {agency}
+        return self._partners.get(agency, set())
 
     def strength(self, one: str, other: str) -> float:
         """How strongly two are tied."""
@@ -80,8 +93,11 @@ class Plain:
 
     def rarity(self, things: Callable[[str], set[str]], thing: str) -> float:
         """What a thing says: the fewer have it, the more."""
-        holders = sum(1 for agency in self.agencies if thing in things(agency))
-        return log(1 + len(self.agencies) / max(holders, 1))
+        key = (things.__name__, thing)
+        if key not in self._rarities:
+            holders = sum(1 for agency in self.agencies if thing in things(agency))
+            self._rarities[key] = log(1 + len(self.agencies) / max(holders, 1))
+        return self._rarities[key]
 
     def cosine(self, things: Callable[[str], set[str]], one: str, other: str) -> float:
         """Cosine of two agencies over things."""

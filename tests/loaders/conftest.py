@@ -31,7 +31,9 @@ def folder(tmp_path: Path) -> Folder:
         for old in path.iterdir():
             old.unlink()
         stated = {"id": f"dataset:{slug}", **INFO, **(info or {})}
-        lines = [f"{name} = {_toml(value)}\n" for name, value in stated.items() if value is not None]
+        lines = [
+            f"{name} = {_toml(value)}\n" for name, value in stated.items() if value is not None
+        ]
         (path / "dataset.toml").write_text("".join(lines), encoding="utf-8")
         for name, text in files.items():
             (path / f"{name}.csv").write_text(_csv(text), encoding="utf-8")

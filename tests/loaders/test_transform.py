@@ -121,7 +121,8 @@ def test_wrong_rows_are_named_by_file_row_and_column(
 def test_a_source_may_have_one_target_after_another(folder: Folder) -> None:
     """Two areas of a network, one until a day and one since the next."""
     path = folder(
-        "x", part_of="from,to,since,until\nnetwork:a,area:1,,2020-01-01\nnetwork:a,area:2,2020-01-02,"
+        "x",
+        part_of="from,to,since,until\nnetwork:a,area:1,,2020-01-01\nnetwork:a,area:2,2020-01-02,",
     )
     assert [item.target for item in transform(get(path)).links] == ["area:1", "area:2"]
 
@@ -159,7 +160,7 @@ def test_a_byte_order_mark_and_windows_line_ends_do_no_harm(folder: Folder) -> N
 
 def test_a_folder_without_dataset_toml_is_not_found(tmp_path: Path) -> None:
     """It says what is missing."""
-    with pytest.raises(PhakhiError, match="dataset.toml") as caught:
+    with pytest.raises(PhakhiError, match=r"dataset\.toml") as caught:
         get(tmp_path)
     assert caught.value.code is ErrorCode.NOT_FOUND
 

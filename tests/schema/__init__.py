@@ -1,0 +1,1 @@
+"""Tests of the declaration and what is pure."""

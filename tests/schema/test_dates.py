@@ -12,13 +12,35 @@ from schema.dates import BE_OFFSET, parse_date
 from schema.errors import ErrorCode, PhakhiError
 
 _MEETING = dt.date(2020, 1, 21)
-_THAI_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
-_ABBREVIATIONS = (
-    ["ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค."]
-)
-_NAMES = (
-    ["มกราคม", "กุมภาพันธ์", "มีนาคม", "เมษายน", "พฤษภาคม", "มิถุนายน", "กรกฎาคม", "สิงหาคม", "กันยายน", "ตุลาคม", "พฤศจิกายน", "ธันวาคม"]
-)
+_THAI_DIGITS = {ord(str(digit)): "๐๑๒๓๔๕๖๗๘๙"[digit] for digit in range(10)}
+_ABBREVIATIONS = [
+    "ม.ค.",
+    "ก.พ.",
+    "มี.ค.",
+    "เม.ย.",
+    "พ.ค.",
+    "มิ.ย.",
+    "ก.ค.",
+    "ส.ค.",
+    "ก.ย.",
+    "ต.ค.",
+    "พ.ย.",
+    "ธ.ค.",
+]
+_NAMES = [
+    "มกราคม",
+    "กุมภาพันธ์",
+    "มีนาคม",
+    "เมษายน",
+    "พฤษภาคม",
+    "มิถุนายน",
+    "กรกฎาคม",
+    "สิงหาคม",
+    "กันยายน",
+    "ตุลาคม",
+    "พฤศจิกายน",
+    "ธันวาคม",
+]
 
 
 @pytest.mark.parametrize(
@@ -79,11 +101,11 @@ def test_parse_date_refuses_what_is_no_day(text: str) -> None:
 
 @given(
     st.dates(dt.date(1800, 1, 1), dt.date(2299, 12, 31)),
-    st.booleans(),
+    st.sampled_from([{}, _THAI_DIGITS]),
     st.sampled_from(["numeric", "short", "long", "era"]),
 )
 def test_parse_date_reads_back_every_day_in_every_form(
-    day: dt.date, thai_digits: bool, form: str  # noqa: FBT001
+    day: dt.date, digits: dict[int, str], form: str
 ) -> None:
     """Whatever the form and the digits, the day written in BE is the day read."""
     year = f"{day.year + BE_OFFSET:04}"
@@ -93,13 +115,14 @@ def test_parse_date_reads_back_every_day_in_every_form(
         "long": f"{day.day} {_NAMES[day.month - 1]} {year}",
         "era": f"{day.day} {_NAMES[day.month - 1]} พ.ศ. {year}",
     }[form]
-    assert parse_date(text.translate(_THAI_DIGITS) if thai_digits else text) == day
+    assert parse_date(text.translate(digits)) == day
 
 
 @given(st.text(max_size=80))
 def test_parse_date_answers_any_text_with_a_day_or_its_own_error(text: str) -> None:
     """No text raises anything else."""
     try:
-        assert isinstance(parse_date(text), dt.date)
+        found: object = parse_date(text)
     except PhakhiError as error:
-        assert error.code is ErrorCode.BAD_DATE
+        found = error.code
+    assert isinstance(found, dt.date) or found is ErrorCode.BAD_DATE

@@ -19,7 +19,7 @@ from graph_api.store.engine.folder import StoreFolder
 from schema.errors import ErrorCode, PhakhiError
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Awaitable, Callable
     from pathlib import Path
 
     from graph_api.settings import Settings
@@ -156,14 +156,19 @@ async def test_a_crashed_engine_comes_back(fragile: tuple[Settings, Store]) -> N
                 True,
             )
             assert time.monotonic() - started < 3
-        await _until_logged(settings, "Address already in use")
-    async with asyncio.timeout(90):
-        while not await _answers(store):
-            await asyncio.sleep(0.2)
+
+        async def refused() -> bool:
+            return "Address already in use" in StoreFolder(settings.store).log.read_text("utf-8")
+
+        await _until(refused)
+    await _until(lambda: _answers(store))
     assert await store.read("MATCH (t:Thing) RETURN t.key") == [["kept"]]
-    async with asyncio.timeout(5):
-        while (after := StoreFolder(settings.store).running()) == before:
-            await asyncio.sleep(0.05)
+
+    async def announced() -> bool:
+        return StoreFolder(settings.store).running() != before
+
+    await _until(announced)
+    after = StoreFolder(settings.store).running()
     assert after is not None
     assert (after.uri, after.owner) == (before.uri, before.owner)
 
@@ -266,9 +271,9 @@ async def _answers(store: Store) -> bool:
     return True
 
 
-async def _until_logged(settings: Settings, text: str) -> None:
-    async with asyncio.timeout(60):
-        while text not in StoreFolder(settings.store).log.read_text("utf-8"):
+async def _until(holds: Callable[[], Awaitable[bool]]) -> None:
+    async with asyncio.timeout(90):
+        while not await holds():  # noqa: ASYNC110 - another process sends no event
             await asyncio.sleep(0.1)
 
 

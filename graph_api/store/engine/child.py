@@ -11,7 +11,8 @@ A Python exception after the JVM has started would wait for Java for ever, so ev
 ``os._exit``.
 """
 
-# mypy: disable-error-code="no-untyped-call"  (JPype and Java have no types)
+# JPype and Java have no types.
+# mypy: disable-error-code="no-untyped-call"
 
 from __future__ import annotations
 

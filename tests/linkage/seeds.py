@@ -1,0 +1,62 @@
+"""The bundled seed files as plain pairs, read without the loaders."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+from pathlib import Path
+
+from schema.registry import declaration
+from seeds import SEED_FOLDERS
+from tests.linkage.graphs import Links
+
+TYPES = {type_.lower(): type_ for type_ in declaration().types}
+
+
+def seed_links(day: dt.date) -> Links:
+    """All relationships of the seeds that hold on a day, whatever holds them not being over."""
+    files = [path for folder in SEED_FOLDERS for path in sorted(Path(folder).glob("*.csv"))]
+    rows = {path: _rows(path) for path in files}
+    over = {
+        row["id"]
+        for path in files
+        if path.stem not in TYPES
+        for row in rows[path]
+        if not _holds(row.get("starts"), row.get("ends"), day)
+    }
+    links: Links = {type_: set() for type_ in TYPES.values()}
+    for path in files:
+        for row in rows[path]:
+            for type_, source, target in _pairs(path.stem, row, day):
+                if source not in over and target not in over:
+                    links[type_].add((source, target))
+    return links
+
+
+def seed_agencies() -> list[str]:
+    """Ids of all agencies of the seeds."""
+    files = [Path(folder) / "agencies.csv" for folder in SEED_FOLDERS]
+    return sorted(row["id"] for path in files if path.exists() for row in _rows(path))
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _pairs(stem: str, row: dict[str, str], day: dt.date) -> list[tuple[str, str, str]]:
+    if stem in TYPES:
+        holds = _holds(row.get("since"), row.get("until"), day)
+        return [(TYPES[stem], row["from"], row["to"])] if holds else []
+    return [
+        (TYPES[column], row["id"], target)
+        for column, cell in row.items()
+        if column in TYPES and cell
+        for target in cell.split("|")
+    ]
+
+
+def _holds(first: str | None, last: str | None, day: dt.date) -> bool:
+    return not (first and dt.date.fromisoformat(first) > day) and not (
+        last and dt.date.fromisoformat(last) < day
+    )

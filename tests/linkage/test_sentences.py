@@ -1,0 +1,65 @@
+"""One sentence for each reason, in both languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from graph_api.linkage.sentences import listed, sentence
+from graph_api.linkage.weights import Component
+
+NAMES = {
+    "agency:a": "A",
+    "agency:b": "B",
+    "agency:c": "C",
+    "agency:d": "D",
+    "problem:p": "Litter",
+    "mechanism:m": "Waste bank",
+}
+
+
+def say(component: Component, behind: list[str], language: str, more: int = 0) -> str:
+    """The sentence for A and B."""
+    seen = [*behind, *(f"agency:more{n}" for n in range(more))]
+    return sentence(component, ("agency:a", "agency:b"), behind, seen, NAMES.__getitem__, language)
+
+
+@pytest.mark.parametrize(
+    ("component", "behind", "english", "thai"),
+    [
+        (
+            Component.NEED,
+            ["problem:p", "mechanism:m"],
+            "B has something to offer for “Litter”: “Waste bank”.",
+            "Bมีสิ่งที่ช่วยเรื่อง “Litter” ได้: “Waste bank”",
+        ),
+        (
+            Component.REACH,
+            ["agency:c", "agency:d"],
+            "B works with “D”, which works with “C”, a partner of A.",
+            "Bทำงานกับ “D” ซึ่งทำงานกับ “C” พันธมิตรของA",
+        ),
+        (Component.WORK, ["agency:c"], "They work together directly.", "ทำงานร่วมกันโดยตรง"),
+        (Component.SHARED, ["agency:c"], "Both work with “C”.", "ทั้งสองฝ่ายทำงานกับ “C”"),
+    ],
+)
+def test_a_reason_in_both_languages(
+    component: Component, behind: list[str], english: str, thai: str
+) -> None:
+    """Names stand in quotation marks, since they hold commas of their own."""
+    assert say(component, behind, "en") == english
+    assert say(component, behind, "th") == thai
+
+
+def test_only_three_names_are_given_and_the_rest_are_counted() -> None:
+    """Also those that the answer does not list."""
+    assert listed(["A", "B", "C", "D"], 6, "en") == "“A”, “B”, “C” and 3 more"
+    assert listed(["A", "B"], 2, "en") == "“A” and “B”"
+    assert listed(["A", "B", "C"], 4, "th") == "“A”, “B”, “C” และอีก 1 รายการ"
+    assert say(Component.SHARED, ["agency:c"], "en", more=2) == "Both work with “C” and 2 more."
+
+
+@pytest.mark.parametrize("component", list(Component))
+@pytest.mark.parametrize("language", ["en", "th"])
+def test_every_component_has_a_sentence(component: Component, language: str) -> None:
+    """No component is left without words."""
+    assert say(component, ["problem:p", "agency:c"], language)

@@ -1,0 +1,55 @@
+"""Weights: the defaults, and what may be passed in."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from graph_api.linkage.weights import BLEND, PAIR, RANKED, Component, checked, default_weights
+from schema.errors import ErrorCode, PhakhiError
+
+
+def test_default_weights_sum_to_one_and_need_adds_half() -> None:
+    """The blend as measured; a stated need weighs half as much as all the rest."""
+    assert sum(BLEND.values()) == pytest.approx(1)
+    assert sum(PAIR.values()) == pytest.approx(1)
+    assert sum(default_weights(3, stated_need=False).values()) == pytest.approx(1)
+    assert sum(default_weights(3, stated_need=True).values()) == pytest.approx(1.5)
+    assert sum(default_weights(2, stated_need=True).values()) == pytest.approx(1)
+
+
+def test_an_agency_with_two_partners_or_fewer_is_ranked_by_need_and_concern() -> None:
+    """Common work says nothing where there is hardly any."""
+    assert default_weights(2, stated_need=False) == {
+        Component.NEED: 0.35,
+        Component.CONCERN: 0.25,
+        Component.SHARED: 0,
+        Component.CLOSE: 0,
+        Component.REACH: 0,
+        Component.BRIDGE: 0.25,
+        Component.PLACE: 0.15,
+        Component.KNOWN: 0,
+    }
+
+
+def test_a_component_that_is_left_out_weighs_nothing() -> None:
+    """One weight is enough."""
+    assert checked({Component.PLACE: 2}) == {
+        part: 2.0 if part is Component.PLACE else 0.0 for part in RANKED
+    }
+
+
+@pytest.mark.parametrize("weight", [-0.1, math.nan, math.inf, 1001.0])
+def test_a_weight_that_is_no_number_from_0_to_1000_is_refused(weight: float) -> None:
+    """BAD_ARGUMENT, whatever the others are."""
+    with pytest.raises(PhakhiError) as caught:
+        checked({Component.PLACE: weight, Component.CONCERN: 1})
+    assert caught.value.code is ErrorCode.BAD_ARGUMENT
+
+
+def test_weights_that_are_all_zero_are_refused() -> None:
+    """They would rank nobody."""
+    with pytest.raises(PhakhiError) as caught:
+        checked({Component.PLACE: 0})
+    assert caught.value.code is ErrorCode.BAD_ARGUMENT

@@ -1,0 +1,84 @@
+"""Settings come from flags, variables and .env, and a wrong one is told in one sentence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from graph_api.cli.settings_page import settings_page
+from graph_api.settings import Settings, bytes_of
+from schema.errors import ErrorCode, PhakhiError
+
+
+def test_flags_win_over_variables_and_variables_over_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each of three sources gives one setting; where they differ the nearer one wins."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".env").write_text("PHAKHI_PORT=1\nPHAKHI_HOST=file\nPHAKHI_HEAP=1g\nOTHER=x\n")
+    monkeypatch.setenv("PHAKHI_PORT", "2")
+    monkeypatch.setenv("PHAKHI_HOST", "variable")
+    settings = Settings.load(port=3, host=None)
+    assert (settings.port, settings.host, settings.heap) == (3, "variable", "1g")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "reason"),
+    [
+        ("PORT", "eighty", "it should be a valid integer"),
+        ("PORT", "70000", "it should be less than or equal to 65535"),
+        ("NEO4J_URI", "http://localhost", "it should be an address such as bolt://localhost:7687"),
+        ("NEO4J_URI", "bolt://", "it should be an address such as bolt://localhost:7687"),
+        ("HEAP", "512", "it should be a size such as 512m or 2g"),
+        ("NEO4J_VERSION", "4.4", "it should be '5.26' or 'current'"),
+        ("STATEMENT_TIMEOUT", "0", "it should be greater than 0"),
+        ("RETRY_TIME", "nan", "it should be"),
+        ("MAX_DEPTH", "-1", "it should be greater than or equal to 1"),
+    ],
+)
+def test_a_wrong_value_names_its_variable(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, reason: str
+) -> None:
+    """One sentence: which variable, and what it should be."""
+    monkeypatch.setenv(f"PHAKHI_{name}", value)
+    with pytest.raises(PhakhiError) as caught:
+        Settings.load(_env_file=())
+    assert caught.value.code is ErrorCode.BAD_SETTING
+    assert caught.value.en.startswith(f"PHAKHI_{name} has a wrong value: {reason}")
+    assert f"PHAKHI_{name}" in caught.value.th
+
+
+def test_a_mistyped_variable_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A variable that is no setting would else be without effect, and nobody would know."""
+    monkeypatch.setenv("PHAKHI_PROT", "8001")
+    with pytest.raises(PhakhiError) as caught:
+        Settings.load(_env_file=())
+    assert caught.value.en == "PHAKHI_PROT is not a setting; did you mean PHAKHI_PORT?"
+
+
+def test_an_empty_address_is_the_embedded_engine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A variable that is set to nothing counts as not set."""
+    monkeypatch.setenv("PHAKHI_NEO4J_URI", "")
+    assert Settings.load(_env_file=()).neo4j_uri is None
+
+
+def test_the_password_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever prints the settings does not print the password."""
+    monkeypatch.setenv("PHAKHI_NEO4J_PASSWORD", "very secret")
+    settings = Settings.load(_env_file=())
+    assert "very secret" not in repr(settings)
+    assert settings.neo4j_password is not None
+    assert settings.neo4j_password.get_secret_value() == "very secret"
+
+
+@pytest.mark.parametrize(("size", "count"), [("1k", 1024), ("512m", 536870912), ("2g", 2**31)])
+def test_sizes_are_counted_in_bytes(size: str, count: int) -> None:
+    """k, m and g are powers of 1024, as Java counts."""
+    assert bytes_of(size) == count
+
+
+def test_the_settings_page_is_fresh() -> None:
+    """``docs/settings.md`` is what ``python -m graph_api.cli.settings_page`` writes."""
+    page = Path(__file__).parents[1] / "docs" / "settings.md"
+    assert page.read_text("utf-8") == settings_page()
