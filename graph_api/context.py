@@ -20,14 +20,14 @@ class RequestContext:
         settings: the settings of the service.
         language: ``"th"`` or ``"en"``: the language of error messages.
         services: what lives as long as the service, such as ``services.linkage``.
-        scopes: access scopes that the reader has.
+        scopes: access scopes that the reader has; ``None``: those that every reader has.
     """
 
     store: Store
     settings: Settings
     language: str = "en"
     services: Any = None
-    scopes: frozenset[str] = frozenset()
+    scopes: frozenset[str] | None = None
 
     @cached_property
     def limits(self) -> Limits:
@@ -41,3 +41,8 @@ class RequestContext:
             page_size=settings.max_page_size,
             default_page_size=settings.default_page_size,
         )
+
+    @cached_property
+    def granted(self) -> frozenset[str]:
+        """The access scopes in force."""
+        return frozenset(self.settings.scopes) if self.scopes is None else self.scopes

@@ -12,9 +12,10 @@ from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from schema.errors import ErrorCode, PhakhiError
+from schema.registry import declaration
 
 PREFIX = "PHAKHI_"
 _TEST_PREFIX = "PHAKHI_TEST_"
@@ -39,6 +40,20 @@ def _expand(path: Path) -> Path:
     return path.expanduser().absolute()
 
 
+def _split(value: object) -> object:
+    return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+
+
+def _check_scope(value: str) -> str:
+    known = declaration().scopes
+    if value not in known:
+        raise ValueError(f"it should be one of: {', '.join(sorted(known))}")
+    return value
+
+
+Scopes = Annotated[
+    tuple[Annotated[str, AfterValidator(_check_scope)], ...], NoDecode, BeforeValidator(_split)
+]
 Uri = Annotated[str, AfterValidator(_check_uri)]
 Folder = Annotated[Path, AfterValidator(_expand)]
 MemorySize = Annotated[str, Field(pattern=r"^[1-9][0-9]{0,6}[kmg]$")]
@@ -148,6 +163,12 @@ class Settings(BaseSettings):
     max_page_size: int = Field(1000, ge=1, le=10_000, description="Largest `first` or `last`.")
     default_page_size: int = Field(
         20, ge=1, le=10_000, description="Page size when a request names none."
+    )
+
+    scopes: Scopes = Field(
+        (),
+        description="Access scopes that every reader has, separated by commas: `contacts` shows "
+        "contact details.",
     )
 
     @classmethod

@@ -207,6 +207,13 @@ class Declaration:
         """Concrete kinds by their snake_case plural."""
         return {kind.plural: kind for kind in self.kinds.values() if kind.plural}
 
+    @cached_property
+    def scopes(self) -> frozenset[str]:
+        """The access scopes that properties name."""
+        properties = [item for kind in self.kinds.values() for item in kind.properties.values()]
+        properties += [item for link in self.links.values() for item in link.properties.values()]
+        return frozenset(item.scope for item in properties if item.scope)
+
     def kind(self, name: str) -> Kind:
         """The kind or group called ``name``."""
         return self.kinds.get(name) or self.groups[name]

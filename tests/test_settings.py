@@ -34,6 +34,7 @@ def test_flags_win_over_variables_and_variables_over_the_file(
         ("NEO4J_VERSION", "4.4", "it should be '5.26' or 'current'"),
         ("STATEMENT_TIMEOUT", "0", "it should be greater than 0"),
         ("RETRY_TIME", "nan", "it should be"),
+        ("SCOPES", "contacts,secrets", "it should be one of: contacts"),
         ("MAX_DEPTH", "-1", "it should be greater than or equal to 1"),
     ],
 )

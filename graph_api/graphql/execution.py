@@ -59,7 +59,7 @@ class PlannedExecution(StrawberryGraphQLCoreExecutionContext):
         document = Document(self.schema, self.fragments, self.operation, self.variable_values)
         context = self._request_context
         limits = context.limits
-        plan = PLANS.plan(document, limits, context.scopes, excluded)
+        plan = PLANS.plan(document, limits, context.granted, excluded)
         answers = await self._answers(document, plan)
         planned = await self._planned(document, plan, limits, answers)
         others = await self._others(document, plan)
@@ -92,7 +92,7 @@ class PlannedExecution(StrawberryGraphQLCoreExecutionContext):
         """The root fields beside those that failed, by a plan without them."""
         failed = dict.fromkeys(request.failures, FAILED)
         answers = {name: value for name, value in request.answers.items() if name not in failed}
-        plan = PLANS.plan(document, limits, self._request_context.scopes, frozenset(failed))
+        plan = PLANS.plan(document, limits, self._request_context.granted, frozenset(failed))
         return failed | await self._planned(document, plan, limits, answers)
 
     # --- answers ----------------------------------------------------------------------------

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from starlette.datastructures import Headers
@@ -12,7 +11,13 @@ from graph_api.http.view import error_response
 from schema.errors import ErrorCode, PhakhiError
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable
+
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+
+_SOON_SECONDS = 0.02
+"""Most answers are sent by then, and need nobody to watch the connection."""
 
 
 class StopsWhenClientLeaves:
@@ -40,17 +45,7 @@ class StopsWhenClientLeaves:
             refusal = error_response(_too_long(self._max_body), Headers(scope=scope), 413)
             await refusal(scope, receive, send)
             return
-        work = asyncio.ensure_future(self._app(scope, _replay(body), send))
-        leaving = asyncio.ensure_future(_until_gone(receive))
-        try:
-            await asyncio.wait({work, leaving}, return_when=asyncio.FIRST_COMPLETED)
-            if not work.done():
-                work.cancel()
-            with suppress(asyncio.CancelledError):
-                await work
-        finally:
-            work.cancel()
-            leaving.cancel()
+        await _unless_gone(self._app(scope, _replay(body), send), receive)
 
     async def _body(self, receive: Receive) -> bytes | None:
         parts: list[bytes] = []
@@ -77,9 +72,33 @@ def _replay(body: bytes) -> Receive:
     return receive
 
 
-async def _until_gone(receive: Receive) -> None:
-    while (await receive())["type"] != "http.disconnect":
-        pass
+async def _unless_gone(work: Awaitable[None], receive: Receive) -> None:
+    """Does ``work``; ends it when the client leaves, which is looked for once work takes time."""
+    task = asyncio.current_task()
+    assert task is not None
+    watch: asyncio.Task[None] | None = None
+    left = False
+
+    async def until_gone() -> None:
+        nonlocal left
+        while (await receive())["type"] != "http.disconnect":
+            pass
+        left = task.cancel()
+
+    def begin() -> None:
+        nonlocal watch
+        watch = asyncio.create_task(until_gone())
+
+    timer = asyncio.get_running_loop().call_later(_SOON_SECONDS, begin)
+    try:
+        await work
+    except asyncio.CancelledError:
+        if not left or task.uncancel():
+            raise
+    finally:
+        timer.cancel()
+        if watch is not None:
+            watch.cancel()
 
 
 def _too_long(limit: int) -> PhakhiError:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graph_api.linkage.service import LinkageService
+from graph_api.search.service import SearchService
 
 if TYPE_CHECKING:
     from graph_api.store import Store
@@ -17,11 +18,13 @@ class Services:
 
     Attributes:
         linkage: answers who can work with whom.
+        search: finds records by their names.
     """
 
     linkage: LinkageService
+    search: SearchService
 
 
 def make_services(store: Store) -> Services:
     """The services on a store."""
-    return Services(linkage=LinkageService(store))
+    return Services(linkage=LinkageService(store), search=SearchService(store))

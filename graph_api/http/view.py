@@ -12,10 +12,12 @@ from cross_web import AsyncHTTPRequestAdapter, HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from strawberry.asgi import GraphQL
+from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
 
 from graph_api.context import RequestContext
 from graph_api.graphql.errors import formatted
 from graph_api.http.language import Language, language_of
+from graph_api.http.usual import JSON, is_usual, operation_of
 from graph_api.store.errors import bad_text, internal
 from schema.errors import ErrorCode, PhakhiError
 
@@ -75,40 +77,33 @@ class GraphQLView(GraphQL[RequestContext, None]):
         await response(scope, receive, send)
 
     async def _usual(self, request: Request) -> Response | None:
-        """The answer to one operation as JSON in a POST; ``None`` for all else.
+        """The answer to a usual request; ``None`` where Strawberry's view is to look at it.
 
-        All else, and whatever looks wrong, is Strawberry's view's, which takes more time than the
-        planner does.
+        That view can do much more, and takes more time than the planner does.
         """
-        sent = await self._one_operation(request)
-        if sent is None:
+        if not is_usual(request):
             return None
-        query, variables, operation_name = sent
         try:
+            sent = operation_of(self.decode_json(await request.body()))
+            if sent is None:
+                return None
+            context = self._context(request)
             result = await self.schema.execute(
-                query,
-                variables,
-                await self.get_context(request, _NO_RESPONSE),
-                operation_name=operation_name,
+                sent.query, sent.variables, context, operation_name=sent.name
             )
-        except (CannotGetOperationTypeError, InvalidOperationTypeError):
+        except (orjson.JSONDecodeError, CannotGetOperationTypeError, InvalidOperationTypeError):
             return None
         answer = await self.process_result(request, result)
-        return Response(self.encode_json(answer), media_type=_JSON)
-
-    async def _one_operation(
-        self, request: Request
-    ) -> tuple[str, dict[str, Any] | None, str | None] | None:
-        """Query, variables and name of the operation, where they are sent as is usual."""
-        headers = request.headers
-        streams = headers.get("accept", "").partition("text/event-stream")[1]
-        ...
+        return Response(self.encode_json(answer), media_type=JSON)
 
     async def get_context(
         self, request: Request | WebSocket, response: Response | WebSocket
     ) -> RequestContext:
         """The context of one request."""
         del response
+        return self._context(request)
+
+    def _context(self, request: Request | WebSocket) -> RequestContext:
         state = self._state
         return RequestContext(state.store, state.settings, language(request), state.services)
 
@@ -159,7 +154,7 @@ def error_response(error: PhakhiError, headers: Mapping[str, str], status: int) 
 def _failure(error: PhakhiError, spoken: Language, status: int) -> Response:
     extensions = {"code": error.code.value} | ({"retryable": True} if error.retryable else {})
     body = {"errors": [{"message": error.message(spoken), "extensions": extensions}]}
-    return Response(orjson.dumps(body), status, media_type="application/json")
+    return Response(orjson.dumps(body), status, media_type=JSON)
 
 
 def _not_graphql(reason: str) -> PhakhiError:

@@ -1,8 +1,8 @@
 """The blend: how well each agency fits the asker, component by component.
 
 Every component is a value from 0 to 1 for each agency, as an array in the order of the agencies.
-The cost grows with the asker's own links (its issues, areas, problems and partners, and what these
-lead to), not with the graph.
+The cost is that of the asker's own links (its issues, areas, problems and partners, and what these
+lead to), and one pass over an array as long as there are agencies for each component.
 """
 
 from __future__ import annotations

@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass, field
 
-import numpy as np
-
 from graph_api.linkage.answers import Collaborator, Collaborators, Weight, WhatWouldChange
 from graph_api.linkage.behind import Behind
 from graph_api.linkage.blend import Asker, make_asker
@@ -92,14 +90,14 @@ def _answer(
 ) -> Collaborators:
     features = snapshot.features
     voice = Voice(features.graph, details, question.language)
-    large = np.intersect1d(features.works.takes.row(found.asker.agency), features.works.large)
+    large = len(features.works.large)
     return Collaborators(
         agency=node(Agency, question.agency),
         candidates=[_candidate(features, place, found, voice) for place in found.ranking.places],
-        note=_note(len(found.asker.tied), len(large), question.language, few=few),
+        note=_note(len(found.asker.tied), large, question.language, few=few),
         weights=[Weight(component=part, weight=weight) for part, weight in found.weights.items()],
         considered=found.ranking.considered,
-        truncated=len(features.works.large) > 0,
+        truncated=large > 0,
         as_of=snapshot.scope.as_of,
         revision=snapshot.revision,
     )

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from graph_api.linkage.overview import choose
 from graph_api.linkage.picture_answers import Picture
-from graph_api.linkage.picture_statements import read_around, read_picture
+from graph_api.linkage.picture_statements import Around, read_around, read_picture
 from graph_api.linkage.reading import Reader
 from graph_api.linkage.scope import Scope
 from graph_api.linkage.snapshots import Snapshots
@@ -56,15 +56,12 @@ async def draw(
         PhakhiError: what the store raises.
     """
     chosen = await _choose(store, snapshots, scope, request)
-    if chosen is None:
-        return None
-    idents, total = chosen
-    return await read_picture(store, scope, idents, total, MOST_EDGES)
+    return None if chosen is None else await read_picture(store, scope, chosen, MOST_EDGES)
 
 
 async def _choose(
     store: Reader, snapshots: Snapshots, scope: Scope, request: PictureRequest
-) -> tuple[list[str], int] | None:
+) -> Around | None:
     if request.center is not None:
         return await read_around(
             store,
@@ -83,4 +80,4 @@ async def _choose(
         networks=request.networks,
         issues=request.issues,
     )
-    return found[: request.first], len(found)
+    return Around(found[: request.first], len(found), cut=False)

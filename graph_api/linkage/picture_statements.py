@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import dataclass
 from typing import Any
 
 from graph_api.linkage.graph import WAYS
@@ -96,6 +97,21 @@ RETURN COLLECT {{
 """
 
 
+@dataclass(frozen=True)
+class Around:
+    """The surroundings of a centre.
+
+    Attributes:
+        idents: ids, nearer ones first, then by id; no more than were asked for.
+        seen: how many were seen.
+        cut: whether a bound kept anything from being seen.
+    """
+
+    idents: list[str]
+    seen: int
+    cut: bool
+
+
 async def read_around(  # noqa: PLR0913  # each stands for itself
     store: Reader,
     scope: Scope,
@@ -104,29 +120,28 @@ async def read_around(  # noqa: PLR0913  # each stands for itself
     depth: int,
     kinds: tuple[str, ...] | None,
     first: int,
-) -> tuple[list[str], int] | None:
-    """Ids within one or two steps of a centre, nearer ones first, then by id; and how many were seen.
-
-    ``None`` when the centre is not there.
-    """
+) -> Around | None:
+    """What lies within one or two steps of a centre; ``None`` when the centre is not there."""
     labels = list(kinds or (kind for kind in declaration().kinds if kind not in NOT_SHOWN))
     derived = scope == Scope(today(), None, scope.include_synthetic)
     rows = await store.read(_AROUND, {"p": [*scope.parameters, center, labels, FAN_OUT, derived]})
     if not rows:
         return None
     found = list(dict.fromkeys([center, *rows[0][1]]))
-    if depth > 1 and len(found) < first:
+    cut = len(rows[0][1]) >= FAN_OUT
+    if depth > 1:
         near = found[1 : WALKED_FROM + 1]
         further = await store.read(_FURTHER, {"p": [*scope.parameters, near, labels, HUB, derived]})
+        hubs = len(further) < len(near)
+        cut = cut or hubs or len(found) - 1 > WALKED_FROM
         outer = sorted({ident for (idents,) in further for ident in idents})
         found = list(dict.fromkeys([*found, *outer]))
-    return found[:first], len(found)
+    return Around(found[:first], len(found), cut)
 
 
-async def read_picture(
-    store: Reader, scope: Scope, idents: list[str], total: int, most_edges: int
-) -> Picture:
+async def read_picture(store: Reader, scope: Scope, around: Around, most_edges: int) -> Picture:
     """The picture of these nodes, in this order, with the edges between them."""
+    idents = around.idents
     concerned = [ident for ident in idents if ident.startswith(("agency:", "network:"))]
     issues = [ident for ident in idents if ident.startswith("issue:")]
     inside = dict.fromkeys(idents, True)
@@ -150,8 +165,8 @@ async def read_picture(
     return Picture(
         nodes=shown,
         edges=[_edge(row) for row in edges],
-        truncated=total > len(idents) or len(found) > most_edges,
-        totals=PictureTotals(nodes=len(shown), edges=len(edges), matching=total),
+        truncated=around.cut or around.seen > len(idents) or len(found) > most_edges,
+        totals=PictureTotals(nodes=len(shown), edges=len(edges), matching=around.seen),
     )
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from graph_api.planner.model import Column, Connection, OneColumn, RefColumn
 from graph_api.planner.values import Leaf
-from graph_api.planner.walk import below, height, leaves, nesting, relations
+from graph_api.planner.walk import below, followed, height, leaves, nesting
 from schema.errors import ErrorCode, PhakhiError
 
 MAX_FILTER_LEAVES = 100
@@ -44,10 +44,14 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class CostNode:
-    """Part of an answer: how many of it for each of its parents, and what lies below each."""
+    """Part of an answer: how many of it for each of its parents, and what lies below each.
+
+    ``counted`` is false where a page is only counted, so that its size brings nothing.
+    """
 
     size: Leaf | int | None
     below: tuple[CostNode, ...]
+    counted: bool = True
 
 
 def check_shape(columns: Iterable[Column], limits: Limits) -> None:
@@ -99,7 +103,7 @@ def _width(column: Column) -> int:
     own = int(isinstance(column, (Connection, OneColumn, RefColumn)))
     if isinstance(column, Connection):
         _check_depth(nesting(column.where), MAX_FILTER_DEPTH)
-        own += relations(column.where) + len(column.wants & {"total", "previous"})
+        own += len([*followed(column.where)]) + len(column.wants & {"total", "previous"})
         if leaves(column.where) > MAX_FILTER_LEAVES:
             raise _too_wide(leaves(column.where), MAX_FILTER_LEAVES)
     return own + sum(_width(item) for item in below(column))
@@ -109,7 +113,7 @@ def cost_tree(column: Column) -> CostNode | None:
     """What a column may bring, or ``None`` for a plain value."""
     inner = tuple(node for node in map(cost_tree, below(column)) if node)
     if isinstance(column, Connection):
-        return CostNode(column.page.size, inner) if "rows" in column.wants else None
+        return CostNode(column.page.size, inner, counted="rows" in column.wants)
     if isinstance(column, RefColumn):
         return CostNode(MANY_REFERENCES if column.property.many else 1, inner)
     if isinstance(column, OneColumn):
@@ -118,11 +122,11 @@ def cost_tree(column: Column) -> CostNode | None:
 
 
 def total_cost(nodes: Iterable[CostNode], size_of: Callable[[Leaf | None], int]) -> int:
-    """Nodes and edges that an answer may hold, given page sizes."""
+    """Nodes and edges that an answer may hold, given page sizes (all are looked at)."""
     total = 0
     for node in nodes:
         size = node.size if isinstance(node.size, int) else size_of(node.size)
-        total += size * (1 + total_cost(node.below, size_of))
+        total += node.counted * size * (1 + total_cost(node.below, size_of))
     return total
 
 

@@ -22,6 +22,7 @@ from graph_api.planner.model import (
 )
 from graph_api.planner.order import read_order
 from graph_api.planner.values import Leaf, Tree, lookup
+from graph_api.planner.walk import followed
 from graph_api.planner.where import WhereReader
 from schema.errors import ErrorCode, PhakhiError
 from schema.registry import Declaration, Kind, Property, RelationshipField
@@ -180,6 +181,8 @@ class Resolver:
             edge=self._edge_columns(parts),
             node=self._node_columns(target, parts),
         )
+        for used in (*followed(made.where), *(key.count for key in made.order if key.count)):
+            self._check_derived(used, scope)
         return made, PageShape(type_name, tuple(parts))
 
     def _order(self, kind: Kind, arguments: dict[str, Tree]) -> tuple[OrderKey, ...]:

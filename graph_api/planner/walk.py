@@ -19,7 +19,7 @@ from graph_api.planner.model import (
     Selection,
     Test,
 )
-from schema.registry import Property
+from schema.registry import Property, RelationshipField
 
 
 def below(column: Column) -> Iterator[Column]:
@@ -60,15 +60,15 @@ def predicate_properties(predicate: Predicate) -> Iterator[Property]:
         yield from predicate_properties(predicate.inner)
 
 
-def relations(predicate: Predicate) -> int:
-    """How many relationship conditions a predicate has, at any depth."""
+def followed(predicate: Predicate) -> Iterator[RelationshipField]:
+    """The relationships that a predicate follows, at any depth, one for each time."""
     if isinstance(predicate, (All, Any_)):
-        return sum(relations(part) for part in predicate.parts)
-    if isinstance(predicate, Not):
-        return relations(predicate.inner)
-    if isinstance(predicate, Related):
-        return 1 + relations(predicate.inner)
-    return 0
+        for part in predicate.parts:
+            yield from followed(part)
+    elif isinstance(predicate, (Not, Related)):
+        if isinstance(predicate, Related):
+            yield predicate.field
+        yield from followed(predicate.inner)
 
 
 def nesting(predicate: Predicate) -> int:

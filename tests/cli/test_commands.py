@@ -86,7 +86,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     process = start("serve", "--store", str(store), "--port", "0")
     assert process.stdout is not None
     welcome = ""
-    while not welcome.endswith("}}'\n") and (line := process.stdout.readline()):
+    while not welcome.endswith("\"}'\n") and (line := process.stdout.readline()):
         welcome += line
     found = re.search(r"http://\S+/graphql", welcome)
     assert found, process.communicate()

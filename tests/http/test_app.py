@@ -112,12 +112,14 @@ async def test_health_and_readiness(client: httpx.AsyncClient) -> None:
 async def test_without_the_database_clients_are_told_quickly(udon_engine: Settings) -> None:
     """A retryable SERVICE_UNAVAILABLE, within seconds; alive, but not ready."""
     settings = udon_engine.model_copy(update={"retry_time": 0.3})
-    async with Store.connect("bolt://127.0.0.1:1", None, settings) as away:
-        async with client_of(away, settings) as client:
-            started = time.monotonic()
-            answer = await client.post("/graphql", json={"query": _AGENCY})
-            assert time.monotonic() - started < 3
-            health, ready = await client.get("/healthz"), await client.get("/readyz")
+    async with (
+        Store.connect("bolt://127.0.0.1:1", None, settings) as away,
+        client_of(away, settings) as client,
+    ):
+        started = time.monotonic()
+        answer = await client.post("/graphql", json={"query": _AGENCY})
+        assert time.monotonic() - started < 3
+        health, ready = await client.get("/healthz"), await client.get("/readyz")
     body: dict[str, Any] = answer.json()
     assert (answer.status_code, body["data"]) == (200, None)
     assert [error["extensions"] for error in body["errors"]] == [

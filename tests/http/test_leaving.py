@@ -33,7 +33,7 @@ async def test_a_statement_ends_when_the_client_leaves(store: Store) -> None:
     async def send(message: Message) -> None:
         pytest.fail(f"nobody reads {message}")
 
-    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+    async def app(_scope: Scope, _receive: Receive, _send: Send) -> None:
         await store.read(_ENDLESS, timeout=60)
 
     request = asyncio.create_task(StopsWhenClientLeaves(app, 1000)({"type": "http"}, receive, send))

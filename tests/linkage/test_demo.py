@@ -247,9 +247,10 @@ async def test_an_earlier_day_knows_earlier_work(service: LinkageService) -> Non
 
 
 async def test_the_path_from_the_culture_office_to_the_sugar_mill(
-    service: LinkageService,
+    service: LinkageService, plain: PlainPairs
 ) -> None:
     """Four steps, each with what it goes through and the words that carry it."""
+    chain = plain.shortest(OFFICE, "agency:sugar-mill")
     answer = await service.linkage(SCOPE, OFFICE, "agency:sugar-mill", "en")
     assert answer is not None
     assert answer.path is not None
@@ -263,6 +264,8 @@ async def test_the_path_from_the_culture_office_to_the_sugar_mill(
             ids(step.evidence),
         )
 
+    steps = answer.path.steps
+    assert [OFFICE, *(one(step.target) for step in steps)] == chain
     same, direct = StepKind.SAME_WORK, StepKind.COLLABORATION
     assert [told(step) for step in answer.path.steps] == [
         (

@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from graph_api.linkage import picture_statements
 from graph_api.linkage.picture import PictureRequest
 from graph_api.linkage.picture_answers import Picture
 from graph_api.linkage.scope import Scope, make_scope
@@ -108,3 +109,14 @@ async def test_what_is_invented_can_be_left_out(service: LinkageService) -> None
     picture = await drawn(service, PictureRequest(100, area="area:41"), real)
     assert [node.kind for node in picture.nodes] == ["Network"] * 6
     assert not any(node.synthetic for node in picture.nodes)
+
+
+async def test_a_hub_that_is_not_walked_on_from_is_said(
+    service: LinkageService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a bound kept something from being seen, the picture is not the whole of it."""
+    whole = await drawn(service, PictureRequest(2000, center="issue:heritage", depth=1))
+    assert not whole.truncated
+    monkeypatch.setattr(picture_statements, "WALKED_FROM", 1)
+    part = await drawn(service, PictureRequest(2000, center="issue:heritage", depth=2))
+    assert part.truncated

@@ -86,7 +86,7 @@ class Meaning:
         self.answers = answers
         self.cursors: Cursors = {}
         self._finds = {camel(snake(name)): name for name in declaration().kinds}
-        self._listings = {camel(k.connection or ""): k.name for k in declaration().kinds.values()}
+        self.listings = {camel(k.connection or ""): k.name for k in declaration().kinds.values()}
 
     def run(self, document: str, variables: dict[str, Any] | None = None) -> ExecutionResult:
         """What the document means."""
@@ -123,8 +123,8 @@ class Meaning:
             return [self._find(id_, None, scope) for id_ in arguments["ids"]]
         if name == "node" or name in self._finds:
             return self._find(arguments["id"], self._finds.get(name), scope)
-        if name in self._listings:
-            vertices = self._graph.kinds[self._listings[name]]
+        if name in self.listings:
+            vertices = self._graph.kinds[self.listings[name]]
             return self._page([(None, one) for one in vertices if scope.has_vertex(one)], arguments, scope)
         return self._of_answer(self.answers[name](**arguments), info, scope)
 

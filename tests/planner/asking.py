@@ -121,14 +121,25 @@ class Asker:
         *,
         tamper: Tamper | None = None,
         failed: Mapping[str, str] | None = None,
+        raised: Mapping[str, str] | None = None,
     ) -> Reply:
-        """The planner's answer, when the oracle of shape agrees on data and errors."""
+        """The planner's answer, when the oracle of shape agrees on data and errors.
+
+        Args:
+            failed: messages of root fields whose arguments are wrong, by response name.
+            raised: messages of root fields whose resolvers fail.
+        """
         reply = await self.ask(document, variables, tamper=tamper)
-        self.check_shape(document, variables, reply, failed or {})
+        self.check_shape(document, variables, reply, failed or {}, raised)
         return reply
 
     def check_shape(
-        self, document: str, variables: Variables, reply: Reply, failed: Mapping[str, str]
+        self,
+        document: str,
+        variables: Variables,
+        reply: Reply,
+        failed: Mapping[str, str],
+        raised: Mapping[str, str] | None = None,
     ) -> None:
         """Compares with what graphql-core makes of the row that was read."""
         plan, made = self.plan(document, variables, frozenset(failed))
@@ -142,7 +153,7 @@ class Asker:
             assert (reply.read.texts, reply.read.values) == ([plan.text], [{"p": bound}])
             row = reply.read.rows[0][0][0]
         others = self._values(made, plan.others)
-        shaped = Shape(self.sdl, request, row, failed, others).run(document, variables)
+        shaped = Shape(self.sdl, request, row, {**failed, **(raised or {})}, others).run(document, variables)
         expected = problems(shaped)
         assert (dump(reply.data), expected) == (dump(shaped.data), expected)
         if shaped.data is None:  # graphql-core stops at the null that reaches the root

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from schema.registry import Kind, Property, RelationshipField, camel, declaration, snake
 from tests.oracles.graph import Graph
-from tests.planner.grammar_values import Draw, Leaf, Values, derived, literal, plain
+from tests.planner.grammar_values import Draw, Leaf, Values, Word, derived, literal, plain
 
 Used = set[str]
 """Response names that are taken in one object of the response."""
@@ -175,8 +175,6 @@ class Writer:
 
     @staticmethod
     def _lang() -> Leaf:
-        from tests.planner.grammar_values import Word
-
         return Leaf(Word("EN"), "Language")
 
     def _relationship(self, item: RelationshipField, depth: int, used: Used, *, scoped: bool) -> str:
@@ -198,6 +196,7 @@ class Writer:
         given = dict(scope)
         if depth > 1 or self._seldom(1):
             given[self._choose(["first", "first", "last"])] = Leaf(self._number(0, 4), "Int")
+        self.values.scoped = scoped or bool(scope)
         if self._seldom(2):
             given["where"] = self._whole(self.values.where(self.draw, target, 2), f"{known}Where")
         if self._seldom(2):

@@ -10,7 +10,6 @@ from typing import Any
 from hypothesis import strategies as st
 
 from schema.registry import (
-    Direction,
     Kind,
     Property,
     RelationshipField,
@@ -73,6 +72,8 @@ class Values:
 
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
+        self.scoped = False
+        """Whether a scope is around: what is kept for the present only may not be used then."""
 
     def ids(self, target: str) -> list[str]:
         """Ids of the nodes of a target, and one that is nobody's."""
@@ -114,10 +115,13 @@ class Values:
             case "and" | "or":
                 count = draw(st.integers(0, 2))
                 return sort, [self.where(draw, kind.name, depth - 1) for _ in range(count)]
-        item = draw(st.sampled_from(list(kind.relationships.values())))
+        item = draw(st.sampled_from(self._links(kind)))
         quantifier = draw(st.sampled_from(["some", "some", "all", "none"]))
         inner = {} if draw(st.integers(0, 5)) == 0 else self.where(draw, item.target, depth - 1)
         return item.graphql_name, {quantifier: inner}
+
+    def _links(self, kind: Kind) -> list[RelationshipField]:
+        return [i for i in kind.relationships.values() if not (self.scoped and derived(i))]
 
     def _parts(self, kind: Kind) -> st.SearchStrategy[str]:
         names = self._pool(kind, kind.properties["name_th"]) + self._pool(kind, kind.properties["name_en"])
@@ -166,7 +170,7 @@ class Values:
         """Keys to order by."""
         kind = declaration().kind("Record" if target in declaration().unions else target)
         names = ["name", *(i.graphql_name for i in kind.properties.values() if orderable(i))]
-        names += [f"{i.graphql_name}Count" for i in kind.relationships.values() if not i.one]
+        names += [f"{i.graphql_name}Count" for i in self._links(kind) if not i.one]
         chosen = draw(st.lists(st.sampled_from(names), min_size=1, max_size=3, unique=True))
         ways = st.sampled_from(["ASC", "DESC"])
         return [{name: Leaf(Word(draw(ways)), "Direction!")} for name in chosen]
@@ -207,4 +211,3 @@ def derived(item: RelationshipField) -> bool:
     return item.relationship.derived
 
 
-__all__ = ["Direction", "Leaf", "Values", "Word", "derived", "literal", "plain"]
