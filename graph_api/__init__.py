@@ -1,0 +1,1 @@
+"""The service: command line, HTTP, GraphQL, planner, linkage and store."""

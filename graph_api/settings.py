@@ -41,13 +41,16 @@ def _expand(path: Path) -> Path:
 
 
 def _split(value: object) -> object:
-    return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    return [part.strip() for part in value.split(",") if part.strip()]
 
 
 def _check_scope(value: str) -> str:
     known = declaration().scopes
     if value not in known:
-        raise ValueError(f"it should be one of: {', '.join(sorted(known))}")
+        message = f"it should be one of: {', '.join(sorted(known))}"
+        raise ValueError(message)
     return value
 
 

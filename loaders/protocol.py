@@ -15,6 +15,7 @@ class Transaction(Protocol):
         self, statement: str, parameters: Mapping[str, object] | None = None
     ) -> list[list[Any]]:
         """Runs a statement and returns its rows, each as the list of its values."""
+        ...
 
 
 class GraphStore(Protocol):
@@ -24,6 +25,8 @@ class GraphStore(Protocol):
         self, statement: str, parameters: Mapping[str, object] | None = None
     ) -> list[list[Any]]:
         """Runs a reading statement and returns its rows."""
+        ...
 
     async def write(self, work: Callable[[Transaction], Awaitable[T]]) -> T:
         """Runs ``work`` in one write transaction; it may be run again after a transient failure."""
+        ...

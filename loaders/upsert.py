@@ -44,10 +44,12 @@ class Linked(Protocol):
     @property
     def id(self) -> str:
         """Its id."""
+        ...
 
     @property
     def ends(self) -> tuple[str, str]:
         """Ids of source and target."""
+        ...
 
 
 @dataclass(slots=True)

@@ -32,12 +32,12 @@ class PhakhiSchema(strawberry.Schema):
     planner does. What is no query takes it.
     """
 
-    async def execute(
+    async def execute(  # noqa: PLR0913, PLR0917 - as Strawberry's
         self,
         query: str | None,
         variable_values: dict[str, Any] | None = None,
-        context_value: Any | None = None,
-        root_value: Any | None = None,
+        context_value: Any | None = None,  # noqa: ANN401
+        root_value: Any | None = None,  # noqa: ANN401
         operation_name: str | None = None,
         allowed_operation_types: Iterable[OperationType] | None = None,
         operation_extensions: dict[str, Any] | None = None,

@@ -112,7 +112,7 @@ class Around:
     cut: bool
 
 
-async def read_around(  # noqa: PLR0913  # each stands for itself
+async def read_around(  # each stands for itself
     store: Reader,
     scope: Scope,
     center: str,

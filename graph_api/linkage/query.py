@@ -102,7 +102,7 @@ async def _collaborators(  # noqa: PLR0913  # the arguments of the field
     return await _service(info).collaborators(scope, question)
 
 
-async def _linkage(  # noqa: PLR0913  # the arguments of the field
+async def _linkage(  # the arguments of the field
     info: strawberry.Info,
     *,
     from_: Annotated[

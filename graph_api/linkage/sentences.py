@@ -48,7 +48,7 @@ _THAI: dict[Component, str] = {
 _DIRECT = {"en": "They work together directly.", "th": "ทำงานร่วมกันโดยตรง"}
 
 
-def sentence(  # noqa: PLR0913, PLR0917  # each stands for itself
+def sentence(  # each stands for itself
     component: Component,
     ends: tuple[str, str],
     behind: Sequence[str],

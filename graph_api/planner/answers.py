@@ -40,6 +40,7 @@ class AnswerField:
     Attributes:
         response: its name in the response.
         attribute: the attribute of the answer object that holds it.
+        owner: name of the type that has the field.
         name: the field's name.
         type: its GraphQL type.
         node: for nodes, which subquery fetches them.
@@ -49,6 +50,7 @@ class AnswerField:
 
     response: str
     attribute: str
+    owner: str
     name: str
     type: GraphQLOutputType | None
     node: int | None = None
@@ -79,34 +81,34 @@ class AnswerPlanner:
         self._scope = scope
         self._views: list[Selection] = []
 
-    def plan(self, response: str, definition: GraphQLField, details: list[FieldDetails]) -> AnswerPlan:
+    def plan(self, response: str, root: GraphQLObjectType, details: list[FieldDetails]) -> AnswerPlan:
         """The plan of the root field ``response``."""
-        root = self._field(response, definition, details)
-        return AnswerPlan(root, self._views, [canonical.only(view) for view in self._views])
+        answer = self._field(response, root, details)
+        return AnswerPlan(answer, self._views, [canonical.only(view) for view in self._views])
 
     def _field(
-        self, response: str, definition: GraphQLField, details: list[FieldDetails]
+        self, response: str, owner: GraphQLObjectType, details: list[FieldDetails]
     ) -> AnswerField:
         name = details[0].node.name.value
+        if name == "__typename":
+            return AnswerField(response, name, owner.name, name, None, constant=owner.name)
+        definition = owner.fields[name]
         named = get_named_type(definition.type)
-        attribute = attribute_of(definition, name)
-        if self._resolver.declared.is_target(named.name):
-            self._views.append(self._resolver.node(named.name, details, self._scope))
-            return AnswerField(response, attribute, name, definition.type, node=len(self._views) - 1)
+        node: int | None = None
         fields: tuple[AnswerField, ...] = ()
-        if isinstance(named, GraphQLObjectType):
-            fields = self._object(named, details)
-        return AnswerField(response, attribute, name, definition.type, fields=fields)
+        if self._resolver.declared.is_target(named.name):
+            node = len(self._views)
+            self._views.append(self._resolver.node(named.name, details, self._scope))
+        elif isinstance(named, GraphQLObjectType):
+            fields = self._fields(named, details)
+        attribute = attribute_of(definition, name)
+        return AnswerField(response, attribute, owner.name, name, definition.type, node, fields)
 
-    def _object(self, kind: GraphQLObjectType, details: list[FieldDetails]) -> tuple[AnswerField, ...]:
-        found = []
-        for response, below in self._document.subfields(kind.name, details).items():
-            name = below[0].node.name.value
-            if name == "__typename":
-                found.append(AnswerField(response, name, name, None, constant=kind.name))
-            else:
-                found.append(self._field(response, kind.fields[name], below))
-        return tuple(found)
+    def _fields(
+        self, kind: GraphQLObjectType, details: list[FieldDetails]
+    ) -> tuple[AnswerField, ...]:
+        selected = self._document.subfields(kind.name, details)
+        return tuple(self._field(response, kind, below) for response, below in selected.items())
 
 
 def attribute_of(definition: GraphQLField, name: str) -> str:
@@ -123,7 +125,7 @@ def collect_ids(plan: AnswerPlan, value: Any) -> list[list[str]]:  # noqa: ANN40
 
 
 def _collect(item: AnswerField, value: Any, found: list[dict[str, None]]) -> None:  # noqa: ANN401
-    if value is None or item.constant is not None:
+    if value is None:
         return
     if isinstance(value, (list, tuple)):
         for one in value:
@@ -137,86 +139,57 @@ def _collect(item: AnswerField, value: Any, found: list[dict[str, None]]) -> Non
                 _collect(below, getattr(value, below.attribute), found)
 
 
-class AnswerShaper:
-    """Completes an answer, as graphql-core would, with fetched nodes in place of references."""
+@dataclass(frozen=True)
+class Completion:
+    """Completes one answer, as graphql-core would, with fetched nodes in place of references.
 
-    def __init__(self, shapers: list[Shaper]) -> None:
-        self._shapers = shapers
+    Attributes:
+        shapers: for each of the plan's node selections, what shapes its rows.
+        rows: for each of them, the rows by id.
+        context: of the request.
+    """
 
-    def shape(
-        self, plan: AnswerPlan, value: Any, rows: list[Rows], context: Context, path: Path
-    ) -> Any:  # noqa: ANN401
-        """The response of the root field; raises ``NullValue`` where it may not be null."""
-        return self._value(plan.root, plan.root.type, value, rows, context, path, "Query")
+    shapers: list[Shaper]
+    rows: list[Rows]
+    context: Context
 
-    def _value(
-        self,
-        item: AnswerField,
-        kind: Any,  # noqa: ANN401  # a GraphQL output type
-        value: Any,  # noqa: ANN401
-        rows: list[Rows],
-        context: Context,
-        path: Path,
-        owner: str,
-    ) -> Any:  # noqa: ANN401
+    def complete(self, item: AnswerField, value: Any, path: Path) -> Any:  # noqa: ANN401
+        """The response of a field; raises ``NullValue`` where it may not be null."""
+        return self._value(item, item.type, value, path)
+
+    def _value(self, item: AnswerField, kind: Any, value: Any, path: Path) -> Any:  # noqa: ANN401
         if is_non_null_type(kind):
-            done = self._value(item, kind.of_type, value, rows, context, path, owner)
+            done = self._value(item, kind.of_type, value, path)
             if done is None:
-                raise NullValue(owner, item.name, path)
+                raise NullValue(item.owner, item.name, path)
             return done
         if value is None:
             return None
         try:
-            return self._present(item, kind, value, rows, context, path, owner)
+            return self._present(item, kind, value, path)
         except NullValue as error:
-            context.caught.append(error)
+            self.context.caught.append(error)
             return None
 
-    def _present(
-        self,
-        item: AnswerField,
-        kind: GraphQLOutputType,
-        value: Any,  # noqa: ANN401
-        rows: list[Rows],
-        context: Context,
-        path: Path,
-        owner: str,
-    ) -> Any:  # noqa: ANN401
+    def _present(self, item: AnswerField, kind: Any, value: Any, path: Path) -> Any:  # noqa: ANN401
         if isinstance(kind, GraphQLList):
-            present = value if item.node is None else self._still_there(item.node, value, rows)
+            present = value if item.node is None else self._still_there(item.node, value)
             return [
-                self._value(item, kind.of_type, one, rows, context, (path, index), owner)
+                self._value(item, kind.of_type, one, (path, index))
                 for index, one in enumerate(present)
             ]
         if item.node is not None:
-            row = rows[item.node].get(value.id)
-            return None if row is None else self._shapers[item.node](row, context, path)
+            row = self.rows[item.node].get(value.id)
+            return None if row is None else self.shapers[item.node](row, self.context, path)
         if is_leaf_type(kind):
             return kind.coerce_output_value(value)
-        return self._object(item, kind, value, rows, context, path)
+        return {below.response: self._below(below, value, path) for below in item.fields}
 
-    @staticmethod
-    def _still_there(place: int, refs: list[NodeRef], rows: list[Rows]) -> list[NodeRef]:
+    def _below(self, item: AnswerField, value: Any, path: Path) -> Any:  # noqa: ANN401
+        if item.constant is not None:
+            return item.constant
+        return self.complete(item, getattr(value, item.attribute), (path, item.response))
+
+    def _still_there(self, place: int, refs: list[NodeRef]) -> list[NodeRef]:
         """References whose nodes are there: one may have gone between scoring and fetching."""
-        return [ref for ref in refs if rows[place].get(ref.id) is not None]
-
-    def _object(
-        self,
-        item: AnswerField,
-        kind: GraphQLOutputType,
-        value: Any,  # noqa: ANN401
-        rows: list[Rows],
-        context: Context,
-        path: Path,
-    ) -> dict[str, Any]:
-        name = get_named_type(kind).name
-        done: dict[str, Any] = {}
-        for below in item.fields:
-            if below.constant is not None:
-                done[below.response] = below.constant
-            else:
-                inner = getattr(value, below.attribute)
-                done[below.response] = self._value(
-                    below, below.type, inner, rows, context, (path, below.response), name
-                )
-        return done
+        return [ref for ref in refs if self.rows[place].get(ref.id) is not None]

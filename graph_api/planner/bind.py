@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from graph_api.planner.cost import Limits
 from graph_api.planner.order import decode_cursor
-from graph_api.planner.slots import Slot, SlotKind
+from graph_api.planner.slots import Slot, SlotKind, Source
 from graph_api.planner.values import Leaf, Variables, lookup, plain
 from schema.errors import ErrorCode, PhakhiError
 from schema.ids import check_id
@@ -32,9 +32,9 @@ class Binder:
 
     variables: Variables
     limits: Limits
-    ids: Mapping[Hashable, list[str]]
+    ids: Mapping[Source, list[str]]
 
-    def bind(self, slots: list[Slot]) -> list[Any]:
+    def bind(self, slots: Iterable[Slot]) -> list[Any]:
         """The list parameter ``$p``.
 
         Raises:
@@ -43,18 +43,18 @@ class Binder:
         return [self._value(slot) for slot in slots]
 
     def _value(self, slot: Slot) -> Any:  # noqa: ANN401  # a driver value
-        value = lookup(slot.leaf, self.variables) if slot.leaf is not None else None
+        if slot.source is not None:
+            return self.ids[slot.source]
+        value: Any = lookup(slot.leaf, self.variables) if slot.leaf is not None else None
         match slot.kind:
-            case SlotKind.IDS:
-                return self.ids[slot.source]
             case SlotKind.ID_LIST:
                 return id_list(value)
             case SlotKind.VALUE:
-                assert slot.property is not None
-                return property_value(slot.property, value)
+                assert slot.prop is not None
+                return property_value(slot.prop, value)
             case SlotKind.VALUES:
-                assert slot.property is not None
-                return [property_value(slot.property, item) for item in bounded(value)]
+                assert slot.prop is not None
+                return [property_value(slot.prop, item) for item in bounded(value)]
             case SlotKind.PART:
                 return name_part(value)
             case SlotKind.LIMIT:

@@ -8,9 +8,9 @@ from functools import cached_property
 from graphql import (
     FieldNode,
     GraphQLField,
-    GraphQLNamedType,
     GraphQLObjectType,
     GraphQLSchema,
+    GraphQLType,
     OperationDefinitionNode,
     get_named_type,
     type_from_ast,
@@ -69,7 +69,8 @@ class Document:
 
     def field(self, type_name: str, node: FieldNode) -> GraphQLField:
         """The definition of a selected field."""
-        return self.object_type(type_name).fields[node.name.value]
+        found: GraphQLField = self.object_type(type_name).fields[node.name.value]
+        return found
 
     def arguments(self, type_name: str, node: FieldNode) -> dict[str, Tree]:
         """The arguments of a selected field, as symbols."""
@@ -78,7 +79,7 @@ class Document:
 
 def variable_types(
     schema: GraphQLSchema, operation: OperationDefinitionNode
-) -> dict[str, GraphQLNamedType]:
+) -> dict[str, GraphQLType]:
     """The input type of each variable of an operation."""
     found = {}
     for definition in operation.variable_definitions or ():

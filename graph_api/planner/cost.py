@@ -115,7 +115,7 @@ def cost_tree(column: Column) -> CostNode | None:
     if isinstance(column, Connection):
         return CostNode(column.page.size, inner, counted="rows" in column.wants)
     if isinstance(column, RefColumn):
-        return CostNode(MANY_REFERENCES if column.property.many else 1, inner)
+        return CostNode(MANY_REFERENCES if column.prop.many else 1, inner)
     if isinstance(column, OneColumn):
         return CostNode(1, inner)
     return None

@@ -9,7 +9,6 @@ with CALL (the database refuses the other way round).
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from dataclasses import dataclass, field
 
 from graph_api.planner.cypher import descending, hop, labelled, sent, stored, where
@@ -27,7 +26,7 @@ from graph_api.planner.model import (
     Selection,
 )
 from graph_api.planner.order import BY_NAME
-from graph_api.planner.slots import CursorPart, Slot, SlotKind
+from graph_api.planner.slots import CursorPart, Slot, SlotKind, Source
 from graph_api.planner.walk import height, selection_height
 from schema.registry import Declaration
 
@@ -68,7 +67,7 @@ class Emitter:
 
     # --- roots ------------------------------------------------------------------------------
 
-    def by_ids(self, source: Hashable, selection: Selection, scope: Scope) -> str:
+    def by_ids(self, source: Source, selection: Selection, scope: Scope) -> str:
         """Nodes by ids: a list with, for each id of the slot, its row or null, in order."""
         frame = Frame(self.text.name("n"), self.declared.members(selection.target))
         place = self.text.slot(Slot(SlotKind.IDS, source=source))
@@ -100,6 +99,7 @@ class Emitter:
         return f"[{frame.variable}.id, {row}]" if selection.typed else row
 
     def columns(self, branch: Branch, frame: Frame) -> str:
+        """The columns of a branch, as a list."""
         kinds = branch.kinds or frame.kinds
         inner = Frame(frame.variable, kinds, frame.clauses)
         return "[" + ", ".join(self._column(column, inner) for column in branch.columns) + "]"
@@ -131,17 +131,17 @@ class Emitter:
     def _ref(self, column: RefColumn, frame: Frame) -> str:
         target = column.node.target
         inner = Frame(self.text.name("n"), (target,))
-        node, ids = inner.variable, stored(frame.variable, column.property)
+        node, ids = inner.variable, stored(frame.variable, column.prop)
         scope = Scope(include_synthetic=column.scope.include_synthetic)
         conditions = where(self.scopes.node(scope, target, node))
         one = f"MATCH ({node}:Record {{id: {ids}}}){conditions}"
         each = self.text.name("i")
         many = f"UNWIND coalesce({ids}, []) AS {each} MATCH ({node}:Record {{id: {each}}}){conditions}"
-        body = Body([many if column.property.many else one])
+        body = Body([many if column.prop.many else one])
         body.row = self.node(column.node, inner)
         body.clauses += inner.clauses
         made = self.collect(body, frame.variable, height(column), frame.clauses)
-        return made if column.property.many else f"head({made})"
+        return made if column.prop.many else f"head({made})"
 
     def _one(self, column: OneColumn, frame: Frame) -> str:
         inner = Frame(self.text.name("n"), self.declared.members(column.field.target))
@@ -273,10 +273,11 @@ class ConnectionWriter:
         walked = self._text.name("n")
         many_source = self._source(walked, relation, self._name_keyset(walked), walk=True)
         many = f"{many_source} {self._cut(walked)} RETURN {walked}"
-        return [
-            f"UNWIND CASE WHEN {degree} <= {WALK_ABOVE} THEN COLLECT {{ {few} }} "
-            f"ELSE COLLECT {{ {many} }} END AS {node}"
-        ]
+        choice = (
+            f"CASE WHEN {degree} <= {WALK_ABOVE} THEN COLLECT {{ {few} }} "
+            f"ELSE COLLECT {{ {many} }} END"
+        )
+        return [f"UNWIND {choice} AS {node}"]
 
     def _name_keyset(self, node: str) -> str:
         down = descending(self._order, backward=self._connection.page.backward)
@@ -309,12 +310,10 @@ class ConnectionWriter:
             for key, name in zip(self._order, names, strict=True)
         ]
         by += [f"{id_}{' DESC' if down else ''}" for id_ in ids]
-        return [
-            self._source(node, relation),
-            f"WITH {carried}, {made} WHERE NOT {has} OR ({self._after(names, ids)})",
-            f"WITH {carried}, {', '.join(names)} ORDER BY {', '.join(by)} "
-            f"LIMIT {self._slot(SlotKind.LIMIT)}",
-        ]
+        source = self._source(node, relation)
+        page = f"WITH {carried}, {made} WHERE NOT {has} OR ({self._after(names, ids)})"
+        ordered = f"WITH {carried}, {', '.join(names)} ORDER BY {', '.join(by)}"
+        return [source, page, f"{ordered} LIMIT {self._slot(SlotKind.LIMIT)}"]
 
     # --- keys and cursors -------------------------------------------------------------------
 
@@ -343,7 +342,10 @@ class ConnectionWriter:
             place = self._cursor(index)
             down = key.descending is not backward
             terms.append(f"({equal}{_beyond(text, place, key, down=down)})")
-            equal += f"coalesce({text} = {place}, {text} IS NULL AND {place} IS NULL) AND "
+            same = f"{text} = {place}"
+            if key.nullable:
+                same = f"coalesce({same}, {text} IS NULL AND {place} IS NULL)"
+            equal += f"{same} AND "
         sign = "<" if descending(self._order, backward=backward) else ">"
         for index, text in enumerate(ids, len(keys)):
             place = self._cursor(index)

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from graph_api.planner.cypher import hop, labelled, stored, where
 from graph_api.planner.model import (
-    All,
-    Any_,
+    AllOf,
+    AnyOf,
     Inside,
     NameTest,
     Not,
@@ -112,9 +112,9 @@ class Predicates:
     def condition(self, predicate: Predicate, variable: str, scope: Scope) -> str:
         """The condition; empty where it always holds."""
         match predicate:
-            case All(parts):
+            case AllOf(parts):
                 return " AND ".join(filter(None, (self.condition(p, variable, scope) for p in parts)))
-            case Any_(parts):
+            case AnyOf(parts):
                 return self._any(parts, variable, scope)
             case Not(inner):
                 return f"NOT coalesce({self.condition(inner, variable, scope)}, false)"
@@ -154,7 +154,7 @@ class Predicates:
         return labelled(variable, far_labels(self._text.declared, (predicate.near,), predicate.field))
 
     def _test(self, predicate: Test, variable: str) -> str:
-        item, value = predicate.property, predicate.value
+        item, value = predicate.prop, predicate.value
         text = stored(variable, item)
         match predicate.operator:
             case "isNull":
@@ -184,11 +184,11 @@ class Predicates:
 
 
 def _value_slot(item: Property, value: Leaf) -> Slot:
-    return Slot(SlotKind.VALUE, value, property=item)
+    return Slot(SlotKind.VALUE, value, prop=item)
 
 
 def _values_slot(item: Property, value: Leaf) -> Slot:
-    return Slot(SlotKind.VALUES, value, property=item)
+    return Slot(SlotKind.VALUES, value, prop=item)
 
 
 def far_labels(
@@ -221,7 +221,7 @@ class Sets:
         if driver is None or _rank(driver) >= WALK:
             condition = self._predicates.condition(predicate, variable, scope)
             return f"MATCH ({labelled(variable, labels)}){where(condition)}"
-        rest = All(tuple(part for part in _parts(predicate) if part is not driver))
+        rest = AllOf(tuple(part for part in _parts(predicate) if part is not driver))
         clauses = self._drive(driver, labels, variable, scope)
         condition = self._predicates.condition(rest, variable, scope)
         return f"{clauses} WITH DISTINCT {variable}{where(condition)}"
@@ -264,7 +264,7 @@ class Sets:
                 )
             case Related():
                 return self._backwards(driver, labels, variable, scope)
-            case Any_(parts):
+            case AnyOf(parts):
                 union = " UNION ".join(
                     f"{self.bind(part, labels, variable, scope)} RETURN {variable}" for part in parts
                 )
@@ -295,13 +295,13 @@ ID, INSIDE, ANCHORED, UNION, LOOSE, WALK = range(6)
 def _rank(predicate: Predicate) -> int:
     """How well a predicate drives: the lower the better; from ``WALK`` on not at all."""
     match predicate:
-        case Test(property=item, operator=operator):
+        case Test(prop=item, operator=operator):
             return ID if item.name == "id" and operator in ("eq", "in") else WALK
         case Inside():
             return INSIDE
         case Related(quantifier="some", inner=inner):
             return ANCHORED if _anchored(inner) else LOOSE
-        case Any_(parts) if parts:
+        case AnyOf(parts) if parts:
             return UNION if any(map(Sets.drives, parts)) else WALK
         case _:
             return WALK
@@ -313,7 +313,7 @@ def _anchored(predicate: Predicate) -> bool:
 
 
 def _parts(predicate: Predicate) -> tuple[Predicate, ...]:
-    return predicate.parts if isinstance(predicate, All) else (predicate,)
+    return predicate.parts if isinstance(predicate, AllOf) else (predicate,)
 
 
 def _best(predicate: Predicate) -> Predicate | None:

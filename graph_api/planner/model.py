@@ -49,7 +49,7 @@ class Scope:
 class Test:
     """A condition on a property: ``operator`` applied to ``value``."""
 
-    property: Property
+    prop: Property
     operator: str
     value: Leaf
 
@@ -57,7 +57,7 @@ class Test:
     def key(self) -> Key:
         """Its shape."""
         flag = self.value.value if isinstance(self.value, Const) and self.operator == "isNull" else None
-        return ("test", self.property.name, self.operator, flag)
+        return ("test", self.prop.name, self.operator, flag)
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,7 @@ class Not:
 
 
 @dataclass(frozen=True)
-class All:
+class AllOf:
     """All of them hold; none means always."""
 
     parts: tuple[Predicate, ...]
@@ -125,7 +125,7 @@ class All:
 
 
 @dataclass(frozen=True)
-class Any_:
+class AnyOf:
     """At least one of them holds; none means never."""
 
     parts: tuple[Predicate, ...]
@@ -136,8 +136,8 @@ class Any_:
         return ("any", *(part.key for part in self.parts))
 
 
-Predicate = Test | NameTest | Inside | Related | Not | All | Any_
-ALWAYS = All(())
+Predicate = Test | NameTest | Inside | Related | Not | AllOf | AnyOf
+ALWAYS = AllOf(())
 
 
 # --- order and pages ------------------------------------------------------------------------
@@ -182,23 +182,25 @@ class Column(Protocol):
     @property
     def key(self) -> Key:
         """Its shape."""
+        ...
 
     @property
     def values(self) -> Hashable:
         """Its values; equal keys and equal values are computed once."""
+        ...
 
 
 @dataclass(frozen=True)
 class PropertyColumn:
     """A property as it is."""
 
-    property: Property
+    prop: Property
     values: Hashable = ()
 
     @property
     def key(self) -> Key:
         """Its shape."""
-        return ("0", self.property.name)
+        return ("0", self.prop.name)
 
 
 @dataclass(frozen=True)
@@ -222,14 +224,14 @@ class NameColumn:
 class RefColumn:
     """Nodes whose ids a property holds."""
 
-    property: Property
+    prop: Property
     node: Selection
     scope: Scope
 
     @property
     def key(self) -> Key:
         """Its shape."""
-        return ("2", self.property.name, self.scope.include_synthetic, self.node.key)
+        return ("2", self.prop.name, self.scope.include_synthetic, self.node.key)
 
     @property
     def values(self) -> Hashable:
@@ -381,6 +383,6 @@ def predicate_values(predicate: Predicate) -> Hashable:
     """The leaves of a predicate, in its order."""
     if isinstance(predicate, (Test, NameTest, Inside)):
         return predicate.value
-    if isinstance(predicate, (All, Any_)):
+    if isinstance(predicate, (AllOf, AnyOf)):
         return tuple(predicate_values(part) for part in predicate.parts)
     return predicate_values(predicate.inner)

@@ -16,6 +16,7 @@ from schema.registry import Kind, Property, RelationshipField, ValueType
 
 BY_NAME: tuple[OrderKey, ...] = (OrderKey("name"),)
 MAX_CURSOR = 4_000
+MAX_INT = 2**63
 _TYPES: dict[ValueType, tuple[type, ...]] = {
     ValueType.TEXT: (str,),
     ValueType.INT: (int,),
@@ -90,10 +91,12 @@ def _checked(key: OrderKey, value: Any) -> Any:  # noqa: ANN401  # JSON
         if key.nullable:
             return None
         raise _bad_cursor()
-    kind = key.prop.type if key.prop else ValueType.INT if key.count else ValueType.TEXT
-    if not isinstance(value, _TYPES[kind]) or (kind is not ValueType.BOOL and isinstance(value, bool)):
+    kind = key.prop.type if key.prop else (ValueType.INT if key.count else ValueType.TEXT)
+    a_truth_value = isinstance(value, bool)  # which Python takes for a number, too
+    fits = isinstance(value, _TYPES[kind])
+    if not fits or a_truth_value is not (kind is ValueType.BOOL):
         raise _bad_cursor()
-    if kind is ValueType.INT and not -(2**63) <= value < 2**63:
+    if kind is ValueType.INT and abs(value) >= MAX_INT:
         raise _bad_cursor()
     return _temporal(kind, value)
 

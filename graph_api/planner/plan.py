@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from graphql import (
     GraphQLNamedType,
     GraphQLObjectType,
+    GraphQLType,
     OperationDefinitionNode,
     get_named_type,
 )
@@ -16,7 +17,7 @@ from graphql.execution.collect_fields import FieldDetails
 
 from graph_api.planner import canonical
 from graph_api.planner.access import check_access
-from graph_api.planner.answers import AnswerPlan, AnswerPlanner, AnswerShaper
+from graph_api.planner.answers import AnswerPlan, AnswerPlanner
 from graph_api.planner.collect import Document, return_type, variable_types
 from graph_api.planner.cost import (
     CostNode,
@@ -29,7 +30,7 @@ from graph_api.planner.emit import Emitter
 from graph_api.planner.model import Column, Connection, PageShape, Scope, Selection
 from graph_api.planner.resolve import Resolver
 from graph_api.planner.shape import ShapeMaker, Shaper, nullable
-from graph_api.planner.slots import Slot
+from graph_api.planner.slots import RootSort, Slot, Source
 from graph_api.planner.values import Leaf, Tree, signature
 from graph_api.planner.walk import selection_columns
 from schema.registry import Declaration, Kind, camel, snake
@@ -72,14 +73,14 @@ class Answer:
     details: list[FieldDetails]
     plan: AnswerPlan
     scope: Scope
-    shaper: AnswerShaper
+    shapers: list[Shaper]
 
 
 @dataclass(frozen=True)
 class Part:
     """One subquery of the statement."""
 
-    source: Hashable
+    source: Source
     text: str
     slots: tuple[Slot, ...]
     cost: tuple[CostNode, ...]
@@ -165,7 +166,7 @@ class PlanMaker:
         elif name in self._listings:
             listings.append(self._listing(response, self._listings[name], details))
         elif self._is_answer(name):
-            plan.answers.append(self._answer(response, name, details))
+            plan.answers.append(self._answer(response, details))
         else:
             plan.others[response] = details
 
@@ -210,20 +211,20 @@ class PlanMaker:
             self._reaches_nodes(get_named_type(item.type), seen) for item in kind.fields.values()
         )
 
-    def _answer(self, response: str, name: str, details: list[FieldDetails]) -> Answer:
+    def _answer(self, response: str, details: list[FieldDetails]) -> Answer:
         scope = self._resolver.scope(self._arguments(details), OPEN)
         planner = AnswerPlanner(self._resolver, self._document, scope)
-        plan = planner.plan(response, self._document.root_type.fields[name], details)
+        plan = planner.plan(response, self._document.root_type, details)
         pairs = zip(plan.views, plan.nodes, strict=True)
-        shaper = AnswerShaper([self._shapes.node(view, merged) for view, merged in pairs])
-        return Answer(response, details, plan, scope, shaper)
+        shapers = [self._shapes.node(view, merged) for view, merged in pairs]
+        return Answer(response, details, plan, scope, shapers)
 
     # --- the statement ----------------------------------------------------------------------
 
     def _emit(self, plan: Plan) -> None:
         emitter = Emitter(self._declared)
         parts: list[Part] = []
-        for source, _ in sorted(_sources(plan), key=lambda item: repr(item[1])):
+        for source in sorted(_sources(plan), key=lambda item: repr(_shape(plan, item))):
             start = len(emitter.text.slots)
             text, columns = self._part(plan, source, emitter)
             costs = tuple(filter(None, map(cost_tree, columns)))
@@ -231,33 +232,41 @@ class PlanMaker:
         plan.parts = tuple(parts)
         plan.slots = tuple(emitter.text.slots)
         if parts:
-            columns = ", ".join(part.text for part in parts)
-            plan.text = " ".join([*emitter.clauses, f"RETURN [{columns}] AS r"])
+            row = ", ".join(part.text for part in parts)
+            plan.text = " ".join([*emitter.clauses, f"RETURN [{row}] AS r"])
 
     @staticmethod
-    def _part(plan: Plan, source: tuple[str, int, int], emitter: Emitter) -> tuple[str, list[Column]]:
-        sort, index, inner = source
-        if sort == "listing":
-            connection = plan.listings[index].connection
+    def _part(plan: Plan, source: Source, emitter: Emitter) -> tuple[str, list[Column]]:
+        if source.sort is RootSort.LISTING:
+            connection = plan.listings[source.root].connection
             return emitter.root_connection(connection), [connection]
-        if sort == "find":
-            find = plan.finds[index]
-            selection, scope = find.selection, find.scope
-        else:
-            answer = plan.answers[index]
-            selection, scope = answer.plan.nodes[inner], answer.scope
+        selection, scope = _by_ids(plan, source)
         return emitter.by_ids(source, selection, scope), list(selection_columns(selection))
 
 
-def _sources(plan: Plan) -> Iterable[tuple[tuple[str, int, int], Hashable]]:
-    """Subqueries of a plan with the shapes that put them into canonical order."""
-    for index, find in enumerate(plan.finds):
-        yield ("find", index, 0), ("find", find.scope.key, find.selection.key)
-    for index, listing in enumerate(plan.listings):
-        yield ("listing", index, 0), ("listing", listing.connection.key)
+def _sources(plan: Plan) -> Iterable[Source]:
+    """The subqueries of a plan."""
+    yield from (Source(RootSort.FIND, index) for index in range(len(plan.finds)))
+    yield from (Source(RootSort.LISTING, index) for index in range(len(plan.listings)))
     for index, answer in enumerate(plan.answers):
-        for inner, selection in enumerate(answer.plan.nodes):
-            yield ("answer", index, inner), ("answer", answer.scope.key, selection.key)
+        yield from (Source(RootSort.ANSWER, index, part) for part in range(len(answer.plan.nodes)))
+
+
+def _by_ids(plan: Plan, source: Source) -> tuple[Selection, Scope]:
+    """What is selected of nodes that are found by ids."""
+    if source.sort is RootSort.FIND:
+        find = plan.finds[source.root]
+        return find.selection, find.scope
+    answer = plan.answers[source.root]
+    return answer.plan.nodes[source.part], answer.scope
+
+
+def _shape(plan: Plan, source: Source) -> Hashable:
+    """What puts the subqueries into canonical order."""
+    if source.sort is RootSort.LISTING:
+        return (source.sort.name, plan.listings[source.root].connection.key)
+    selection, scope = _by_ids(plan, source)
+    return (source.sort.name, scope.key, selection.key)
 
 
 def _columns(plan: Plan) -> Iterable[Column]:
@@ -309,7 +318,7 @@ def _fold_listings(found: list[Listing]) -> list[Listing]:
 @dataclass
 class _Kept:
     operation: OperationDefinitionNode
-    types: dict[str, GraphQLNamedType]
+    types: dict[str, GraphQLType]
     plans: dict[Hashable, Plan] = field(default_factory=dict)
 
 

@@ -162,7 +162,7 @@ class ShapeMaker:
         column = columns.columns[canonical.position(columns, entry.column)]
         if isinstance(column, Connection):
             return self.connection(column, entry.shape)
-        if isinstance(column, RefColumn) and column.property.many:
+        if isinstance(column, RefColumn) and column.prop.many:
             return listed(self.node(entry.shape, column.node))
         if isinstance(column, (OneColumn, RefColumn)):
             return nullable(self.node(entry.shape, column.node))

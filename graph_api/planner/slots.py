@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import Any
+from typing import NamedTuple
 
 from graph_api.planner.model import OrderKey
 from graph_api.planner.values import Leaf
@@ -37,6 +36,25 @@ class SlotKind(Enum):
     """Whether there is a cursor."""
 
 
+class RootSort(Enum):
+    """The sorts of planned root fields."""
+
+    FIND = auto()
+    """By ids."""
+    LISTING = auto()
+    """A connection."""
+    ANSWER = auto()
+    """Computed in process; its nodes are fetched."""
+
+
+class Source(NamedTuple):
+    """Which subquery of a plan: of the root fields numbered ``root``, the part ``part``."""
+
+    sort: RootSort
+    root: int
+    part: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class CursorPart:
     """Which value of a cursor: ``index`` counts the keys of the order, then so many ``ids``."""
@@ -53,11 +71,8 @@ class Slot:
 
     kind: SlotKind
     leaf: Leaf | None = None
-    property: Property | None = None
+    prop: Property | None = None
     cursor: CursorPart | None = None
     extra: int = 0
-    source: Hashable = None
-    """For ``IDS``: which root fields or which part of an answer gives the ids."""
-
-
-Values = list[Any]
+    source: Source | None = None
+    """For ``IDS``: what gives the ids."""

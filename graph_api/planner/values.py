@@ -19,8 +19,8 @@ from graphql import (
     GraphQLEnumType,
     GraphQLInputObjectType,
     GraphQLList,
-    GraphQLNamedType,
     GraphQLScalarType,
+    GraphQLType,
     ListValueNode,
     ObjectValueNode,
     Undefined,
@@ -71,7 +71,7 @@ def lookup(leaf: Leaf, variables: Variables) -> Any:  # noqa: ANN401  # a coerce
         return leaf.value
     if isinstance(leaf, Seq):
         return [lookup(item, variables) for item in leaf.items]
-    value = variables.get(leaf.name)
+    value: Any = variables.get(leaf.name)
     for step in leaf.path:
         value = value[step]
     return value
@@ -138,7 +138,7 @@ def _from_value(place: Var, value: Any, kind: Any) -> Tree:  # noqa: ANN401
     return place
 
 
-def signature(types: Mapping[str, GraphQLNamedType], variables: Variables) -> tuple[Any, ...]:
+def signature(types: Mapping[str, GraphQLType], variables: Variables) -> tuple[Any, ...]:
     """What a plan depends on of these variables: structure, Booleans, enums, presence.
 
     Args:

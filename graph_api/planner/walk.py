@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from graph_api.planner.model import (
-    All,
-    Any_,
+    AllOf,
+    AnyOf,
     Branch,
     Column,
     Connection,
@@ -41,7 +41,7 @@ def selection_columns(selection: Selection | None) -> Iterator[Column]:
 def properties(column: Column) -> Iterator[Property]:
     """Properties that a column reads, filters or orders by, at any depth."""
     if isinstance(column, (PropertyColumn, RefColumn)):
-        yield column.property
+        yield column.prop
     if isinstance(column, Connection):
         yield from predicate_properties(column.where)
         yield from (item.prop for item in column.order if item.prop)
@@ -52,8 +52,8 @@ def properties(column: Column) -> Iterator[Property]:
 def predicate_properties(predicate: Predicate) -> Iterator[Property]:
     """Properties that a predicate tests, at any depth."""
     if isinstance(predicate, Test):
-        yield predicate.property
-    elif isinstance(predicate, (All, Any_)):
+        yield predicate.prop
+    elif isinstance(predicate, (AllOf, AnyOf)):
         for part in predicate.parts:
             yield from predicate_properties(part)
     elif isinstance(predicate, (Not, Related)):
@@ -62,7 +62,7 @@ def predicate_properties(predicate: Predicate) -> Iterator[Property]:
 
 def followed(predicate: Predicate) -> Iterator[RelationshipField]:
     """The relationships that a predicate follows, at any depth, one for each time."""
-    if isinstance(predicate, (All, Any_)):
+    if isinstance(predicate, (AllOf, AnyOf)):
         for part in predicate.parts:
             yield from followed(part)
     elif isinstance(predicate, (Not, Related)):
@@ -73,7 +73,7 @@ def followed(predicate: Predicate) -> Iterator[RelationshipField]:
 
 def nesting(predicate: Predicate) -> int:
     """How many relationships a predicate follows in a row."""
-    if isinstance(predicate, (All, Any_)):
+    if isinstance(predicate, (AllOf, AnyOf)):
         return max(map(nesting, predicate.parts), default=0)
     if isinstance(predicate, Not):
         return nesting(predicate.inner)
@@ -82,7 +82,7 @@ def nesting(predicate: Predicate) -> int:
 
 def leaves(predicate: Predicate) -> int:
     """How many leaves a predicate has."""
-    if isinstance(predicate, (All, Any_)):
+    if isinstance(predicate, (AllOf, AnyOf)):
         return sum(leaves(part) for part in predicate.parts)
     if isinstance(predicate, (Not, Related)):
         return leaves(predicate.inner)

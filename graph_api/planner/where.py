@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from graph_api.planner.model import (
-    All,
-    Any_,
+    AllOf,
+    AnyOf,
     Inside,
     NameTest,
     Not,
@@ -29,14 +29,14 @@ class WhereReader:
     def read(self, target: str, tree: Tree | None, *, negate: bool = False) -> Predicate:
         """The predicate that ``tree`` states of a node of ``target``; always, when there is none."""
         if not isinstance(tree, dict):
-            return Any_(()) if negate else All(())
+            return AnyOf(()) if negate else AllOf(())
         kind = self._declared.kind("Record" if target in self._declared.unions else target)
         parts = tuple(
             self._part(kind, name, item, negate=negate)
             for name, item in sorted(tree.items())
             if item != NULL
         )
-        return _join(parts, Any_ if negate else All)
+        return _join(parts, AnyOf if negate else AllOf)
 
     def _part(self, kind: Kind, name: str, tree: Tree, *, negate: bool) -> Predicate:
         if name in ("and", "or"):
@@ -55,7 +55,7 @@ class WhereReader:
     def _junction(self, kind: Kind, name: str, tree: Tree, *, negate: bool) -> Predicate:
         assert isinstance(tree, list)
         parts = tuple(self.read(kind.name, item, negate=negate) for item in tree if item != NULL)
-        return _join(parts, All if (name == "and") is not negate else Any_)
+        return _join(parts, AllOf if (name == "and") is not negate else AnyOf)
 
     def _inside(self, kind: Kind, tree: Tree) -> Predicate:
         assert not isinstance(tree, (dict, list))
@@ -91,7 +91,7 @@ class WhereReader:
                     f"ตัวกรอง {name}.{operator} เป็น null ให้ใช้ isNull หรือไม่ต้องระบุ",
                 )
             parts.append(_leaf(make(operator, value), negate=negate))
-        return _join(tuple(parts), Any_ if negate else All)
+        return _join(tuple(parts), AnyOf if negate else AllOf)
 
     def _related(
         self, kind: Kind, item: RelationshipField, tree: Tree, *, negate: bool
@@ -104,14 +104,14 @@ class WhereReader:
             predicate = self.read(item.target, inner, negate=quantifier == "all")
             positive = (quantifier == "some") is not negate
             parts.append(Related(item, kind.name, "some" if positive else "none", predicate))
-        return _join(tuple(parts), Any_ if negate else All)
+        return _join(tuple(parts), AnyOf if negate else AllOf)
 
 
 def _leaf(predicate: Predicate, *, negate: bool) -> Predicate:
     return Not(predicate) if negate else predicate
 
 
-def _join(parts: tuple[Predicate, ...], junction: type[All | Any_]) -> Predicate:
+def _join(parts: tuple[Predicate, ...], junction: type[AllOf | AnyOf]) -> Predicate:
     """The parts joined in canonical order, nested ones of the same sort folded in."""
     flat: list[Predicate] = []
     for part in parts:

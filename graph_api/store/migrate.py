@@ -34,6 +34,7 @@ class SchemaStore(GraphStore, Protocol):
 
     async def run_schema(self, statement: str) -> None:
         """Runs an idempotent schema statement in a transaction of its own."""
+        ...
 
 
 async def migrate(store: SchemaStore) -> bool:

@@ -34,7 +34,7 @@ async def test_a_malformed_id_is_refused_and_the_rest_is_answered(
     ask: Ask, codes: Codes, bad: str
 ) -> None:
     """One wrong root field does not take the others with it."""
-    document = "query ($id: ID!) { bad: agency(id: $id) { id } good: area(id: \"area:41\") { nameEn } }"
+    document = 'query ($id: ID!) { bad: agency(id: $id) { id } good: area(id: "area:41") { nameEn } }'
     result = await ask(document, {"id": bad})
     assert result.data == {"bad": None, "good": {"nameEn": "Udon Thani"}}
     assert codes(result) == [("BAD_ID", ["bad"])]

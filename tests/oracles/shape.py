@@ -33,6 +33,7 @@ from graph_api.planner.plan import Plan
 from graph_api.planner.refs import NodeRef
 from graph_api.planner.request import Request
 from graph_api.planner.values import Const
+from graph_api.planner.slots import RootSort, Source
 from schema.registry import declaration, snake
 
 
@@ -145,7 +146,7 @@ class Shape:
             raise GraphQLError(self._failures[response])
         for index, find in enumerate(plan.finds):
             if response in find.responses:
-                rows = self._columns["find", index, 0]
+                rows = self._columns[Source(RootSort.FIND, index)]
                 place = find.responses.index(response)
                 view = find.views[place]
                 if find.many:
@@ -154,14 +155,14 @@ class Shape:
         for index, listing in enumerate(plan.listings):
             if response in listing.responses:
                 shape = listing.shapes[listing.responses.index(response)]
-                return self._page(self._columns["listing", index, 0], listing.connection, shape)
+                return self._page(self._columns[Source(RootSort.LISTING, index)], listing.connection, shape)
         for index, answer in enumerate(plan.answers):
             if response == answer.response:
                 rows = [
                     dict(
                         zip(
-                            self._request._ids["answer", index, inner],
-                            self._columns["answer", index, inner],
+                            self._request._ids[Source(RootSort.ANSWER, index, inner)],
+                            self._columns[Source(RootSort.ANSWER, index, inner)],
                             strict=True,
                         )
                     )
@@ -198,7 +199,7 @@ class Shape:
         value = row[place]
         if isinstance(column, Connection):
             return self._page(value, column, entry.shape)
-        if isinstance(column, RefColumn) and column.property.many:
+        if isinstance(column, RefColumn) and column.prop.many:
             return value and [node(one, entry.shape, column.node) for one in value]
         if isinstance(column, (OneColumn, RefColumn)):
             return node(value, entry.shape, column.node)

@@ -8,22 +8,20 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import strawberry
-from graphql import GraphQLSchema, parse
-from graphql.execution.executor import Executor
+from graphql import GraphQLSchema
 from graphql.execution.values import get_argument_values
 from strawberry.types import ExecutionResult
 
 from graph_api.context import RequestContext
 from graph_api.planner.collect import Document
-from graph_api.planner.plan import Plan, PlanMaker
 from graph_api.planner.request import Request
 from graph_api.settings import Settings
 from graph_api.store import Store
-from schema.registry import declaration
 from tests.oracles.meaning import Meaning, same_data
 from tests.oracles.shape import Shape
+from tests.planner.planning import Variables, read
+from tests.planner.planning import plan as planned
 
-Variables = dict[str, Any] | None
 Tamper = Callable[[Any], Any]
 Problems = list[tuple[str, tuple[str | int, ...]]]
 
@@ -89,19 +87,6 @@ class Asker:
         codes = [(error.extensions or {}).get("code") for error in result.errors or []]
         return Reply(result.data, problems(result), codes, read)
 
-    def plan(self, document: str, variables: Variables = None, failed: frozenset[str] = frozenset()) -> tuple[Plan, Document]:
-        """The plan of a document, made anew."""
-        made = self.document(document, variables)
-        context = RequestContext(self.store, self.settings)
-        return PlanMaker(declaration(), made, context.limits, frozenset(), failed).make(), made
-
-    def document(self, text: str, variables: Variables = None) -> Document:
-        """A parsed document with its coerced variables."""
-        schema = self.schema._schema
-        built = Executor.build(schema, parse(text), raw_variable_values=variables)
-        assert isinstance(built, Executor), built
-        return Document(schema, built.fragments, built.operation, built.variable_values)
-
     async def check(self, document: str, variables: Variables = None) -> dict[str, Any]:
         """The planner's answer, when nothing is wrong with it and both oracles agree."""
         reply = await self.ask(document, variables)
@@ -142,8 +127,9 @@ class Asker:
         raised: Mapping[str, str] | None = None,
     ) -> None:
         """Compares with what graphql-core makes of the row that was read."""
-        plan, made = self.plan(document, variables, frozenset(failed))
         limits = RequestContext(self.store, self.settings).limits
+        made = read(document, variables)
+        plan = planned(document, variables, limits, failed=frozenset(failed))
         answers = self._values(made, (answer.response for answer in plan.answers))
         request = Request(plan, made.variables.coerced, limits, answers)
         bound = request.bind()

@@ -9,6 +9,7 @@ import pytest
 from graph_api.planner import emit, emit_where
 from schema.registry import Declaration, RelationshipField
 from tests.planner.asking import Asker
+from tests.planner.planning import plan
 from tests.planner.small import EACH
 
 ISSUE = '{problems: {some: {issues: {some: {id: {eq: "issue:a"}}}}}}'
@@ -33,8 +34,8 @@ async def test_both_branches_of_an_adaptive_plan_agree(
     shown = []
     for degree in (-1, 10_000):
         monkeypatch.setattr(emit, "WALK_ABOVE", degree)
-        plan, _ = small_asker.plan(document)
-        assert f"<= {degree} THEN" in (plan.text or "")
+        made = plan(document)
+        assert f"<= {degree} THEN" in (made.text or "")
         first = await fresh(small_asker, document)
         cursor = first["agencies"]["pageInfo"]["endCursor"]
         shown.append([first, await fresh(small_asker, document, {"c": cursor})])
@@ -60,7 +61,7 @@ async def test_collect_and_call_agree(small_asker: Asker, monkeypatch: pytest.Mo
     shown, calls = [], []
     for levels in (0, 1, 2, 5, 20):
         monkeypatch.setattr(emit, "MAX_COLLECT", levels)
-        calls.append((small_asker.plan(NESTED)[0].text or "").count("CALL ("))
+        calls.append((plan(NESTED).text or "").count("CALL ("))
         shown.append(await fresh(small_asker, NESTED))
     assert shown == [shown[0]] * 5
     assert calls[0] > calls[1] > calls[2] > calls[3] > calls[4] == 0
@@ -80,7 +81,7 @@ async def test_a_label_that_is_left_out_would_change_nothing(
 ) -> None:
     """Labels are stated where a type leads to other kinds too, and only there."""
     left_out = await fresh(small_asker, LABELS)
-    before = small_asker.plan(LABELS)[0].text or ""
+    before = plan(LABELS).text or ""
 
     def always(
         declared: Declaration, near: tuple[str, ...], item: RelationshipField
@@ -90,7 +91,7 @@ async def test_a_label_that_is_left_out_would_change_nothing(
 
     monkeypatch.setattr(emit, "far_labels", always)
     monkeypatch.setattr(emit_where, "far_labels", always)
-    after = small_asker.plan(LABELS)[0].text or ""
+    after = plan(LABELS).text or ""
     assert after.count(":Area") > before.count(":Area")
     assert await fresh(small_asker, LABELS) == left_out
 
@@ -166,8 +167,9 @@ async def test_a_guard_that_is_false_costs_nothing(asker: Asker) -> None:
 @pytest.mark.store
 async def test_a_filter_on_a_relationship_starts_from_its_anchor(asker: Asker) -> None:
     """Nothing is scanned where an id says where to begin."""
-    several = f'{{or: [{ISSUE}, {{id: {{eq: "{CULTURE}"}}}}]}}'
-    for where in (ISSUE, '{basedIn: {some: {inside: "area:4120"}}}', several):
+    tied = f'{{collaboratesWith: {{some: {{id: {{eq: "{CULTURE}"}}}}}}}}'
+    several = f'{{or: [{tied}, {{id: {{eq: "{CULTURE}"}}}}]}}'
+    for where in (tied, '{basedIn: {some: {inside: "area:4120"}}}', several):
         _, used = await profiled(asker, f"{{ agencies(where: {where}) {{ totalCount }} }}")
         assert not used & {"NodeByLabelScan", "AllNodesScan"}
 

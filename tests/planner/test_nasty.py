@@ -8,6 +8,7 @@ import pytest
 
 from tests.oracles.graph import Graph
 from tests.planner.asking import Asker
+from tests.planner.planning import plan
 from tests.planner.test_nulls import without
 
 CULTURE = "agency:culture-office"
@@ -38,9 +39,9 @@ async def test_three_hundred_roots(asker: Asker, graph: Graph) -> None:
     roots = " ".join(f'a{at}: agency(id: "{id_}") {{ n{at}: nameTh }}' for at, id_ in enumerate(ids[:300]))
     data = await asker.check(f"{{ {roots} }}")
     assert len(data) == 300
-    plan, _ = asker.plan(f"{{ {roots} }}")
-    assert plan.text is not None
-    assert len(plan.parts) == plan.text.count("COLLECT") == 1
+    made = plan(f"{{ {roots} }}")
+    assert made.text is not None
+    assert len(made.parts) == made.text.count("COLLECT") == 1
     reply = await asker.ask(f"{{ {roots} {roots.replace(': agency', 'x: agency')} }}")
     assert (reply.data, reply.codes, reply.read.texts) == (None, ["OPERATION_TOO_WIDE"], [])
 
