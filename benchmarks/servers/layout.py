@@ -20,7 +20,8 @@ from graph_api.planner.cost import Limits
 from graph_api.planner.model import Branch, Connection, Entry, OneColumn, PageShape, Selection
 from graph_api.planner.plan import Plan, PlanCache
 from graph_api.planner.shape import Layout
-from graph_api.planner.slots import RootSort, Source
+from graph_api.planner.slots import RootSort
+from graph_api.planner.slots import Source as PartSource
 from schema.registry import declaration
 
 Row = Any
@@ -45,11 +46,11 @@ def _roots(plan: Plan) -> Fields:
     places = {part.source: place for place, part in enumerate(plan.parts)}
     found: dict[str, Read] = {}
     for index, find in enumerate(plan.finds):
-        rows = itemgetter(places[Source(RootSort.FIND, index)])
+        rows = itemgetter(places[PartSource(RootSort.FIND, index)])
         below = _node(find.views[0], find.selection)
         found[find.responses[0]] = _one(_then(rows, itemgetter(0)), below)
     for index, listing in enumerate(plan.listings):
-        row = itemgetter(places[Source(RootSort.LISTING, index)])
+        row = itemgetter(places[PartSource(RootSort.LISTING, index)])
         found[listing.responses[0]] = _one(row, _page(listing.connection, listing.shapes[0]))
     return found
 
