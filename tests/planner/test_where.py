@@ -1,0 +1,99 @@
+"""Filters: resolved with every ``not`` at its leaves, and what they find."""
+
+from __future__ import annotations
+
+import pytest
+
+from graph_api.planner import model
+from graph_api.planner.model import AllOf, AnyOf, NameTest, Not, Predicate, Related
+from schema.errors import PhakhiError
+from tests.planner.asking import Asker
+from tests.planner.planning import connection
+
+
+def where(text: str) -> str:
+    """A filter on agencies, resolved, in short."""
+    return short(connection(f"{{ agencies(where: {text}) {{ totalCount }} }}").where)
+
+
+def short(predicate: Predicate) -> str:
+    """A predicate in a few signs."""
+    match predicate:
+        case AllOf(parts):
+            return "(" + " & ".join(map(short, parts)) + ")"
+        case AnyOf(parts):
+            return "(" + " | ".join(map(short, parts)) + ")"
+        case Not(inner):
+            return "-" + short(inner)
+        case Related():
+            return f"{predicate.quantifier} {predicate.field.name}{short(predicate.inner)}"
+        case model.Test():
+            return f"{predicate.prop.name}.{predicate.operator}"
+        case NameTest():
+            return "name"
+        case _:
+            return "inside"
+
+
+SHORT = {
+    "{}": "()",
+    "{or: []}": "()",
+    '{website: {eq: "x"}}': "website.eq",
+    '{website: {eq: "x", contains: "y"}}': "(website.contains & website.eq)",
+    '{not: {website: {eq: "x", contains: "y"}}}': "(-website.contains | -website.eq)",
+    '{not: {or: [{website: {eq: "x"}}, {name: {contains: "y"}}]}}': "(-name & -website.eq)",
+    '{not: {not: {website: {eq: "x"}}}}': "website.eq",
+    '{networks: {all: {nameTh: {eq: "x"}}}}': "none networks-name_th.eq",
+    '{not: {networks: {all: {nameTh: {eq: "x"}}}}}': "some networks-name_th.eq",
+    '{not: {networks: {none: {nameTh: {eq: "x"}}}}}': "some networksname_th.eq",
+    '{networks: {some: {}, none: {nameTh: {eq: "x"}}}}': "(none networksname_th.eq & some networks())",
+    '{networks: {all: {not: {nameTh: {eq: "x"}}}}}': "none networksname_th.eq",
+    '{networks: null, website: null, and: [{kind: null}]}': "()",
+}
+
+
+@pytest.mark.parametrize("text", SHORT)
+def test_every_not_stands_on_a_leaf(text: str) -> None:
+    """``all`` is ``none`` of the opposite; alternatives turn into conditions and back."""
+    assert where(text) == SHORT[text]
+
+
+def test_an_operator_may_not_be_null() -> None:
+    """The error says what to use instead."""
+    with pytest.raises(PhakhiError, match="isNull"):
+        where("{website: {eq: null}}")
+
+
+DOCUMENTS = {
+    "a name anchors, though another condition stands before it": (
+        '{ agencies(where: {problems: {some: {name: {contains: "ก"}, aliases: {has: "ข"}}}}) { totalCount nodes { id } } }'
+    ),
+    "a name anchors, though a looser condition stands beside it": (
+        '{ agencies(where: {problems: {some: {name: {contains: "ก"}, issues: {some: {}}}}}) { totalCount nodes { id } } }'
+    ),
+    "inside something of another kind is nothing": (
+        '{ areas(where: {inside: "agency:a"}) { totalCount nodes { id } } issues(where: {inside: "area:a"}) { totalCount } }'
+    ),
+    "one name for two relationships": (
+        """{ successConditions { nodes { fulfilledBy { nodes { ... on Mechanism { issues { totalCount nodes { id } } }
+        ... on Agency { issues { totalCount nodes { id } } } } } } } }"""
+    ),
+    "always and never": (
+        """{ a: areas(where: {and: []}) { totalCount } b: areas(where: {or: []}) { totalCount nodes { id } }
+        c: areas(where: {not: {}}) { totalCount } d: areas(where: {or: [{}, {or: []}]}) { totalCount }
+        e: agencies(where: {networks: {all: {or: []}}}) { totalCount } f: agencies(where: {networks: {some: {not: {}}}}) { totalCount } }"""
+    ),
+    "missing values meet nothing but isNull, and its opposite meets all others": (
+        """{ a: agencies(where: {website: {eq: "ก"}}) { totalCount } b: agencies(where: {not: {website: {eq: "ก"}}}) { totalCount }
+        c: agencies(where: {website: {isNull: true}}) { totalCount } d: agencies(where: {not: {website: {in: []}}}) { totalCount }
+        e: goals(where: {not: {horizonYears: {lt: 2}}}) { totalCount } f: goals(where: {due: {gte: "2563-01-21", lt: "2023-12-31"}}) { totalCount } }"""
+    ),
+}
+
+
+@pytest.mark.store
+@pytest.mark.parametrize("name", DOCUMENTS)
+async def test_what_filters_find(asker: Asker, small_asker: Asker, name: str) -> None:
+    """The same as naive resolvers, on both graphs."""
+    await asker.check(DOCUMENTS[name])
+    await small_asker.check(DOCUMENTS[name])
