@@ -19,7 +19,7 @@ from benchmarks.measuring import Job, Result, measure
 from benchmarks.report import show
 
 
-def main(  # noqa: PLR0913, PLR0917 - options of the command
+def main(
     agencies: Annotated[
         list[int] | None, typer.Option(min=50, help="Size of a graph; may be given several times.")
     ] = None,

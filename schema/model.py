@@ -18,11 +18,14 @@ class Node:
     """Root of all kinds; the ``Node`` interface of Relay."""
 
     id: Annotated[
-        str, Text("Readable identifier, kind:slug, stable between loads", "รหัสที่อ่านได้ ไม่เปลี่ยนเมื่อนำเข้าซ้ำ")
+        str,
+        Text("Readable identifier, kind:slug, stable between loads", "รหัสที่อ่านได้ ไม่เปลี่ยนเมื่อนำเข้าซ้ำ"),
     ]
 
 
-@group(en="A record of the graph: named, dated, with its evidence", th="ระเบียนในกราฟ มีชื่อ วันที่ และหลักฐาน")
+@group(
+    en="A record of the graph: named, dated, with its evidence", th="ระเบียนในกราฟ มีชื่อ วันที่ และหลักฐาน"
+)
 class Record(Node):
     """What every domain node has."""
 
@@ -69,8 +72,12 @@ class Account(Record):
 class Area(Actor):
     """An administrative area with its DOPA code."""
 
-    level: Annotated[Term | None, Ref("area-level"), Text("Level of administration", "ระดับการปกครอง")]
-    code: Annotated[str | None, Text("DOPA code of 2, 4 or 6 digits", "รหัสกรมการปกครอง"), Searched()]
+    level: Annotated[
+        Term | None, Ref("area-level"), Text("Level of administration", "ระดับการปกครอง")
+    ]
+    code: Annotated[
+        str | None, Text("DOPA code of 2, 4 or 6 digits", "รหัสกรมการปกครอง"), Searched()
+    ]
     iso_code: Annotated[str | None, Text("ISO 3166-2 code", "รหัส ISO 3166-2")]
     latitude: Annotated[float | None, Range(-90, 90), Text("Latitude, degrees", "ละติจูด องศา")]
     longitude: Annotated[float | None, Range(-180, 180), Text("Longitude, degrees", "ลองจิจูด องศา")]
@@ -90,7 +97,9 @@ class Agency(Organisation):
     """A member agency of the movement."""
 
     aliases: Annotated[list[str], Text("Other names and abbreviations", "ชื่ออื่นและคำย่อ"), Searched()]
-    kind: Annotated[Term | None, Ref("agency-kind"), Text("What kind of agency it is", "ประเภทหน่วยงาน")]
+    kind: Annotated[
+        Term | None, Ref("agency-kind"), Text("What kind of agency it is", "ประเภทหน่วยงาน")
+    ]
     website: Annotated[str | None, Text("Address of its web site", "เว็บไซต์")]
     contact: Annotated[str | None, Scope("contacts"), Text("How to reach it", "ช่องทางติดต่อ")]
 
@@ -157,7 +166,9 @@ class Reading(Record):
 class Mechanism(Record):
     """How the work is driven."""
 
-    kind: Annotated[Term | None, Ref("mechanism-kind"), Text("What kind of mechanism it is", "ประเภทกลไก")]
+    kind: Annotated[
+        Term | None, Ref("mechanism-kind"), Text("What kind of mechanism it is", "ประเภทกลไก")
+    ]
     starts: Annotated[dt.date | None, Text("First day", "วันเริ่ม")]
     ends: Annotated[dt.date | None, Text("Last day", "วันสิ้นสุด")]
 
@@ -166,7 +177,9 @@ class Mechanism(Record):
 class MoralCapital(Record):
     """People, places, traditions, knowledge."""
 
-    kind: Annotated[Term | None, Ref("capital-kind"), Text("What kind of capital it is", "ประเภททุน")]
+    kind: Annotated[
+        Term | None, Ref("capital-kind"), Text("What kind of capital it is", "ประเภททุน")
+    ]
 
 
 @kind("plans", en="A plan that work happens under", th="แผน", validity=("starts", "ends"))
@@ -189,7 +202,9 @@ class Project(Record):
 class Event(Record):
     """Something that took place on a day."""
 
-    kind: Annotated[Term | None, Ref("event-kind"), Text("What kind of event it was", "ประเภทกิจกรรม")]
+    kind: Annotated[
+        Term | None, Ref("event-kind"), Text("What kind of event it was", "ประเภทกิจกรรม")
+    ]
     date: Annotated[dt.date | None, Text("The day it began", "วันที่")]
     venue: Annotated[str | None, Text("Where it was held", "สถานที่")]
     attendees_at_least: Annotated[
@@ -237,7 +252,9 @@ class SuccessCondition(Record):
 class Identity(Record):
     """An identity professed by an area."""
 
-    kind: Annotated[Term | None, Ref("identity-kind"), Text("What kind of identity it is", "ประเภท")]
+    kind: Annotated[
+        Term | None, Ref("identity-kind"), Text("What kind of identity it is", "ประเภท")
+    ]
 
 
 @kind("values", en="A value or principle that an area professes", th="ค่านิยม หลักการ")
@@ -295,7 +312,8 @@ class Term(Record):
     vocabulary: Annotated[str | None, Text("The vocabulary it belongs to", "ชุดคำศัพท์")]
     position: Annotated[int | None, Range(1), Text("Its place in the vocabulary, from 1", "ลำดับ")]
     expected: Annotated[
-        bool | None, Text("Whether a goal or mechanism is expected to have it filled", "ควรมีผู้ทำหน้าที่นี้")
+        bool | None,
+        Text("Whether a goal or mechanism is expected to have it filled", "ควรมีผู้ทำหน้าที่นี้"),
     ]
 
 
@@ -329,7 +347,9 @@ class Evidence(Record):
 class Claim(Record):
     """What another dataset says of a property of a record."""
 
-    property: Annotated[str | None, Kept(), Text("The property it differs on, in camelCase", "คุณสมบัติ")]
+    property: Annotated[
+        str | None, Kept(), Text("The property it differs on, in camelCase", "คุณสมบัติ")
+    ]
     value: Annotated[str | None, Kept(), Text("The value that is not shown, as JSON", "ค่าที่ต่าง")]
 
 
@@ -352,7 +372,9 @@ class Link:
     since: Annotated[dt.date | None, Text("From when; null means always", "ตั้งแต่")]
     until: Annotated[dt.date | None, Text("Until when; null means still", "จนถึง")]
     note: Annotated[str | None, Text("A remark", "หมายเหตุ")]
-    synthetic: Annotated[bool, Kept(), Text("True when all its datasets are synthetic", "เป็นข้อมูลสังเคราะห์")]
+    synthetic: Annotated[
+        bool, Kept(), Text("True when all its datasets are synthetic", "เป็นข้อมูลสังเคราะห์")
+    ]
     datasets: Annotated[list[Dataset], Ref(), Kept(), Text("The datasets that assert it", "ชุดข้อมูล")]
     evidence: Annotated[list[Evidence], Ref(), Text("The words that carry it", "หลักฐาน")]
 

@@ -246,7 +246,9 @@ class Declaration:
             rows[row.type] = (*rows.get(row.type, ()), row)
         return rows
 
-    def far_labels(self, near: str, relationship: Relationship, direction: Direction) -> tuple[str, ...]:
+    def far_labels(
+        self, near: str, relationship: Relationship, direction: Direction
+    ) -> tuple[str, ...]:
         """Labels that a pattern must state at the far end; empty where the type implies them.
 
         ``near`` is the concrete kind the pattern starts from. Another row of the same type may lead
@@ -337,7 +339,9 @@ def _link(cls: type[model.Link]) -> Properties:
 
 def _properties(cls: type) -> dict[str, Property]:
     hints = typing.get_type_hints(cls, dict(vars(model)), include_extras=True)
-    order = [name for base in reversed(cls.__mro__) for name in vars(base).get("__annotations__", {})]
+    order = [
+        name for base in reversed(cls.__mro__) for name in vars(base).get("__annotations__", {})
+    ]
     return {name: _property(name, hints[name]) for name in dict.fromkeys(order)}
 
 
@@ -380,7 +384,9 @@ def _attach_relationships(read: Declaration) -> None:
     for row in read.relationships:
         source, target = end_name(row.source), end_name(row.target)
         if row.symmetric:
-            _attach(everything, read, RelationshipField(row.out, row, Direction.BOTH, source, target))
+            _attach(
+                everything, read, RelationshipField(row.out, row, Direction.BOTH, source, target)
+            )
             continue
         _attach(everything, read, RelationshipField(row.out, row, Direction.OUT, source, target))
         _attach(everything, read, RelationshipField(row.back, row, Direction.BACK, target, source))

@@ -27,5 +27,7 @@ def test_no_other_distribution_provides_our_top_level_names() -> None:
 
 def test_our_packages_come_from_one_place() -> None:
     """All four are ours, side by side."""
-    homes = {str(module.__file__).rsplit("/", 2)[0] for module in (graph_api, loaders, schema, seeds)}
+    homes = {
+        str(module.__file__).rsplit("/", 2)[0] for module in (graph_api, loaders, schema, seeds)
+    }
     assert len(homes) == 1

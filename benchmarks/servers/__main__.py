@@ -20,6 +20,7 @@ from benchmarks.servers.floor import floor_app
 from benchmarks.settings import load_settings
 from graph_api.graphql.schema import build_schema
 from graph_api.http import create_app
+from graph_api.http.memory import spare_collector
 from graph_api.http.services import make_services
 from graph_api.store import open_store
 
@@ -44,6 +45,7 @@ async def _app(name: str, settings: Settings, cases: Path) -> AsyncIterator[ASGI
 
 async def _serve(name: str, settings: Settings, cases: Path) -> None:
     async with _app(name, settings, cases) as app:
+        spare_collector()
         with socket.create_server(("127.0.0.1", 0)) as listener:
             print(listener.getsockname()[1], flush=True)
             await _server(app).serve([listener])

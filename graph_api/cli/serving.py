@@ -17,6 +17,7 @@ from graph_api.cli.display import Display
 from graph_api.cli.preparing import prepare, refresh_for_ever
 from graph_api.graphql.schema import build_schema
 from graph_api.http import create_app
+from graph_api.http.memory import spare_collector
 from graph_api.http.services import make_services
 from graph_api.linkage.scope import make_scope
 from graph_api.settings import default_store
@@ -58,6 +59,7 @@ async def serve(settings: Settings, stopper: Stopper, *, with_seeds: bool) -> in
             services = make_services(store)
             await services.linkage.warm(make_scope(None, None, include_synthetic=True))
             app = create_app(build_schema(), store, settings, services)
+            spare_collector()
         refreshing = asyncio.create_task(refresh_for_ever(store))
         stack.callback(refreshing.cancel)
         address = _address(settings.host, listener.getsockname()[1])

@@ -120,9 +120,18 @@ class PlannedExecution(StrawberryGraphQLCoreExecutionContext):
         except PhakhiError as error:
             self._report(located(error, [answer.response]))
         except GraphQLError as error:
-            self._report(GraphQLError(error.message, nodes, path=[answer.response], original_error=error.original_error))
+            self._report(
+                GraphQLError(
+                    error.message,
+                    nodes,
+                    path=[answer.response],
+                    original_error=error.original_error,
+                )
+            )
         except Exception as error:  # noqa: BLE001  # masked, and logged by Strawberry
-            self._report(GraphQLError(str(error), nodes, path=[answer.response], original_error=error))
+            self._report(
+                GraphQLError(str(error), nodes, path=[answer.response], original_error=error)
+            )
         return FAILED
 
     # --- the rest ---------------------------------------------------------------------------
@@ -139,7 +148,9 @@ class PlannedExecution(StrawberryGraphQLCoreExecutionContext):
         self, document: Document, plan: Plan, done: dict[str, Any]
     ) -> dict[str, Any] | None:
         """All root fields in the client's order; ``None`` where one may not be null but is."""
-        fields = document.root_fields() if FAILED in done.values() or len(done) < len(plan.order) else {}
+        fields = (
+            document.root_fields() if FAILED in done.values() or len(done) < len(plan.order) else {}
+        )
         merged: dict[str, Any] = {}
         for response in plan.order:
             value = done.get(response, FAILED)

@@ -40,7 +40,9 @@ def _operators(name: str, base: Any, *, ordered: bool, texts: bool) -> type:  # 
         fields["contains"] = (str | None, "Has this part, to the letter (มีข้อความนี้)")
         fields["startsWith"] = (str | None, "Begins with this, to the letter (ขึ้นต้นด้วย)")
     fields["isNull"] = (bool | None, NULLABLE)
-    return make_input(name, fields, f"Conditions on a value of {name.removesuffix('Filter')} (เงื่อนไข)")
+    return make_input(
+        name, fields, f"Conditions on a value of {name.removesuffix('Filter')} (เงื่อนไข)"
+    )
 
 
 def make_input(
@@ -192,7 +194,10 @@ class Inputs:
 
     def _make_order(self, kind: Kind) -> type:
         fields: dict[str, tuple[Any, str]] = {
-            "name": (Direction | None, "By name, in the order of a Thai dictionary (ตามพจนานุกรมไทย)")
+            "name": (
+                Direction | None,
+                "By name, in the order of a Thai dictionary (ตามพจนานุกรมไทย)",
+            )
         }
         for item in kind.properties.values():
             if not item.many and not item.ref and item.scope is None:

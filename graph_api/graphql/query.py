@@ -41,7 +41,9 @@ def root_fields(maker: TypeMaker) -> dict[str, StrawberryField]:
     ids = Text("Ids, in the order in which the nodes are wanted", "รหัสตามลำดับ")
     fields = {
         "node": planned(
-            model.Node | None, "Any record by its id; null when there is none (ระเบียนตามรหัส)", by_id()
+            model.Node | None,
+            "Any record by its id; null when there is none (ระเบียนตามรหัส)",
+            by_id(),
         ),
         "nodes": planned(
             list[model.Node | None],
@@ -50,7 +52,9 @@ def root_fields(maker: TypeMaker) -> dict[str, StrawberryField]:
         ),
     }
     for kind in maker.declared.kinds.values():
-        fields[snake(kind.name)] = planned(kind.cls | None, f"{kind.text.en}, by id ({kind.text.th})", by_id())
+        fields[snake(kind.name)] = planned(
+            kind.cls | None, f"{kind.text.en}, by id ({kind.text.th})", by_id()
+        )
         fields[_connection_name(kind)] = planned(
             maker.root_connection(kind),
             f"All of: {kind.text.en[:1].lower()}{kind.text.en[1:]} ({kind.text.th})",

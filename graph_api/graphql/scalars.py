@@ -26,7 +26,9 @@ class Direction(Enum):
     """Which end comes first."""
 
     ASC = strawberry.enum_value("asc", description="Smallest first, missing values last (น้อยไปมาก)")
-    DESC = strawberry.enum_value("desc", description="Largest first, missing values first (มากไปน้อย)")
+    DESC = strawberry.enum_value(
+        "desc", description="Largest first, missing values first (มากไปน้อย)"
+    )
 
 
 def _iso(value: dt.date | dt.datetime | str) -> str:

@@ -51,10 +51,18 @@ def argument(name: str, annotation: Annotation, text: Text) -> StrawberryArgumen
 def scope_arguments() -> list[StrawberryArgument]:
     """``asOf``, ``datasets`` and ``includeSynthetic``; what lies below a field inherits them."""
     return [
-        argument("as_of", dt.date, Text("Only what holds on this day; else whenever", "เฉพาะที่มีผลในวันนี้")),
-        argument("datasets", list[strawberry.ID], Text("Only what one of these datasets asserts", "เฉพาะชุดข้อมูลเหล่านี้")),
         argument(
-            "include_synthetic", bool, Text("False leaves out what is invented; true by default", "รวมข้อมูลสังเคราะห์")
+            "as_of", dt.date, Text("Only what holds on this day; else whenever", "เฉพาะที่มีผลในวันนี้")
+        ),
+        argument(
+            "datasets",
+            list[strawberry.ID],
+            Text("Only what one of these datasets asserts", "เฉพาะชุดข้อมูลเหล่านี้"),
+        ),
+        argument(
+            "include_synthetic",
+            bool,
+            Text("False leaves out what is invented; true by default", "รวมข้อมูลสังเคราะห์"),
         ),
     ]
 
@@ -67,12 +75,18 @@ def connection_arguments(inputs: Inputs, target: str) -> list[StrawberryArgument
         argument("last", int, Text("So many from the end", "จำนวนจากท้าย")),
         argument("before", str, Text("Before this cursor", "ก่อนตำแหน่งนี้")),
         argument("where", inputs.where(target), Text("Conditions that they meet", "เงื่อนไข")),
-        argument("order_by", list[inputs.order(target)], Text("The order; by Thai name by default", "การเรียงลำดับ")),  # type: ignore[misc]
+        argument(
+            "order_by",
+            list[inputs.order(target)],
+            Text("The order; by Thai name by default", "การเรียงลำดับ"),
+        ),  # type: ignore[misc]
         *scope_arguments(),
     ]
 
 
-def planned(annotation: Annotation, text: str, arguments: list[StrawberryArgument] | None = None) -> StrawberryField:
+def planned(
+    annotation: Annotation, text: str, arguments: list[StrawberryArgument] | None = None
+) -> StrawberryField:
     """A field without a resolver, answered by the planner."""
     made = StrawberryField(description=text)
     made.type_annotation = StrawberryAnnotation(annotation)
@@ -121,7 +135,9 @@ class TypeMaker:
     @staticmethod
     def _apply_properties(target: type, properties: dict[str, Property]) -> None:
         for name in list(vars(target).get("__annotations__", {})):
-            add_field(target, name, planned(_python_type(properties[name]), properties[name].text.both))
+            add_field(
+                target, name, planned(_python_type(properties[name]), properties[name].text.both)
+            )
 
     def _relationship_field(self, item: RelationshipField) -> StrawberryField:
         text = item.relationship.text.both
@@ -135,7 +151,12 @@ class TypeMaker:
     @functools.cache  # noqa: B019  # one maker lives as long as the process
     def _edge(self, item: RelationshipField) -> type:
         name = f"{item.owner}{pascal(item.graphql_name)}Edge"
-        return make_edge(name, item.relationship.properties, self.target(item.target), item.relationship.text.both)
+        return make_edge(
+            name,
+            item.relationship.properties,
+            self.target(item.target),
+            item.relationship.text.both,
+        )
 
     def root_connection(self, kind: Kind) -> type:
         """The connection over all nodes of a kind."""
@@ -159,7 +180,9 @@ def add_field(cls: type, name: str, made: StrawberryField) -> None:
 
 def make_edge(name: str, base: type, target: Annotation, text: str) -> type:
     """An edge type: the cursor, the node, and the properties of the relationship."""
-    edge = type(name, (base,) if base is not object else (), {"__annotations__": {}, "__module__": __name__})
+    edge = type(
+        name, (base,) if base is not object else (), {"__annotations__": {}, "__module__": __name__}
+    )
     add_field(edge, "cursor", planned(str, "Where this edge stands, for after and before (ตำแหน่ง)"))
     add_field(edge, "node", planned(target, "The node at the far end (ปลายทาง)"))
     return strawberry.type(edge, name=name, description=text)
@@ -168,7 +191,9 @@ def make_edge(name: str, base: type, target: Annotation, text: str) -> type:
 def make_connection(name: str, edge: type, target: Annotation, text: str) -> type:
     """A connection type over ``edge``."""
     connection = type(name, (), {"__annotations__": {}, "__module__": __name__})
-    add_field(connection, "edges", planned(list[edge], "The edges of the page (รายการพร้อมความสัมพันธ์)"))  # type: ignore[valid-type]
+    add_field(
+        connection, "edges", planned(list[edge], "The edges of the page (รายการพร้อมความสัมพันธ์)")
+    )  # type: ignore[valid-type]
     add_field(connection, "nodes", planned(list[target], "The nodes of the page (รายการ)"))
     add_field(connection, "page_info", planned(PageInfo, "Where the page stands (ข้อมูลการแบ่งหน้า)"))
     add_field(

@@ -81,7 +81,9 @@ class AnswerPlanner:
         self._scope = scope
         self._views: list[Selection] = []
 
-    def plan(self, response: str, root: GraphQLObjectType, details: list[FieldDetails]) -> AnswerPlan:
+    def plan(
+        self, response: str, root: GraphQLObjectType, details: list[FieldDetails]
+    ) -> AnswerPlan:
         """The plan of the root field ``response``."""
         answer = self._field(response, root, details)
         return AnswerPlan(answer, self._views, [canonical.only(view) for view in self._views])

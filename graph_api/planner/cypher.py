@@ -26,7 +26,11 @@ def hop(near: str, item: RelationshipField, relation: str, far: str) -> str:
     inner = f"[{relation}:{item.relationship.type}]"
     if item.direction is Direction.BACK:
         return f"({near})<-{inner}-({far})"
-    return f"({near})-{inner}-({far})" if item.direction is Direction.BOTH else f"({near})-{inner}->({far})"
+    return (
+        f"({near})-{inner}-({far})"
+        if item.direction is Direction.BOTH
+        else f"({near})-{inner}->({far})"
+    )
 
 
 def labelled(variable: str, labels: tuple[str, ...]) -> str:

@@ -72,8 +72,14 @@ class Emitter:
         frame = Frame(self.text.name("n"), self.declared.members(selection.target))
         place = self.text.slot(Slot(SlotKind.IDS, source=source))
         node, given = frame.variable, self.text.name("i")
-        label = "" if len(frame.kinds) == len(self.declared.kinds) else f"({labelled(node, frame.kinds)})"
-        conditions = where(f"{node}.id = {given}", label, self.scopes.node(scope, selection.target, node))
+        label = (
+            ""
+            if len(frame.kinds) == len(self.declared.kinds)
+            else f"({labelled(node, frame.kinds)})"
+        )
+        conditions = where(
+            f"{node}.id = {given}", label, self.scopes.node(scope, selection.target, node)
+        )
         row = self.node(selection, frame)
         body = Body([f"UNWIND {place} AS {given} OPTIONAL MATCH ({node}:Record){conditions}"])
         body.clauses += frame.clauses
@@ -136,7 +142,9 @@ class Emitter:
         conditions = where(self.scopes.node(scope, target, node))
         one = f"MATCH ({node}:Record {{id: {ids}}}){conditions}"
         each = self.text.name("i")
-        many = f"UNWIND coalesce({ids}, []) AS {each} MATCH ({node}:Record {{id: {each}}}){conditions}"
+        many = (
+            f"UNWIND coalesce({ids}, []) AS {each} MATCH ({node}:Record {{id: {each}}}){conditions}"
+        )
         body = Body([many if column.prop.many else one])
         body.row = self.node(column.node, inner)
         body.clauses += inner.clauses
@@ -301,7 +309,8 @@ class ConnectionWriter:
         names = [self._text.name("k") for _ in self._order]
         backward = self._connection.page.backward
         made = ", ".join(
-            f"{self._key_text(node, key)} AS {name}" for key, name in zip(self._order, names, strict=True)
+            f"{self._key_text(node, key)} AS {name}"
+            for key, name in zip(self._order, names, strict=True)
         )
         has = self._slot(SlotKind.HAS_CURSOR)
         down = descending(self._order, backward=backward)

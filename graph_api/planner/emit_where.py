@@ -74,9 +74,7 @@ class Scopes:
     def _shared(self, scope: Scope, variable: str) -> list[str]:
         conditions = []
         if scope.datasets is not None:
-            place = self._text.scope_slot(
-                scope, "datasets", Slot(SlotKind.ID_LIST, scope.datasets)
-            )
+            place = self._text.scope_slot(scope, "datasets", Slot(SlotKind.ID_LIST, scope.datasets))
             conditions.append(f"any(d IN {variable}.datasets WHERE d IN {place})")
         if not scope.include_synthetic:
             conditions.append(f"NOT {variable}.synthetic")
@@ -113,7 +111,9 @@ class Predicates:
         """The condition; empty where it always holds."""
         match predicate:
             case AllOf(parts):
-                return " AND ".join(filter(None, (self.condition(p, variable, scope) for p in parts)))
+                return " AND ".join(
+                    filter(None, (self.condition(p, variable, scope) for p in parts))
+                )
             case AnyOf(parts):
                 return self._any(parts, variable, scope)
             case Not(inner):
@@ -123,7 +123,9 @@ class Predicates:
             case Test():
                 return self._test(predicate, variable)
             case NameTest(value):
-                return f"{variable}.search_lc CONTAINS {self._text.slot(Slot(SlotKind.PART, value))}"
+                return (
+                    f"{variable}.search_lc CONTAINS {self._text.slot(Slot(SlotKind.PART, value))}"
+                )
             case Inside(type_, depth, value):
                 place = self._text.slot(Slot(SlotKind.ID_LIST, value))
                 far = self._text.name("n")
@@ -151,7 +153,9 @@ class Predicates:
 
     def far(self, predicate: Related, variable: str) -> str:
         """The far end, with labels where the type does not imply them."""
-        return labelled(variable, far_labels(self._text.declared, (predicate.near,), predicate.field))
+        return labelled(
+            variable, far_labels(self._text.declared, (predicate.near,), predicate.field)
+        )
 
     def _test(self, predicate: Test, variable: str) -> str:
         item, value = predicate.prop, predicate.value
@@ -197,7 +201,9 @@ def far_labels(
     """Labels that a pattern from one of the ``near`` kinds must state at the far end."""
     kinds = [name for end in near for name in declared.members(end)]
     found = [
-        label for kind in kinds for label in declared.far_labels(kind, item.relationship, item.direction)
+        label
+        for kind in kinds
+        for label in declared.far_labels(kind, item.relationship, item.direction)
     ]
     return tuple(dict.fromkeys(found))
 
@@ -215,7 +221,9 @@ class Sets:
         self._scopes = scopes
         self._predicates = predicates
 
-    def bind(self, predicate: Predicate, labels: tuple[str, ...], variable: str, scope: Scope) -> str:
+    def bind(
+        self, predicate: Predicate, labels: tuple[str, ...], variable: str, scope: Scope
+    ) -> str:
         """Clauses that bind ``variable``, each node once."""
         driver = _best(predicate)
         if driver is None or _rank(driver) >= WALK:
@@ -266,7 +274,8 @@ class Sets:
                 return self._backwards(driver, labels, variable, scope)
             case AnyOf(parts):
                 union = " UNION ".join(
-                    f"{self.bind(part, labels, variable, scope)} RETURN {variable}" for part in parts
+                    f"{self.bind(part, labels, variable, scope)} RETURN {variable}"
+                    for part in parts
                 )
                 return f"CALL () {{ {union} }}"
             case _:  # the rank lets no other through
@@ -286,7 +295,9 @@ class Sets:
             self._scopes.relation(scope, relation),
             self._scopes.node(scope, item.target, far),
         )
-        return f"{start} MATCH {hop(far, back, relation, labelled(variable, near_labels))}{conditions}"
+        return (
+            f"{start} MATCH {hop(far, back, relation, labelled(variable, near_labels))}{conditions}"
+        )
 
 
 ID, INSIDE, ANCHORED, UNION, LOOSE, WALK = range(6)
@@ -322,7 +333,11 @@ def _best(predicate: Predicate) -> Predicate | None:
 
 
 def _reverse(item: RelationshipField) -> RelationshipField:
-    turned = {Direction.OUT: Direction.BACK, Direction.BACK: Direction.OUT, Direction.BOTH: Direction.BOTH}
+    turned = {
+        Direction.OUT: Direction.BACK,
+        Direction.BACK: Direction.OUT,
+        Direction.BOTH: Direction.BOTH,
+    }
     return RelationshipField(
         item.name, item.relationship, turned[item.direction], item.target, item.owner
     )
@@ -348,7 +363,10 @@ def _needs_label(
         name
         for row in declared.types[item.relationship.type]
         for kind in far_kinds
-        if kind in declared.end_members(row.source if back.direction is Direction.OUT else row.target)
-        for name in declared.end_members(row.target if back.direction is Direction.OUT else row.source)
+        if kind
+        in declared.end_members(row.source if back.direction is Direction.OUT else row.target)
+        for name in declared.end_members(
+            row.target if back.direction is Direction.OUT else row.source
+        )
     }
     return not reachable <= set(labels)

@@ -56,7 +56,11 @@ class Test:
     @property
     def key(self) -> Key:
         """Its shape."""
-        flag = self.value.value if isinstance(self.value, Const) and self.operator == "isNull" else None
+        flag = (
+            self.value.value
+            if isinstance(self.value, Const) and self.operator == "isNull"
+            else None
+        )
         return ("test", self.prop.name, self.operator, flag)
 
 

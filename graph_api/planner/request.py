@@ -113,9 +113,7 @@ class Request:
                 done[answer.response] = self._shape_answer(index, answer, columns, context)
         return done, context.caught
 
-    def _shape_answer(
-        self, index: int, answer: Answer, columns: Columns, context: Context
-    ) -> Any:  # noqa: ANN401  # a response
+    def _shape_answer(self, index: int, answer: Answer, columns: Columns, context: Context) -> Any:  # noqa: ANN401  # a response
         rows: list[Rows] = []
         for part in range(len(answer.plan.nodes)):
             source = Source(RootSort.ANSWER, index, part)

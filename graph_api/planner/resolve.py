@@ -85,7 +85,11 @@ class Resolver:
         for branch in branches:
             shared.setdefault(_identity(branch), []).append(branch)
         merged = tuple(
-            Branch(tuple(kind for item in group for kind in item.kinds), group[0].entries, group[0].columns)
+            Branch(
+                tuple(kind for item in group for kind in item.kinds),
+                group[0].entries,
+                group[0].columns,
+            )
             for group in shared.values()
         )
         return Selection(target, merged, typed=len(members) > 1 if typed is None else typed)
@@ -298,4 +302,3 @@ def _column_identity(entry: Entry) -> object:
 def _leaf(tree: Tree) -> Leaf:
     assert not isinstance(tree, (dict, list))
     return tree
-

@@ -123,7 +123,9 @@ class ShapeMaker:
     def branch(self, type_name: str, entries: tuple[Entry, ...], columns: Branch) -> Shaper:
         """The fields of an object of one type."""
         names = tuple(entry.response for entry in entries)
-        places = [canonical.position(columns, entry.column) if entry.column else -1 for entry in entries]
+        places = [
+            canonical.position(columns, entry.column) if entry.column else -1 for entry in entries
+        ]
         read = _reader(places)
         constants = [entry.response for entry in entries if entry.column is None]
         required = [at for at, entry in enumerate(entries) if entry.nonnull and entry.column]

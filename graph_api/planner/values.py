@@ -22,6 +22,7 @@ from graphql import (
     GraphQLScalarType,
     GraphQLType,
     ListValueNode,
+    NullValueNode,
     ObjectValueNode,
     Undefined,
     ValueNode,
@@ -99,6 +100,8 @@ def _tree(node: ValueNode, kind: Any, variables: Variables) -> Tree:  # noqa: AN
     kind = get_nullable_type(kind)
     if isinstance(node, VariableNode):
         return _from_value(Var(node.name.value), variables.get(node.name.value), kind)
+    if isinstance(node, NullValueNode):
+        return NULL
     if isinstance(node, ObjectValueNode) and isinstance(kind, GraphQLInputObjectType):
         return {
             field.name.value: _tree(field.value, kind.fields[field.name.value].type, variables)

@@ -60,14 +60,14 @@ class WhereReader:
     def _inside(self, kind: Kind, tree: Tree) -> Predicate:
         assert not isinstance(tree, (dict, list))
         row = next(
-            item.relationship for item in kind.relationships.values() if item.relationship.transitive
+            item.relationship
+            for item in kind.relationships.values()
+            if item.relationship.transitive
         )
         return Inside(row.type, row.transitive, tree)
 
     def _name(self, name: str, tree: Tree, *, negate: bool) -> Predicate:
-        return self._operators(
-            name, tree, lambda _operator, value: NameTest(value), negate=negate
-        )
+        return self._operators(name, tree, lambda _operator, value: NameTest(value), negate=negate)
 
     def _tests(self, item: Property, tree: Tree, *, negate: bool) -> Predicate:
         def make(operator: str, value: Const) -> Predicate:

@@ -12,7 +12,9 @@ from graph_api.graphql.errors import formatted
 from tests.graphql.conftest import Ask
 
 Codes = Callable[[ExecutionResult], list[tuple[Any, Any]]]
-AGENCIES = "query ($first: Int, $after: String) { agencies(first: $first, after: $after) { totalCount } }"
+AGENCIES = (
+    "query ($first: Int, $after: String) { agencies(first: $first, after: $after) { totalCount } }"
+)
 
 
 async def test_an_unknown_id_is_null_without_error(ask: Ask) -> None:
@@ -28,13 +30,16 @@ async def test_an_id_of_another_kind_is_null(ask: Ask) -> None:
 
 
 @pytest.mark.parametrize(
-    "bad", ["", "agency", "agency:", "AGENCY:x", "agency:ก", "person:a b", "x:y", "agency:" + "a" * 200]
+    "bad",
+    ["", "agency", "agency:", "AGENCY:x", "agency:ก", "person:a b", "x:y", "agency:" + "a" * 200],
 )
 async def test_a_malformed_id_is_refused_and_the_rest_is_answered(
     ask: Ask, codes: Codes, bad: str
 ) -> None:
     """One wrong root field does not take the others with it."""
-    document = 'query ($id: ID!) { bad: agency(id: $id) { id } good: area(id: "area:41") { nameEn } }'
+    document = (
+        'query ($id: ID!) { bad: agency(id: $id) { id } good: area(id: "area:41") { nameEn } }'
+    )
     result = await ask(document, {"id": bad})
     assert result.data == {"bad": None, "good": {"nameEn": "Udon Thani"}}
     assert codes(result) == [("BAD_ID", ["bad"])]

@@ -137,10 +137,12 @@ class Filters:
         named = [pair for key in keys for pair in key.items()] or [("name", "ASC")]
         down = named[0][1] == "DESC"
         found = sorted(
-            found, key=lambda step: (step[1].id, step[0].values["id"] if step[0] else ""), reverse=down
+            found,
+            key=lambda step: (step[1].id, step[0].values["id"] if step[0] else ""),
+            reverse=down,
         )
         for name, way in reversed(named):
-            found.sort(key=lambda step: self._key(step[1], name, scope), reverse=way == "DESC")  # noqa: B023
+            found.sort(key=lambda step: self._key(step[1], name, scope), reverse=way == "DESC")
         return found
 
     def _key(self, vertex: Vertex, name: str, scope: Scope) -> tuple[bool, Any]:

@@ -125,7 +125,9 @@ class Meaning:
             return self._find(arguments["id"], self._finds.get(name), scope)
         if name in self.listings:
             vertices = self._graph.kinds[self.listings[name]]
-            return self._page([(None, one) for one in vertices if scope.has_vertex(one)], arguments, scope)
+            return self._page(
+                [(None, one) for one in vertices if scope.has_vertex(one)], arguments, scope
+            )
         return self._of_answer(self.answers[name](**arguments), info, scope)
 
     def _find(self, id_: str, kind: str | None, scope: Scope) -> Here | None:

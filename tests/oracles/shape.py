@@ -32,8 +32,8 @@ from graph_api.planner.order import encode_cursor, order_tag
 from graph_api.planner.plan import Plan
 from graph_api.planner.refs import NodeRef
 from graph_api.planner.request import Request
-from graph_api.planner.values import Const
 from graph_api.planner.slots import RootSort, Source
+from graph_api.planner.values import Const
 from schema.registry import declaration, snake
 
 
@@ -155,7 +155,9 @@ class Shape:
         for index, listing in enumerate(plan.listings):
             if response in listing.responses:
                 shape = listing.shapes[listing.responses.index(response)]
-                return self._page(self._columns[Source(RootSort.LISTING, index)], listing.connection, shape)
+                return self._page(
+                    self._columns[Source(RootSort.LISTING, index)], listing.connection, shape
+                )
         for index, answer in enumerate(plan.answers):
             if response == answer.response:
                 rows = [
@@ -222,7 +224,10 @@ class Shape:
             case "totalCount":
                 return parts["total"]
             case "nodes":
-                return [node(edge_part(row, connection, "node"), details, connection.node) for row in rows]
+                return [
+                    node(edge_part(row, connection, "node"), details, connection.node)
+                    for row in rows
+                ]
             case "edges":
                 return [EdgeRow(row, connection, details) for row in rows]
         known = {

@@ -87,7 +87,10 @@ class Answers:
 
     @strawberry.field
     async def ranking(
-        self, ids: list[strawberry.ID], include_synthetic: bool | None = strawberry.UNSET
+        self,
+        ids: list[strawberry.ID],
+        *,
+        include_synthetic: bool | None = strawberry.UNSET,  # noqa: ARG002  # the planner's
     ) -> Ranking:
         """References in the order given."""
         return make_ranking([*ids])

@@ -63,7 +63,12 @@ class Asker:
     """Runs documents."""
 
     def __init__(
-        self, store: Store, settings: Settings, schema: strawberry.Schema, meaning: Meaning, sdl: GraphQLSchema
+        self,
+        store: Store,
+        settings: Settings,
+        schema: strawberry.Schema,
+        meaning: Meaning,
+        sdl: GraphQLSchema,
     ) -> None:
         self.store = store
         self.settings = settings
@@ -111,6 +116,9 @@ class Asker:
         """The planner's answer, when the oracle of shape agrees on data and errors.
 
         Args:
+            document: what is asked.
+            variables: its variables.
+            tamper: changes the row on its way to the planner.
             failed: messages of root fields whose arguments are wrong, by response name.
             raised: messages of root fields whose resolvers fail.
         """
@@ -139,7 +147,9 @@ class Asker:
             assert (reply.read.texts, reply.read.values) == ([plan.text], [{"p": bound}])
             row = reply.read.rows[0][0][0]
         others = self._values(made, plan.others)
-        shaped = Shape(self.sdl, request, row, {**failed, **(raised or {})}, others).run(document, variables)
+        shaped = Shape(self.sdl, request, row, {**failed, **(raised or {})}, others).run(
+            document, variables
+        )
         expected = problems(shaped)
         assert (dump(reply.data), expected) == (dump(shaped.data), expected)
         if shaped.data is None:  # graphql-core stops at the null that reaches the root

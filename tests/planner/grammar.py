@@ -101,7 +101,9 @@ class Writer:
             elif self._seldom(6):
                 name = self._fresh("F")
                 self.fragments.append(f"fragment {name} on {on} {{ {text} }}")
-                done.append(f"...{name}{self._directive()}" + (f" ...{name}" if self._seldom() else ""))
+                done.append(
+                    f"...{name}{self._directive()}" + (f" ...{name}" if self._seldom() else "")
+                )
             else:
                 done.append(text)
         return done
@@ -127,7 +129,10 @@ class Writer:
         if sort == "list":
             name = self._named(camel(kind.connection or ""), used)
             return self._connection(name, kind.name, None, 4, scope)
-        given: dict[str, Any] = {"id": Leaf(self._choose(self.values.ids(kind.name)), "ID!"), **scope}
+        given: dict[str, Any] = {
+            "id": Leaf(self._choose(self.values.ids(kind.name)), "ID!"),
+            **scope,
+        }
         if sort == "nodes":
             kinds = [self._choose(list(declaration().kinds)) for _ in range(self._number(0, 3))]
             ids = [self._choose(self.values.ids(name)) for name in [kind.name, *kinds]]
@@ -140,7 +145,9 @@ class Writer:
     # --- nodes ------------------------------------------------------------------------------
 
     def _selection(self, target: str, depth: int, used: Used, *, scoped: bool) -> str:
-        fields = [self._field(target, depth, used, scoped=scoped) for _ in range(self._number(1, 3))]
+        fields = [
+            self._field(target, depth, used, scoped=scoped) for _ in range(self._number(1, 3))
+        ]
         return " ".join(self._decorated(fields, target))
 
     def _field(self, target: str, depth: int, used: Used, *, scoped: bool) -> str:
@@ -151,15 +158,23 @@ class Writer:
 
     def _fragment(self, target: str, depth: int, used: Used, *, scoped: bool) -> str:
         members = declaration().members(target)
-        others = [g for g in declaration().groups if g not in (target, "Node") and set(members) & set(declaration().members(g))]
+        others = [
+            g
+            for g in declaration().groups
+            if g not in (target, "Node") and set(members) & set(declaration().members(g))
+        ]
         on = self._choose([*members[:12], "Record", *others])
         inner = self._of_kind(declaration().kind(on), depth, used, scoped=scoped)
         return f"... on {on} {{ {inner} }}"
 
     def _of_kind(self, kind: Kind, depth: int, used: Used, *, scoped: bool) -> str:
-        plains = [i for i in kind.properties.values() if i.scope is None and (i.ref is None or depth)]
+        plains = [
+            i for i in kind.properties.values() if i.scope is None and (i.ref is None or depth)
+        ]
         links = [i for i in kind.relationships.values() if depth and not (scoped and derived(i))]
-        item = self._choose(["__typename", *plains, *links * 2, *([] if kind.name == "Node" else ["name"])])
+        item = self._choose(
+            ["__typename", *plains, *links * 2, *([] if kind.name == "Node" else ["name"])]
+        )
         if item == "__typename":
             return self._named("__typename", used)
         if item == "name":
@@ -170,27 +185,40 @@ class Writer:
         if isinstance(item, Property):
             head = self._named(item.graphql_name, used) + self._directive()
             inner: Used = set()
-            return self._object(head, lambda: self._selection(item.ref or "", depth - 1, inner, scoped=scoped))
+            return self._object(
+                head, lambda: self._selection(item.ref or "", depth - 1, inner, scoped=scoped)
+            )
         return self._relationship(item, depth, used, scoped=scoped)
 
     @staticmethod
     def _lang() -> Leaf:
         return Leaf(Word("EN"), "Language")
 
-    def _relationship(self, item: RelationshipField, depth: int, used: Used, *, scoped: bool) -> str:
+    def _relationship(
+        self, item: RelationshipField, depth: int, used: Used, *, scoped: bool
+    ) -> str:
         scope = self.values.scope(self.draw) if self._seldom(5) and not derived(item) else {}
         scoped = scoped or bool(scope)
         name = self._named(item.graphql_name, used)
         if item.one:
             inner: Used = set()
             head = name + self._arguments(scope) + self._directive()
-            return self._object(head, lambda: self._selection(item.target, depth - 1, inner, scoped=scoped))
+            return self._object(
+                head, lambda: self._selection(item.target, depth - 1, inner, scoped=scoped)
+            )
         return self._connection(name, item.target, item, depth, scope, scoped=scoped)
 
     # --- connections ------------------------------------------------------------------------
 
     def _connection(
-        self, name: str, target: str, item: RelationshipField | None, depth: int, scope: dict[str, Any], *, scoped: bool = False
+        self,
+        name: str,
+        target: str,
+        item: RelationshipField | None,
+        depth: int,
+        scope: dict[str, Any],
+        *,
+        scoped: bool = False,
     ) -> str:
         known = "Record" if target in declaration().unions else target
         given = dict(scope)
@@ -203,13 +231,18 @@ class Writer:
             given["orderBy"] = self._whole(self.values.order(self.draw, target), f"[{known}Order!]")
         head = name + self._arguments(given) + self._directive()
         used: Used = set()
-        below: tuple[Used, Used] = (set(), set())
         return self._object(
-            head, lambda: self._page(target, item, depth, used, below, scoped=scoped or bool(scope))
+            head, lambda: self._page(target, item, depth, used, scoped=scoped or bool(scope))
         )
 
     def _page(
-        self, target: str, item: RelationshipField | None, depth: int, used: Used, below: tuple[Used, Used], *, scoped: bool
+        self,
+        target: str,
+        item: RelationshipField | None,
+        depth: int,
+        used: Used,
+        *,
+        scoped: bool,
     ) -> str:
         parts = []
         for _ in range(self._number(1, 3)):
@@ -219,12 +252,18 @@ class Writer:
                 head = self._fresh("p") + ": " + sort if sort in used else sort
                 used.add(sort)
                 if sort == "nodes":
-                    parts.append(f"{head} {{ {self._selection(target, depth - 1, inner, scoped=scoped)} }}")
+                    parts.append(
+                        f"{head} {{ {self._selection(target, depth - 1, inner, scoped=scoped)} }}"
+                    )
                 else:
-                    parts.append(f"{head} {{ {self._edge(target, item, depth, inner, scoped=scoped)} }}")
+                    parts.append(
+                        f"{head} {{ {self._edge(target, item, depth, inner, scoped=scoped)} }}"
+                    )
             elif sort == "pageInfo":
                 names = ["hasNextPage", "hasPreviousPage", "startCursor", "endCursor", "__typename"]
-                parts.append(f"{sort} {{ {' '.join(self.draw(st.lists(st.sampled_from(names), min_size=1, max_size=3)))} }}")
+                parts.append(
+                    f"{sort} {{ {' '.join(self.draw(st.lists(st.sampled_from(names), min_size=1, max_size=3)))} }}"
+                )
             else:
                 parts.append(self._named(sort, used))
         return " ".join(parts)

@@ -83,7 +83,9 @@ class Values:
     def _pool(self, kind: Kind, item: Property) -> list[Any]:
         names = declaration().members(kind.name)
         found = [v.values.get(item.name) for name in names for v in self._graph.kinds[name]]
-        flat = [one for value in found for one in (value if item.many else [value]) if one is not None]
+        flat = [
+            one for value in found for one in (value if item.many else [value]) if one is not None
+        ]
         return list(dict.fromkeys(flat)) if item.many else flat
 
     # --- filters ----------------------------------------------------------------------------
@@ -124,7 +126,9 @@ class Values:
         return [i for i in kind.relationships.values() if not (self.scoped and derived(i))]
 
     def _parts(self, kind: Kind) -> st.SearchStrategy[str]:
-        names = self._pool(kind, kind.properties["name_th"]) + self._pool(kind, kind.properties["name_en"])
+        names = self._pool(kind, kind.properties["name_th"]) + self._pool(
+            kind, kind.properties["name_en"]
+        )
         return self._part(names)
 
     @staticmethod
@@ -138,7 +142,7 @@ class Values:
         item = draw(st.sampled_from(usable))
         pool = self._pool(kind, item)
         operators = {} if item.many else {"isNull": st.booleans().map(lambda v: Leaf(v, "Boolean"))}
-        if item.name == "id" or not item.nullable and not item.many:
+        if item.name == "id" or (not item.nullable and not item.many):
             operators.clear()
         if pool:
             operators |= self._operators(item, pool)
@@ -181,7 +185,9 @@ class Values:
         days = ["2563-01-21", "2020-06-01", "2024-10-01", "1 ม.ค. 2568"]
         all_ = {
             "asOf": st.sampled_from(days).map(lambda day: Leaf(day, "Date")),
-            "datasets": st.lists(st.sampled_from(datasets), max_size=2).map(lambda ids: Leaf(ids, "[ID!]")),
+            "datasets": st.lists(st.sampled_from(datasets), max_size=2).map(
+                lambda ids: Leaf(ids, "[ID!]")
+            ),
             "includeSynthetic": st.booleans().map(lambda value: Leaf(value, "Boolean")),
         }
         name = draw(st.sampled_from(sorted(all_)))
@@ -209,5 +215,3 @@ def orderable(item: Property) -> bool:
 def derived(item: RelationshipField) -> bool:
     """Whether a relationship is kept for the present only."""
     return item.relationship.derived
-
-

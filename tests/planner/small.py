@@ -29,7 +29,7 @@ class Maker:
     """Makes the graph; the same seed makes the same one."""
 
     def __init__(self, seed: int) -> None:
-        self._random = Random(seed)
+        self._random = Random(seed)  # noqa: S311  # no secret
         self._made = 0
 
     def nodes(self) -> dict[str, list[dict[str, Any]]]:
@@ -60,7 +60,9 @@ class Maker:
         if item.ref:
             return f"{prefix}:{self._random.choice('abz')}"
         self._made += 1
-        moment = MOMENT + dt.timedelta(seconds=self._made, microseconds=self._random.choice([0, 120]))
+        moment = MOMENT + dt.timedelta(
+            seconds=self._made, microseconds=self._random.choice([0, 120])
+        )
         return {
             ValueType.TEXT: self._random.choice(NAMES),
             ValueType.INT: self._random.randint(-1, 3),

@@ -30,7 +30,9 @@ async def test_both_branches_of_an_adaptive_plan_agree(
     """Backwards from the anchor, or along the order: the same pages."""
     document = """query ($c: String) {{ agencies(first: 2, after: $c, where: {where}) {{
         totalCount nodes {{ id }} edges {{ cursor }} pageInfo {{ hasNextPage endCursor }} }}
-        back: agencies(last: 2, where: {where}, asOf: "2020-06-01") {{ nodes {{ id }} }} }}""".format(where=ADAPTIVE[name])
+        back: agencies(last: 2, where: {where}, asOf: "2020-06-01") {{ nodes {{ id }} }} }}""".format(
+        where=ADAPTIVE[name]
+    )
     shown = []
     for degree in (-1, 10_000):
         monkeypatch.setattr(emit, "WALK_ABOVE", degree)
@@ -128,7 +130,12 @@ async def test_a_page_of_a_kind_reads_no_more_than_the_page(asker: Asker) -> Non
     """Along the index on name and id, the first page and later ones, both ways."""
     data = await asker.check("{ areas(first: 3) { edges { cursor node { id } } } }")
     cursor = data["areas"]["edges"][1]["cursor"]
-    for arguments in ("first: 5", f'first: 5, after: "{cursor}"', "last: 5", "orderBy: [{name: DESC}], first: 5"):
+    for arguments in (
+        "first: 5",
+        f'first: 5, after: "{cursor}"',
+        "last: 5",
+        "orderBy: [{name: DESC}], first: 5",
+    ):
         hits, used = await profiled(asker, f"{{ areas({arguments}) {{ nodes {{ id nameTh }} }} }}")
         assert hits < 50
         assert "NodeIndexSeek" in used or "NodeIndexSeekByRange" in used

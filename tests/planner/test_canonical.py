@@ -31,28 +31,38 @@ def test_the_place_of_a_column() -> None:
 
 def test_nodes_and_edges_are_read_once() -> None:
     """What both select of a node is one list of columns."""
-    (listing,) = plan("{ areas { nodes { id nameTh } edges { node { nameEn x: id } } again: nodes { id } } }").listings
+    (listing,) = plan(
+        "{ areas { nodes { id nameTh } edges { node { nameEn x: id } } again: nodes { id } } }"
+    ).listings
     assert listing.connection.node is not None
     assert listing.connection.node.branches == (Branch(("Area",), (), (ID, EN, TH)),)
 
 
 def test_finds_are_folded() -> None:
     """One subquery for all that select the same; each keeps its names."""
-    made = plan('{ a: agency(id: "agency:a") { x: id } b: agency(id: "agency:b") { id } c: agency(id: "agency:a") { nameTh } }')
+    made = plan(
+        '{ a: agency(id: "agency:a") { x: id } b: agency(id: "agency:b") { id } c: agency(id: "agency:a") { nameTh } }'
+    )
     assert [find.responses for find in made.finds] == [("a", "b"), ("c",)]
-    assert [[view.branches[0].entries[0].response for view in find.views] for find in made.finds] == [["x", "id"], ["nameTh"]]
+    assert [
+        [view.branches[0].entries[0].response for view in find.views] for find in made.finds
+    ] == [["x", "id"], ["nameTh"]]
 
 
 def test_listings_are_folded_when_their_values_are_equal_too() -> None:
     """Other page sizes are other pages."""
-    made = plan("{ a: areas(first: 1) { nodes { id } } b: areas(first: 1) { nodes { x: id } } c: areas(first: 2) { nodes { id } } }")
+    made = plan(
+        "{ a: areas(first: 1) { nodes { id } } b: areas(first: 1) { nodes { x: id } } c: areas(first: 2) { nodes { id } } }"
+    )
     assert [listing.responses for listing in made.listings] == [("a", "b"), ("c",)]
 
 
 def test_plans_are_kept_by_what_they_depend_on() -> None:
     """Other texts and numbers find the same plan; another structure makes another."""
     cache, limits, scopes = PlanCache(declaration()), Limits(), frozenset[str]()
-    document = read("query ($n: Int, $w: AreaWhere) { areas(first: $n, where: $w) { totalCount } }", {"n": 1})
+    document = read(
+        "query ($n: Int, $w: AreaWhere) { areas(first: $n, where: $w) { totalCount } }", {"n": 1}
+    )
     first = cache.plan(document, limits, scopes)
     document.variables.coerced["n"] = 2
     assert cache.plan(document, limits, scopes) is first

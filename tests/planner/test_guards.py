@@ -58,7 +58,10 @@ def test_depth_of_filters() -> None:
 def test_width() -> None:
     """Relationships, totals, looks back and conditions count; what is the same counts once."""
     limits = Limits(subqueries=4)
-    bind(f"{{ {A} {{ networks {{ totalCount nodes {{ id }} pageInfo {{ hasPreviousPage }} }} problems {{ nodes {{ id }} }} }} }}", limits=limits)
+    bind(
+        f"{{ {A} {{ networks {{ totalCount nodes {{ id }} pageInfo {{ hasPreviousPage }} }} problems {{ nodes {{ id }} }} }} }}",
+        limits=limits,
+    )
     wide = f"{{ {A} {{ networks {{ totalCount nodes {{ kind: area {{ id }} }} pageInfo {{ hasPreviousPage }} }} problems {{ nodes {{ id }} }} }} }}"
     assert refused(wide, limits) is ErrorCode.OPERATION_TOO_WIDE
     same = " ".join(f"a{at}: networks {{ nodes {{ b{at}: id }} }}" for at in range(50))
@@ -87,7 +90,9 @@ COSTS = {
     "{ agencies(first: 7) { nodes { id } } }": 7,
     "{ agencies { nodes { id } } }": 20,
     "{ agencies(first: 7) { totalCount } }": 0,
-    "{ agencies(first: 10) { nodes { networks(first: 5) { nodes { area { id } } } } } }": 10 + 50 + 50,
+    "{ agencies(first: 10) { nodes { networks(first: 5) { nodes { area { id } } } } } }": 10
+    + 50
+    + 50,
     "{ agencies(last: 10) { edges { node { evidence { id } kind { id } } } } }": 10 + 50 + 10,
     '{ nodes(ids: ["agency:a", "agency:b"]) { ... on Agency { networks(first: 5) { nodes { id } } } } }': 10,
 }
@@ -113,7 +118,7 @@ CONTACTS = [
     f"{{ {A} {{ contact }} }}",
     "{ networks { nodes { agencies { edges { node { c: contact } } } } } }",
     '{ agencies(where: {not: {contact: {contains: "x"}}}) { totalCount } }',
-    '{ networks(where: {agencies: {none: {or: [{contact: {isNull: true}}]}}}) { totalCount } }',
+    "{ networks(where: {agencies: {none: {or: [{contact: {isNull: true}}]}}}) { totalCount } }",
     '{ node(id: "claim:a") { ... on Claim { about { ... on Agency { contact } } } } }',
 ]
 
@@ -185,13 +190,17 @@ def test_wrong_values_name_their_root_field(variables: dict[str, Any], code: Err
 
 def test_a_page_size_counts_where_nothing_is_listed() -> None:
     """A wrong argument is wrong whatever is selected."""
-    request = bind("{ areas(first: -1) { totalCount } agency(id: \"agency:a\") { networks(last: -1) { totalCount } } }")
+    request = bind(
+        '{ areas(first: -1) { totalCount } agency(id: "agency:a") { networks(last: -1) { totalCount } } }'
+    )
     assert set(request.failures) == {"areas", "agency"}
 
 
 def test_wrong_ids_name_their_own_field() -> None:
     """Folded fields fail one by one."""
-    request = bind('{ a: agency(id: "agency:a") { id } b: agency(id: "nobody") { id } n: nodes(ids: ["x", "agency:a"]) { id } }')
+    request = bind(
+        '{ a: agency(id: "agency:a") { id } b: agency(id: "nobody") { id } n: nodes(ids: ["x", "agency:a"]) { id } }'
+    )
     codes = {name: error.code for name, error in request.failures.items()}
     assert codes == {"b": ErrorCode.BAD_ID, "n": ErrorCode.BAD_ID}
 

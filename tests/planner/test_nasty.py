@@ -36,7 +36,9 @@ async def test_a_long_chain(asker: Asker) -> None:
 async def test_three_hundred_roots(asker: Asker, graph: Graph) -> None:
     """Many agencies by id, each under a name of its own, are one subquery."""
     ids = [vertex.id for vertex in graph.kinds["Agency"]] * 4
-    roots = " ".join(f'a{at}: agency(id: "{id_}") {{ n{at}: nameTh }}' for at, id_ in enumerate(ids[:300]))
+    roots = " ".join(
+        f'a{at}: agency(id: "{id_}") {{ n{at}: nameTh }}' for at, id_ in enumerate(ids[:300])
+    )
     data = await asker.check(f"{{ {roots} }}")
     assert len(data) == 300
     made = plan(f"{{ {roots} }}")
@@ -55,7 +57,17 @@ async def test_nodes_of_five_types(small_asker: Asker) -> None:
           ... on Event { held: heldIn { totalCount } series { events(last: 1) { nodes { id } } } }
           ... on Evidence { source { passages { totalCount } } saidBy { id } }
           ... on Claim { about { id __typename } } } }""",
-        {"ids": ["claim:b", "agency:a", "event:a", "agency:a", "problem:zz", "evidence:a", "problem:a"]},
+        {
+            "ids": [
+                "claim:b",
+                "agency:a",
+                "event:a",
+                "agency:a",
+                "problem:zz",
+                "evidence:a",
+                "problem:a",
+            ]
+        },
     )
     ids = [node and node["id"] for node in data["nodes"]]
     assert ids == ["claim:b", "agency:a", "event:a", "agency:a", None, "evidence:a", "problem:a"]
@@ -67,11 +79,14 @@ async def test_one_connection_under_three_names(small_asker: Asker) -> None:
       named: goals(where: {horizonYears: {isNull: false}}, first: 1) { ...P }
       back: goals(last: 2, before: $early, orderBy: [{due: ASC}]) { ...P } }
       fragment P on GoalConnection { totalCount edges { cursor node { id due } } pageInfo { hasNextPage hasPreviousPage } }"""
-    first: Any = await small_asker.check("{ goals(orderBy: [{due: ASC}]) { edges { cursor node { due } } } }")
+    first: Any = await small_asker.check(
+        "{ goals(orderBy: [{due: ASC}]) { edges { cursor node { due } } } }"
+    )
     edges = first["goals"]["edges"]
     last_there = max(at for at, edge in enumerate(edges) if edge["node"]["due"] is not None)
     data = await small_asker.check(
-        document, {"late": edges[last_there - 1]["cursor"], "early": edges[last_there + 1]["cursor"]}
+        document,
+        {"late": edges[last_there - 1]["cursor"], "early": edges[last_there + 1]["cursor"]},
     )
     assert [edge["node"]["due"] for edge in data["goals"]["edges"]][1] is None
     assert [edge["node"] for edge in data["back"]["edges"]][-1]["due"] is not None
@@ -98,7 +113,11 @@ async def test_a_null_three_levels_down_beside_a_failing_field(small_asker: Aske
     assert list(reply.data) == ["__schema", "nodes", "refused", "__type"]
     row = reply.read.rows[0][0][0]
     kinds = [at for at, node in enumerate(row[0]) if node[1] and node[1][1]]
-    place = (0, kinds[0], 1, 1, 1) if isinstance(row[0][kinds[0]][1][1][1], str) else (0, kinds[0], 1, 1, 0)
+    place = (
+        (0, kinds[0], 1, 1, 1)
+        if isinstance(row[0][kinds[0]][1][1][1], str)
+        else (0, kinds[0], 1, 1, 0)
+    )
     spoilt = await small_asker.check_errors(
         document, raised={"refused": "Nothing is there."}, tamper=lambda row: without(row, place)
     )
@@ -162,7 +181,11 @@ async def test_scored_rows(asker: Asker, graph: Graph) -> None:
     data = await asker.check(RANKED % "", {"ids": ids, "n": 2})
     assert data["ranking"]["best"] is None
     assert [node["id"] for node in data["ranking"]["known"]] == [*there, there[0]]
-    assert [item["agency"] is None for item in data["ranking"]["items"]] == [True, *[False] * 4, True]
+    assert [item["agency"] is None for item in data["ranking"]["items"]] == [
+        True,
+        *[False] * 4,
+        True,
+    ]
     synthetic = await asker.check(
         """query ($ids: [ID!]!) { ranking(ids: $ids, includeSynthetic: false) { known { id } best { id } } }""",
         {"ids": there},
@@ -193,6 +216,9 @@ async def test_a_wrong_page_size_by_variable(asker: Asker) -> None:
     expected = {"broken": None, "a": None, "b": {"id": CULTURE}, "__typename": "Query"}
     assert (reply.data, list(reply.data or {})) == (expected, list(expected))
     ranked = await asker.check_errors(
-        RANKED % "broken { total }", {"ids": [CULTURE], "n": -1}, failed={"ranking": PAGE_SIZE}, raised={"broken": "secret"}
+        RANKED % "broken { total }",
+        {"ids": [CULTURE], "n": -1},
+        failed={"ranking": PAGE_SIZE},
+        raised={"broken": "secret"},
     )
     assert ranked.data is None

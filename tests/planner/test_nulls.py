@@ -20,6 +20,11 @@ DOCUMENTS = {
     "a connection, which may not be null": """{ term(id: "term:a") { nameTh }
         agencies(first: 2) { totalCount nodes { kind { nameTh datasets { nameTh } } nameTh createdAt } }
         __typename }""",
+    "an answer with nodes in it": """{ agency(id: "agency:b") { nameTh }
+        ranking(ids: ["agency:a", "agency:c"]) { total best { nameTh }
+        items { score agency { nameTh datasets { nameTh } } shares { about { nameTh id } } } } }""",
+    "an answer with nodes that may not be null": """{ ranking(ids: ["agency:a", "agency:c"]) {
+        best { nameTh } known { nameTh networks { nodes { nameTh } } } anything { id } } }""",
     "deep below": """{ area(id: "area:a") { nameTh networks(first: 3) { nodes { nameTh area { nameTh
         contains(first: 2) { edges { node { within { nameTh } nameTh } synthetic id } } } } } x: id } }""",
     "before and after a list": """{ agency(id: "agency:b") { datasets { nameTh } kind { id nameTh }
@@ -32,7 +37,9 @@ def places(row: Any, at: Place = ()) -> Iterator[Place]:
     for index, value in enumerate(row):
         if isinstance(value, list):
             yield from places(value, (*at, index))
-        elif isinstance(value, str) and not (len(row) == 2 and index == 0 and isinstance(row[1], list)):
+        elif isinstance(value, str) and not (
+            len(row) == 2 and index == 0 and isinstance(row[1], list)
+        ):
             yield (*at, index)
 
 

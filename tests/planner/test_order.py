@@ -34,7 +34,9 @@ MOMENT = (key("created_at"),)
 
 def test_an_order_is_read() -> None:
     """Keys in the client's order; by name where there is none."""
-    read = connection("{ goals(orderBy: [{due: DESC}, {indicatorsCount: ASC}, {name: ASC}]) { totalCount } }")
+    read = connection(
+        "{ goals(orderBy: [{due: DESC}, {indicatorsCount: ASC}, {name: ASC}]) { totalCount } }"
+    )
     assert order_tag(read.order) == "-due,indicatorsCount,name"
     for text in ("", "(orderBy: [])", "(orderBy: null)"):
         assert order_tag(connection(f"{{ goals{text} {{ totalCount }} }}").order) == "name"
@@ -57,7 +59,9 @@ def test_too_many_keys_are_refused() -> None:
         (MOMENT, ["2024-01-01T00:00:00Z", "a"], [dt.datetime(2024, 1, 1, tzinfo=dt.UTC), "a"]),
     ],
 )
-def test_a_cursor_is_read_back(order: tuple[OrderKey, ...], sent: list[Any], bound: list[Any]) -> None:
+def test_a_cursor_is_read_back(
+    order: tuple[OrderKey, ...], sent: list[Any], bound: list[Any]
+) -> None:
     """With the types that the properties have."""
     assert decode_cursor(encode_cursor(order_tag(order), sent), order, 1) == bound
 
@@ -102,7 +106,9 @@ def test_a_cursor_that_is_none_is_refused(name: str) -> None:
         st.recursive(
             st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
             lambda inner: st.lists(inner, max_size=4),
-        ).map(lambda value: base64.urlsafe_b64encode(repr(value).replace("'", '"').encode()).decode()),
+        ).map(
+            lambda value: base64.urlsafe_b64encode(repr(value).replace("'", '"').encode()).decode()
+        ),
     )
 )
 def test_hostile_cursors(text: str) -> None:

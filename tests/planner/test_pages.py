@@ -39,7 +39,10 @@ async def follow(
 
 
 @settings(
-    max_examples=15, deadline=None, derandomize=True, database=None,
+    max_examples=8,
+    deadline=None,
+    derandomize=True,
+    database=None,
     suppress_health_check=list(HealthCheck),
 )
 @given(data=st.data())
@@ -60,7 +63,10 @@ async def test_pages_of_a_kind(small_asker: Asker, small_graph: Graph, data: Any
 
 
 @settings(
-    max_examples=15, deadline=None, derandomize=True, database=None,
+    max_examples=8,
+    deadline=None,
+    derandomize=True,
+    database=None,
     suppress_health_check=list(HealthCheck),
 )
 @given(data=st.data())
@@ -104,8 +110,12 @@ async def test_two_relationships_to_one_node_fall_on_two_pages(
 @pytest.mark.parametrize("way", ["ASC", "DESC"])
 async def test_missing_values_stand_at_one_end(small_asker: Asker, way: str) -> None:
     """Last upwards, first downwards; paging goes into them and out again."""
-    ids, _ = await follow(small_asker, "goals", "}", f", orderBy: [{{due: {way}}}]", 2, backward=False)
-    data = await small_asker.check(f"{{ goals(orderBy: [{{due: {way}}}]) {{ nodes {{ id due }} }} }}")
+    ids, _ = await follow(
+        small_asker, "goals", "}", f", orderBy: [{{due: {way}}}]", 2, backward=False
+    )
+    data = await small_asker.check(
+        f"{{ goals(orderBy: [{{due: {way}}}]) {{ nodes {{ id due }} }} }}"
+    )
     assert [node["id"] for node in data["goals"]["nodes"]] == ids
     missing = [node["due"] is None for node in data["goals"]["nodes"]]
     assert len(set(missing)) == 2

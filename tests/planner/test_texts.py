@@ -26,7 +26,7 @@ SAME: dict[str, list[Spelling]] = {
             {"n": 7, "w": {"name": {"contains": "ข"}}},
         ),
         (
-            "query ($p: String = \"ค\") { agencies(where: {name: {contains: $p}}) { nodes { id } } }",
+            'query ($p: String = "ค") { agencies(where: {name: {contains: $p}}) { nodes { id } } }',
             {},
         ),
     ],
@@ -40,8 +40,8 @@ SAME: dict[str, list[Spelling]] = {
         '{ node(id: "agency:a") { ... on Agency { x: nameTh } ... on Problem { y: nameTh } } }',
     ],
     "the same by way of a one-field": [
-        '{ claims { nodes { about { ... on Agency { x: nameTh } ... on Problem { x: nameTh } } } } }',
-        '{ claims { nodes { about { ... on Agency { x: nameTh } ... on Problem { y: nameTh } } } } }',
+        "{ claims { nodes { about { ... on Agency { x: nameTh } ... on Problem { x: nameTh } } } } }",
+        "{ claims { nodes { about { ... on Agency { x: nameTh } ... on Problem { y: nameTh } } } } }",
     ],
     "order of roots": [
         '{ agency(id: "agency:a") { id } areas { nodes { id } } }',
@@ -58,7 +58,10 @@ SAME: dict[str, list[Spelling]] = {
     ],
     "first pages and later ones": [
         "{ areas(first: 2) { nodes { id } } }",
-        ('query ($c: String) { areas(first: 9, after: $c) { nodes { id } } }', {"c": "WyJuYW1lIiwiYSIsImEiXQ"}),
+        (
+            "query ($c: String) { areas(first: 9, after: $c) { nodes { id } } }",
+            {"c": "WyJuYW1lIiwiYSIsImEiXQ"},
+        ),
         "{ areas { nodes { id } } }",
     ],
     "folded roots": [
@@ -68,7 +71,7 @@ SAME: dict[str, list[Spelling]] = {
     "the same connection under several names": [
         "{ areas { nodes { id } } }",
         "{ a: areas { nodes { x: id } } areas { nodes { id } } }",
-        '{ a: areas { nodes { id } } b: areas { n: nodes { id } } }',
+        "{ a: areas { nodes { id } } b: areas { n: nodes { id } } }",
     ],
     "a scope said again below": [
         '{ agency(id: "agency:a", asOf: "2020-01-01") { networks { nodes { id } } } }',
@@ -95,7 +98,10 @@ def test_equal_shapes_share_a_text(name: str) -> None:
 
 
 DIFFERENT = {
-    "another direction": ["{ areas(first: 1) { nodes { id } } }", "{ areas(last: 1) { nodes { id } } }"],
+    "another direction": [
+        "{ areas(first: 1) { nodes { id } } }",
+        "{ areas(last: 1) { nodes { id } } }",
+    ],
     "another way of ordering": [
         "{ areas(orderBy: [{name: ASC}]) { nodes { id } } }",
         "{ areas(orderBy: [{name: DESC}]) { nodes { id } } }",
@@ -145,13 +151,18 @@ async def test_every_root_is_a_subquery_and_the_row_is_one(asker: Asker) -> None
         """{ a: agency(id: "agency:nobody") { id contactless: nameTh } networks(where: {or: []}) { nodes { id } }
         nodes(ids: []) { id } area(id: "area:41") { id } }"""
     )
-    assert reply.data == {"a": None, "networks": {"nodes": []}, "nodes": [], "area": {"id": "area:41"}}
+    assert reply.data == {
+        "a": None,
+        "networks": {"nodes": []},
+        "nodes": [],
+        "area": {"id": "area:41"},
+    }
     assert [len(rows) for rows in reply.read.rows] == [1]
 
 
 def test_a_plan_needs_the_declaration_only() -> None:
     """Planning the same document twice gives the same text and slots."""
-    document = '{ agencies(where: {kind: {isNull: true}}) { nodes { id } } }'
+    document = "{ agencies(where: {kind: {isNull: true}}) { nodes { id } } }"
     one, other = plan(document), plan(document)
     assert (one.text, one.slots) == (other.text, other.slots)
 
@@ -159,4 +170,7 @@ def test_a_plan_needs_the_declaration_only() -> None:
 def test_null_as_the_value_of_an_operator_is_refused() -> None:
     """It could mean too many things."""
     with pytest.raises(PhakhiError):
-        plan("query ($v: String) { agencies(where: {website: {eq: $v}}) { totalCount } }", {"v": None})
+        plan(
+            "query ($v: String) { agencies(where: {website: {eq: $v}}) { totalCount } }",
+            {"v": None},
+        )

@@ -25,7 +25,7 @@ def mark(document: str, variables: Variables) -> tuple[Any, ...]:
 def test_literals_and_variables_keep_their_places() -> None:
     """Values stay apart from the structure that they fill."""
     found = arguments(
-        """query ($n: Int, $w: AreaWhere, $i: ID!) { areas(first: $n, where: {and: [$w], code: {in: ["a"]}, id: {in: ["area:a", $i]}}) { totalCount } }""",
+        """query ($n: Int, $w: AreaWhere!, $i: ID!) { areas(first: $n, where: {and: [$w], code: {in: ["a"]}, id: {in: ["area:a", $i]}}) { totalCount } }""",
         {"n": 3, "w": {"code": {"eq": "x"}, "or": [{"name": {"contains": "y"}}]}, "i": "area:b"},
     )
     assert found == {
@@ -45,8 +45,10 @@ def test_literals_and_variables_keep_their_places() -> None:
 
 def test_what_is_null_or_missing_is_left_out() -> None:
     """By literal, by variable, by a variable that is not given."""
-    document = "query ($a: Int, $b: String) { areas(first: $a, after: $b, last: null) { totalCount } }"
+    document = """query ($a: Int, $b: String, $d: [ID!]) { areas(first: $a, after: $b, last: null, datasets: $d,
+        orderBy: null, where: null) { totalCount } }"""
     assert arguments(document, {"a": None}) == {}
+    assert arguments("{ areas(datasets: null) { totalCount } }") == {}
 
 
 def test_a_single_value_stands_for_a_list() -> None:

@@ -48,7 +48,7 @@ SHORT = {
     '{not: {networks: {none: {nameTh: {eq: "x"}}}}}': "some networksname_th.eq",
     '{networks: {some: {}, none: {nameTh: {eq: "x"}}}}': "(none networksname_th.eq & some networks())",
     '{networks: {all: {not: {nameTh: {eq: "x"}}}}}': "none networksname_th.eq",
-    '{networks: null, website: null, and: [{kind: null}]}': "()",
+    "{networks: null, website: null, and: [{kind: null}]}": "()",
 }
 
 
@@ -77,6 +77,10 @@ DOCUMENTS = {
     "one name for two relationships": (
         """{ successConditions { nodes { fulfilledBy { nodes { ... on Mechanism { issues { totalCount nodes { id } } }
         ... on Agency { issues { totalCount nodes { id } } } } } } } }"""
+    ),
+    "null is left out, in a document as in a variable": (
+        """query ($n: [AreaWhere!]) { a: areas(where: {or: null}) { totalCount } b: areas(where: {or: $n, and: null}) { totalCount }
+        c: areas(where: null, orderBy: null, datasets: null, first: null) { totalCount nodes { id } } }"""
     ),
     "always and never": (
         """{ a: areas(where: {and: []}) { totalCount } b: areas(where: {or: []}) { totalCount nodes { id } }
