@@ -69,6 +69,7 @@ def scope_arguments() -> list[StrawberryArgument]:
 
 def connection_arguments(inputs: Inputs, target: str) -> list[StrawberryArgument]:
     """Arguments of every connection."""
+    order: Annotation = inputs.order(target)
     return [
         argument("first", int, Text("So many from the start; 20 by default", "จำนวนจากต้น")),
         argument("after", str, Text("After this cursor", "หลังตำแหน่งนี้")),
@@ -77,9 +78,9 @@ def connection_arguments(inputs: Inputs, target: str) -> list[StrawberryArgument
         argument("where", inputs.where(target), Text("Conditions that they meet", "เงื่อนไข")),
         argument(
             "order_by",
-            list[inputs.order(target)],
+            list[order],
             Text("The order; by Thai name by default", "การเรียงลำดับ"),
-        ),  # type: ignore[misc]
+        ),
         *scope_arguments(),
     ]
 
@@ -188,12 +189,12 @@ def make_edge(name: str, base: type, target: Annotation, text: str) -> type:
     return strawberry.type(edge, name=name, description=text)
 
 
-def make_connection(name: str, edge: type, target: Annotation, text: str) -> type:
+def make_connection(name: str, edge: Annotation, target: Annotation, text: str) -> type:
     """A connection type over ``edge``."""
     connection = type(name, (), {"__annotations__": {}, "__module__": __name__})
     add_field(
         connection, "edges", planned(list[edge], "The edges of the page (รายการพร้อมความสัมพันธ์)")
-    )  # type: ignore[valid-type]
+    )
     add_field(connection, "nodes", planned(list[target], "The nodes of the page (รายการ)"))
     add_field(connection, "page_info", planned(PageInfo, "Where the page stands (ข้อมูลการแบ่งหน้า)"))
     add_field(
