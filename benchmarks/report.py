@@ -67,12 +67,15 @@ def _planning(result: Result) -> Table:
 
 
 def _growth(results: Sequence[Result]) -> Table:
-    table = _table("agencies in the graph", "links of the asker", "second step", "R4 p50 ms")
+    table = _table("agencies in the graph", "links of the asker", "its partners", "R4 p50 ms")
     for result in results:
         table.add_section()
         for item in result.asked.growth:
             table.add_row(
-                f"{result.agencies:,}", f"{item.links:,}", f"{item.second:,}", f"{item.p50_ms:.1f}"
+                f"{result.agencies:,}",
+                f"{item.links:,}",
+                f"{item.partners:,}",
+                f"{item.p50_ms:.1f}",
             )
     return table
 

@@ -37,7 +37,7 @@ def _blank_is_unset(value: object) -> object:
 
 
 def _expand(path: Path) -> Path:
-    return path.expanduser().absolute()
+    return Path(os.path.abspath(path.expanduser()))  # noqa: PTH100 - Neo4j takes no ".." in a path
 
 
 def _split(value: object) -> object:

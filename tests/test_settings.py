@@ -58,6 +58,12 @@ def test_a_mistyped_variable_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     assert caught.value.en == "PHAKHI_PROT is not a setting; did you mean PHAKHI_PORT?"
 
 
+def test_a_folder_is_named_without_detours(tmp_path: Path) -> None:
+    """Neo4j takes a path with .. for no path."""
+    settings = Settings.load(store=tmp_path / "a" / ".." / "b", _env_file=())
+    assert settings.store == tmp_path / "b"
+
+
 def test_an_empty_address_is_the_embedded_engine(monkeypatch: pytest.MonkeyPatch) -> None:
     """A variable that is set to nothing counts as not set."""
     monkeypatch.setenv("PHAKHI_NEO4J_URI", "")

@@ -27,6 +27,10 @@ _TAKEN = {
 }
 """Relationships of an agency: to what kind, and by which answer of its network's sheet."""
 
+_WORK = ("goal", "mechanism", "project")
+_CONCEPT_POWER, _WORK_POWER = 0.8, 0.5
+"""How much more often the first ones are taken up; work is more evenly shared than concerns."""
+
 _ATTENDS = 0.35
 _SECOND_NETWORK = 0.1
 
@@ -47,7 +51,10 @@ class AgencyWriter:
             "moral-capital": sizes.capitals,
             "project": sizes.projects,
         }
-        self._popular = {kind: Zipf(count, 0.8) for kind, count in each.items()}
+        self._popular = {
+            kind: Zipf(count, _WORK_POWER if kind in _WORK else _CONCEPT_POWER)
+            for kind, count in each.items()
+        }
 
     def write(self) -> None:
         """All of them."""

@@ -14,8 +14,9 @@ class Sizes:
 
     Attributes:
         agencies, provinces, issues: in all.
-        networks, districts, projects, events: of each province.
-        problems, good_deeds, goals, mechanisms, capitals: of each province.
+        networks, districts, events: of each province.
+        projects, problems, good_deeds, goals, mechanisms, capitals: of each province, more in one
+            of more agencies, so that as many agencies share one in any graph.
     """
 
     agencies: int
@@ -23,8 +24,8 @@ class Sizes:
     issues: int
     networks: int = 6
     districts: int = 12
-    projects: int = 4
     events: int = 3
+    projects: int = 0
     problems: int = 0
     good_deeds: int = 0
     goals: int = 0
@@ -44,6 +45,7 @@ class Sizes:
             agencies,
             provinces,
             issues=max(12, isqrt(agencies)),
+            projects=max(4, local * 4 // 100),
             problems=share(30),
             good_deeds=share(25),
             goals=share(15),

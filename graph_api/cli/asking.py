@@ -13,6 +13,7 @@ from graph_api.graphql.errors import formatted
 from graph_api.graphql.schema import build_schema
 from graph_api.http.services import make_services
 from graph_api.store import open_store
+from graph_api.store.engine.folder import StoreFolder
 from schema.errors import ErrorCode, PhakhiError
 
 if TYPE_CHECKING:
@@ -69,13 +70,24 @@ async def ask(settings: Settings, document: str, variables: dict[str, Any]) -> i
     """Prints the answer as JSON; 1 when it has errors, else 0.
 
     Raises:
-        PhakhiError: when the store cannot be had.
+        PhakhiError: when the store cannot be had; ``NOT_FOUND`` where there is none.
     """
+    if settings.neo4j_uri is None and not StoreFolder(settings.store).data.exists():
+        raise _no_store(settings)
     with Display() as display:
         async with open_store(settings, progress=display.engine) as store:
             answer = await _answer(store, settings, document, variables)
     print(json.dumps(answer, ensure_ascii=False, indent=2))  # noqa: T201 - the command's output
     return FAILED if "errors" in answer else 0
+
+
+def _no_store(settings: Settings) -> PhakhiError:
+    """Asking makes no store: an empty one would give answers that are plausible and wrong."""
+    return PhakhiError(
+        ErrorCode.NOT_FOUND,
+        f"There is no store at {settings.store}: start `phakhi serve`, or name another with --store.",
+        f"ไม่มีคลังข้อมูลที่ {settings.store} ให้เริ่มด้วย `phakhi serve` หรือระบุที่อื่นด้วย --store",
+    )
 
 
 async def _answer(

@@ -52,17 +52,28 @@ def scope_arguments() -> list[StrawberryArgument]:
     """``asOf``, ``datasets`` and ``includeSynthetic``; what lies below a field inherits them."""
     return [
         argument(
-            "as_of", dt.date, Text("Only what holds on this day; else whenever", "เฉพาะที่มีผลในวันนี้")
+            "as_of",
+            dt.date,
+            Text(
+                "Only what holds on this day, here and below; as the field above by default, else whenever",
+                "เฉพาะที่มีผลในวันนี้",
+            ),
         ),
         argument(
             "datasets",
             list[strawberry.ID],
-            Text("Only what one of these datasets asserts", "เฉพาะชุดข้อมูลเหล่านี้"),
+            Text(
+                "Only what one of these datasets asserts, here and below; as the field above by default",
+                "เฉพาะชุดข้อมูลเหล่านี้",
+            ),
         ),
         argument(
             "include_synthetic",
             bool,
-            Text("False leaves out what is invented; true by default", "รวมข้อมูลสังเคราะห์"),
+            Text(
+                "False leaves out what is invented, here and below; as the field above by default, else true",
+                "รวมข้อมูลสังเคราะห์",
+            ),
         ),
     ]
 

@@ -12,10 +12,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from operator import itemgetter
 from typing import Any, NoReturn
 
 from graph_api.planner import canonical
+from graph_api.planner.compiled import object_maker
 from graph_api.planner.model import (
     Branch,
     Connection,
@@ -122,38 +122,37 @@ class ShapeMaker:
 
     def branch(self, type_name: str, entries: tuple[Entry, ...], columns: Branch) -> Shaper:
         """The fields of an object of one type."""
-        names = tuple(entry.response for entry in entries)
-        places = [
-            canonical.position(columns, entry.column) if entry.column else -1 for entry in entries
-        ]
-        read = _reader(places)
-        constants = [entry.response for entry in entries if entry.column is None]
+        places = {
+            entry.response: canonical.position(columns, entry.column)
+            for entry in entries
+            if entry.column
+        }
+        make = object_maker(
+            [(entry.response, places.get(entry.response, type_name)) for entry in entries]
+        )
         required = [at for at, entry in enumerate(entries) if entry.nonnull and entry.column]
         below = [
-            (at, entry.response, shaper)
+            (at, entry.response, places[entry.response], shaper)
             for at, entry in enumerate(entries)
             if (shaper := self._below(entry, columns)) is not None
         ]
 
-        def stop(values: tuple[Any, ...], missing: int, context: Context, path: Path) -> NoReturn:
+        def stop(row: Row, missing: int, context: Context, path: Path) -> NoReturn:
             """As graphql-core does: what comes first is completed, for its errors."""
-            for at, response, shaper in below:
+            for at, response, place, shaper in below:
                 if at < missing:
-                    shaper(values[at], context, (path, response))
+                    shaper(row[place], context, (path, response))
             entry = entries[missing]
             raise NullValue(type_name, entry.name, (path, entry.response))
 
         def shape(row: Row, context: Context, path: Path) -> Response:
-            values = read(row)
-            found = dict(zip(names, values, strict=True))
-            if None in values:
+            if None in row:
                 for at in required:
-                    if values[at] is None:
-                        stop(values, at, context, path)
-            for response in constants:
-                found[response] = type_name
-            for at, response, shaper in below:
-                found[response] = shaper(values[at], context, (path, response))
+                    if row[places[entries[at].response]] is None:
+                        stop(row, at, context, path)
+            found = make(row)
+            for _, response, place, shaper in below:
+                found[response] = shaper(row[place], context, (path, response))
             return found
 
         return shape
@@ -240,11 +239,14 @@ class ShapeMaker:
         self, connection: Connection, edge_type: str, entry: Entry, layout: Layout
     ) -> Shaper:
         assert connection.edge is not None
-        one = self.branch(edge_type, (entry,), connection.edge)
+        place = canonical.position(connection.edge, entry.column)
+        below = self._below(entry, connection.edge)
 
         def shape(row: Row, context: Context, path: Path) -> Any:  # noqa: ANN401
-            parent = path[0] if path else None
-            return one(row[layout.edge], context, parent)[entry.response]
+            value = row[layout.edge][place]
+            if value is None and entry.nonnull:
+                raise NullValue(edge_type, entry.name, path)
+            return value if below is None else below(value, context, path)
 
         return shape
 
@@ -316,14 +318,3 @@ class Layout:
         self.edge = next(places) if connection.edge is not None else 0
         before = "cursors" in connection.wants or connection.edge is not None
         self.node = next(places) if before else None
-
-
-def _reader(places: list[int]) -> Callable[[Row], tuple[Any, ...]]:
-    """Picks values by place into a tuple; ``-1`` stands for a constant that comes later."""
-    if all(place >= 0 for place in places) and len(places) > 1:
-        return itemgetter(*places)
-
-    def read(row: Row) -> tuple[Any, ...]:
-        return tuple(row[place] if place >= 0 else "" for place in places)
-
-    return read

@@ -227,6 +227,7 @@ def test_your_own_neo4j_that_does_not_answer_is_one_line(tmp_path: Path) -> None
     ("arguments", "part"),
     [
         (["query", "/nowhere.graphql"], "/nowhere.graphql cannot be read"),
+        (["query", "-", "--store", "/nowhere/../nowhere"], "There is no store at /nowhere: start"),
         (["query", "-", "--var", "novalue"], "--var novalue should be of the form name=value"),
         (["verify", "/nowhere.txt"], "/nowhere.txt cannot be read"),
     ],
