@@ -13,7 +13,7 @@ from loaders.searching import search_fields
 from loaders.statements import CLAIMS_ON
 from loaders.upsert import Wanted, in_batches
 from schema.ids import digest, relationship_id
-from schema.registry import camel, declaration
+from schema.registry import Property, camel, declaration
 
 CLAIM = "Claim"
 DISPUTES = "DISPUTES"
@@ -38,20 +38,18 @@ def _claim(
     subject: Wanted, dispute: Dispute, infos: Mapping[str, DatasetInfo]
 ) -> tuple[Wanted, Wanted]:
     claim_id = f"claim:{digest(subject.id, dispute.property, dispute.dataset)}"
-    about, path, label = _about(subject, dispute.property)
+    about, path, disputed = _about(subject, dispute.property)
     properties = declaration().kinds[CLAIM].properties
     values: dict[str, Plain] = {
-        "name_th": f"{label[1]} ({about})",
-        "name_en": f"{label[0]} ({about})",
+        "name_th": f"{disputed.text.th} ({about})",
+        "name_en": f"{disputed.text.en} ({about})",
     }
     said = Assertion(dispute.dataset, values, dispute.evidence)
     node = merge(properties, [said], infos).properties
     node |= search_fields(CLAIM, node)
-    node |= {
-        "property": path,
-        "value": json.dumps(dispute.value, ensure_ascii=False),
-        "subject": subject.id,
-    }
+    node |= {"property": path, "subject": subject.id}
+    if disputed.scope is None:  # a claim is read by all, so it holds nothing that needs a scope
+        node["value"] = json.dumps(dispute.value, ensure_ascii=False)
     link = merge(
         declaration().links["Link"].properties,
         [Assertion(dispute.dataset, {}, dispute.evidence)],
@@ -64,19 +62,18 @@ def _claim(
     )
 
 
-def _about(subject: Wanted, name: str) -> tuple[str, str, tuple[str, str]]:
-    """The record that a claim is about, the path of the property, its name in English and Thai.
+def _about(subject: Wanted, name: str) -> tuple[str, str, Property]:
+    """The record that a claim is about, the path of the property, and the property.
 
     A relationship's property is told from its source: ``networks(network:udon-media).until``.
     """
     known = declaration()
     if subject.group in known.kinds:
-        text = known.kinds[subject.group].properties[name].text
-        return subject.id, camel(name), (text.en, text.th)
+        return subject.id, camel(name), known.kinds[subject.group].properties[name]
     source, target = subject.ends
     row = row_of(subject.group, source, target) or known.types[subject.group][0]
-    text = known.properties_of(row)[name].text
-    return source, f"{camel(row.out)}({target}).{camel(name)}", (text.en, text.th)
+    path = f"{camel(row.out)}({target}).{camel(name)}"
+    return source, path, known.properties_of(row)[name]
 
 
 def only(items: Iterable[tuple[Wanted, Wanted]], at: int) -> list[Wanted]:

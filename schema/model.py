@@ -350,7 +350,11 @@ class Claim(Record):
     property: Annotated[
         str | None, Kept(), Text("The property it differs on, in camelCase", "คุณสมบัติ")
     ]
-    value: Annotated[str | None, Kept(), Text("The value that is not shown, as JSON", "ค่าที่ต่าง")]
+    value: Annotated[
+        str | None,
+        Kept(),
+        Text("The value that is not shown, as JSON; null where reading it needs a scope", "ค่าที่ต่าง"),
+    ]
 
 
 @kind("datasets", en="One load: where records came from", th="ชุดข้อมูล")

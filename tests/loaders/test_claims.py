@@ -71,6 +71,23 @@ async def test_a_lower_precedence_that_comes_later_becomes_the_claim(
     assert [row[2] for row in await _claims(empty_store)] == ['"ค"']
 
 
+async def test_a_claim_does_not_show_what_needs_a_scope(empty_store: Store, folder: Folder) -> None:
+    """That contacts differ is told; the contact that is not shown stays with its dataset."""
+    rows = "id,name_th,contact\nagency:a,ก,"
+    await load_folder(empty_store, folder("high", info=_HIGH, agencies=rows + "042-000001"))
+    await load_folder(empty_store, folder("low", info=_LOW, agencies=rows + "042-000002"))
+    assert [row[:4] for row in await _claims(empty_store)] == [
+        ["agency:a", "contact", None, ["dataset:low"]]
+    ]
+    [[everything]] = await empty_store.read("MATCH (c:Claim) RETURN properties(c)")
+    assert "042" not in repr(everything)
+    assert (
+        await load_folder(empty_store, folder("low", info=_LOW, agencies=rows + "042-000002"))
+    ).changed is False
+    await remove_dataset(empty_store, "dataset:high")
+    assert await empty_store.read("MATCH (n:Agency) RETURN n.contact") == [["042-000002"]]
+
+
 async def test_a_claim_goes_when_the_datasets_agree(empty_store: Store, folder: Folder) -> None:
     """And the log tells that it came and went."""
     await load_folder(empty_store, folder("one", agencies="id,name_th\nagency:a,ก"))

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import psutil
 import pytest
 
+from graph_api.settings import bytes_of
 from graph_api.store import open_store, opening
 from graph_api.store.engine.folder import StoreFolder
 from schema.errors import ErrorCode, PhakhiError
@@ -73,6 +74,16 @@ def test_the_store_folder_is_for_its_user_alone(engine: Settings) -> None:
     }
     assert {name: modes[name] for name in wanted} == wanted
     assert not [name for name, mode in modes.items() if mode & 0o077]
+
+
+@pytest.mark.store
+async def test_kept_plans_are_bounded_by_the_heap(engine: Settings, store: Store) -> None:
+    """Plans lie on the heap: many large statements must not fill it."""
+    name = "server.memory.query_cache.per_db_cache_num_entries"
+    found = await store.read(
+        "SHOW SETTINGS YIELD name, value WHERE name = $n RETURN value", {"n": name}
+    )
+    assert found == [[str(bytes_of(engine.heap) // 2**21)]]
 
 
 def test_bolt_listens_on_loopback_only(engine: Settings) -> None:

@@ -22,6 +22,9 @@ _LIBJVM = {"win32": "bin/server/jvm.dll", "darwin": "lib/server/libjvm.dylib"}
 _LOOPBACK = "127.0.0.1"
 
 
+_HEAP_PER_PLAN = 2 * 2**20
+
+
 @dataclass(frozen=True, slots=True)
 class Launch:
     """Everything that stays the same when the engine is started again.
@@ -71,6 +74,8 @@ class Launch:
             "server.memory.pagecache.size": self.settings.page_cache,
             # One statement must not bring the whole database down; see also ExitOnOutOfMemory.
             "db.memory.transaction.max": str(heap // 2),
+            # Plans are kept on the heap, some 2 MB for a large one; Neo4j would keep 1,000 of them.
+            "server.memory.query_cache.per_db_cache_num_entries": str(heap // _HEAP_PER_PLAN),
             "server.directories.logs": str(self.folder.logs),
             "db.logs.query.enabled": "OFF",
             # Without clients there is nothing to wait for; 5.26 and current would wait 10 s.
