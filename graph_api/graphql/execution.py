@@ -10,9 +10,17 @@ from __future__ import annotations
 
 import asyncio
 import inspect
+from dataclasses import dataclass
 from typing import Any, cast
 
-from graphql import ExecutionResult, GraphQLError, OperationType, is_non_null_type
+from graphql import (
+    ExecutionResult,
+    GraphQLError,
+    GraphQLObjectType,
+    OperationType,
+    is_non_null_type,
+)
+from graphql.execution.collect_fields import FieldDetails
 from graphql.execution.values import get_argument_values
 from graphql.pyutils import Path
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
@@ -21,8 +29,8 @@ from graph_api.context import RequestContext
 from graph_api.graphql.errors import located
 from graph_api.planner.collect import Document
 from graph_api.planner.cost import Limits
-from graph_api.planner.plan import Answer, Plan, PlanCache
-from graph_api.planner.request import Request
+from graph_api.planner.plan import Family, Plan, PlanCache
+from graph_api.planner.request import Request, path_of
 from graph_api.planner.shape import NullValue
 from schema.errors import PhakhiError
 from schema.registry import declaration
@@ -32,6 +40,15 @@ PLANS = PlanCache(declaration())
 
 FAILED = object()
 """In place of the value of a root field that has an error."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A field with a resolver, as it was selected."""
+
+    response: str
+    owner: GraphQLObjectType
+    details: list[FieldDetails]
 
 
 class PlannedExecution(StrawberryGraphQLCoreExecutionContext):
@@ -73,7 +90,7 @@ class PlannedExecution(StrawberryGraphQLCoreExecutionContext):
         values = request.bind()
         if request.failures:
             for response, error in request.failures.items():
-                self._report(located(error, [response]))
+                self._report(located(error, path_of(response)))
             return await self._rest(document, limits, request)
         row: list[Any] = []
         if plan.text is not None:
@@ -99,39 +116,48 @@ class PlannedExecution(StrawberryGraphQLCoreExecutionContext):
 
     async def _answers(self, document: Document, plan: Plan) -> dict[str, Any]:
         """What the resolvers gave, by response name; ``FAILED`` ones are reported."""
-        values = await asyncio.gather(*(self._answer(document, item) for item in plan.answers))
+        parents = {"": self.root_value}
+        for family in plan.families.values():
+            asked = Asked(family.response, document.root_type, family.details)
+            parents[family.response] = await self._resolve(asked, self.root_value)
+        answers = [
+            (item, parent)
+            for item in plan.answers
+            if (parent := parents[item.response.rpartition(".")[0]]) is not FAILED
+        ]
+        values = await asyncio.gather(
+            *(
+                self._resolve(Asked(item.response, item.owner, item.details), parent)
+                for item, parent in answers
+            )
+        )
         return {
             item.response: value
-            for item, value in zip(plan.answers, values, strict=True)
+            for (item, _), value in zip(answers, values, strict=True)
             if value is not FAILED
         }
 
-    async def _answer(self, document: Document, answer: Answer) -> Any:  # noqa: ANN401
-        nodes = [item.node for item in answer.details]
-        name = nodes[0].name.value
-        definition = document.root_type.fields[name]
-        path = Path(None, answer.response, document.root_type.name)
-        info = self.build_resolve_info(definition, nodes, document.root_type, path)
+    async def _resolve(self, asked: Asked, parent: Any) -> Any:  # noqa: ANN401  # any value
+        nodes = [item.node for item in asked.details]
+        definition = asked.owner.fields[nodes[0].name.value]
+        place = path_of(asked.response)
+        path = None
+        for name in place:
+            path = Path(path, name, asked.owner.name)
+        assert path is not None
+        info = self.build_resolve_info(definition, nodes, asked.owner, path)
         assert definition.resolve is not None
         try:
             arguments = get_argument_values(definition, nodes[0], self.variable_values)
-            value = definition.resolve(self.root_value, info, **arguments)
+            value = definition.resolve(parent, info, **arguments)
             return await value if inspect.isawaitable(value) else value
         except PhakhiError as error:
-            self._report(located(error, [answer.response]))
+            self._report(located(error, place))
         except GraphQLError as error:
-            self._report(
-                GraphQLError(
-                    error.message,
-                    nodes,
-                    path=[answer.response],
-                    original_error=error.original_error,
-                )
-            )
+            cause = error.original_error
+            self._report(GraphQLError(error.message, nodes, path=place, original_error=cause))
         except Exception as error:  # noqa: BLE001  # masked, and logged by Strawberry
-            self._report(
-                GraphQLError(str(error), nodes, path=[answer.response], original_error=error)
-            )
+            self._report(GraphQLError(str(error), nodes, path=place, original_error=error))
         return FAILED
 
     # --- the rest ---------------------------------------------------------------------------
@@ -149,11 +175,14 @@ class PlannedExecution(StrawberryGraphQLCoreExecutionContext):
     ) -> dict[str, Any] | None:
         """All root fields in the client's order; ``None`` where one may not be null but is."""
         fields = (
-            document.root_fields() if FAILED in done.values() or len(done) < len(plan.order) else {}
+            document.root_fields()
+            if plan.families or FAILED in done.values() or len(done) < len(plan.order)
+            else {}
         )
         merged: dict[str, Any] = {}
         for response in plan.order:
-            value = done.get(response, FAILED)
+            family = plan.families.get(response)
+            value = _grouped(family, done) if family else done.get(response, FAILED)
             if value is FAILED:
                 name = fields[response][0].node.name.value
                 if is_non_null_type(document.root_type.fields[name].type):
@@ -164,3 +193,20 @@ class PlannedExecution(StrawberryGraphQLCoreExecutionContext):
 
     def _report(self, error: GraphQLError) -> None:
         self.collected_errors.errors.append(error)
+
+
+def _grouped(family: Family, done: dict[str, Any]) -> Any:  # noqa: ANN401  # a response
+    """The answers of a family in the client's order; ``FAILED`` where one may not be null but is."""
+    merged: dict[str, Any] = {}
+    for response, details in family.fields.items():
+        name = details[0].node.name.value
+        if name == "__typename":
+            merged[response] = family.kind.name
+            continue
+        value = done.get(f"{family.response}.{response}", FAILED)
+        if value is FAILED:
+            if is_non_null_type(family.kind.fields[name].type):
+                return FAILED
+            value = None
+        merged[response] = value
+    return merged

@@ -15,6 +15,7 @@ from strawberry.types import ExecutionContext, ExecutionResult
 from strawberry.types.graphql import OperationType
 from strawberry.utils.await_maybe import await_maybe
 
+from graph_api.families.query import FamiliesQuery
 from graph_api.graphql.documents import Documents
 from graph_api.graphql.errors import is_unexpected
 from graph_api.graphql.execution import PlannedExecution
@@ -93,7 +94,7 @@ def build_schema() -> strawberry.Schema:
     """The schema, made once per process."""
     maker = types()
     return PhakhiSchema(
-        query=make_query(maker, LinkageQuery, SearchQuery),
+        query=make_query(maker, LinkageQuery, FamiliesQuery, SearchQuery),
         types=[kind.cls for kind in maker.declared.kinds.values()],
         execution_context_class=PlannedExecution,
         config=StrawberryConfig(scalar_map={dt.date: DATE, dt.datetime: DATETIME}),

@@ -20,21 +20,12 @@ from strawberry.types.field import StrawberryField
 
 from graph_api.graphql.inputs import Inputs, pascal
 from graph_api.graphql.scalars import PYTHON_TYPES, Language
+from graph_api.paging.connections import PageInfo
 from schema import model
 from schema.declare import Text
 from schema.registry import Declaration, Kind, Property, RelationshipField, ValueType, declaration
 
 Annotation = Any
-
-
-@strawberry.type(description="Where a page stands in its connection (ข้อมูลการแบ่งหน้า)")
-class PageInfo:
-    """As in Relay's connection specification."""
-
-    has_next_page: bool = strawberry.field(description="Whether more follow (มีหน้าถัดไป)")
-    has_previous_page: bool = strawberry.field(description="Whether some come before (มีหน้าก่อน)")
-    start_cursor: str | None = strawberry.field(description="Cursor of the first edge (ตำแหน่งแรก)")
-    end_cursor: str | None = strawberry.field(description="Cursor of the last edge (ตำแหน่งสุดท้าย)")
 
 
 def argument(name: str, annotation: Annotation, text: Text) -> StrawberryArgument:

@@ -7,20 +7,20 @@ from dataclasses import dataclass
 
 from graph_api.linkage.behind import Behind, Triple
 from graph_api.linkage.graph import Graph
-from graph_api.linkage.reading import HOLDS, Reader
+from graph_api.linkage.reading import Reader
 from graph_api.linkage.scope import Scope
+from graph_api.linkage.scoping import SCOPED, holds
 
 EVIDENCE_SHOWN = 10
 """Pieces of evidence named for one reason at most."""
 
 _DETAILS = f"""
-WITH date($p[0]) AS day, $p[1] AS datasets, $p[2] AS synthetic
-RETURN
+{SCOPED}RETURN
   COLLECT {{
     UNWIND range(0, size($p[4]) - 1) AS at
     WITH at, $p[4][at] AS link, day, datasets, synthetic
     MATCH (a:Record {{id: link[0]}})-[r]->(b:Record {{id: link[2]}})
-    WHERE type(r) = link[1] AND {HOLDS}
+    WHERE type(r) = link[1] AND {holds("r")}
     UNWIND r.evidence AS e
     MATCH (:Record {{id: e}})
     RETURN DISTINCT [at, e]

@@ -8,8 +8,9 @@ from typing import Any
 
 from graph_api.linkage.graph import WAYS
 from graph_api.linkage.picture_answers import GraphEdge, GraphNode, Picture, PictureTotals
-from graph_api.linkage.reading import HOLDS, VALID, Reader
+from graph_api.linkage.reading import Reader
 from graph_api.linkage.scope import Scope, today
+from graph_api.linkage.scoping import SCOPED, holds, seen, valid
 from graph_api.planner.refs import node
 from schema.ids import relationship_id
 from schema.model import Record
@@ -27,32 +28,29 @@ WALKED_FROM = 300
 NOT_SHOWN = ("Evidence", "Dataset", "Claim", "Source")
 """Kinds that carry facts rather than being part of the picture; they are shown when asked for."""
 
-_SCOPE = "WITH date($p[0]) AS day, $p[1] AS datasets, $p[2] AS synthetic\n"
-_SEEN = "(synthetic OR NOT coalesce(%s.synthetic, false))"
-
 FOCUSES_ON = "FOCUSES_ON"
 """Derived for today and all datasets; here it is worked out for the scope that is asked for."""
 
 _AROUND = f"""
-{_SCOPE}
+{SCOPED}
 MATCH (c:Record {{id: $p[3]}})
 RETURN c.id, COLLECT {{
   MATCH (c)-[r]-(n:Record)
   WHERE (type(r) <> '{FOCUSES_ON}' OR $p[6])
-    AND {HOLDS} AND {_SEEN % "n"} AND any(l IN labels(n) WHERE l IN $p[4])
+    AND {holds("r")} AND {seen("n")} AND any(l IN labels(n) WHERE l IN $p[4])
   WITH DISTINCT n.id AS id ORDER BY id LIMIT $p[5]
   RETURN id
 }}
 """
 
 _FURTHER = f"""
-{_SCOPE}
+{SCOPED}
 UNWIND $p[3] AS near
 MATCH (c:Record {{id: near}}) WHERE COUNT {{ (c)--() }} <= {HUB}
 RETURN COLLECT {{
   MATCH (c)-[r]-(n:Record)
   WHERE (type(r) <> '{FOCUSES_ON}' OR $p[6])
-    AND {HOLDS} AND {_SEEN % "n"} AND any(l IN labels(n) WHERE l IN $p[4])
+    AND {holds("r")} AND {seen("n")} AND any(l IN labels(n) WHERE l IN $p[4])
   WITH DISTINCT n.id AS id ORDER BY id LIMIT $p[5]
   RETURN id
 }}
@@ -61,10 +59,10 @@ RETURN COLLECT {{
 # Rows that are sorted or grouped carry every list collected before them in the same statement, and
 # each counts as memory of its own: so the edges have a statement to themselves.
 _EDGES = f"""
-{_SCOPE}
+{SCOPED}
 RETURN COLLECT {{
     UNWIND $p[3] AS source MATCH (a:Record {{id: source}})-[r]->(b)
-    WHERE type(r) <> '{FOCUSES_ON}' AND {HOLDS}
+    WHERE type(r) <> '{FOCUSES_ON}' AND {holds("r")}
     WITH source, r, b.id AS target
     WHERE $p[6][target]
     WITH r.id AS edge, type(r) AS kind, source, target, coalesce(r.synthetic, false) AS invented
@@ -74,16 +72,16 @@ RETURN COLLECT {{
 """
 
 _NODES = f"""
-{_SCOPE}
+{SCOPED}
 RETURN COLLECT {{
     UNWIND $p[5] AS source MATCH (a:Record {{id: source}})
     CALL (a, day, datasets, synthetic) {{
-      MATCH (a)-[r:ADOPTS]->(i) WHERE {HOLDS}
+      MATCH (a)-[r:ADOPTS]->(i) WHERE {holds("r")}
       RETURN i, coalesce(r.synthetic, false) AS invented
       UNION ALL
       MATCH (a)-[r:{"|".join(WAYS)}]->(t)-[c:CONCERNS]->(i)
-      WHERE {HOLDS} AND {HOLDS.replace("r.", "c.")} AND {VALID.replace("n.", "t.")}
-        AND {_SEEN % "t"}
+      WHERE {holds("r")} AND {holds("c")} AND {valid("t")}
+        AND {seen("t")}
       RETURN i, coalesce(r.synthetic OR c.synthetic OR t.synthetic, false) AS invented
     }}
     WITH source, i.id AS target, collect(invented) AS ways

@@ -9,33 +9,24 @@ from typing import Any, Protocol
 from graph_api.linkage.features import Features, make_features
 from graph_api.linkage.graph import PREFIXES, TYPES, Link, make_graph
 from graph_api.linkage.scope import Scope
+from graph_api.linkage.scoping import asserted, holds, seen, valid
 
 PAGE = 2000
 """Nodes read by one statement."""
 
 _AFTER_LAST = "\U0010ffff"
 
-HOLDS = (
-    "(r.since IS NULL OR r.since <= day) AND (r.until IS NULL OR r.until >= day) "
-    "AND (datasets IS NULL OR any(d IN r.datasets WHERE d IN datasets)) "
-    "AND (synthetic OR NOT coalesce(r.synthetic, false))"
-)
-"""What a relationship ``r`` must meet, given ``day``, ``datasets`` and ``synthetic``."""
-
-VALID = "(n.starts IS NULL OR n.starts <= day) AND (n.ends IS NULL OR n.ends >= day)"
-"""What a node ``n`` with a first and a last day must meet, given ``day``."""
-
 _NODES = f"""
 WITH date($p[3]) AS day, $p[4] AS datasets, $p[5] AS synthetic
 MATCH (n:Record) WHERE n.id > $p[0] AND n.id < $p[1]
 WITH n, day, datasets, synthetic ORDER BY n.id LIMIT $p[2]
 RETURN n.id,
-  {VALID}
+  {valid("n")}
     AND (NOT n:Event OR n.date IS NULL OR n.date <= day)
-    AND (NOT (n:Agency OR n:Network) OR datasets IS NULL OR any(d IN n.datasets WHERE d IN datasets))
-    AND (synthetic OR NOT coalesce(n.synthetic, false)),
+    AND (NOT (n:Agency OR n:Network) OR {asserted("n")})
+    AND {seen("n")},
   COLLECT {{
-    MATCH (n)-[r:{"|".join(TYPES)}]->(t:Record) WHERE {HOLDS}
+    MATCH (n)-[r:{"|".join(TYPES)}]->(t:Record) WHERE {holds("r")}
     RETURN [type(r), t.id]
   }}
 """
@@ -74,8 +65,8 @@ async def _read_kind(
     after, before = f"{prefix}:", f"{prefix}:{_AFTER_LAST}"
     while True:
         page = await store.read(_NODES, {"p": [after, before, PAGE, *scope.parameters]})
-        for ident, holds, out in page:
-            if holds:
+        for ident, counts, out in page:
+            if counts:
                 ids.append(ident)
                 for type_, target in out:
                     links[type_].append((ident, target))

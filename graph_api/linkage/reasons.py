@@ -9,7 +9,7 @@ from graph_api.linkage.answers import Reason
 from graph_api.linkage.behind import Behind
 from graph_api.linkage.details import Details
 from graph_api.linkage.graph import Graph
-from graph_api.linkage.sentences import sentence
+from graph_api.linkage.sentences import Telling, sentence
 from graph_api.linkage.weights import Component
 from graph_api.planner.refs import nodes
 from schema.model import Evidence, Record
@@ -41,11 +41,18 @@ class Voice:
         graph: ids.
         details: names and evidence.
         language: ``"th"`` or ``"en"``.
+        purpose: whether the first of two ends is what the other is wanted for.
     """
 
     graph: Graph
     details: Details
     language: str
+    purpose: bool = False
+
+    @property
+    def telling(self) -> Telling:
+        """Names and language, for sentences."""
+        return Telling(self.name, self.language, self.purpose)
 
     def name(self, ident: str) -> str:
         """The name of a node."""
@@ -75,7 +82,7 @@ def _reason(part: Part, total: float, ends: tuple[str, str], voice: Voice) -> Re
         value=shown(part.value),
         contribution=shown(part.contribution),
         share=shown(part.contribution / total),
-        summary=sentence(part.component, ends, idents, seen, voice.name, voice.language),
+        summary=sentence(part.component, ends, idents, seen, voice.telling),
         nodes=nodes(Record, idents),
         evidence=nodes(Evidence, voice.details.evidence_of(graph, part.behind.links)),
     )

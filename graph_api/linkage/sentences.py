@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
 from graph_api.linkage.weights import Component
 
@@ -45,27 +46,55 @@ _THAI: dict[Component, str] = {
     Component.MEETINGS: "ทั้งสองฝ่ายเข้าร่วม {names}",
     Component.MEMBERS: "เกี่ยวข้องกันทางสมาชิกภาพ: {names}",
 }
+_FOR_A_PURPOSE: dict[str, dict[Component, str]] = {
+    "en": {
+        Component.CONCERN: "{other} cares about {names}.",
+        Component.BRIDGE: "{other} works with {names}, engaged in {one}.",
+        Component.PLACE: "{other} is active in {names}.",
+    },
+    "th": {
+        Component.CONCERN: "{other}สนใจประเด็น {names}",
+        Component.BRIDGE: "{other}ทำงานกับ {names} ซึ่งมีส่วนใน{one}",
+        Component.PLACE: "{other}ทำงานใน {names}",
+    },
+}
+"""Where one end is what somebody is wanted for, such as a goal, and not an organisation."""
+
 _DIRECT = {"en": "They work together directly.", "th": "ทำงานร่วมกันโดยตรง"}
 
 
-def sentence(  # each stands for itself
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """How sentences are told.
+
+    Attributes:
+        name: gives the name of a node in that language.
+        language: ``"th"``, or ``"en"``.
+        purpose: whether the first end is what the second is wanted for.
+    """
+
+    name: Callable[[str], str]
+    language: str
+    purpose: bool = False
+
+
+def sentence(
     component: Component,
     ends: tuple[str, str],
     behind: Sequence[str],
     seen: Iterable[str],
-    name: Callable[[str], str],
-    language: str,
+    telling: Telling,
 ) -> str:
-    """What a reason says, in ``language``.
+    """What a reason says.
 
     Args:
         component: the reason.
-        ends: ids of the two organisations.
+        ends: ids of the two organisations, or of a purpose and an organisation.
         behind: ids of the nodes behind it, most telling first.
         seen: ids of all nodes that could have been named.
-        name: gives the name of a node in that language.
-        language: ``"th"``, or ``"en"``.
+        telling: names and language.
     """
+    name, language = telling.name, telling.language
     kinds = _LEADING.get(component)
     leading = [ident for ident in behind if not kinds or _prefix(ident) in kinds]
     if not leading and component is Component.WORK:
@@ -74,7 +103,9 @@ def sentence(  # each stands for itself
     every = sum(1 for ident in seen if not kinds or _prefix(ident) in kinds)
     offered = component in (Component.NEED, Component.OFFER) and rest
     means = listed([name(ident) for ident in rest], len(rest), language) if offered else ""
-    template = (_THAI if language == "th" else _ENGLISH)[component]
+    templates = _THAI if language == "th" else _ENGLISH
+    special = _FOR_A_PURPOSE[language] if telling.purpose else {}
+    template = special.get(component) or templates[component]
     return template.format(
         one=name(ends[0]),
         other=name(ends[1]),

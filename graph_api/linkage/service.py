@@ -10,7 +10,7 @@ from graph_api.linkage.picture import PictureRequest, draw
 from graph_api.linkage.picture_answers import Picture
 from graph_api.linkage.reading import Reader
 from graph_api.linkage.scope import Scope
-from graph_api.linkage.snapshots import Snapshots
+from graph_api.linkage.snapshots import Snapshot, Snapshots
 
 
 class LinkageService:
@@ -29,6 +29,10 @@ class LinkageService:
     async def warm(self, scope: Scope) -> None:
         """Makes the snapshot of a scope, so that the first question need not wait for it."""
         await self._snapshots.get(scope)
+
+    async def snapshot(self, scope: Scope) -> Snapshot:
+        """What is computed of the graph in a scope."""
+        return await self._snapshots.get(scope)
 
     async def collaborators(self, scope: Scope, question: Question) -> Collaborators | None:
         """Whom an agency could work with; ``None`` when it, or the stated need, is not there."""

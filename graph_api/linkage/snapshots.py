@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import time
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -32,11 +33,13 @@ class Snapshot:
         features: the graph, computed.
         scope: what part of the graph it is.
         revision: the change that it includes; later ones may be in it too.
+        taken_at: when reading it began.
     """
 
     features: Features
     scope: Scope
     revision: int
+    taken_at: dt.datetime
 
 
 class Snapshots:
@@ -85,8 +88,9 @@ class Snapshots:
 
     async def _build(self, scope: Scope, revision: int) -> Snapshot:
         async with self._room:
+            begun = dt.datetime.now(dt.UTC)
             features = await read_features(self._store, scope)
-        return Snapshot(features, scope, revision)
+        return Snapshot(features, scope, revision, begun)
 
     def _finish(self, scope: Scope, revision: int, task: asyncio.Task[Snapshot]) -> None:
         del self._building[scope, revision]

@@ -82,10 +82,10 @@ class AnswerPlanner:
         self._views: list[Selection] = []
 
     def plan(
-        self, response: str, root: GraphQLObjectType, details: list[FieldDetails]
+        self, response: str, owner: GraphQLObjectType, details: list[FieldDetails]
     ) -> AnswerPlan:
-        """The plan of the root field ``response``."""
-        answer = self._field(response, root, details)
+        """The plan of a field of ``owner``, called ``response``."""
+        answer = self._field(response, owner, details)
         return AnswerPlan(answer, self._views, [canonical.only(view) for view in self._views])
 
     def _field(
@@ -117,6 +117,12 @@ def attribute_of(definition: GraphQLField, name: str) -> str:
     """The Python attribute behind a field of a hand-written type."""
     made = (definition.extensions or {}).get("strawberry-definition")
     return getattr(made, "python_name", name)
+
+
+def has_resolver(definition: GraphQLField) -> bool:
+    """Whether a field of a hand-written type computes its value, rather than being an attribute."""
+    made = (definition.extensions or {}).get("strawberry-definition")
+    return getattr(made, "base_resolver", None) is not None
 
 
 def collect_ids(plan: AnswerPlan, value: Any) -> list[list[str]]:  # noqa: ANN401  # an answer

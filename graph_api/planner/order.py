@@ -66,23 +66,28 @@ def decode_cursor(text: str, order: tuple[OrderKey, ...], ids: int) -> list[Any]
     Raises:
         PhakhiError: ``BAD_CURSOR`` where it is not one, or is of another order.
     """
-    tag, *values = _read_cursor(text) or [None]
+    tag, *values = read_cursor(text) or [None]
     keys, last = values[: len(order)], values[len(order) :]
     if tag != order_tag(order) or len(keys) < len(order) or len(last) != ids:
-        raise _bad_cursor()
+        raise bad_cursor()
     if not all(isinstance(value, str) for value in last):
-        raise _bad_cursor()
+        raise bad_cursor()
     return [*(_checked(item, value) for item, value in zip(order, keys, strict=True)), *last]
 
 
-def _read_cursor(text: str) -> list[Any]:
+def read_cursor(text: str) -> list[Any]:
+    """What a cursor holds: its tag and values, not yet checked.
+
+    Raises:
+        PhakhiError: ``BAD_CURSOR`` where it is none at all.
+    """
     if len(text) > MAX_CURSOR or not text.isascii():
-        raise _bad_cursor()
+        raise bad_cursor()
     try:
         raw = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
         values = orjson.loads(raw)
     except (binascii.Error, ValueError) as error:
-        raise _bad_cursor() from error
+        raise bad_cursor() from error
     return values if isinstance(values, list) else []
 
 
@@ -90,14 +95,14 @@ def _checked(key: OrderKey, value: Any) -> Any:  # noqa: ANN401  # JSON
     if value is None:
         if key.nullable:
             return None
-        raise _bad_cursor()
+        raise bad_cursor()
     kind = key.prop.type if key.prop else (ValueType.INT if key.count else ValueType.TEXT)
     a_truth_value = isinstance(value, bool)  # which Python takes for a number, too
     fits = isinstance(value, _TYPES[kind])
     if not fits or a_truth_value is not (kind is ValueType.BOOL):
-        raise _bad_cursor()
+        raise bad_cursor()
     if kind is ValueType.INT and abs(value) >= MAX_INT:
-        raise _bad_cursor()
+        raise bad_cursor()
     return _temporal(kind, value)
 
 
@@ -108,11 +113,12 @@ def _temporal(kind: ValueType, value: Any) -> Any:  # noqa: ANN401  # JSON
         if kind is ValueType.DATETIME:
             return dt.datetime.fromisoformat(value)
     except ValueError as error:
-        raise _bad_cursor() from error
+        raise bad_cursor() from error
     return value
 
 
-def _bad_cursor() -> PhakhiError:
+def bad_cursor() -> PhakhiError:
+    """The error for a cursor that does not belong where it is used."""
     return PhakhiError(
         ErrorCode.BAD_CURSOR,
         "The cursor is not one of this connection and order; use endCursor or startCursor of a page.",

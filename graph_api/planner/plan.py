@@ -17,8 +17,8 @@ from graphql.execution.collect_fields import FieldDetails
 
 from graph_api.planner import canonical
 from graph_api.planner.access import check_access
-from graph_api.planner.answers import AnswerPlan, AnswerPlanner
-from graph_api.planner.collect import Document, return_type, variable_types
+from graph_api.planner.answers import AnswerPlan, AnswerPlanner, has_resolver
+from graph_api.planner.collect import Document, Fields, return_type, variable_types
 from graph_api.planner.cost import (
     CostNode,
     Limits,
@@ -67,13 +67,33 @@ class Listing:
 
 @dataclass(frozen=True)
 class Answer:
-    """A root field with a resolver of its own; ``first`` numbers its first subquery."""
+    """A field with a resolver of its own: a root field, or a question of a family.
+
+    Attributes:
+        response: its name in the response; that of a question follows its family's and a dot.
+        owner: the type that has the field.
+    """
 
     response: str
+    owner: GraphQLObjectType
     details: list[FieldDetails]
     plan: AnswerPlan
     scope: Scope
     shapers: list[Shaper]
+
+
+@dataclass(frozen=True)
+class Family:
+    """A root field that groups questions, each of which is resolved by itself.
+
+    Attributes:
+        fields: by response name what is selected of it, in the client's order.
+    """
+
+    response: str
+    kind: GraphQLObjectType
+    details: list[FieldDetails]
+    fields: Fields
 
 
 @dataclass(frozen=True)
@@ -92,7 +112,8 @@ class Plan:
 
     Attributes:
         order: response names in the client's order.
-        finds, listings, answers: planned root fields.
+        finds, listings, answers: planned fields.
+        families: root fields whose fields are answers, by response name.
         others: response names that graphql-core executes.
         text: the statement, or ``None`` where the database is not needed.
         slots: its slots.
@@ -103,6 +124,7 @@ class Plan:
     finds: list[Find] = field(default_factory=list)
     listings: list[Listing] = field(default_factory=list)
     answers: list[Answer] = field(default_factory=list)
+    families: dict[str, Family] = field(default_factory=dict)
     others: dict[str, list[FieldDetails]] = field(default_factory=dict)
     text: str | None = None
     slots: tuple[Slot, ...] = ()
@@ -144,6 +166,8 @@ class PlanMaker:
             if response in self._excluded:
                 continue
             self._root(plan, response, details, found, listings)
+        asked = sum(len(family.fields) - 1 for family in plan.families.values())
+        check_roots(len(fields) + asked, self._limits)
         plan.finds = _fold_finds(found)
         plan.listings = _fold_listings(listings)
         columns = list(_columns(plan))
@@ -165,8 +189,11 @@ class PlanMaker:
             finds.append(self._find(response, name, details))
         elif name in self._listings:
             listings.append(self._listing(response, self._listings[name], details))
+        elif (kind := self._family_type(name)) is not None:
+            self._family(plan, Family(response, kind, details, self._below(kind, details)))
         elif self._is_answer(name):
-            plan.answers.append(self._answer(response, details))
+            root = self._document.root_type
+            plan.answers.append(self._answer(response, root, details, self._scope(details)))
         else:
             plan.others[response] = details
 
@@ -211,13 +238,43 @@ class PlanMaker:
             self._reaches_nodes(get_named_type(item.type), seen) for item in kind.fields.values()
         )
 
-    def _answer(self, response: str, details: list[FieldDetails]) -> Answer:
-        scope = self._resolver.scope(self._arguments(details), OPEN)
+    def _scope(self, details: list[FieldDetails]) -> Scope:
+        return self._resolver.scope(self._arguments(details), OPEN)
+
+    def _answer(
+        self,
+        response: str,
+        owner: GraphQLObjectType,
+        details: list[FieldDetails],
+        scope: Scope,
+    ) -> Answer:
         planner = AnswerPlanner(self._resolver, self._document, scope)
-        plan = planner.plan(response, self._document.root_type, details)
+        plan = planner.plan(response, owner, details)
         pairs = zip(plan.views, plan.nodes, strict=True)
         shapers = [self._shapes.node(view, merged) for view, merged in pairs]
-        return Answer(response, details, plan, scope, shapers)
+        return Answer(response, owner, details, plan, scope, shapers)
+
+    def _family_type(self, name: str) -> GraphQLObjectType | None:
+        """The type that a root field groups questions in: one whose own fields have resolvers."""
+        if name.startswith("__"):
+            return None
+        kind = get_named_type(self._document.root_type.fields[name].type)
+        if not isinstance(kind, GraphQLObjectType) or self._declared.is_target(kind.name):
+            return None
+        return kind if any(map(has_resolver, kind.fields.values())) else None
+
+    def _below(self, kind: GraphQLObjectType, details: list[FieldDetails]) -> Fields:
+        return self._document.subfields(kind.name, details)
+
+    def _family(self, plan: Plan, family: Family) -> None:
+        """Plans the questions of a family; they hold on its terms (``asOf`` and the like)."""
+        check_roots(len(family.fields), self._limits)
+        plan.families[family.response] = family
+        scope = self._scope(family.details)
+        for name, details in family.fields.items():
+            response = f"{family.response}.{name}"
+            if response not in self._excluded and details[0].node.name.value != "__typename":
+                plan.answers.append(self._answer(response, family.kind, details, scope))
 
     # --- the statement ----------------------------------------------------------------------
 

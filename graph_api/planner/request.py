@@ -10,7 +10,7 @@ from graph_api.planner.answers import Completion, Rows, collect_ids
 from graph_api.planner.bind import Binder, bounded
 from graph_api.planner.cost import Limits, check_cost, total_cost
 from graph_api.planner.plan import Answer, Find, Listing, Part, Plan
-from graph_api.planner.shape import Context, NullValue
+from graph_api.planner.shape import Context, NullValue, Path
 from graph_api.planner.slots import RootSort, Source
 from graph_api.planner.values import Variables, lookup
 from schema.errors import PhakhiError
@@ -119,12 +119,18 @@ class Request:
             source = Source(RootSort.ANSWER, index, part)
             rows.append(dict(zip(self._ids[source], columns[source], strict=True)))
         completion = Completion(answer.shapers, rows, context)
+        path: Path = None
+        for name in path_of(answer.response):
+            path = (path, name)
         try:
-            return completion.complete(
-                answer.plan.root, self.answers[answer.response], (None, answer.response)
-            )
+            return completion.complete(answer.plan.root, self.answers[answer.response], path)
         except NullValue as error:
             return error
+
+
+def path_of(response: str) -> list[str]:
+    """The place of a planned field in the response: a question's lies below its family's."""
+    return response.split(".")
 
 
 def _shape_find(find: Find, rows: list[Any], context: Context) -> Shaped:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
-from graph_api.linkage.reading import VALID, Reader
+from graph_api.linkage.reading import Reader
 from graph_api.linkage.scope import Scope
+from graph_api.linkage.scoping import SCOPED, asserted, seen, valid
 from graph_api.planner.refs import node
 from graph_api.search.answers import SearchHit
 from graph_api.search.asking import Asked
@@ -24,11 +25,7 @@ SIMILAR = 100
 RANKED_LENGTH = 200
 """Characters of a search that are compared with names; names are shorter."""
 
-_KEPT = (
-    "any(l IN labels(n) WHERE l IN $p[3]) "
-    f"AND {VALID} AND (datasets IS NULL OR any(d IN n.datasets WHERE d IN datasets)) "
-    "AND (synthetic OR NOT coalesce(n.synthetic, false))"
-)
+_KEPT = f"any(l IN labels(n) WHERE l IN $p[3]) AND {valid('n')} AND {asserted('n')} AND {seen('n')}"
 _SENT = "[n.id, n.search_lc, n.name_th, n.name_en, coalesce(n.aliases, []), n.code]"
 
 _HELD = f"""
@@ -49,10 +46,9 @@ COLLECT {{
     RETURN {_SENT}
   }}
 """
-_SCOPE = "WITH date($p[0]) AS day, $p[1] AS datasets, $p[2] AS synthetic RETURN "
 
-SHORT = _SCOPE + _HELD
-LONG = f"{_SCOPE}{_HELD}, {_SIMILAR}"
+SHORT = f"{SCOPED}RETURN {_HELD}"
+LONG = f"{SCOPED}RETURN {_HELD}, {_SIMILAR}"
 
 _WIDER = 5
 """So many times more grams' hits are looked at when some of them will be of other kinds."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from graph_api.linkage.sentences import listed, sentence
+from graph_api.linkage.sentences import Telling, listed, sentence
 from graph_api.linkage.weights import Component
 
 NAMES = {
@@ -20,7 +20,8 @@ NAMES = {
 def say(component: Component, behind: list[str], language: str, more: int = 0) -> str:
     """The sentence for A and B."""
     seen = [*behind, *(f"agency:more{n}" for n in range(more))]
-    return sentence(component, ("agency:a", "agency:b"), behind, seen, NAMES.__getitem__, language)
+    telling = Telling(NAMES.__getitem__, language)
+    return sentence(component, ("agency:a", "agency:b"), behind, seen, telling)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""The family ``collaboration``: who can work together on a problem or for a goal."""

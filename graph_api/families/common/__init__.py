@@ -1,0 +1,1 @@
+"""What the families share: what they are asked on, and whom they name."""

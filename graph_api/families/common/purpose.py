@@ -1,0 +1,196 @@
+"""Who is near to a purpose: agencies ranked for a goal, a problem, a gap, rather than for a partner.
+
+A purpose is what somebody is wanted for: problems to work on, issues it concerns, areas it is in,
+and those who are engaged in it already. An agency is near by what it offers (*need*), by what it
+cares about (*concern*), by whom of those engaged it works with (*bridge*), and by where it is
+active (*place*). Values are from 0 to 1 and rest on the agency and the purpose alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from graph_api.linkage.behind import (
+    NODES_SHOWN,
+    Behind,
+    met_needs,
+    presence,
+    tie,
+    ways_to_issue,
+    ways_to_offer,
+)
+from graph_api.linkage.blend import BY_TOPIC, DECIMALS
+from graph_api.linkage.features import Facet, Features
+from graph_api.linkage.rows import Floats, Ints, common, ints
+from graph_api.linkage.weights import FEW_TIES_BLEND, Component, Weights
+
+PURPOSE_WEIGHTS: Weights = FEW_TIES_BLEND
+"""As for an asker with few partners: a purpose has no partners of its own."""
+
+_NONE = ints([])
+
+
+@dataclass(frozen=True)
+class Purpose:
+    """What somebody is wanted for; all numbers are of the graph, ascending and distinct.
+
+    Attributes:
+        problems: problems that an offer should meet.
+        issues: issues that it concerns.
+        areas: areas that it is in, with all areas around these.
+        engaged: agencies that are part of it already; none of them is a candidate.
+    """
+
+    problems: Ints = field(default_factory=lambda: _NONE)
+    issues: Ints = field(default_factory=lambda: _NONE)
+    areas: Ints = field(default_factory=lambda: _NONE)
+    engaged: Ints = field(default_factory=lambda: _NONE)
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """An agency in its place.
+
+    Attributes:
+        agency: its number in the graph.
+        rank: its place, from 1.
+        score: sum of weight times value.
+        values: the value of every component that gives something.
+    """
+
+    agency: int
+    rank: int
+    score: float
+    values: Mapping[Component, float]
+
+
+def rank_for(
+    features: Features, purpose: Purpose, weights: Weights = PURPOSE_WEIGHTS
+) -> list[Near]:
+    """All agencies with any nearness: score, larger first, then id; those engaged are left out."""
+    values = {
+        component: np.round(value, DECIMALS)
+        for component, value in _values(features, purpose).items()
+        if weights.get(component, 0.0) > 0
+    }
+    score = np.zeros(features.count)
+    for component, value in values.items():
+        score += weights[component] * value
+    score = np.round(score, DECIMALS)
+    score[purpose.engaged - features.first] = 0.0
+    found = np.flatnonzero(score)
+    order = found[np.lexsort((found, -score[found]))]
+    return [
+        Near(
+            agency=features.first + int(agency),
+            rank=place,
+            score=float(score[agency]),
+            values={part: float(value[agency]) for part, value in values.items() if value[agency]},
+        )
+        for place, agency in enumerate(order, 1)
+    ]
+
+
+def _values(features: Features, purpose: Purpose) -> dict[Component, Floats]:
+    return {
+        Component.NEED: _need(features, purpose),
+        Component.CONCERN: _cosine(features.concern, purpose.issues),
+        Component.BRIDGE: _bridge(features, purpose),
+        Component.PLACE: _cosine(features.place, purpose.areas),
+    }
+
+
+def _need(features: Features, purpose: Purpose) -> Floats:
+    """The share of the problems that an offer meets; half for an offer on the same issues."""
+    by_topic = _share(features.topics, purpose.issues, features.topics.weights[purpose.issues])
+    if len(purpose.problems) == 0:
+        return by_topic
+    met = _share(features.offer, purpose.problems, np.ones(len(purpose.problems)))
+    return np.maximum(met, BY_TOPIC * by_topic)
+
+
+def _share(facet: Facet, things: Ints, weights: Floats) -> Floats:
+    whole = weights.sum()
+    return facet.had_by.spread(things, weights / whole if whole > 0 else weights)[
+        : len(facet.norms)
+    ]
+
+
+def _cosine(facet: Facet, things: Ints) -> Floats:
+    """Cosine of each agency's things with these, each at its weight."""
+    squares = facet.weights[things] ** 2
+    norms = facet.norms * np.sqrt(squares.sum())
+    dot = facet.had_by.spread(things, squares)[: len(facet.norms)]
+    value: Floats = np.divide(dot, norms, out=np.zeros_like(dot), where=norms > 0)
+    return value
+
+
+def _bridge(features: Features, purpose: Purpose) -> Floats:
+    """The share of those engaged that an agency works with."""
+    engaged = purpose.engaged - features.first
+    if len(engaged) == 0:
+        return np.zeros(features.count)
+    return features.ties.partners.spread(engaged, np.full(len(engaged), 1.0 / len(engaged)))
+
+
+def explain_near(features: Features, purpose: Purpose, near: Near) -> dict[Component, Behind]:
+    """What stands behind each component of a nearness."""
+    explainers = {
+        Component.NEED: _behind_need,
+        Component.CONCERN: _behind_concern,
+        Component.BRIDGE: _behind_bridge,
+        Component.PLACE: _behind_place,
+    }
+    return {part: explainers[part](features, purpose, near.agency) for part in near.values}
+
+
+def _rarest(facet: Facet, things: Ints, agency: int) -> Ints:
+    shared = common(things, facet.has.row(agency))
+    return shared[np.lexsort((shared, -np.round(facet.weights[shared], DECIMALS)))]
+
+
+def _behind_need(features: Features, purpose: Purpose, agency: int) -> Behind:
+    graph, actor = features.graph, ints([agency])
+    met = common(purpose.problems, features.offer.has.row(agency - features.first))
+    if len(met):
+        return met_needs(graph, _NONE, actor, met)
+    behind = Behind()
+    issues = _rarest(features.topics, purpose.issues, agency - features.first)
+    behind.add_nodes(issues, NODES_SHOWN // 2)
+    for issue in map(int, issues):
+        offered = ways_to_offer(graph, actor, graph.back("CONCERNS", issue))
+        behind.add_nodes(thing for _, _, thing in offered)
+        for link in offered:
+            behind.add_links([link, (link[2], "CONCERNS", issue)])
+    return behind
+
+
+def _behind_concern(features: Features, purpose: Purpose, agency: int) -> Behind:
+    behind = Behind()
+    issues = _rarest(features.concern, purpose.issues, agency - features.first)
+    behind.add_nodes(issues)
+    for issue in map(int, issues[:NODES_SHOWN]):
+        behind.add_links(ways_to_issue(features.graph, ints([agency]), issue))
+    return behind
+
+
+def _behind_bridge(features: Features, purpose: Purpose, agency: int) -> Behind:
+    behind = Behind()
+    partners = features.ties.partners.row(agency - features.first) + features.first
+    known = common(purpose.engaged, partners)
+    behind.add_nodes(known)
+    for partner in map(int, known[:NODES_SHOWN]):
+        behind.add_links(tie(features.graph, agency, partner)[1][:4])
+    return behind
+
+
+def _behind_place(features: Features, purpose: Purpose, agency: int) -> Behind:
+    behind = Behind()
+    areas = _rarest(features.place, purpose.areas, agency - features.first)
+    behind.add_nodes(areas)
+    for area in map(int, areas[:NODES_SHOWN]):
+        behind.add_links(presence(features.graph, ints([agency]), ints([area])))
+    return behind

@@ -1,0 +1,1 @@
+"""The family ``communities``: clusters of agencies that really work together."""

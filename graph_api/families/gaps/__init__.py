@@ -1,0 +1,1 @@
+"""The family ``gaps``: what is missing, and who is nearest to close it."""

@@ -1,0 +1,1 @@
+"""The family ``overlap``: what several do or raise at once."""

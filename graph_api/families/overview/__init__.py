@@ -1,0 +1,1 @@
+"""The family ``overview``: who does what where and when."""

@@ -1,0 +1,1 @@
+"""The family ``readiness``: the conditions of success, and how firm the facts are."""

@@ -1,0 +1,1 @@
+"""The family ``structure``: how cooperation hangs together."""

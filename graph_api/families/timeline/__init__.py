@@ -1,0 +1,1 @@
+"""The family ``timeline``: what has changed over time."""

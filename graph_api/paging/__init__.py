@@ -1,0 +1,1 @@
+"""Pages of answers that are computed: connections, and cursors that hold a place in an order."""
