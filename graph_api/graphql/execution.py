@@ -80,7 +80,8 @@ class PlannedExecution(StrawberryGraphQLCoreExecutionContext):
         answers = await self._answers(document, plan)
         planned = await self._planned(document, plan, limits, answers)
         others = await self._others(document, plan)
-        return self._merged(document, plan, planned | others)
+        failed = dict.fromkeys((name for name in plan.families if name in answers), FAILED)
+        return self._merged(document, plan, planned | others | failed)
 
     async def _planned(
         self, document: Document, plan: Plan, limits: Limits, answers: dict[str, Any]
@@ -115,7 +116,7 @@ class PlannedExecution(StrawberryGraphQLCoreExecutionContext):
     # --- answers ----------------------------------------------------------------------------
 
     async def _answers(self, document: Document, plan: Plan) -> dict[str, Any]:
-        """What the resolvers gave, by response name; ``FAILED`` ones are reported."""
+        """What the resolvers gave, by response name; of what failed only families are in it."""
         parents = {"": self.root_value}
         for family in plan.families.values():
             asked = Asked(family.response, document.root_type, family.details)
@@ -131,11 +132,11 @@ class PlannedExecution(StrawberryGraphQLCoreExecutionContext):
                 for item, parent in answers
             )
         )
-        return {
-            item.response: value
-            for (item, _), value in zip(answers, values, strict=True)
-            if value is not FAILED
-        }
+        found = {name: value for name, value in parents.items() if value is FAILED}
+        for (item, _), value in zip(answers, values, strict=True):
+            if value is not FAILED:
+                found[item.response] = value
+        return found
 
     async def _resolve(self, asked: Asked, parent: Any) -> Any:  # noqa: ANN401  # any value
         nodes = [item.node for item in asked.details]
@@ -197,6 +198,8 @@ class PlannedExecution(StrawberryGraphQLCoreExecutionContext):
 
 def _grouped(family: Family, done: dict[str, Any]) -> Any:  # noqa: ANN401  # a response
     """The answers of a family in the client's order; ``FAILED`` where one may not be null but is."""
+    if family.response in done:
+        return FAILED
     merged: dict[str, Any] = {}
     for response, details in family.fields.items():
         name = details[0].node.name.value

@@ -82,6 +82,34 @@ def make_counts() -> Counts:
 
 
 @strawberry.type
+class Group:
+    """A family of questions."""
+
+    prefix: strawberry.Private[str]
+
+    @strawberry.field
+    async def ranking(self, ids: list[strawberry.ID]) -> Ranking | None:
+        """As the root field ``ranking``, of ids without their prefix."""
+        return make_ranking([f"{self.prefix}:{ident}" for ident in ids])
+
+    @strawberry.field
+    def counts(self) -> Counts | None:
+        """Nothing of it is in the database."""
+        return make_counts()
+
+    @strawberry.field
+    def refused(self) -> Ranking | None:
+        """Fails as expected."""
+        raise PhakhiError(ErrorCode.NOT_FOUND, "Nothing is there.", "ไม่พบ")
+
+    @strawberry.field
+    def needed(self) -> Ranking:
+        """May not be null, and fails."""
+        msg = "secret"
+        raise RuntimeError(msg)
+
+
+@strawberry.type
 class Answers:
     """Root fields with resolvers of their own."""
 
@@ -99,6 +127,18 @@ class Answers:
     def counts(self) -> Counts:
         """Answered by graphql-core."""
         return make_counts()
+
+    @strawberry.field
+    def group(
+        self,
+        prefix: str = "agency",
+        *,
+        include_synthetic: bool | None = strawberry.UNSET,  # noqa: ARG002  # the planner's
+    ) -> Group | None:
+        """A family; it fails for an empty prefix."""
+        if not prefix:
+            raise PhakhiError(ErrorCode.BAD_ARGUMENT, "Give a prefix.", "ระบุคำนำหน้า")
+        return Group(prefix=prefix)
 
     @strawberry.field
     def refused(self) -> Ranking | None:
