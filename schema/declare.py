@@ -71,6 +71,7 @@ class KindMark:
     text: Text
     validity: tuple[str, str] | None = None
     connection: str | None = None
+    order: tuple[str, ...] = ()
 
 
 def kind(
@@ -80,6 +81,7 @@ def kind(
     th: str,
     validity: tuple[str, str] | None = None,
     connection: str | None = None,
+    order: tuple[str, ...] = (),
 ) -> Callable[[type[T]], type[T]]:
     """Declares a node kind. Its label and GraphQL type carry the class's name.
 
@@ -88,9 +90,10 @@ def kind(
         connection: name of the root connection where the plural is the same word as the singular.
         en: what it is, in English.
         th: the Thai term.
+        order: the properties that its nodes are listed by; by Thai name where none are named.
         validity: the two date properties between which such a node holds, if it has any.
     """
-    return _mark(KindMark(plural, Text(en, th), validity, connection))
+    return _mark(KindMark(plural, Text(en, th), validity, connection, order))
 
 
 def group(*, en: str, th: str) -> Callable[[type[T]], type[T]]:

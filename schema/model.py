@@ -225,7 +225,7 @@ class EventSeries(Record):
     """For example a yearly assembly."""
 
 
-@kind("agenda_items", en="What an event set out to do", th="วาระ")
+@kind("agenda_items", en="What an event set out to do", th="วาระ", order=("position",))
 class AgendaItem(Record):
     """One purpose of an event, at network or province scope."""
 
@@ -241,7 +241,12 @@ class Commitment(Record):
     status: Annotated[Term | None, Ref("commitment-status"), Text("How it stands", "สถานะ")]
 
 
-@kind("success_conditions", en="A condition that somebody named for success", th="เงื่อนไขความสำเร็จ")
+@kind(
+    "success_conditions",
+    en="A condition that somebody named for success",
+    th="เงื่อนไขความสำเร็จ",
+    order=("position",),
+)
 class SuccessCondition(Record):
     """One person's statement: data, not a scheme."""
 
@@ -305,7 +310,12 @@ class Recognition(Account):
     """An appreciation or honour."""
 
 
-@kind("terms", en="One word of a vocabulary that is data", th="คำศัพท์")
+@kind(
+    "terms",
+    en="One word of a vocabulary that is data",
+    th="คำศัพท์",
+    order=("vocabulary", "position"),
+)
 class Term(Record):
     """Roles, kinds, statuses and levels are terms."""
 

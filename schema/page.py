@@ -66,7 +66,7 @@ def _kind(kind: Kind, common: dict[str, Property]) -> Iterator[str]:
     yield f"### {kind.name}\n"
     made = kind.name in NOT_IN_FILES
     file = "Made by the service" if made else f"File `{kind.plural}.csv`"
-    yield f"{kind.text.both}. {file}, ids `{kind.prefix}:…`{_holds(kind)}.\n"
+    yield f"{kind.text.both}. {file}, ids `{kind.prefix}:…`{_holds(kind)}{_listed(kind)}.\n"
     own = [item for name, item in kind.properties.items() if name not in common]
     if own:
         yield from _properties(own)
@@ -75,6 +75,10 @@ def _kind(kind: Kind, common: dict[str, Property]) -> Iterator[str]:
 
 def _holds(kind: Kind) -> str:
     return f", holds from `{kind.validity[0]}` to `{kind.validity[1]}`" if kind.validity else ""
+
+
+def _listed(kind: Kind) -> str:
+    return f", listed by {', '.join(f'`{name}`' for name in kind.order)}" if kind.order else ""
 
 
 def _properties(items: Iterable[Property]) -> Iterator[str]:

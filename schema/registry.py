@@ -131,6 +131,7 @@ class Kind:
         text: what it is.
         plural: snake_case plural (its seed file), or ``None`` for a group.
         connection: snake_case name of its root connection, or ``None`` for a group.
+        order: names of the properties that its nodes are listed by; empty: by Thai name.
         validity: names of the dates between which a node holds, or ``None``.
         properties: by name, inherited ones first.
         groups: names of the groups it belongs to, nearest first.
@@ -142,6 +143,7 @@ class Kind:
     text: Text
     plural: str | None
     connection: str | None
+    order: tuple[str, ...]
     validity: tuple[str, str] | None
     properties: dict[str, Property]
     groups: tuple[str, ...]
@@ -326,6 +328,7 @@ def _kind(cls: type[model.Node]) -> Kind:
         text=mark.text,
         plural=mark.plural,
         connection=mark.connection or mark.plural,
+        order=mark.order,
         validity=mark.validity,
         properties=_properties(cls),
         groups=groups,

@@ -25,7 +25,6 @@ from graph_api.planner.model import (
     Scope,
     Selection,
 )
-from graph_api.planner.order import BY_NAME
 from graph_api.planner.slots import CursorPart, Slot, SlotKind, Source
 from graph_api.planner.walk import height, selection_height
 from schema.registry import Declaration
@@ -328,7 +327,7 @@ class ConnectionWriter:
 
     @property
     def _order(self) -> tuple[OrderKey, ...]:
-        return self._connection.order or BY_NAME
+        return self._connection.order
 
     def _key_text(self, node: str, key: OrderKey) -> str:
         if key.count is not None:

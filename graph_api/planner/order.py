@@ -28,11 +28,17 @@ _TYPES: dict[ValueType, tuple[type, ...]] = {
 
 
 def read_order(kind: Kind, tree: Tree | None, variables: Variables) -> tuple[OrderKey, ...]:
-    """The keys of an order; by name where none is given. The id always comes last."""
+    """The keys of an order; the kind's own where none is given. The id always comes last."""
     if not tree:
-        return BY_NAME
+        return _own_order(kind)
     assert isinstance(tree, list)
-    return tuple(_key(kind, item, variables) for item in tree) or BY_NAME
+    return tuple(_key(kind, item, variables) for item in tree)
+
+
+def _own_order(kind: Kind) -> tuple[OrderKey, ...]:
+    items = [kind.properties[name] for name in kind.order]
+    keys = (OrderKey(item.graphql_name, prop=item, nullable=item.nullable) for item in items)
+    return tuple(keys) or BY_NAME
 
 
 def _key(kind: Kind, tree: Tree, variables: Variables) -> OrderKey:

@@ -134,7 +134,7 @@ class Filters:
 
     def ordered(self, found: list[Step], keys: list[dict[str, str]], scope: Scope) -> list[Step]:
         """Sorted; equal ones by id, in the direction of the first key."""
-        named = [pair for key in keys for pair in key.items()] or [("name", "ASC")]
+        named = [pair for key in keys for pair in key.items()] or _own_order(found)
         down = named[0][1] == "DESC"
         found = sorted(
             found,
@@ -156,6 +156,15 @@ class Filters:
         counted = kind.by_graphql_name[name.removesuffix("Count")]
         assert isinstance(counted, RelationshipField)
         return False, len(steps(self._graph, vertex, counted, scope))
+
+
+def _own_order(found: list[Step]) -> list[tuple[str, str]]:
+    """By position where a kind has one, within its vocabulary; else by name."""
+    kinds = {step[1].kind for step in found}
+    if kinds == {"Term"}:
+        return [("vocabulary", "ASC"), ("position", "ASC")]
+    placed = kinds and kinds <= {"AgendaItem", "SuccessCondition"}
+    return [("position" if placed else "name", "ASC")]
 
 
 def operate(item: Property, values: dict[str, Any], operator: str, given: Any) -> bool:
