@@ -8,7 +8,7 @@ import json
 import os
 import shlex
 import socket
-from contextlib import AsyncExitStack, nullcontext
+from contextlib import AsyncExitStack, nullcontext, suppress
 from typing import TYPE_CHECKING
 
 import uvicorn
@@ -18,7 +18,7 @@ from graph_api.cli.preparing import prepare, refresh_for_ever
 from graph_api.graphql.schema import build_schema
 from graph_api.http import create_app
 from graph_api.http.memory import spare_collector
-from graph_api.http.services import make_services
+from graph_api.http.services import Services, make_services
 from graph_api.linkage.scope import make_scope
 from graph_api.settings import default_store
 from graph_api.store import open_store
@@ -57,16 +57,21 @@ async def serve(settings: Settings, stopper: Stopper, *, with_seeds: bool) -> in
             )
             await prepare(store, display, with_seeds=with_seeds)
             services = make_services(store)
-            await services.linkage.warm(make_scope(None, None, include_synthetic=True))
             app = create_app(build_schema(), store, settings, services)
-            spare_collector()
-        refreshing = asyncio.create_task(refresh_for_ever(store))
-        stack.callback(refreshing.cancel)
+        for work in (refresh_for_ever(store), _warm(services)):
+            stack.callback(asyncio.create_task(work).cancel)
         address = _address(settings.host, listener.getsockname()[1])
         server = _Server(app, lambda: print(_welcome(settings, address), flush=True))  # noqa: T201
         stopper.how = server.stop
         await server.serve([listener])
     return 0
+
+
+async def _warm(services: Services) -> None:
+    """Makes the first snapshot beside the first requests, rather than before them."""
+    with suppress(PhakhiError):  # the first question that needs it says what is wrong
+        await services.linkage.warm(make_scope(None, None, include_synthetic=True))
+    spare_collector()
 
 
 class _Server(uvicorn.Server):
