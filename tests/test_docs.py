@@ -18,7 +18,7 @@ def test_every_error_code_is_documented() -> None:
 
 def test_links_between_pages_lead_somewhere() -> None:
     """Relative links of the README and the docs."""
-    pages = (*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("*/README.md"))
+    pages = (*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("*/README.md"))
     broken = [
         f"{page.name}: {target}"
         for page in pages
