@@ -42,12 +42,14 @@ class Purpose:
         issues: issues that it concerns.
         areas: areas that it is in, with all areas around these.
         engaged: agencies that are part of it already; none of them is a candidate.
+        among: the only agencies that are; ``None`` for all.
     """
 
     problems: Ints = field(default_factory=lambda: _NONE)
     issues: Ints = field(default_factory=lambda: _NONE)
     areas: Ints = field(default_factory=lambda: _NONE)
     engaged: Ints = field(default_factory=lambda: _NONE)
+    among: Ints | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,8 @@ def rank_for(
         score += weights[component] * value
     score = np.round(score, DECIMALS)
     score[purpose.engaged - features.first] = 0.0
+    if purpose.among is not None:
+        score[np.setdiff1d(np.arange(features.count), purpose.among - features.first)] = 0.0
     found = np.flatnonzero(score)
     order = found[np.lexsort((found, -score[found]))]
     return [

@@ -2,9 +2,109 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import strawberry
 
+from graph_api.families.common.arguments import After, First, NearestCount, check_most
 from graph_api.families.common.family import Family
+from graph_api.families.gaps import listing, trace
+from graph_api.families.gaps.answers import Gap, GapKind, GoalRoles, Trace
+from graph_api.families.gaps.roles import find_roles
+from graph_api.families.gaps.statements import KINDS, Asked
+from graph_api.linkage.arguments import check_kind
+from graph_api.paging.connections import Connection
+from graph_api.paging.pages import asked_page
+from schema.errors import ErrorCode, PhakhiError
+
+MOST_MONTHS = 120
+DISTRICT = strawberry.ID("term:area-level.district")
+
+
+async def _list(  # noqa: PLR0913  # the arguments of the field
+    family: strawberry.Parent[Family],
+    info: strawberry.Info,
+    *,
+    kinds: Annotated[
+        list[GapKind] | None,
+        strawberry.argument(
+            description="Only these kinds; by default all, and ISSUE_MISSING_FROM_NETWORK where a "
+            "network is named (ชนิด)"
+        ),
+    ] = None,
+    area: Annotated[
+        strawberry.ID | None,
+        strawberry.argument(description="Only what is in this area or within it (พื้นที่)"),
+    ] = None,
+    network: Annotated[
+        strawberry.ID | None,
+        strawberry.argument(
+            description="Only what this network or a member has to do with (เครือข่าย)"
+        ),
+    ] = None,
+    event: Annotated[
+        strawberry.ID | None,
+        strawberry.argument(description="Only promises made at this event (การประชุม)"),
+    ] = None,
+    within_months: Annotated[
+        int,
+        strawberry.argument(
+            description="A goal is due soon when it is due within so many months, 0 to 120 (เดือน)"
+        ),
+    ] = 12,
+    level: Annotated[
+        strawberry.ID,
+        strawberry.argument(description="The level of areas without agencies (ระดับพื้นที่)"),
+    ] = DISTRICT,
+    nearest: NearestCount = 3,
+    first: First = 20,
+    after: After = None,
+) -> Connection[Gap] | None:
+    """Gaps of several kinds."""
+    chosen = [kind for kind in KINDS if kinds is None or kind in kinds]
+    if network is None and kinds and GapKind.ISSUE_MISSING_FROM_NETWORK in kinds:
+        raise PhakhiError(
+            ErrorCode.BAD_ARGUMENT,
+            "ISSUE_MISSING_FROM_NETWORK is asked of a network: name one.",
+            "ISSUE_MISSING_FROM_NETWORK ต้องระบุเครือข่าย (network)",
+        )
+    asked = Asked(
+        kinds=tuple(chosen),
+        area=None if area is None else check_kind(area, "area", "Area"),
+        network=None if network is None else check_kind(network, "network", "Network"),
+        event=None if event is None else check_kind(event, "event", "Event"),
+        within=check_most(within_months, "withinMonths", MOST_MONTHS),
+        level=check_kind(level, "level", "Term"),
+    )
+    page = asked_page(first, after, "gaps", listing.SAMPLE)
+    most = check_most(nearest, "nearest")
+    return await listing.list_gaps(await family.asking(info), asked, page, most)
+
+
+async def _roles(
+    family: strawberry.Parent[Family],
+    info: strawberry.Info,
+    *,
+    goal: Annotated[strawberry.ID, strawberry.argument(description="The goal (เป้าหมาย)")],
+    nearest: NearestCount = 3,
+) -> GoalRoles | None:
+    """Who leads, supports, funds and evaluates a goal."""
+    asked, most = check_kind(goal, "goal", "Goal"), check_most(nearest, "nearest")
+    return await find_roles(await family.asking(info), asked, most)
+
+
+async def _trace(
+    family: strawberry.Parent[Family],
+    info: strawberry.Info,
+    *,
+    network: Annotated[strawberry.ID, strawberry.argument(description="The network (เครือข่าย)")],
+    first: First = 20,
+    after: After = None,
+) -> Connection[Trace] | None:
+    """A network's goals, traced."""
+    asked = check_kind(network, "network", "Network")
+    page = asked_page(first, after, "trace", trace.SAMPLE)
+    return await trace.find_trace(await family.asking(info), asked, page)
 
 
 @strawberry.type(
@@ -12,3 +112,20 @@ from graph_api.families.common.family import Family
 )
 class Gaps(Family):
     """What is missing, and who is nearest to close it."""
+
+    list: Connection[Gap] | None = strawberry.field(
+        resolver=_list,
+        description="What is missing, by kind, then by Thai name: problems that nobody works on, goals without "
+        "mechanism, empty roles, promises without follow-up and more; questions 2, 3, 4, 8, 14, 16, 17, 20 "
+        "and 22 (ช่องว่างทั้งหมด)",
+    )
+    roles: GoalRoles | None = strawberry.field(
+        resolver=_roles,
+        description="Who leads, supports, funds and evaluates a goal, and which role is empty; question 14; "
+        "null when there is no such goal (บทบาทในเป้าหมาย และบทบาทที่ว่าง)",
+    )
+    trace: Connection[Trace] | None = strawberry.field(
+        resolver=_trace,
+        description="A network's goals, each traced to shared issue, virtue and plan, and what hangs loose; "
+        "question 18; null when there is no such network (เส้นทางจากเป้าหมายถึงแผน)",
+    )

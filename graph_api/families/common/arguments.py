@@ -1,0 +1,38 @@
+"""Arguments that many questions have."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import strawberry
+
+from schema.errors import ErrorCode, PhakhiError
+
+MOST_NEAREST = 10
+"""Candidates listed for one gap at most."""
+
+First = Annotated[int, strawberry.argument(description="So many at most, 1 to 100 (จำนวน)")]
+After = Annotated[
+    str | None, strawberry.argument(description="After this cursor of the same list (หลังตำแหน่งนี้)")
+]
+NearestCount = Annotated[
+    int,
+    strawberry.argument(
+        description="So many nearest agencies for each, 0 to 10 (จำนวนหน่วยงานที่ใกล้ที่สุด)"
+    ),
+]
+
+
+def check_most(number: int, argument: str, most: int = MOST_NEAREST, least: int = 0) -> int:
+    """A number from ``least`` to ``most``.
+
+    Raises:
+        PhakhiError: BAD_ARGUMENT.
+    """
+    if not least <= number <= most:
+        raise PhakhiError(
+            ErrorCode.BAD_ARGUMENT,
+            f"{argument} is a whole number from {least} to {most}.",
+            f"{argument} ต้องเป็นจำนวนเต็มตั้งแต่ {least} ถึง {most}",
+        )
+    return number

@@ -1,0 +1,97 @@
+"""What somebody is wanted for, to close a gap: read off the snapshot."""
+
+from __future__ import annotations
+
+from graph_api.families.common.purpose import Purpose
+from graph_api.families.gaps.answers import GapKind
+from graph_api.families.gaps.statements import GapRow
+from graph_api.linkage.features import Features
+from graph_api.linkage.rows import Ints, ints
+
+_MEASURED_BY_THOSE_IN_IT = (GapKind.GOAL_WITHOUT_EVIDENCE, GapKind.GOAL_NOT_MEASURABLE)
+"""A goal's readings and indicators are the business of those who have a part in it."""
+
+
+def purpose_of(features: Features, row: GapRow, network: str | None) -> Purpose:
+    """What closing a gap takes; nothing where its node has just gone."""
+    graph = features.graph
+    number = graph.number(row.id)
+    if row.kind is GapKind.COMMITMENT_WITHOUT_FOLLOW_UP:
+        return _of_promisers(features, row)
+    if number is None:
+        return Purpose()
+    if row.kind is GapKind.AREA_WITHOUT_AGENCY:
+        problems = ints(
+            [n for n in map(graph.number, (b[0] for b in row.because)) if n is not None]
+        )
+        return Purpose(problems, _concerned(features, problems), area_circle(features, number))
+    if row.kind is GapKind.ISSUE_MISSING_FROM_NETWORK:
+        return _of_members(features, number, network or "")
+    if row.kind in (GapKind.PROBLEM_WITHOUT_WORK, GapKind.PROBLEM_WITHOUT_MECHANISM):
+        problem = ints([number])
+        return Purpose(problem, _concerned(features, problem), _areas(features, number))
+    if row.kind is GapKind.MECHANISM_WITHOUT_PURPOSE:
+        return Purpose(
+            issues=graph.out("CONCERNS", number),
+            areas=_areas(features, number),
+            engaged=_agencies(features, graph.back("OPERATES", number)),
+        )
+    inside = row.kind in _MEASURED_BY_THOSE_IN_IT
+    return goal_purpose(features, number, inside=inside)
+
+
+def goal_purpose(features: Features, goal: int, *, inside: bool = False) -> Purpose:
+    """What a goal takes: of those who have no part in it yet, or of those ``inside`` it."""
+    graph = features.graph
+    part = graph.relations["TAKES_PART_IN"].back.row(goal)
+    engaged = _agencies(features, _union(part, graph.back("PURSUES", goal)))
+    among = engaged if inside and len(engaged) else None
+    return Purpose(
+        problems=graph.out("ADDRESSES", goal),
+        issues=graph.out("CONCERNS", goal),
+        areas=_areas(features, goal),
+        engaged=ints([]) if among is not None else engaged,
+        among=among,
+    )
+
+
+def area_circle(features: Features, area: int) -> Ints:
+    """An area and all areas around it."""
+    found, layer = [area], ints([area])
+    while len(layer := features.graph.relations["WITHIN"].out.reached(layer)):
+        found += [int(outer) for outer in layer if int(outer) not in found]
+    return ints(sorted(found))
+
+
+def _of_members(features: Features, issue: int, network: str) -> Purpose:
+    """A member comes to an issue through those it works with who are concerned with it."""
+    number = features.graph.number(network)
+    members = ints([]) if number is None else features.graph.back("MEMBER_OF", number)
+    concerned = features.concern.had_by.row(issue) + features.first
+    return Purpose(issues=ints([issue]), engaged=concerned, among=_agencies(features, members))
+
+
+def _of_promisers(features: Features, row: GapRow) -> Purpose:
+    """Who promised is nearest to following it up."""
+    graph = features.graph
+    found = [n for n in map(graph.number, (b[0] for b in row.because)) if n is not None]
+    agencies = _agencies(features, ints(sorted(found)))
+    issues = features.reach.issues.reached(ints(sorted(found)))
+    areas = features.reach.areas.reached(ints(sorted(found)))
+    return Purpose(issues=issues, areas=areas, among=agencies if len(agencies) else None)
+
+
+def _areas(features: Features, number: int) -> Ints:
+    return features.reach.areas.row(number)
+
+
+def _concerned(features: Features, things: Ints) -> Ints:
+    return features.graph.relations["CONCERNS"].out.reached(things)
+
+
+def _union(left: Ints, right: Ints) -> Ints:
+    return ints(sorted({*map(int, left), *map(int, right)}))
+
+
+def _agencies(features: Features, numbers: Ints) -> Ints:
+    return numbers[(numbers >= features.first) & (numbers < features.first + features.count)]
