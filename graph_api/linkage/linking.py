@@ -39,7 +39,7 @@ async def find_linkage(
     if left is None or right is None:
         return None
     pair, path = await asyncio.to_thread(_find, snapshot.features, left, right)
-    steps = [_step_behind(snapshot.features, step) for step in path or []]
+    steps = [step_behind(snapshot.features, step) for step in path or []]
     behind = [*(finding.behind for finding in pair.findings), *steps]
     details = await read_details(store, snapshot.scope, graph, behind, (source, target))
     reasons = make_reasons(pair_parts(pair), (source, target), Voice(graph, details, language))
@@ -49,7 +49,7 @@ async def find_linkage(
         linked=bool(reasons) or path is not None,
         score=pair_score(pair),
         reasons=reasons,
-        path=None if path is None else _path(snapshot.features, path, steps, details),
+        path=None if path is None else path_answer(snapshot.features, path, steps, details),
         as_of=snapshot.scope.as_of,
         revision=snapshot.revision,
     )
@@ -73,7 +73,8 @@ def _find(features: Features, left: int, right: int) -> tuple[Pair, list[Step] |
     return compare(features, one, other), shortest_path(features, one, other)
 
 
-def _step_behind(features: Features, step: Step) -> Behind:
+def step_behind(features: Features, step: Step) -> Behind:
+    """What a step of cooperation rests on."""
     source, target = features.first + step.source, features.first + step.target
     behind = Behind()
     behind.add_nodes(step.works)
@@ -81,22 +82,28 @@ def _step_behind(features: Features, step: Step) -> Behind:
     return behind
 
 
-def _path(
+def path_answer(
     features: Features, path: list[Step], behind: list[Behind], details: Details
 ) -> CooperationPath:
+    """A chain as it is shown, with what stands behind each step."""
     return CooperationPath(
         length=len(path),
         steps=[
-            PathStep(
-                source=node(Agency, features.agency(step.source)),
-                target=node(Agency, features.agency(step.target)),
-                kinds=[
-                    *([StepKind.COLLABORATION] if step.direct else []),
-                    *([StepKind.SAME_WORK] if step.works else []),
-                ],
-                through=nodes(Record, features.graph.names(step.works[:NODES_SHOWN])),
-                evidence=nodes(Evidence, details.evidence_of(features.graph, rest.links)),
-            )
+            step_answer(features, step, rest, details)
             for step, rest in zip(path, behind, strict=True)
         ],
+    )
+
+
+def step_answer(features: Features, step: Step, behind: Behind, details: Details) -> PathStep:
+    """A step as it is shown."""
+    return PathStep(
+        source=node(Agency, features.agency(step.source)),
+        target=node(Agency, features.agency(step.target)),
+        kinds=[
+            *([StepKind.COLLABORATION] if step.direct else []),
+            *([StepKind.SAME_WORK] if step.works else []),
+        ],
+        through=nodes(Record, features.graph.names(step.works[:NODES_SHOWN])),
+        evidence=nodes(Evidence, details.evidence_of(features.graph, behind.links)),
     )

@@ -12,7 +12,7 @@ import numpy as np
 
 from graph_api.linkage.features import Features
 from graph_api.linkage.profile import Profile
-from graph_api.linkage.rows import Ints, common
+from graph_api.linkage.rows import Ints, among, common
 
 LONGEST = 6
 """Steps of a chain at most."""
@@ -35,7 +35,7 @@ def shortest_path(features: Features, left: Profile, right: Profile) -> list[Ste
         Its steps, with agencies counted from the first; empty when one agency is on both sides;
         ``None`` when there is none of at most ``LONGEST`` steps.
     """
-    distance = _distances(features, right.agencies, left.agencies)
+    distance = distances(features, right.agencies, left.agencies)
     reached = left.agencies[distance[left.agencies] >= 0]
     if len(reached) == 0:
         return None
@@ -44,7 +44,7 @@ def shortest_path(features: Features, left: Profile, right: Profile) -> list[Ste
     while distance[here] > 0:
         nearer = neighbours(features, here)
         there = int(nearer[distance[nearer] == distance[here] - 1][0])
-        steps.append(_step(features, here, there))
+        steps.append(step_between(features, here, there))
         here = there
     return steps
 
@@ -57,8 +57,11 @@ def neighbours(features: Features, agency: int) -> Ints:
     return found
 
 
-def _distances(features: Features, start: Ints, wanted: Ints) -> Ints:
-    """Steps from ``start`` to each agency, -1 where none is known; stops once ``wanted`` is met."""
+def distances(features: Features, start: Ints, wanted: Ints, banned: Ints | None = None) -> Ints:
+    """Steps from ``start`` to each agency, -1 where none is known; stops once ``wanted`` is met.
+
+    No way leads through ``banned`` agencies, and none to them.
+    """
     distance = np.full(features.count, -1, dtype=np.int64)
     seen_works = np.zeros(features.works.taken_by.height, dtype=np.bool_)
     distance[start] = 0
@@ -71,11 +74,14 @@ def _distances(features: Features, start: Ints, wanted: Ints) -> Ints:
         seen_works[works] = True
         found = np.union1d(features.direct.reached(layer), features.works.taken_by.reached(works))
         layer = found[distance[found] < 0]
+        if banned is not None:
+            layer = layer[~among(layer, banned)]
         distance[layer] = step
     return distance
 
 
-def _step(features: Features, source: int, target: int) -> Step:
+def step_between(features: Features, source: int, target: int) -> Step:
+    """One step of a chain, and what it rests on."""
     works = common(features.works.takes.row(source), features.works.takes.row(target))
     direct = bool(np.isin(target, features.direct.row(source)))
     return Step(source, target, direct, list(map(int, works)))

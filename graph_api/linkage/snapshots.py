@@ -6,11 +6,18 @@ import asyncio
 import datetime as dt
 import time
 from collections import OrderedDict
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar, cast
 
 from graph_api.linkage.features import Features
 from graph_api.linkage.reading import Reader, read_features, read_revision
 from graph_api.linkage.scope import Scope
+
+T = TypeVar("T")
+
+REMEMBERED = 16
+"""Things computed of one snapshot that are kept."""
 
 KEPT = 4
 """Snapshots kept at once; the one not used for longest goes first."""
@@ -34,12 +41,32 @@ class Snapshot:
         scope: what part of the graph it is.
         revision: the change that it includes; later ones may be in it too.
         taken_at: when reading it began.
+        memo: what has been computed of it as a whole, by what it is.
     """
 
     features: Features
     scope: Scope
     revision: int
     taken_at: dt.datetime
+    memo: OrderedDict[Hashable, asyncio.Task[Any]] = field(
+        default_factory=OrderedDict, compare=False, repr=False
+    )
+
+    async def once(self, key: Hashable, compute: Callable[[Features], T]) -> T:
+        """What ``compute`` makes of the features, off the event loop, once for everyone who asks.
+
+        Args:
+            key: says what it is; the ``REMEMBERED`` last asked for are kept.
+            compute: a function of the features alone.
+        """
+        task = self.memo.get(key)
+        if task is None or task.cancelled():
+            task = asyncio.create_task(asyncio.to_thread(compute, self.features))
+            self.memo[key] = task
+        self.memo.move_to_end(key)
+        while len(self.memo) > REMEMBERED:
+            self.memo.popitem(last=False)
+        return cast("T", await asyncio.shield(task))
 
 
 class Snapshots:

@@ -36,3 +36,17 @@ def check_most(number: int, argument: str, most: int = MOST_NEAREST, least: int 
             f"{argument} ต้องเป็นจำนวนเต็มตั้งแต่ {least} ถึง {most}",
         )
     return number
+
+
+def different(one: str, other: str, first: str, second: str) -> None:
+    """Refuses two ends that are the same.
+
+    Raises:
+        PhakhiError: BAD_ARGUMENT.
+    """
+    if one == other:
+        raise PhakhiError(
+            ErrorCode.BAD_ARGUMENT,
+            f"{first} and {second} are the same; name two different ones.",
+            f"{first} และ {second} เป็นรายเดียวกัน ระบุสองรายที่ต่างกัน",
+        )

@@ -2,9 +2,49 @@
 
 from __future__ import annotations
 
+import math
+from typing import Annotated
+
 import strawberry
 
+from graph_api.families.common.arguments import After, First, check_most
 from graph_api.families.common.family import Family
+from graph_api.families.communities.answers import Clustering
+from graph_api.families.communities.clustering import SAMPLE, find_clustering
+from graph_api.paging.pages import asked_page
+from schema.errors import ErrorCode, PhakhiError
+
+FINEST = 10.0
+LARGEST = 1000
+
+
+async def _clusters(
+    family: strawberry.Parent[Family],
+    info: strawberry.Info,
+    *,
+    min_size: Annotated[
+        int, strawberry.argument(description="Agencies of a cluster at least, 1 to 1000 (ขนาดต่ำสุด)")
+    ] = 3,
+    resolution: Annotated[
+        float,
+        strawberry.argument(
+            description="1 is plain modularity; more gives smaller clusters; above 0, 10 at most (ความละเอียด)"
+        ),
+    ] = 1.0,
+    first: First = 20,
+    after: After = None,
+) -> Clustering | None:
+    """Clusters of agencies that really work together."""
+    smallest = check_most(min_size, "minSize", LARGEST, 1)
+    if not (math.isfinite(resolution) and 0 < resolution <= FINEST):
+        raise PhakhiError(
+            ErrorCode.BAD_ARGUMENT,
+            f"resolution is a number above 0, {FINEST:.0f} at most.",
+            f"resolution ต้องมากกว่า 0 และไม่เกิน {FINEST:.0f}",
+        )
+    page = asked_page(first, after, f"clusters-{resolution}", SAMPLE)
+    asking = await family.asking(info)
+    return await find_clustering(asking, page, smallest=smallest, resolution=resolution)
 
 
 @strawberry.type(
@@ -12,3 +52,9 @@ from graph_api.families.common.family import Family
 )
 class Communities(Family):
     """Clusters of agencies that really work together."""
+
+    clusters: Clustering | None = strawberry.field(
+        resolver=_clusters,
+        description="Clusters of agencies that work together more than with others (Leiden), what each draws from "
+        "and shares, and how they agree with the official networks (กลุ่มที่ทำงานร่วมกันจริงเทียบกับเครือข่าย)",
+    )
