@@ -252,7 +252,9 @@ class PlanMaker:
         plan = planner.plan(response, owner, details)
         pairs = zip(plan.views, plan.nodes, strict=True)
         shapers = [self._shapes.node(view, merged) for view, merged in pairs]
-        return Answer(response, owner, details, plan, scope, shapers)
+        # What holds on its terms an answer has decided; a node that has ended may be its very point.
+        seen = Scope(include_synthetic=scope.include_synthetic)
+        return Answer(response, owner, details, plan, seen, shapers)
 
     def _family_type(self, name: str) -> GraphQLObjectType | None:
         """The type that a root field groups questions in: one whose own fields have resolvers."""

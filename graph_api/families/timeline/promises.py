@@ -1,0 +1,87 @@
+"""Answers ``timeline.promises``: promises, and what followed them up."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from graph_api.families.common.family import Asking
+from graph_api.families.timeline.answers import PromiseFollowUp, Promise
+from graph_api.linkage.scoping import SCOPED, holds, seen
+from graph_api.paging.connections import Connection, connection
+from graph_api.paging.pages import Asked, Key, page_read
+from graph_api.planner.refs import node, nodes
+from schema.model import Commitment, Event, Evidence, Organisation, Record, Term
+
+SAMPLE: Key = ("", "")
+"""The key of a promise: its collation key, its id."""
+
+LISTED = 20
+
+_FOLLOWED = f"(x)-[f:FOLLOWS_UP]->(n) WHERE {holds('f')} AND {seen('x')}"
+_MADE = f"""
+  MATCH (n:Commitment)-[:MADE_AT]->(e:Event)
+  WHERE {seen("n")} AND e.date <= day AND ($p[3] IS NULL OR e.id = $p[3])
+    AND ($p[4] IS NULL OR $p[4] <> EXISTS {{ {_FOLLOWED} }})"""
+
+_PROMISES = f"""
+{SCOPED}
+RETURN COUNT {{ {_MADE} RETURN n }}, COLLECT {{
+  {_MADE} AND (n.sort_th > $p[5] OR (n.sort_th = $p[5] AND n.id > $p[6]))
+  WITH n, e, day, datasets, synthetic ORDER BY n.sort_th, n.id LIMIT $p[7]
+  RETURN [n.sort_th, n.id, e.id, toString(n.due), n.status,
+    COLLECT {{
+      MATCH (o)-[r:PROMISED]->(n) WHERE {holds("r")} AND {seen("o")}
+      WITH o, r ORDER BY o.id LIMIT {LISTED} RETURN [o.id, r.evidence]
+    }},
+    COLLECT {{
+      MATCH (n)-[r:TOWARDS]->(t) WHERE {holds("r")} AND {seen("t")}
+      WITH DISTINCT t ORDER BY t.id LIMIT {LISTED} RETURN t.id
+    }},
+    COLLECT {{
+      MATCH {_FOLLOWED}
+      WITH x, f ORDER BY f.since, x.id LIMIT {LISTED} RETURN [x.id, toString(f.since), f.evidence]
+    }},
+    n.evidence]
+}}
+"""
+
+
+async def list_promises(
+    asking: Asking, event: str | None, page: Asked, *, only_open: bool | None
+) -> Connection[Promise]:
+    """The page: by Thai name, then by id.
+
+    Raises:
+        PhakhiError: what the store raises.
+    """
+    after = page.after or SAMPLE
+    parameters = [*asking.scope.parameters, event, only_open, *after, page.first + 1]
+    ((total, rows),) = await asking.store.read(_PROMISES, {"p": parameters})
+    shown = page_read(rows, lambda row: (row[0], row[1]), page, total)
+    return connection(shown, [_promise(row, asking.scope.as_of) for row in shown.items])
+
+
+def _promise(row: list[Any], day: dt.date) -> Promise:
+    _, ident, event, due, status, promisers, towards, followed, evidence = row
+    by_when = None if due is None else dt.date.fromisoformat(due)
+    words = dict.fromkeys([*(evidence or []), *(w for _, own in promisers for w in own or [])])
+    return Promise(
+        commitment=node(Commitment, ident),
+        event=node(Event, event),
+        promised_by=nodes(Organisation, (who for who, _ in promisers)),
+        towards=nodes(Record, towards),
+        due=by_when,
+        status=None if status is None else node(Term, status),
+        follow_ups=[
+            PromiseFollowUp(
+                node=node(Record, what),
+                since=None if since is None else dt.date.fromisoformat(since),
+                evidence=nodes(Evidence, own or []),
+            )
+            for what, since, own in followed
+        ],
+        open=not followed,
+        overdue=not followed and by_when is not None and by_when < day,
+        evidence=nodes(Evidence, list(words)[:10]),
+    )
