@@ -24,11 +24,16 @@ test *ARGS:
 test-current *ARGS:
     PHAKHI_TEST_NEO4J=current uv run pytest -m store {{ARGS}}
 
-# Make anew what is generated and checked in: SDL, model page, settings page
+# Make anew what is generated and checked in: SDL, model page, seed columns, settings page
 generate:
     uv run phakhi schema > schema/schema.graphql
     uv run python -m schema.page
+    uv run python -m loaders.page
     uv run python -m graph_api.cli.settings_page > docs/settings.md
+
+# Make anew docs/questions.md: asks all questions on the demo, in a store of its own
+generate-questions:
+    uv run python -m graph_api.cli.questions_page
 
 # What is installed now, for tool.uv.constraint-dependencies in pyproject.toml
 pins:

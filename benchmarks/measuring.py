@@ -21,7 +21,6 @@ from benchmarks.comparing import (
     lines,
 )
 from benchmarks.documents import R1, R2, R3, R4, Operation
-from benchmarks.generated import Sizes, generate
 from benchmarks.growth import Growth, chosen_agencies, measure_growth
 from benchmarks.planning import Planning, measure_planning
 from benchmarks.processes import megabytes, run_server
@@ -33,6 +32,7 @@ from graph_api.store.engine.folder import StoreFolder
 from graph_api.store.migrate import migrate
 from loaders import load_folder
 from seeds import SEED_FOLDERS
+from seeds.generated import Sizes, generate
 
 if TYPE_CHECKING:
     from graph_api.settings import Settings

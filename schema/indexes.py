@@ -80,6 +80,7 @@ def indexes(declaration: Declaration) -> tuple[Index, ...]:
         ),
         Index(RECORD_GRAMS, IndexType.FULLTEXT, ("Record",), ("search_g3",)),
         Index(f"{PREFIX}record_search", IndexType.TEXT, ("Record",), ("search_lc",)),
+        Index(f"{PREFIX}record_synthetic", IndexType.RANGE, ("Record",), ("synthetic", "id")),
         Index(f"{PREFIX}claim_subject", IndexType.RANGE, ("Claim",), ("subject",)),
         *(index for kind in kinds for index in _of_kind(kind)),
     )

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from importlib.metadata import distributions
+from pathlib import Path
+
+from hatchling.builders.wheel import WheelBuilder
 
 import graph_api
 import loaders
@@ -31,3 +34,14 @@ def test_our_packages_come_from_one_place() -> None:
         str(module.__file__).rsplit("/", 2)[0] for module in (graph_api, loaders, schema, seeds)
     }
     assert len(homes) == 1
+
+
+def test_a_wheel_holds_all_that_is_read_when_it_runs() -> None:
+    """The documents of the questions and the bundled datasets, as they stand in the folders."""
+    root = Path(graph_api.__file__).parents[1]
+    wheel = WheelBuilder(str(root), config=None)
+    held = {Path(file.path) for file in wheel.recurse_included_files()}
+    read = {*root.glob("graph_api/questions/*.graphql"), *root.glob("seeds/*/*.*")}
+    read = {file for file in read if file.suffix in (".graphql", ".csv", ".toml")}
+    assert read
+    assert read - held == set()

@@ -1,4 +1,4 @@
-"""``phakhi query``: one operation, in this process, on the store that a server may be using."""
+"""``phakhi query`` and what it shares with ``ask``: one operation, in this process, on the store that a server may be using."""
 
 from __future__ import annotations
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from graph_api.settings import Settings
-    from graph_api.store import Store
 
 
 def read_document(path: Path) -> str:
@@ -72,13 +71,25 @@ async def ask(settings: Settings, document: str, variables: dict[str, Any]) -> i
     Raises:
         PhakhiError: when the store cannot be had; ``NOT_FOUND`` where there is none.
     """
+    answer = await answer_from(settings, document, variables)
+    print(json.dumps(answer, ensure_ascii=False, indent=2))  # noqa: T201 - the command's output
+    return FAILED if "errors" in answer else 0
+
+
+async def answer_from(
+    settings: Settings, document: str, variables: dict[str, Any]
+) -> dict[str, Any]:
+    """The answer, ``data`` and where there are any ``errors``, from the store of the settings.
+
+    Raises:
+        PhakhiError: when the store cannot be had; ``NOT_FOUND`` where there is none.
+    """
     if settings.neo4j_uri is None and not StoreFolder(settings.store).data.exists():
         raise _no_store(settings)
     with Display() as display:
         async with open_store(settings, progress=display.engine) as store:
-            answer = await _answer(store, settings, document, variables)
-    print(json.dumps(answer, ensure_ascii=False, indent=2))  # noqa: T201 - the command's output
-    return FAILED if "errors" in answer else 0
+            context = RequestContext(store, settings, language(), make_services(store))
+            return await answer_on(context, document, variables)
 
 
 def _no_store(settings: Settings) -> PhakhiError:
@@ -90,15 +101,14 @@ def _no_store(settings: Settings) -> PhakhiError:
     )
 
 
-async def _answer(
-    store: Store, settings: Settings, document: str, variables: dict[str, Any]
+async def answer_on(
+    context: RequestContext, document: str, variables: dict[str, Any]
 ) -> dict[str, Any]:
-    spoken = language()
-    context = RequestContext(store, settings, spoken, make_services(store))
+    """The answer on an open store; what fails is among the ``errors``, in the context's language."""
     result = await build_schema().execute(
         document, variable_values=variables, context_value=context
     )
     answer: dict[str, Any] = {"data": result.data}
     if result.errors:
-        answer["errors"] = [formatted(error, spoken) for error in result.errors]
+        answer["errors"] = [formatted(error, context.language) for error in result.errors]
     return answer

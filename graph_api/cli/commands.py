@@ -7,12 +7,15 @@ from typing import Annotated, Any
 
 import typer
 
-from graph_api.cli import asking, keeping, serving
+from graph_api.cli import asking, evaluating, generating, keeping, questions, serving
 from graph_api.cli.logs import set_up_logs
 from graph_api.cli.running import fail, run
+from graph_api.evaluation import Protocol
 from graph_api.graphql.schema import sdl
+from graph_api.questions.catalogue import find_question
 from graph_api.settings import Settings
 from schema.errors import PhakhiError
+from seeds.generated import Sizes
 
 app = typer.Typer(
     name="phakhi",
@@ -25,6 +28,11 @@ app = typer.Typer(
 
 StoreOption = Annotated[
     Path | None, typer.Option("--store", help="Folder of the embedded Neo4j.", show_default=False)
+]
+
+VariableOption = Annotated[
+    list[str] | None,
+    typer.Option(metavar="NAME=VALUE", help="A variable; the value is JSON or plain text."),
 ]
 
 
@@ -66,12 +74,33 @@ def schema() -> None:
 
 
 @app.command()
+def ask(
+    name: Annotated[
+        str | None, typer.Argument(help="Name of the question; without it all are listed.")
+    ] = None,
+    var: VariableOption = None,
+    store: StoreOption = None,
+    as_json: Annotated[  # noqa: FBT002 - a flag of the command
+        bool, typer.Option("--json", help="Print JSON instead of tables.")
+    ] = False,
+) -> None:
+    """List the questions that planners ask, or ask one (exit code 1 when it has errors)."""
+    if name is None:
+        questions.list_questions()
+        return
+    settings = _settings(store=store)
+    try:
+        question, variables = find_question(name), asking.parse_variables(var or [])
+        questions.check_variables(question, variables)
+    except PhakhiError as error:
+        fail(error)
+    run(lambda _: questions.ask_question(settings, question, variables, as_json=as_json))
+
+
+@app.command()
 def query(
     file: Annotated[Path, typer.Argument(metavar="FILE|-", help="GraphQL document; - reads it.")],
-    var: Annotated[
-        list[str] | None,
-        typer.Option(metavar="NAME=VALUE", help="A variable; the value is JSON or plain text."),
-    ] = None,
+    var: VariableOption = None,
     store: StoreOption = None,
 ) -> None:
     """Run a GraphQL operation and print its answer (exit code 1 when it has errors)."""
@@ -100,6 +129,49 @@ def rebuild(store: StoreOption = None) -> None:
     """Make anew everything that is derived from the records."""
     settings = _settings(store=store)
     run(lambda _: keeping.rebuild(settings))
+
+
+@app.command()
+def generate(
+    folder: Annotated[Path, typer.Argument(help="Where to write; made when it is not there.")],
+    areas: Annotated[int, typer.Option(min=0, help="Provinces; 0: by agencies.")] = 0,
+    agencies: Annotated[int, typer.Option(min=10, help="Agencies.")] = 2000,
+    seed: Annotated[int, typer.Option(help="The same seed writes the same files.")] = 1,
+    share: Annotated[
+        list[str] | None,
+        typer.Option(metavar="WAY=SHARE", help="Share of a way to cooperate (docs/evaluation.md)."),
+    ] = None,
+    null: Annotated[  # noqa: FBT002 - a flag of the command
+        bool, typer.Option("--null", help="Ties ignore concerns.")
+    ] = False,
+) -> None:
+    """Write a generated, synthetic country as a dataset that `load` and `evaluate` take."""
+    try:
+        mechanism = generating.read_shares(share or [], null=null)
+        generating.write_country(folder, Sizes.of(agencies, areas), seed, mechanism)
+    except PhakhiError as error:
+        fail(error)
+
+
+@app.command()
+def evaluate(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Folders of datasets.")],
+    seeds: Annotated[int, typer.Option(min=1, help="Trials, each hiding other events.")] = 5,
+    most_queries: Annotated[int, typer.Option(min=1, help="Askers of a trial, at most.")] = 1000,
+    hide: Annotated[float, typer.Option(min=0.01, max=0.9, help="Share that is hidden.")] = 0.2,
+    by_date: Annotated[  # noqa: FBT002 - a flag of the command
+        bool, typer.Option("--by-date", help="Hide the last events instead of random ones.")
+    ] = False,
+    as_json: Annotated[  # noqa: FBT002 - likewise
+        bool, typer.Option("--json", help="Print JSON.")
+    ] = False,
+) -> None:
+    """Measure how well the blend and other methods predict cooperation that is hidden from them."""
+    protocol = Protocol(seeds, most_queries, hide, by_date)
+    try:
+        evaluating.compare_methods(paths, protocol, as_json=as_json)
+    except PhakhiError as error:
+        fail(error)
 
 
 def main() -> None:

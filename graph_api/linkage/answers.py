@@ -7,6 +7,7 @@ from enum import Enum
 
 import strawberry
 
+from graph_api.linkage.candidate_answers import PlaceBefore, RolePlayed
 from graph_api.linkage.weights import Component
 from schema.model import Agency, Area, Evidence, Issue, Network, Organisation, Record
 
@@ -65,6 +66,16 @@ class Collaborator:
     reasons: list[Reason] = strawberry.field(description="Why, the strongest reason first (เหตุผล)")
     what_would_change: WhatWouldChange = strawberry.field(
         description="What would change its place (สิ่งที่จะเปลี่ยนอันดับ)"
+    )
+    distance: int | None = strawberry.field(
+        description="Steps of cooperation between the two, 1 for partners; null for more than 6, or where there "
+        "is no way (ระยะห่าง)"
+    )
+    role: RolePlayed | None = strawberry.field(
+        description="The role that it plays in most works on the day; null when it plays none (บทบาทที่ทำบ่อย)"
+    )
+    change: PlaceBefore | None = strawberry.field(
+        description="Where it stands with everyone there; null when nobody is named in without (อันดับเดิม)"
     )
 
 
@@ -250,7 +261,7 @@ class WeightsInput:
         default=0.0, description="Partners of partners (พันธมิตรของพันธมิตร)"
     )
     bridge: float = strawberry.field(
-        default=0.0, description="Works with those who care about the same issues (สะพานเชื่อม)"
+        default=0.0, description="Works with those most alike in concern and place (สะพานเชื่อม)"
     )
     place: float = strawberry.field(default=0.0, description="Same areas (พื้นที่ร่วม)")
     known: float = strawberry.field(default=0.0, description="Number of partners (จำนวนพันธมิตร)")

@@ -16,8 +16,8 @@ from graph_api.linkage.features import Facet, Features, tied
 from graph_api.linkage.rows import Floats, Ints, ints
 from graph_api.linkage.weights import Component, Weights
 
-BEST_MATCHES = 20
-"""So many agencies whose concerns match the asker's best are looked at for *bridge*."""
+BEST_MATCHES = 50
+"""So many agencies that are most like the asker are looked at for *bridge*."""
 
 BY_TOPIC = 0.5
 """What an offer is worth that concerns the issue of a stated problem, but not the problem itself."""
@@ -161,8 +161,9 @@ def _known(features: Features, asker: Asker) -> Floats:
 
 
 def best_matches(features: Features, agency: int) -> tuple[Ints, Floats]:
-    """The agencies whose concerns match best, best first, and how well."""
-    match = np.round(cosine(features.concern, agency), DECIMALS)
+    """The agencies most like one in concern and place, best first, and how much: the mean of both."""
+    both = (cosine(features.concern, agency) + cosine(features.place, agency)) / 2
+    match = np.round(both, DECIMALS)
     match[agency] = 0.0
     found = np.flatnonzero(match)
     best = found[np.lexsort((found, -match[found]))][:BEST_MATCHES]

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from graph_api.linkage.answers import Collaborator, Collaborators, Weight, WhatWouldChange
+from graph_api.linkage.away import asked_of
 from graph_api.linkage.behind import Behind
 from graph_api.linkage.blend import Asker, make_asker
+from graph_api.linkage.candidate_answers import PlaceBefore, RolePlayed
 from graph_api.linkage.details import Details, read_details
 from graph_api.linkage.explain import explain
 from graph_api.linkage.features import LARGEST_WORK, Features
-from graph_api.linkage.ranking import Choice, Place, Ranking, rank
+from graph_api.linkage.playing import read_roles
+from graph_api.linkage.ranking import Choice, Place, Ranking, rank, standings
 from graph_api.linkage.reading import Reader
 from graph_api.linkage.reasons import Part, Voice, make_reasons, shown
+from graph_api.linkage.rows import ints
 from graph_api.linkage.snapshots import Snapshot
+from graph_api.linkage.steps import steps_to
 from graph_api.linkage.weights import FEW_TIES, Component, checked, default_weights
 from graph_api.planner.refs import node
 from schema.model import Agency
@@ -30,6 +36,8 @@ class Question:
         need: id of a problem or issue that the asker states, or ``None``.
         weights: weights passed in, or ``None``.
         language: of sentences.
+        without: ids of those who are thought away.
+        selected: names of the fields of a candidate that are asked for.
     """
 
     agency: str
@@ -37,6 +45,13 @@ class Question:
     need: str | None = None
     weights: dict[Component, float] | None = None
     language: str = "en"
+    without: tuple[str, ...] = ()
+    selected: frozenset[str] = frozenset()
+
+    @property
+    def about(self) -> list[str]:
+        """Ids of those whom it is about."""
+        return [self.agency, *([] if self.need is None else [self.need])]
 
 
 @dataclass(frozen=True)
@@ -47,35 +62,90 @@ class _Found:
     behind: dict[tuple[int, Component], Behind] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class _Beside:
+    """What is said of candidates beside their reasons, by their ids."""
+
+    steps: Mapping[str, int]
+    roles: Mapping[str, RolePlayed]
+    before: Mapping[str, PlaceBefore]
+
+
 async def find_collaborators(
     store: Reader, snapshot: Snapshot, question: Question
 ) -> Collaborators | None:
-    """The answer, or ``None`` when the agency or the stated need is not there.
+    """The answer, or ``None`` when somebody who is named is not there.
 
     Raises:
-        PhakhiError: BAD_ARGUMENT for weights that cannot be used; what the store raises.
+        PhakhiError: BAD_ARGUMENT for weights that cannot be used, or when who asks or what it needs
+            is thought away; what the store raises.
     """
-    given = None if question.weights is None else checked(question.weights)
-    features = snapshot.features
-    agency = features.graph.number(question.agency)
-    need = None if question.need is None else features.graph.number(question.need)
-    if agency is None or (question.need is not None and need is None):
+    if question.weights is not None:
+        checked(question.weights)
+    left = await snapshot.without(question.without) if question.without else snapshot
+    graph = snapshot.features.graph
+    if left is None or not asked_of(graph, left.features.graph, question.about):
         return None
-    found = await asyncio.to_thread(_find, features, agency - features.first, need, question, given)
-    ends = [question.agency, *(features.agency(place.agency) for place in found.ranking.places)]
-    details = await read_details(store, snapshot.scope, features.graph, found.behind.values(), ends)
-    return _answer(snapshot, question, found, details, few=given is None)
+    found = await asyncio.to_thread(_find, left.features, question)
+    listed = [left.features.agency(place.agency) for place in found.ranking.places]
+    details = await read_details(
+        store,
+        left.scope,
+        left.features.graph,
+        found.behind.values(),
+        [question.agency, *listed],
+    )
+    steps = await asyncio.to_thread(_steps, left.features, found, question)
+    before = await asyncio.to_thread(_before, snapshot.features, listed, question)
+    roles = await read_roles(store, left.scope, listed if "role" in question.selected else [])
+    return _answer(left, question, found, details, _Beside(steps, roles, before))
 
 
-def _find(
-    features: Features,
-    agency: int,
-    need: int | None,
-    question: Question,
-    given: dict[Component, float] | None,
-) -> _Found:
-    asker = make_asker(features, agency, need)
-    weights = given or default_weights(len(asker.tied), stated_need=need is not None)
+def _asker(features: Features, question: Question) -> tuple[Asker, dict[Component, float]]:
+    """Who asks, and the weights for it."""
+    number, *needs = (features.graph.number(ident) for ident in question.about)
+    assert number is not None  # those whom a question is about are there
+    asker = make_asker(features, number - features.first, *needs)
+    weights = (
+        default_weights(len(asker.tied), stated_need=bool(needs))
+        if question.weights is None
+        else checked(question.weights)
+    )
+    return asker, weights
+
+
+def _steps(features: Features, found: _Found, question: Question) -> dict[str, int]:
+    """Steps to each candidate that can be reached, where they are asked for."""
+    if "distance" not in question.selected:
+        return {}
+    listed = ints([place.agency for place in found.ranking.places])
+    steps = steps_to(features, ints([found.asker.agency]), listed)
+    return {
+        features.agency(int(agency)): int(step)
+        for agency, step in zip(listed, steps, strict=True)
+        if step >= 0
+    }
+
+
+def _before(features: Features, listed: list[str], question: Question) -> dict[str, PlaceBefore]:
+    """Where candidates stand with everyone there."""
+    if not question.without:
+        return {}
+    asker, weights = _asker(features, question)
+    numbers = [features.graph.number(ident) for ident in listed]
+    agencies = [number - features.first for number in numbers if number is not None]
+    places = standings(features, asker, weights, question.choice, agencies)
+    return {
+        features.agency(agency): PlaceBefore(
+            rank_before=places[agency][0] if agency in places else None,
+            score_before=shown(places[agency][1]) if agency in places else None,
+        )
+        for agency in agencies
+    }
+
+
+def _find(features: Features, question: Question) -> _Found:
+    asker, weights = _asker(features, question)
     ranking = rank(features, asker, weights, question.choice)
     behind = {
         (place.agency, part): explain(features, asker, place.agency, part)
@@ -86,15 +156,17 @@ def _find(
 
 
 def _answer(
-    snapshot: Snapshot, question: Question, found: _Found, details: Details, *, few: bool
+    snapshot: Snapshot, question: Question, found: _Found, details: Details, beside: _Beside
 ) -> Collaborators:
     features = snapshot.features
     voice = Voice(features.graph, details, question.language)
     large = len(features.works.large)
     return Collaborators(
         agency=node(Agency, question.agency),
-        candidates=[_candidate(features, place, found, voice) for place in found.ranking.places],
-        note=_note(len(found.asker.tied), large, question.language, few=few),
+        candidates=[
+            _candidate(features, place, found, voice, beside) for place in found.ranking.places
+        ],
+        note=_note(len(found.asker.tied), large, question.language, few=question.weights is None),
         weights=[Weight(component=part, weight=weight) for part, weight in found.weights.items()],
         considered=found.ranking.considered,
         truncated=large > 0,
@@ -103,7 +175,9 @@ def _answer(
     )
 
 
-def _candidate(features: Features, place: Place, found: _Found, voice: Voice) -> Collaborator:
+def _candidate(
+    features: Features, place: Place, found: _Found, voice: Voice, beside: _Beside
+) -> Collaborator:
     ends = features.agency(found.asker.agency), features.agency(place.agency)
     parts = [
         Part(part, found.weights[part], value, found.behind[place.agency, part])
@@ -121,6 +195,9 @@ def _candidate(features: Features, place: Place, found: _Found, voice: Voice) ->
             rank_without_strongest=place.rank_without_strongest,
             ahead_by=None if place.ahead_by is None else shown(place.ahead_by),
         ),
+        distance=beside.steps.get(ends[1]),
+        role=beside.roles.get(ends[1]),
+        change=beside.before.get(ends[1]),
     )
 
 
@@ -129,9 +206,9 @@ def _note(partners: int, large: int, language: str, *, few: bool) -> str | None:
     notes: list[str] = []
     if few and partners <= FEW_TIES:
         notes.append(
-            "มีพันธมิตรที่รู้จักน้อย จึงจัดอันดับตามความต้องการ ประเด็น และพื้นที่"
+            "มีพันธมิตรที่รู้จักน้อย จึงให้น้ำหนักกับความต้องการ ความใกล้เคียง และจำนวนพันธมิตรมากขึ้น"
             if thai
-            else "Few known partners: ranked by concern, need and place rather than by ties."
+            else "Few known partners: need, likeness and how many partners a candidate has count for more."
         )
     if large:
         notes.append(

@@ -10,7 +10,9 @@ import numpy as np
 from graph_api.linkage.behind import (
     NODES_SHOWN,
     Behind,
+    Triple,
     met_needs,
+    presence,
     shared_areas,
     shared_issues,
     tie,
@@ -146,10 +148,17 @@ def _bridge(features: Features, asker: Asker, agency: int) -> Behind:
     for match in map(int, matches[:NODES_SHOWN]):
         _, links = tie(features.graph, features.first + match, features.first + agency)
         behind.add_links(links[:4])
-        for issue in rarest_shared(features.concern, asker.agency, match)[:1]:
-            ways = ways_to_issue(features.graph, _node(features, match), int(issue))
-            behind.add_links(ways[:2])
+        behind.add_links(_likeness(features, asker, match))
     return behind
+
+
+def _likeness(features: Features, asker: Asker, match: int) -> list[Triple]:
+    """How somebody has to do with the rarest issue and area that it shares with the asker."""
+    actor = _node(features, match)
+    issues = rarest_shared(features.concern, asker.agency, match)[:1]
+    areas = rarest_shared(features.place, asker.agency, match)[:1]
+    ways = [way for issue in issues for way in ways_to_issue(features.graph, actor, int(issue))]
+    return [*ways[:2], *presence(features.graph, actor, areas)[:1]]
 
 
 def _known(features: Features, asker: Asker, agency: int) -> Behind:

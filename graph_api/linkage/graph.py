@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
+from scipy import sparse
 
 from graph_api.linkage.rows import Ints, Rows, ints
 
@@ -29,6 +30,7 @@ TYPES = (
     "IN_AREA",
     "MEMBER_OF",
     "PART_OF",
+    "SERVES",
     "TAKES_PART_IN",
     "WITHIN",
 )
@@ -100,6 +102,20 @@ class Graph:
         row = self.out(type_, source)
         place = int(np.searchsorted(row, target))
         return place < len(row) and int(row[place]) == target
+
+    def without(self, gone: Ints) -> Graph:
+        """The graph that there would be without these nodes and their relationships."""
+        stays = np.setdiff1d(np.arange(len(self.ids)), gone)
+        ids = tuple(self.names(stays))
+        relations = {
+            type_: Relation(_only(relation.out, stays), _only(relation.back, stays))
+            for type_, relation in self.relations.items()
+        }
+        return Graph(ids, relations, {ident: number for number, ident in enumerate(ids)})
+
+
+def _only(rows: Rows, stays: Ints) -> Rows:
+    return Rows.of_matrix(sparse.csr_array(rows.matrix()[stays][:, stays]))
 
 
 def make_graph(ids: Iterable[str], links: Mapping[str, Iterable[Link]]) -> Graph:

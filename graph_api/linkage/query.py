@@ -21,11 +21,13 @@ from graph_api.linkage.arguments import (
     check_kinds,
     check_minimum,
 )
+from graph_api.linkage.away import Without, check_away
 from graph_api.linkage.collaborating import Question
 from graph_api.linkage.picture import MOST_NODES, PictureRequest
 from graph_api.linkage.picture_answers import Picture
 from graph_api.linkage.ranking import Choice, Existing
 from graph_api.linkage.scope import Scope, make_scope
+from graph_api.linkage.selecting import selected_below
 from graph_api.linkage.service import LinkageService
 from schema.ids import check_id
 
@@ -86,6 +88,7 @@ async def _collaborators(  # noqa: PLR0913  # the arguments of the field
         WeightsInput | None,
         strawberry.argument(description="Weights in place of the default ones (น้ำหนักที่กำหนดเอง)"),
     ] = None,
+    without: Without = None,
     as_of: AsOf = None,
     datasets: Datasets = None,
     include_synthetic: IncludeSynthetic = True,
@@ -97,6 +100,8 @@ async def _collaborators(  # noqa: PLR0913  # the arguments of the field
         need=None if need is None else check_kind(need, "need", "Problem", "Issue"),
         weights=None if weights is None else weights.by_component(),
         language=info.context.language,
+        without=check_away(without),
+        selected=selected_below(info, "candidates"),
     )
     scope = make_checked_scope(as_of, datasets, include_synthetic=include_synthetic)
     return await _service(info).collaborators(scope, question)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -77,15 +78,31 @@ class Choice:
 
 def rank(features: Features, asker: Asker, weights: Weights, choice: Choice) -> Ranking:
     """Ranks all agencies for the asker: score, larger first; then id. Nobody without a score."""
+    table = _table(features, asker, weights, choice)
+    order = _best(table.score, table.group, choice.first + 1)
+    places = [table.place(order, rank) for rank in range(min(len(order), choice.first))]
+    return Ranking(places, int(np.count_nonzero(table.score)))
+
+
+def standings(
+    features: Features, asker: Asker, weights: Weights, choice: Choice, agencies: Iterable[int]
+) -> dict[int, tuple[int, float]]:
+    """Place and score of those of these agencies that have a place among all."""
+    table = _table(features, asker, weights, choice)
+    return {
+        agency: (rank, float(table.score[agency]))
+        for agency in agencies
+        if (rank := table.rank_with(agency, float(table.score[agency]))) is not None
+    }
+
+
+def _table(features: Features, asker: Asker, weights: Weights, choice: Choice) -> _Table:
     values = component_values(features, asker, weights)
     score = total(values, weights, features.count)
     near = same_network(features, asker.agency)
     score = np.where(_allowed(features, asker, choice.existing), score, 0.0)
     group = near if choice.other_networks_first else np.zeros(features.count, dtype=np.bool_)
-    order = _best(score, group, choice.first + 1)
-    table = _Table(asker, values, weights, score, group, near)
-    places = [table.place(order, rank) for rank in range(min(len(order), choice.first))]
-    return Ranking(places, int(np.count_nonzero(score)))
+    return _Table(asker, values, weights, score, group, near)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +132,7 @@ class _Table:
             same_network=bool(self.near[agency]),
             strongest=strongest,
             rank=rank + 1,
-            rank_without_strongest=self._rank_with(agency, score - by_size[strongest]),
+            rank_without_strongest=self.rank_with(agency, score - by_size[strongest]),
             ahead_by=self._ahead_by(order, rank),
         )
 
@@ -124,7 +141,7 @@ class _Table:
             return None
         return round(float(self.score[order[rank]] - self.score[order[rank + 1]]), DECIMALS)
 
-    def _rank_with(self, agency: int, score: float) -> int | None:
+    def rank_with(self, agency: int, score: float) -> int | None:
         """The place of ``agency`` if its score were ``score``; ``None`` for no score."""
         score = round(score, DECIMALS)
         if score <= 0:

@@ -25,7 +25,7 @@ _ENGLISH: dict[Component, str] = {
     Component.SHARED: "Both work with {names}.",
     Component.CLOSE: "Both work closely with {names}.",
     Component.REACH: "{other} works with {last}, which works with {first}, a partner of {one}.",
-    Component.BRIDGE: "{other} works with {names}, which care about the same issues as {one}.",
+    Component.BRIDGE: "{other} works with {names}, most like {one} in concern and place.",
     Component.PLACE: "Both are active in {names}.",
     Component.KNOWN: "{other} has partners: {names}.",
     Component.WORK: "They work together on {names}.",
@@ -39,7 +39,7 @@ _THAI: dict[Component, str] = {
     Component.SHARED: "ทั้งสองฝ่ายทำงานกับ {names}",
     Component.CLOSE: "ทั้งสองฝ่ายทำงานใกล้ชิดกับ {names}",
     Component.REACH: "{other}ทำงานกับ {last} ซึ่งทำงานกับ {first} พันธมิตรของ{one}",
-    Component.BRIDGE: "{other}ทำงานกับ {names} ซึ่งสนใจประเด็นเดียวกับ{one}",
+    Component.BRIDGE: "{other}ทำงานกับ {names} ซึ่งมีประเด็นและพื้นที่ใกล้เคียงกับ{one}",
     Component.PLACE: "ทั้งสองฝ่ายทำงานใน {names}",
     Component.KNOWN: "{other}มีพันธมิตร: {names}",
     Component.WORK: "ทำงานร่วมกันใน {names}",
@@ -49,12 +49,12 @@ _THAI: dict[Component, str] = {
 _FOR_A_PURPOSE: dict[str, dict[Component, str]] = {
     "en": {
         Component.CONCERN: "{other} cares about {names}.",
-        Component.BRIDGE: "{other} works with {names}, engaged in {one}.",
+        Component.BRIDGE: "{other} works with {names}, engaged in “{one}”.",
         Component.PLACE: "{other} is active in {names}.",
     },
     "th": {
         Component.CONCERN: "{other}สนใจประเด็น {names}",
-        Component.BRIDGE: "{other}ทำงานกับ {names} ซึ่งมีส่วนใน{one}",
+        Component.BRIDGE: "{other}ทำงานกับ {names} ซึ่งมีส่วนใน “{one}”",
         Component.PLACE: "{other}ทำงานใน {names}",
     },
 }

@@ -51,7 +51,7 @@ def shared_issues(features: Features, networks: list[int], least: int, first: in
     Those of most networks come first, then those that fewer agencies have, then by id.
     """
     profiles = [make_profile(features, number) for number in networks]
-    counts = [_ways(features, profile) for profile in profiles]
+    counts = [count_ways(features, profile) for profile in profiles]
     sharing = Counter(issue for ways in counts for issue in ways)
     chosen = sorted(
         (issue for issue, number in sharing.items() if number >= least),
@@ -64,7 +64,7 @@ def shared_issues(features: Features, networks: list[int], least: int, first: in
     return [Shared(issue, _sharers(features, profiles, counts, issue)) for issue in chosen]
 
 
-def _ways(features: Features, profile: Profile) -> dict[int, int]:
+def count_ways(features: Features, profile: Profile) -> dict[int, int]:
     """For each issue of an organisation, the number of ways that lead there."""
     issues, weights, _ = features.reach.issues.gather(profile.actors)
     sums = np.bincount(issues, weights) if len(issues) else np.zeros(0)
@@ -75,14 +75,15 @@ def _sharers(
     features: Features, profiles: list[Profile], counts: list[dict[int, int]], issue: int
 ) -> list[Sharer]:
     found = [
-        _sharer(features, profile, ways[issue], issue)
+        make_sharer(features, profile, ways[issue], issue)
         for profile, ways in zip(profiles, counts, strict=True)
         if issue in ways
     ]
     return sorted(found, key=lambda sharer: (-sharer.count, sharer.network))
 
 
-def _sharer(features: Features, profile: Profile, count: int, issue: int) -> Sharer:
+def make_sharer(features: Features, profile: Profile, count: int, issue: int) -> Sharer:
+    """Who in a network is concerned with an issue, and through what, given its number of ways."""
     links = ways_to_issue(features.graph, profile.actors, issue)
     things = Counter(target for _, type_, target in links if type_ in WAYS)
     behind = Behind()

@@ -6,11 +6,12 @@ import asyncio
 import datetime as dt
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Coroutine, Hashable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
 
-from graph_api.linkage.features import Features
+from graph_api.linkage.away import leaving
+from graph_api.linkage.features import Features, make_features
 from graph_api.linkage.reading import Reader, read_features, read_revision
 from graph_api.linkage.scope import Scope
 
@@ -18,6 +19,9 @@ T = TypeVar("T")
 
 REMEMBERED = 16
 """Things computed of one snapshot that are kept."""
+
+WORLDS = 2
+"""Snapshots kept, beside one, of what would be left if some were away; made one at a time."""
 
 KEPT = 4
 """Snapshots kept at once; the one not used for longest goes first."""
@@ -42,6 +46,7 @@ class Snapshot:
         revision: the change that it includes; later ones may be in it too.
         taken_at: when reading it began.
         memo: what has been computed of it as a whole, by what it is.
+        worlds: the same without some nodes, by their ids.
     """
 
     features: Features
@@ -51,6 +56,12 @@ class Snapshot:
     memo: OrderedDict[Hashable, asyncio.Task[Any]] = field(
         default_factory=OrderedDict, compare=False, repr=False
     )
+    worlds: OrderedDict[Hashable, asyncio.Task[Any]] = field(
+        default_factory=OrderedDict, compare=False, repr=False
+    )
+    _turn: asyncio.Semaphore = field(
+        default_factory=lambda: asyncio.Semaphore(1), compare=False, repr=False
+    )
 
     async def once(self, key: Hashable, compute: Callable[[Features], T]) -> T:
         """What ``compute`` makes of the features, off the event loop, once for everyone who asks.
@@ -59,14 +70,48 @@ class Snapshot:
             key: says what it is; the ``REMEMBERED`` last asked for are kept.
             compute: a function of the features alone.
         """
-        task = self.memo.get(key)
-        if task is None or task.cancelled():
-            task = asyncio.create_task(asyncio.to_thread(compute, self.features))
-            self.memo[key] = task
-        self.memo.move_to_end(key)
-        while len(self.memo) > REMEMBERED:
-            self.memo.popitem(last=False)
-        return cast("T", await asyncio.shield(task))
+
+        def begin() -> Coroutine[Any, Any, T]:
+            return asyncio.to_thread(compute, self.features)
+
+        return await _remembered(self.memo, key, begin, REMEMBERED)
+
+    async def without(self, idents: Iterable[str]) -> Snapshot | None:
+        """The snapshot as it would be if these were away; ``None`` when one is not there.
+
+        Args:
+            idents: agencies, networks and issues; what goes with them is that of ``leaving``.
+        """
+        key = tuple(sorted(set(idents)))
+        found = [self.features.graph.number(ident) for ident in key]
+        numbers = [number for number in found if number is not None]
+        if len(numbers) < len(found):
+            return None
+        return await _remembered(self.worlds, key, lambda: self._without(numbers), WORLDS)
+
+    async def _without(self, numbers: list[int]) -> Snapshot:
+        graph = self.features.graph
+        async with self._turn:
+            features = await asyncio.to_thread(
+                lambda: make_features(graph.without(leaving(graph, numbers)))
+            )
+        return Snapshot(features, self.scope, self.revision, self.taken_at)
+
+
+async def _remembered(
+    kept: OrderedDict[Hashable, asyncio.Task[Any]],
+    key: Hashable,
+    begin: Callable[[], Coroutine[Any, Any, T]],
+    most: int,
+) -> T:
+    task = kept.get(key)
+    if task is None or task.cancelled():
+        task = asyncio.create_task(begin())
+        kept[key] = task
+    kept.move_to_end(key)
+    while len(kept) > most:
+        kept.popitem(last=False)
+    return cast("T", await asyncio.shield(task))
 
 
 class Snapshots:

@@ -1,7 +1,6 @@
 """The components of the blend and what each weighs.
 
-The default weights are those measured on three public record sets of real cooperation;
-``docs/linkage.md`` says where each comes from and why.
+``docs/linkage.md`` and ``docs/evaluation.md`` say where the default weights come from and why.
 """
 
 from __future__ import annotations
@@ -40,7 +39,7 @@ class Component(Enum):
     )
     BRIDGE = strawberry.enum_value(
         "bridge",
-        description="It works with those who care about the same issues (ทำงานกับผู้ที่สนใจประเด็นเดียวกัน)",
+        description="It works with those who are most alike in concern and place (ทำงานกับผู้ที่มีประเด็นและพื้นที่ใกล้เคียงกัน)",
     )
     PLACE = strawberry.enum_value(
         "place", description="They are active in the same areas; a small one says more (พื้นที่เดียวกัน)"
@@ -86,12 +85,24 @@ STATED_NEED = 0.50
 """What need weighs, beside the blend, when the asker states one."""
 
 FEW_TIES_BLEND: Weights = {
+    Component.NEED: 0.10,
+    Component.CONCERN: 0.10,
+    Component.SHARED: 0.15,
+    Component.CLOSE: 0.15,
+    Component.REACH: 0.05,
+    Component.BRIDGE: 0.15,
+    Component.PLACE: 0.10,
+    Component.KNOWN: 0.20,
+}
+"""For an agency with few partners or none: what few ties say, and what stands in for ties."""
+
+PURPOSE_BLEND: Weights = {
     Component.NEED: 0.35,
     Component.CONCERN: 0.25,
     Component.PLACE: 0.15,
     Component.BRIDGE: 0.25,
 }
-"""For an agency with few partners or none, whose common-work parts would be empty."""
+"""For a purpose, such as a goal, that somebody is wanted for: a judgement, not measured."""
 
 PAIR: Weights = {
     Component.CONCERN: 0.25,
@@ -114,9 +125,8 @@ HEAVIEST = 1000.0
 
 def default_weights(partners: int, *, stated_need: bool) -> dict[Component, float]:
     """The weights for an agency with so many partners."""
-    if partners <= FEW_TIES:
-        return complete(FEW_TIES_BLEND)
-    return complete({**BLEND, Component.NEED: STATED_NEED} if stated_need else BLEND)
+    weights = FEW_TIES_BLEND if partners <= FEW_TIES else BLEND
+    return complete({**weights, Component.NEED: STATED_NEED} if stated_need else weights)
 
 
 def complete(weights: Weights) -> dict[Component, float]:

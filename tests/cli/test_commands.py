@@ -120,9 +120,9 @@ def test_status_tells_what_runs_and_what_is_loaded(service: Service) -> None:
     done = phakhi("status", "--store", str(service.store))
     assert (done.returncode, done.stderr) == (0, "")
     assert f"Owner     process {service.process.pid}" in done.stdout
-    for ident in ("thai-areas", "vocabulary", "udon-thani-2563", "udon-demo"):
+    for ident in ("thai-areas", "vocabulary", "udon-thani-2563", "udon-demo", "udon-demo-survey"):
         assert f"dataset:{ident}" in done.stdout
-    assert done.stdout.count("(synthetic)") == 1
+    assert done.stdout.count("(synthetic)") == 2
 
 
 def test_a_second_load_into_the_running_service_changes_nothing(service: Service) -> None:
@@ -252,5 +252,5 @@ def test_help_explains_every_command() -> None:
     """Each command is listed with what it does."""
     done = phakhi("--help")
     assert done.returncode == 0
-    for command in ("serve", "load", "status", "schema", "query", "verify", "rebuild"):
+    for command in ("serve", "load", "status", "schema", "ask", "query", "verify", "rebuild"):
         assert re.search(rf"│ {command} +[A-Z]", done.stdout), command

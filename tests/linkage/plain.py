@@ -152,9 +152,13 @@ class Plain:
         )
 
     def bridge(self, one: str, other: str) -> float:
-        """Works with those of like concern."""
-        match = {c: round(self.cosine(self.issues, one, c), 12) for c in self.agencies if c != one}
-        best = sorted((c for c in match if match[c] > 0), key=lambda c: (-match[c], c))[:20]
+        """Works with those who are most alike."""
+        match = {
+            c: round((self.cosine(self.issues, one, c) + self.cosine(self.areas, one, c)) / 2, 12)
+            for c in self.agencies
+            if c != one
+        }
+        best = sorted((c for c in match if match[c] > 0), key=lambda c: (-match[c], c))[:50]
         return sum(match[c] for c in best if other in self.partners(c))
 
     def values(self, one: str, stated: str | None = None) -> dict[str, dict[str, float]]:

@@ -36,7 +36,7 @@ def seed_links(day: dt.date) -> Links:
 def seed_agencies() -> list[str]:
     """Ids of all agencies of the seeds."""
     files = [Path(folder) / "agencies.csv" for folder in SEED_FOLDERS]
-    return sorted(row["id"] for path in files if path.exists() for row in _rows(path))
+    return sorted({row["id"] for path in files if path.exists() for row in _rows(path)})
 
 
 def _rows(path: Path) -> list[dict[str, str]]:

@@ -16,21 +16,23 @@ def test_default_weights_sum_to_one_and_need_adds_half() -> None:
     assert sum(PAIR.values()) == pytest.approx(1)
     assert sum(default_weights(3, stated_need=False).values()) == pytest.approx(1)
     assert sum(default_weights(3, stated_need=True).values()) == pytest.approx(1.5)
-    assert sum(default_weights(2, stated_need=True).values()) == pytest.approx(1)
+    assert sum(default_weights(2, stated_need=False).values()) == pytest.approx(1)
+    assert sum(default_weights(2, stated_need=True).values()) == pytest.approx(1.4)
 
 
-def test_an_agency_with_two_partners_or_fewer_is_ranked_by_need_and_concern() -> None:
-    """Common work says nothing where there is hardly any."""
+def test_an_agency_with_two_partners_or_fewer_is_ranked_by_what_stands_in_for_ties_too() -> None:
+    """What few ties say counts; need, bridge and being known weigh more than for others."""
     assert default_weights(2, stated_need=False) == {
-        Component.NEED: 0.35,
-        Component.CONCERN: 0.25,
-        Component.SHARED: 0,
-        Component.CLOSE: 0,
-        Component.REACH: 0,
-        Component.BRIDGE: 0.25,
-        Component.PLACE: 0.15,
-        Component.KNOWN: 0,
+        Component.NEED: 0.10,
+        Component.CONCERN: 0.10,
+        Component.SHARED: 0.15,
+        Component.CLOSE: 0.15,
+        Component.REACH: 0.05,
+        Component.BRIDGE: 0.15,
+        Component.PLACE: 0.10,
+        Component.KNOWN: 0.20,
     }
+    assert default_weights(3, stated_need=False)[Component.BRIDGE] == 0
 
 
 def test_a_component_that_is_left_out_weighs_nothing() -> None:

@@ -8,8 +8,9 @@ active (*place*). Values are from 0 to 1 and rest on the agency and the purpose 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import overload
 
 import numpy as np
 
@@ -25,10 +26,10 @@ from graph_api.linkage.behind import (
 from graph_api.linkage.blend import BY_TOPIC, DECIMALS
 from graph_api.linkage.features import Facet, Features
 from graph_api.linkage.rows import Floats, Ints, common, ints
-from graph_api.linkage.weights import FEW_TIES_BLEND, Component, Weights
+from graph_api.linkage.weights import PURPOSE_BLEND, Component, Weights
 
-PURPOSE_WEIGHTS: Weights = FEW_TIES_BLEND
-"""As for an asker with few partners: a purpose has no partners of its own."""
+PURPOSE_WEIGHTS: Weights = PURPOSE_BLEND
+"""A purpose has no partners of its own; those engaged stand in for them."""
 
 _NONE = ints([])
 
@@ -69,9 +70,53 @@ class Near:
     values: Mapping[Component, float]
 
 
-def rank_for(
-    features: Features, purpose: Purpose, weights: Weights = PURPOSE_WEIGHTS
-) -> list[Near]:
+@dataclass(frozen=True)
+class Ranked(Sequence[Near]):
+    """Agencies in their places, each made when it is looked at: there may be very many.
+
+    Attributes:
+        first: number of the first agency.
+        order: agencies, counted from the first one, best first.
+        score: a value an agency.
+        values: the same for each component.
+    """
+
+    first: int
+    order: Ints
+    score: Floats
+    values: Mapping[Component, Floats]
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self.order)
+
+    @overload
+    def __getitem__(self, at: int) -> Near: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Near]: ...
+    def __getitem__(self, at: int | slice) -> Near | list[Near]:
+        """One, or some, in their order."""
+        places = range(len(self))[at]
+        return self._near(places) if isinstance(places, int) else list(map(self._near, places))
+
+    def find(self, number: int) -> Near | None:
+        """The agency with this number of the graph, in its place; ``None`` when it has none."""
+        places = np.flatnonzero(self.order == number - self.first)
+        return self._near(int(places[0])) if len(places) else None
+
+    def _near(self, place: int) -> Near:
+        agency = int(self.order[place])
+        return Near(
+            agency=self.first + agency,
+            rank=place + 1,
+            score=float(self.score[agency]),
+            values={
+                part: float(value[agency]) for part, value in self.values.items() if value[agency]
+            },
+        )
+
+
+def rank_for(features: Features, purpose: Purpose, weights: Weights = PURPOSE_WEIGHTS) -> Ranked:
     """All agencies with any nearness: score, larger first, then id; those engaged are left out."""
     values = {
         component: np.round(value, DECIMALS)
@@ -87,15 +132,7 @@ def rank_for(
         score[np.setdiff1d(np.arange(features.count), purpose.among - features.first)] = 0.0
     found = np.flatnonzero(score)
     order = found[np.lexsort((found, -score[found]))]
-    return [
-        Near(
-            agency=features.first + int(agency),
-            rank=place,
-            score=float(score[agency]),
-            values={part: float(value[agency]) for part, value in values.items() if value[agency]},
-        )
-        for place, agency in enumerate(order, 1)
-    ]
+    return Ranked(features.first, order, score, values)
 
 
 def _values(features: Features, purpose: Purpose) -> dict[Component, Floats]:
@@ -159,10 +196,10 @@ def _rarest(facet: Facet, things: Ints, agency: int) -> Ints:
 def _behind_need(features: Features, purpose: Purpose, agency: int) -> Behind:
     graph, actor = features.graph, ints([agency])
     met = common(purpose.problems, features.offer.has.row(agency - features.first))
-    if len(met):
+    issues = _rarest(features.topics, purpose.issues, agency - features.first)
+    if len(met) and len(met) / len(purpose.problems) >= BY_TOPIC * _part(features, purpose, issues):
         return met_needs(graph, _NONE, actor, met)
     behind = Behind()
-    issues = _rarest(features.topics, purpose.issues, agency - features.first)
     behind.add_nodes(issues, NODES_SHOWN // 2)
     for issue in map(int, issues):
         offered = ways_to_offer(graph, actor, graph.back("CONCERNS", issue))
@@ -170,6 +207,13 @@ def _behind_need(features: Features, purpose: Purpose, agency: int) -> Behind:
         for link in offered:
             behind.add_links([link, (link[2], "CONCERNS", issue)])
     return behind
+
+
+def _part(features: Features, purpose: Purpose, issues: Ints) -> float:
+    """The share of the issues that these are."""
+    weights = features.topics.weights
+    whole = float(weights[purpose.issues].sum())
+    return float(weights[issues].sum()) / whole if whole > 0 else 0.0
 
 
 def _behind_concern(features: Features, purpose: Purpose, agency: int) -> Behind:

@@ -24,7 +24,8 @@ class ClusterIssue:
     inside: int = strawberry.field(description="Agencies of the cluster concerned with it (ในกลุ่ม)")
     overall: int = strawberry.field(description="All agencies concerned with it (ทั้งหมด)")
     lift: float = strawberry.field(
-        description="How many times as common in the cluster as among all agencies (กี่เท่าของทั้งหมด)"
+        description="How many times as common in the cluster as among all agencies: (inside / size) / (overall / "
+        "all agencies) (กี่เท่าของทั้งหมด)"
     )
 
 
@@ -35,6 +36,10 @@ class ClusterWork:
     work: Record = strawberry.field(description="The work (งาน)")
     inside: int = strawberry.field(description="Agencies of the cluster in it (ในกลุ่ม)")
     overall: int = strawberry.field(description="All agencies in it (ทั้งหมด)")
+    lift: float = strawberry.field(
+        description="How many times as common in the cluster as among all agencies: (inside / size) / (overall / "
+        "all agencies) (กี่เท่าของทั้งหมด)"
+    )
 
 
 @strawberry.type(
@@ -50,15 +55,17 @@ class Cluster:
     ties_inside: int = strawberry.field(description="Pairs inside that work together (คู่ภายใน)")
     ties_outside: int = strawberry.field(description="Pairs with one end outside (คู่กับภายนอก)")
     networks: list[NetworkShare] = strawberry.field(
-        description="The official networks it draws from, most first, then by id (เครือข่ายที่มา)"
+        description="The official networks it draws from, most first, then by id, 20 at most (เครือข่ายที่มา)"
     )
+    network_count: int = strawberry.field(description="How many networks (จำนวนเครือข่าย)")
     no_network: int = strawberry.field(description="Agencies that belong to none (ไม่อยู่เครือข่ายใด)")
     issues: list[ClusterIssue] = strawberry.field(
-        description="Issues of at least two of it that are more common in it than elsewhere, the largest excess of "
-        "agencies first, 5 at most (ประเด็นเด่น)"
+        description="Issues of at least two of it that are more common in it than among all agencies, the largest "
+        "excess of agencies (inside − size × overall / all agencies) first, then by id, 5 at most (ประเด็นเด่น)"
     )
     works: list[ClusterWork] = strawberry.field(
-        description="What at least two of it do together, most of it first, 5 at most (งานร่วม)"
+        description="What at least two of it do together and that is more common in it than among all agencies, "
+        "the largest excess first, then by id, 5 at most (งานร่วม)"
     )
 
 
@@ -73,14 +80,21 @@ class Clustering:
         description="Agencies in clusters below the smallest size asked for, or without ties (หน่วยงานนอกกลุ่ม)"
     )
     modularity: float = strawberry.field(
-        description="How much more ties lie inside clusters than chance would put there: 0 for no more, below 1 "
-        "(Newman and Girvan; ties by their strength) (ค่าความเป็นกลุ่ม)"
+        description="How much more of the ties lies inside clusters than chance would put there: 0 for no more, "
+        "below 1 (Newman and Girvan; ties by their strength) (ค่าความเป็นกลุ่ม)"
     )
     networks_modularity: float = strawberry.field(
-        description="The same for the official networks, agencies of the same networks being one group "
-        "(ค่าเดียวกันของเครือข่ายทางการ)"
+        description="The same for the official networks, agencies of exactly the same networks being one group and "
+        "each without any a group of its own (ค่าเดียวกันของเครือข่ายทางการ)"
     )
-    agreement: float = strawberry.field(
+    agreement: float | None = strawberry.field(
         description="How far clusters and official networks agree on which pairs belong together: 1 entirely, 0 as "
-        "chance would (adjusted Rand index) (ความสอดคล้องกับเครือข่ายทางการ)"
+        "chance would (adjusted Rand index), over the agencies that have a tie and a network; null for fewer than "
+        "two of these (ความสอดคล้องกับเครือข่ายทางการ)"
+    )
+    explanation: str = strawberry.field(
+        description="The agreement in plain words, in the language of the request (คำอธิบาย)"
+    )
+    truncated: bool = strawberry.field(
+        description="Whether work with more than 300 agencies was left out, which makes no tie here (มีส่วนที่ตัดออก)"
     )

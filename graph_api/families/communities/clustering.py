@@ -15,10 +15,10 @@ from graph_api.families.communities.answers import (
     ClusterWork,
     NetworkShare,
 )
-from graph_api.families.communities.leiden import find_clusters
+from graph_api.families.communities.groups import Clusters, find_clusters
 from graph_api.linkage.features import Features
 from graph_api.linkage.reasons import shown
-from graph_api.linkage.rows import Ints
+from graph_api.linkage.rows import Ints, Rows
 from graph_api.paging.connections import connection
 from graph_api.paging.pages import Asked, Key, page_of
 from graph_api.planner.refs import node, nodes
@@ -28,6 +28,7 @@ SAMPLE: Key = (0, "")
 """The key of a cluster: minus its size, the id of its first agency."""
 
 LISTED = 50
+NETWORKS = 20
 TELLING = 5
 SEVERAL = 2
 
@@ -54,7 +55,20 @@ async def find_clustering(
         agencies_outside=features.count - sum(map(len, kept)),
         modularity=shown(found.modularity),
         networks_modularity=shown(found.networks_modularity),
-        agreement=shown(found.agreement),
+        agreement=None if found.agreement is None else shown(found.agreement),
+        explanation=_explanation(asking, found),
+        truncated=len(features.works.large) > 0,
+    )
+
+
+def _explanation(asking: Asking, found: Clusters) -> str:
+    return asking.say(
+        f"Of {found.compared} agencies that have a tie and a network, {found.pairs} pairs are in one cluster; "
+        f"{found.pairs_of_networks} of these belong to exactly the same networks. An agreement of 1 means "
+        "that clusters and networks are the same, 0 what chance gives.",
+        f"ในหน่วยงาน {found.compared} แห่งที่มีความร่วมมือและสังกัดเครือข่าย มี {found.pairs} คู่อยู่กลุ่มเดียวกัน "
+        f"ในจำนวนนี้ {found.pairs_of_networks} คู่สังกัดเครือข่ายชุดเดียวกันทุกเครือข่าย ค่าความสอดคล้อง 1 คือตรงกันทั้งหมด "
+        "0 คือเท่าที่เกิดได้โดยบังเอิญ",
     )
 
 
@@ -63,60 +77,52 @@ def _cluster(features: Features, members: Ints) -> Cluster:
     strength = np.asarray(inside.sum(axis=1))
     order = members[np.lexsort((members, -np.round(strength, 12)))]
     ties = int(features.ties.known[members].sum())
-    networks, alone = _networks(features, members)
+    rows = [features.graph.out("MEMBER_OF", features.first + int(agency)) for agency in members]
+    counted = Counter(int(network) for row in rows for network in row)
     return Cluster(
         agencies=nodes(Agency, features.agencies(order[:LISTED])),
         size=len(members),
         ties_inside=inside.nnz // 2,
         ties_outside=ties - inside.nnz,
-        networks=networks,
-        no_network=alone,
-        issues=_issues(features, members),
-        works=_works(features, members),
+        networks=[
+            NetworkShare(network=node(Network, features.graph.ids[network]), agencies=count)
+            for network, count in sorted(counted.items(), key=lambda of: (-of[1], of[0]))[:NETWORKS]
+        ],
+        network_count=len(counted),
+        no_network=sum(len(row) == 0 for row in rows),
+        issues=[
+            ClusterIssue(issue=node(Issue, ident), inside=own, overall=every, lift=lift)
+            for ident, own, every, lift in _telling(
+                features, members, features.concern.has, features.concern.had_by
+            )
+        ],
+        works=[
+            ClusterWork(work=node(Record, ident), inside=own, overall=every, lift=lift)
+            for ident, own, every, lift in _telling(
+                features, members, features.works.takes, features.works.taken_by
+            )
+        ],
     )
 
 
-def _networks(features: Features, members: Ints) -> tuple[list[NetworkShare], int]:
-    member_of = features.graph.relations["MEMBER_OF"].out
-    rows = [member_of.row(features.first + int(agency)) for agency in members]
-    counted = Counter(int(network) for row in rows for network in row)
-    shares = [
-        NetworkShare(network=node(Network, features.graph.ids[network]), agencies=count)
-        for network, count in sorted(counted.items(), key=lambda item: (-item[1], item[0]))
-    ]
-    return shares, sum(len(row) == 0 for row in rows)
+def _telling(
+    features: Features, members: Ints, has: Rows, had_by: Rows
+) -> list[tuple[str, int, int, float]]:
+    """What several of a cluster have, more than all agencies do: id, inside, overall and lift.
 
-
-def _issues(features: Features, members: Ints) -> list[ClusterIssue]:
-    """By excess: agencies inside beyond those that the share of all agencies would give."""
-    columns, _, _ = features.concern.has.gather(members)
-    inside = Counter(map(int, columns))
-    telling = []
-    for issue, count in inside.items():
-        overall = len(features.concern.had_by.row(issue))
-        expected = len(members) * overall / features.count
-        if count >= SEVERAL and count > expected:
-            telling.append((expected - count, issue, count, overall, count / expected))
+    The largest excess over what the share of all agencies would give comes first, then by id.
+    """
+    things, inside = np.unique(has.gather(members)[0], return_counts=True)
+    overall = had_by.lengths()[things]
+    expected = len(members) * overall / features.count
+    telling = np.flatnonzero((inside >= SEVERAL) & (inside > expected))
+    excess = np.round(inside - expected, 12)[telling]
     return [
-        ClusterIssue(
-            issue=node(Issue, features.graph.ids[issue]),
-            inside=count,
-            overall=overall,
-            lift=shown(lift),
+        (
+            features.graph.ids[things[at]],
+            int(inside[at]),
+            int(overall[at]),
+            shown(float(inside[at] / expected[at])),
         )
-        for _, issue, count, overall, lift in sorted(telling)[:TELLING]
-    ]
-
-
-def _works(features: Features, members: Ints) -> list[ClusterWork]:
-    columns, _, _ = features.works.takes.gather(members)
-    inside = Counter(map(int, columns))
-    telling = [(-count, work) for work, count in inside.items() if count >= SEVERAL]
-    return [
-        ClusterWork(
-            work=node(Record, features.graph.ids[work]),
-            inside=-count,
-            overall=len(features.works.taken_by.row(work)),
-        )
-        for count, work in sorted(telling)[:TELLING]
+        for at in telling[np.lexsort((things[telling], -excess))][:TELLING]
     ]

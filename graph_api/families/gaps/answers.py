@@ -27,6 +27,11 @@ class GapKind(Enum):
         "mechanism_without_purpose",
         description="A mechanism that serves no goal and addresses no problem (กลไกที่ไม่รองรับอะไร)",
     )
+    ISSUE_MISSING_FROM_NETWORK = strawberry.enum_value(
+        "issue_missing_from_network",
+        description="An issue that at least two other networks of its area share, and the network has "
+        "nothing to do with; asked with a network (ประเด็นร่วมที่เครือข่ายยังไม่มี)",
+    )
     EMPTY_ROLE = strawberry.enum_value(
         "empty_role",
         description="A goal that is not past due and lacks an expected role (บทบาทที่ว่าง)",
@@ -48,11 +53,6 @@ class GapKind(Enum):
         "commitment_without_follow_up",
         description="A promise that nothing has followed up (คำมั่นที่ไม่มีใครสานต่อ)",
     )
-    ISSUE_MISSING_FROM_NETWORK = strawberry.enum_value(
-        "issue_missing_from_network",
-        description="An issue that at least two other networks of its area share, and the network has "
-        "nothing to do with; asked with a network (ประเด็นร่วมที่เครือข่ายยังไม่มี)",
-    )
 
 
 @strawberry.type(description="Something that is missing (ช่องว่าง)")
@@ -65,17 +65,21 @@ class Gap:
         description="Why it is a gap, in the language of the request (เหตุที่เป็นช่องว่าง)"
     )
     missing: list[str] = strawberry.field(
-        description="What is missing: ids of roles, or INDICATOR, BASELINE, TARGET (สิ่งที่ขาด)"
+        description="What is missing: ids of roles, or INDICATOR, BASELINE, TARGET; empty for the other "
+        "kinds (สิ่งที่ขาด)"
     )
     because: list[Record] = strawberry.field(
-        description="What shows it, such as those who raise the problem, 8 at most (สิ่งที่แสดง)"
+        description="What shows it, by id, 8 at most: who raises the problem, the goals that address it, who "
+        "operates the mechanism, the networks that share the issue, who takes part in the goal, its indicators, "
+        "who pursues it, the problems found in the area, who promised (สิ่งที่แสดง)"
     )
     because_count: int = strawberry.field(description="How many there are of these (จำนวน)")
     evidence: list[Evidence] = strawberry.field(
-        description="The words that carry it, 10 at most (หลักฐาน)"
+        description="The words that carry what shows it, then those of what it is about, 10 at most (หลักฐาน)"
     )
     nearest: list[Nearest] = strawberry.field(
-        description="Agencies that are nearest to closing it, best first (หน่วยงานที่ใกล้ที่สุด)"
+        description="Agencies that are nearest to closing it, best first; for a goal to be measured those "
+        "in it, for an issue members of the network (หน่วยงานที่ใกล้ที่สุด)"
     )
 
 
@@ -86,7 +90,9 @@ class RoleHolder:
     agency: Agency = strawberry.field(description="The agency (หน่วยงาน)")
     since: dt.date | None = strawberry.field(description="From when; null: always (ตั้งแต่)")
     until: dt.date | None = strawberry.field(description="Until when; null: still (จนถึง)")
-    evidence: list[Evidence] = strawberry.field(description="The words that carry it (หลักฐาน)")
+    evidence: list[Evidence] = strawberry.field(
+        description="The words that carry it, 10 at most (หลักฐาน)"
+    )
 
 
 @strawberry.type(description="A role of a goal, and who holds it (บทบาทในเป้าหมาย)")
@@ -98,9 +104,10 @@ class GoalRole:
         description="Whether every goal is expected to have it filled (ควรมีผู้ทำหน้าที่)"
     )
     empty: bool = strawberry.field(description="Whether nobody holds it (ว่าง)")
-    holders: list[RoleHolder] = strawberry.field(
+    agencies: list[RoleHolder] = strawberry.field(
         description="Who holds it, by id, 50 at most (ผู้ทำหน้าที่)"
     )
+    agency_count: int = strawberry.field(description="How many agencies hold it (จำนวนหน่วยงาน)")
     nearest: list[Nearest] = strawberry.field(
         description="Where an expected role is empty: agencies nearest to the goal that have no part "
         "in it yet (หน่วยงานที่ใกล้ที่สุด)"
@@ -115,7 +122,7 @@ class GoalRoles:
 
     goal: Goal = strawberry.field(description="The goal (เป้าหมาย)")
     roles: list[GoalRole] = strawberry.field(
-        description="Every role of the vocabulary, in its order (บทบาท)"
+        description="Every role of the vocabulary, in its order, 50 at most (บทบาท)"
     )
 
 
@@ -139,7 +146,9 @@ class TracedVirtue:
     """A step of a trace."""
 
     virtue: Virtue = strawberry.field(description="The virtue (คุณธรรม)")
-    plans: list[Plan] = strawberry.field(description="Plans that promote it (แผนที่ส่งเสริม)")
+    plans: list[Plan] = strawberry.field(
+        description="Plans that promote it on the day, by id, 50 at most (แผนที่ส่งเสริม)"
+    )
 
 
 @strawberry.type(description="An issue and the virtues that it cultivates (ประเด็นกับคุณธรรม)")
@@ -147,7 +156,9 @@ class TracedIssue:
     """A step of a trace."""
 
     issue: Issue = strawberry.field(description="The issue (ประเด็น)")
-    virtues: list[TracedVirtue] = strawberry.field(description="Virtues (คุณธรรม)")
+    virtues: list[TracedVirtue] = strawberry.field(
+        description="Virtues that it cultivates, by id, 50 at most (คุณธรรม)"
+    )
 
 
 @strawberry.type(description="A goal traced to issue, virtue and plan (เส้นทางจากเป้าหมายถึงแผน)")
@@ -155,14 +166,17 @@ class Trace:
     """One goal of a network."""
 
     goal: Goal = strawberry.field(description="The goal (เป้าหมาย)")
-    issues: list[TracedIssue] = strawberry.field(description="Issues that it concerns (ประเด็น)")
+    issues: list[TracedIssue] = strawberry.field(
+        description="Issues that it concerns, by id, 50 at most (ประเด็น)"
+    )
     plans: list[Plan] = strawberry.field(
-        description="Plans that it contributes to, itself or through another goal (แผนที่หนุนเสริม)"
+        description="Plans of the day that it contributes to, itself or through one or two other goals, by id, "
+        "50 at most (แผนที่หนุนเสริม)"
     )
     loose: list[LooseEnd] = strawberry.field(description="Where it hangs loose (จุดที่ขาดตอน)")
     loose_at: list[Record] = strawberry.field(
-        description="The goal or the issues at which it hangs loose (สิ่งที่ขาดตอน)"
+        description="Where: the goal itself for NO_ISSUE and NO_PLAN, the issues for NO_VIRTUE (สิ่งที่ขาดตอน)"
     )
     evidence: list[Evidence] = strawberry.field(
-        description="The words that carry the pursuit (หลักฐาน)"
+        description="The words that say that it is pursued, 10 at most (หลักฐาน)"
     )

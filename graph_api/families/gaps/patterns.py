@@ -1,8 +1,9 @@
 """What each kind of gap looks like in the graph: one pattern a kind, over the node ``n``.
 
-A pattern begins with its MATCH and ends with the condition that makes ``n`` a gap. ``SHOWN`` names
-what shows it: a relationship ``r`` to a node ``b``. ``day``, ``datasets`` and ``synthetic`` are the
-scope, ``within`` a number of months, ``level`` a level of areas, ``event`` an event or null.
+A pattern begins with its MATCH and ends with the condition that makes ``n`` a gap. The names that
+a statement gives before it: ``day``, ``datasets`` and ``synthetic`` (the scope), ``area``,
+``network`` and ``event`` (ids or null), ``within`` (months), ``level`` (of areas), ``issues``
+(those a network is missing from, each with the networks that share it).
 """
 
 from __future__ import annotations
@@ -10,10 +11,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from graph_api.families.gaps.answers import GapKind
+from graph_api.linkage.matrices import AREA_STEPS
 from graph_api.linkage.scoping import asserted, holds, seen, valid
 
-DEPTH = 3
-"""How many times WITHIN is followed."""
+TOWARDS = 20
+"""Things that a promise works towards, looked at at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,54 +24,89 @@ class Pattern:
 
     Attributes:
         found: the pattern and its condition.
-        shown: the pattern of what shows it, with a relationship ``r`` to a node ``b``.
-        missing: an expression for what is missing, a list of texts.
+        shown: the pattern of what shows it, the nodes ``b``.
+        missing: an expression for what is missing: a list of a text, and its names where it is a term.
+        status: an expression for how it stands: a list of a term and its names.
+        towards: an expression for ids of what it works towards.
+        carried: whether ``shown`` has a relationship ``r`` whose evidence carries it.
+        narrowed: whether ``area`` and ``network`` narrow it.
     """
 
     found: str
     shown: str
     missing: str = "[]"
+    status: str = "[]"
+    towards: str = "[]"
+    carried: bool = True
+    narrowed: bool = True
 
 
-_MECHANISM = f"(m:Mechanism)-[a:ADDRESSES]->(n) WHERE {valid('m')} AND {seen('m')} AND {holds('a')}"
-_SERVING = (
-    "(m:Mechanism)-[s:SERVES]->(g:Goal)-[a:ADDRESSES]->(n) "
-    f"WHERE {valid('m')} AND {seen('m')} AND {holds('s')} AND {holds('a')}"
-)
+def organisation(node: str) -> str:
+    """What an agency, a network or an area must meet to count as one that does something."""
+    return f"({node}:Area OR {asserted(node)}) AND {seen(node)}"
+
+
+def along(steps: str) -> str:
+    """What all relationships of a way must meet."""
+    return f"all(step IN {steps} WHERE {holds('step')})"
+
+
+_TOWARDS = f"(n)-[r:TOWARDS]->(t) WHERE {holds('r')} AND {seen('t')}"
+_MECHANISM = f"{valid('m')} AND {seen('m')}"
+_RAISED = f"(b)-[r:RAISES]->(n) WHERE {holds('r')} AND {organisation('b')}"
 _OPERATED = (
-    "()-[o:OPERATES]->(m:Mechanism)-[a:ADDRESSES]->(n) "
-    f"WHERE {valid('m')} AND {holds('o')} AND {holds('a')}"
+    f"(o)-[r:OPERATES]->(m:Mechanism)-[a:ADDRESSES]->(n) "
+    f"WHERE {_MECHANISM} AND {holds('r')} AND {holds('a')} AND {organisation('o')}"
 )
-_COMMITTED = f"()-[o:COMMITS_TO]->()-[a:ANSWERS]->(n) WHERE {holds('o')} AND {holds('a')}"
+_COMMITTED = (
+    "(o)-[r:COMMITS_TO]->(d:GoodDeed)-[a:ANSWERS]->(n) "
+    f"WHERE {seen('d')} AND {holds('r')} AND {holds('a')} AND {organisation('o')}"
+)
 _TAKEN_PART = (
-    f"()-[o:TAKES_PART_IN]->(:Goal)-[a:ADDRESSES]->(n) WHERE {holds('o')} AND {holds('a')}"
+    "(o)-[r:TAKES_PART_IN]->(g:Goal)-[a:ADDRESSES]->(n) "
+    f"WHERE {seen('g')} AND {holds('r')} AND {holds('a')} AND {organisation('o')}"
 )
-_RAISED = f"(b)-[r:RAISES]->(n) WHERE {holds('r')}"
 _AIMED_AT = f"(b:Goal)-[r:ADDRESSES]->(n) WHERE {holds('r')} AND {seen('b')}"
+_ADDRESSED = f"(m:Mechanism)-[a:ADDRESSES]->(n) WHERE {_MECHANISM} AND {holds('a')}"
+_SERVED = (
+    "(m:Mechanism)-[s:SERVES]->(g:Goal)-[a:ADDRESSES]->(n) "
+    f"WHERE {_MECHANISM} AND {seen('g')} AND {holds('s')} AND {holds('a')}"
+)
+_MEASURED = f"(n)-[r:MEASURED_BY]->(b:Indicator) WHERE {holds('r')} AND {seen('b')}"
 _READ = (
-    "(n)-[i:MEASURED_BY]->()<-[:OF]-(k:Reading) "
-    f"WHERE {holds('i')} AND {seen('k')} AND (k.date IS NULL OR k.date <= day)"
+    "(n)-[i:MEASURED_BY]->(k:Indicator)<-[o:OF]-(v:Reading) "
+    f"WHERE {holds('i')} AND {holds('o')} AND {seen('k')} AND {seen('v')} "
+    "AND (v.date IS NULL OR v.date <= day)"
 )
-_ACTIVE = (
-    f"(g:Agency)-[w:BASED_IN|IN_AREA]->(:Area)-[:WITHIN*0..{DEPTH}]->(n) "
-    f"WHERE {holds('w')} AND {asserted('g')} AND {seen('g')}"
+_UNDER = f"->(:Area)-[steps:WITHIN*0..{AREA_STEPS}]->(n) WHERE {along('steps')} AND {holds('r')}"
+_FOUND_THERE = f"(b:Problem)-[r:IN_AREA]{_UNDER} AND {seen('b')}"
+_ACTIVE = f"(b:Agency)-[r:BASED_IN|IN_AREA]{_UNDER} AND {organisation('b')}"
+_MADE = (
+    "(n)-[m:MADE_AT]->(e:Event) "
+    f"WHERE {holds('m')} AND {seen('e')} AND e.date <= day AND (event IS NULL OR e.id = event)"
 )
-_FOUND_THERE = (
-    f"(b:Problem)-[r:IN_AREA]->(:Area)-[:WITHIN*0..{DEPTH}]->(n) WHERE {holds('r')} AND {seen('b')}"
+_FOLLOWED = (
+    f"(x)-[f:FOLLOWS_UP]->(n) WHERE {holds('f')} AND {seen('x')} "
+    "AND coalesce(x.date, x.starts, day) <= day"
 )
 
-EMPTY_ROLES = f"""COLLECT {{
+_EMPTY_ROLE = f"""
     MATCH (t:Term {{vocabulary: 'role', expected: true}})
-    WHERE NOT EXISTS {{ ()-[p:TAKES_PART_IN]->(n) WHERE p.role = t.id AND {holds("p")} }}
-    RETURN t.id ORDER BY t.position, t.id
-  }}"""
-"""The expected roles that nobody holds."""
+    WHERE NOT EXISTS {{
+      (o)-[p:TAKES_PART_IN]->(n) WHERE p.role = t.id AND {holds("p")} AND {organisation("o")}
+    }}"""
 
 _UNMEASURED = (
-    f"CASE WHEN EXISTS {{ (n)-[i:MEASURED_BY]->() WHERE {holds('i')} }} THEN [] ELSE ['INDICATOR'] END "
-    "+ CASE WHEN n.baseline IS NULL THEN ['BASELINE'] ELSE [] END "
-    "+ CASE WHEN n.target IS NULL THEN ['TARGET'] ELSE [] END"
+    f"CASE WHEN EXISTS {{ {_MEASURED} }} THEN [] ELSE [['INDICATOR']] END "
+    "+ CASE WHEN n.baseline IS NULL THEN [['BASELINE']] ELSE [] END "
+    "+ CASE WHEN n.target IS NULL THEN [['TARGET']] ELSE [] END"
 )
+
+
+def _done(type_: str) -> str:
+    """Who does this with ``n``."""
+    return f"(b)-[r:{type_}]->(n) WHERE {holds('r')} AND {organisation('b')}"
+
 
 PATTERNS: dict[GapKind, Pattern] = {
     GapKind.PROBLEM_WITHOUT_WORK: Pattern(
@@ -80,28 +117,34 @@ PATTERNS: dict[GapKind, Pattern] = {
     ),
     GapKind.PROBLEM_WITHOUT_MECHANISM: Pattern(
         f"MATCH (n:Problem) WHERE {seen('n')} AND EXISTS {{ {_AIMED_AT} }} "
-        f"AND NOT EXISTS {{ {_MECHANISM} }} AND NOT EXISTS {{ {_SERVING} }}",
+        f"AND NOT EXISTS {{ {_ADDRESSED} }} AND NOT EXISTS {{ {_SERVED} }}",
         _AIMED_AT,
     ),
     GapKind.MECHANISM_WITHOUT_PURPOSE: Pattern(
-        f"MATCH (n:Mechanism) WHERE {seen('n')} AND {valid('n')} "
-        f"AND NOT EXISTS {{ (n)-[a:ADDRESSES|SERVES]->() WHERE {holds('a')} }}",
-        f"(b)-[r:OPERATES]->(n) WHERE {holds('r')}",
+        f"MATCH (n:Mechanism) WHERE {seen('n')} AND {valid('n')} AND NOT EXISTS {{ "
+        f"(n)-[a:ADDRESSES|SERVES]->(t) WHERE {holds('a')} AND {seen('t')} }}",
+        _done("OPERATES"),
+    ),
+    GapKind.ISSUE_MISSING_FROM_NETWORK: Pattern(
+        f"MATCH (n:Issue) WHERE n.id IN keys(issues) AND {seen('n')}",
+        "(b:Network) WHERE b.id IN issues[n.id]",
+        carried=False,
+        narrowed=False,
     ),
     GapKind.EMPTY_ROLE: Pattern(
         f"MATCH (n:Goal) WHERE {seen('n')} AND (n.due IS NULL OR n.due >= day) "
-        f"AND size({EMPTY_ROLES}) > 0",
-        f"(b)-[r:TAKES_PART_IN]->(n) WHERE {holds('r')}",
-        EMPTY_ROLES,
+        f"AND EXISTS {{ {_EMPTY_ROLE} }}",
+        _done("TAKES_PART_IN"),
+        f"COLLECT {{ {_EMPTY_ROLE} RETURN [t.id, t.name_th, t.name_en] ORDER BY t.position, t.id }}",
     ),
     GapKind.GOAL_WITHOUT_EVIDENCE: Pattern(
         f"MATCH (n:Goal) WHERE {seen('n')} AND n.due >= day "
         f"AND n.due <= day + duration({{months: within}}) AND NOT EXISTS {{ {_READ} }}",
-        f"(n)-[r:MEASURED_BY]->(b) WHERE {holds('r')}",
+        _MEASURED,
     ),
     GapKind.GOAL_NOT_MEASURABLE: Pattern(
         f"MATCH (n:Goal) WHERE {seen('n')} AND size({_UNMEASURED}) > 0",
-        f"(b)-[r:PURSUES]->(n) WHERE {holds('r')}",
+        _done("PURSUES"),
         _UNMEASURED,
     ),
     GapKind.AREA_WITHOUT_AGENCY: Pattern(
@@ -110,10 +153,11 @@ PATTERNS: dict[GapKind, Pattern] = {
         _FOUND_THERE,
     ),
     GapKind.COMMITMENT_WITHOUT_FOLLOW_UP: Pattern(
-        f"MATCH (n:Commitment)-[:MADE_AT]->(e:Event) WHERE {seen('n')} AND e.date <= day "
-        "AND (event IS NULL OR e.id = event) "
-        f"AND NOT EXISTS {{ ()-[f:FOLLOWS_UP]->(n) WHERE {holds('f')} }}",
-        f"(b)-[r:PROMISED]->(n) WHERE {holds('r')}",
+        f"MATCH (n:Commitment) WHERE {seen('n')} AND EXISTS {{ {_MADE} }} "
+        f"AND NOT EXISTS {{ {_FOLLOWED} }}",
+        _done("PROMISED"),
+        status="COLLECT { MATCH (t:Term {id: n.status}) RETURN [t.id, t.name_th, t.name_en] }",
+        towards=f"COLLECT {{ MATCH {_TOWARDS} RETURN DISTINCT t.id ORDER BY t.id LIMIT {TOWARDS} }}",
     ),
 }
-"""Every kind that a statement finds, in the order of :class:`GapKind`."""
+"""Every kind of gap."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from graph_api.families.common.purpose import Purpose
 from graph_api.families.gaps.answers import GapKind
 from graph_api.families.gaps.statements import GapRow
+from graph_api.linkage.behind import SOLVES
 from graph_api.linkage.features import Features
 from graph_api.linkage.rows import Ints, ints
 
@@ -13,29 +16,23 @@ _MEASURED_BY_THOSE_IN_IT = (GapKind.GOAL_WITHOUT_EVIDENCE, GapKind.GOAL_NOT_MEAS
 
 
 def purpose_of(features: Features, row: GapRow, network: str | None) -> Purpose:
-    """What closing a gap takes; nothing where its node has just gone."""
+    """What closing a gap takes; nothing where its node is not in the snapshot."""
     graph = features.graph
     number = graph.number(row.id)
     if row.kind is GapKind.COMMITMENT_WITHOUT_FOLLOW_UP:
-        return _of_promisers(features, row)
+        return _of_promise(features, row)
     if number is None:
         return Purpose()
     if row.kind is GapKind.AREA_WITHOUT_AGENCY:
-        problems = ints(
-            [n for n in map(graph.number, (b[0] for b in row.because)) if n is not None]
-        )
+        problems = _numbers(features, (ident for ident, _, _ in row.because))
         return Purpose(problems, _concerned(features, problems), area_circle(features, number))
     if row.kind is GapKind.ISSUE_MISSING_FROM_NETWORK:
         return _of_members(features, number, network or "")
     if row.kind in (GapKind.PROBLEM_WITHOUT_WORK, GapKind.PROBLEM_WITHOUT_MECHANISM):
         problem = ints([number])
-        return Purpose(problem, _concerned(features, problem), _areas(features, number))
+        return Purpose(problem, _concerned(features, problem), _areas(features, problem))
     if row.kind is GapKind.MECHANISM_WITHOUT_PURPOSE:
-        return Purpose(
-            issues=graph.out("CONCERNS", number),
-            areas=_areas(features, number),
-            engaged=_agencies(features, graph.back("OPERATES", number)),
-        )
+        return _of_mechanism(features, number)
     inside = row.kind in _MEASURED_BY_THOSE_IN_IT
     return goal_purpose(features, number, inside=inside)
 
@@ -49,7 +46,7 @@ def goal_purpose(features: Features, goal: int, *, inside: bool = False) -> Purp
     return Purpose(
         problems=graph.out("ADDRESSES", goal),
         issues=graph.out("CONCERNS", goal),
-        areas=_areas(features, goal),
+        areas=_areas(features, ints([goal])),
         engaged=ints([]) if among is not None else engaged,
         among=among,
     )
@@ -71,18 +68,38 @@ def _of_members(features: Features, issue: int, network: str) -> Purpose:
     return Purpose(issues=ints([issue]), engaged=concerned, among=_agencies(features, members))
 
 
-def _of_promisers(features: Features, row: GapRow) -> Purpose:
-    """Who promised is nearest to following it up."""
+def _of_mechanism(features: Features, mechanism: int) -> Purpose:
+    """Who else cares about its issues, is where it is, or works with those who operate it."""
     graph = features.graph
-    found = [n for n in map(graph.number, (b[0] for b in row.because)) if n is not None]
-    agencies = _agencies(features, ints(sorted(found)))
-    issues = features.reach.issues.reached(ints(sorted(found)))
-    areas = features.reach.areas.reached(ints(sorted(found)))
-    return Purpose(issues=issues, areas=areas, among=agencies if len(agencies) else None)
+    part = graph.back("TAKES_PART_IN", mechanism)
+    return Purpose(
+        issues=graph.out("CONCERNS", mechanism),
+        areas=_areas(features, ints([mechanism])),
+        engaged=_agencies(features, _union(part, graph.back("OPERATES", mechanism))),
+    )
 
 
-def _areas(features: Features, number: int) -> Ints:
-    return features.reach.areas.row(number)
+def _of_promise(features: Features, row: GapRow) -> Purpose:
+    """Who else could help with what was promised; who promised stands in the answer already."""
+    towards = _numbers(features, row.towards)
+    relations = features.graph.relations
+    meant = [relations[type_].out.reached(towards) for type_ in SOLVES]
+    promising = _numbers(features, (ident for ident, _, _ in row.because))
+    return Purpose(
+        problems=_union(*meant),
+        issues=_concerned(features, towards),
+        areas=_areas(features, towards),
+        engaged=_agencies(features, promising),
+    )
+
+
+def _numbers(features: Features, idents: Iterable[str]) -> Ints:
+    found = (features.graph.number(ident) for ident in idents)
+    return ints(sorted({number for number in found if number is not None}))
+
+
+def _areas(features: Features, things: Ints) -> Ints:
+    return features.reach.areas.reached(things)
 
 
 def _concerned(features: Features, things: Ints) -> Ints:

@@ -28,18 +28,22 @@ async def _list(  # noqa: PLR0913  # the arguments of the field
     kinds: Annotated[
         list[GapKind] | None,
         strawberry.argument(
-            description="Only these kinds; by default all, and ISSUE_MISSING_FROM_NETWORK where a "
+            description="Only these kinds; by default all, ISSUE_MISSING_FROM_NETWORK only where a "
             "network is named (ชนิด)"
         ),
     ] = None,
     area: Annotated[
         strawberry.ID | None,
-        strawberry.argument(description="Only what is in this area or within it (พื้นที่)"),
+        strawberry.argument(
+            description="Only what is in this area or within it: a promise where it was made, an issue where "
+            "the network is (พื้นที่)"
+        ),
     ] = None,
     network: Annotated[
         strawberry.ID | None,
         strawberry.argument(
-            description="Only what this network or a member has to do with (เครือข่าย)"
+            description="Only what this network or a member raises, pursues, operates, promised or takes part in, "
+            "and issues that it is missing from (เครือข่าย)"
         ),
     ] = None,
     event: Annotated[
@@ -62,6 +66,8 @@ async def _list(  # noqa: PLR0913  # the arguments of the field
 ) -> Connection[Gap] | None:
     """Gaps of several kinds."""
     chosen = [kind for kind in KINDS if kinds is None or kind in kinds]
+    if network is None and kinds is None:
+        chosen.remove(GapKind.ISSUE_MISSING_FROM_NETWORK)
     if network is None and kinds and GapKind.ISSUE_MISSING_FROM_NETWORK in kinds:
         raise PhakhiError(
             ErrorCode.BAD_ARGUMENT,
@@ -115,17 +121,20 @@ class Gaps(Family):
 
     list: Connection[Gap] | None = strawberry.field(
         resolver=_list,
-        description="What is missing, by kind, then by Thai name: problems that nobody works on, goals without "
-        "mechanism, empty roles, promises without follow-up and more; questions 2, 3, 4, 8, 14, 16, 17, 20 "
-        "and 22 (ช่องว่างทั้งหมด)",
+        description="What is missing? By kind, then by Thai name: problems that nobody works on (question 2), "
+        "problems with a goal but no mechanism (3), mechanisms that serve nothing (4), shared issues that a "
+        "network is missing from (8), empty roles (14), goals due soon without evidence (16), goals that cannot "
+        "be measured (17), districts with problems and no active agency (20), promises that nobody followed up "
+        "(22). Null when there is no such area, network or event (มีช่องว่างใดบ้าง)",
     )
     roles: GoalRoles | None = strawberry.field(
         resolver=_roles,
-        description="Who leads, supports, funds and evaluates a goal, and which role is empty; question 14; "
-        "null when there is no such goal (บทบาทในเป้าหมาย และบทบาทที่ว่าง)",
+        description="Question 14: who leads, supports, funds and evaluates a goal, and which role is empty? "
+        "Null when there is no such goal (ใครทำหน้าที่ใดในเป้าหมายนี้ และบทบาทใดยังว่าง)",
     )
     trace: Connection[Trace] | None = strawberry.field(
         resolver=_trace,
-        description="A network's goals, each traced to shared issue, virtue and plan, and what hangs loose; "
-        "question 18; null when there is no such network (เส้นทางจากเป้าหมายถึงแผน)",
+        description="Question 18: where does each goal of a network, or of a member, lead by shared issue and "
+        "virtue to a plan, and what hangs loose? By Thai name of the goal; null when there is no such network "
+        "(เป้าหมายของเครือข่ายโยงถึงประเด็นร่วม คุณธรรม และแผนใด และขาดตอนที่ใด)",
     )

@@ -14,20 +14,30 @@ from graph_api.planner.refs import node, nodes
 from schema.model import Agency, Evidence, Goal, Term
 
 HOLDERS = 50
-"""Holders of one role that are listed."""
+"""Agencies in one role that are listed."""
+
+ROLES = 50
+"""Roles of the vocabulary that are listed."""
+
+EVIDENCE_SHOWN = 10
+"""Pieces of evidence for one of them at most."""
+
+_HELD = f"""
+    MATCH (a:Agency)-[r:TAKES_PART_IN]->(g)
+    WHERE r.role = t.id AND {holds("r")} AND {asserted("a")} AND {seen("a")}"""
 
 _ROLES = f"""
 {SCOPED}
 MATCH (g:Goal {{id: $p[3]}}) WHERE {seen("g")}
 RETURN COLLECT {{
   MATCH (t:Term {{vocabulary: 'role'}})
-  WITH g, day, datasets, synthetic, t ORDER BY t.position, t.id
-  RETURN [t.id, coalesce(t.expected, false), COLLECT {{
-    MATCH (a:Agency)-[r:TAKES_PART_IN]->(g)
-    WHERE r.role = t.id AND {holds("r")} AND {asserted("a")} AND {seen("a")}
-    WITH a, r ORDER BY a.id, r.id LIMIT {HOLDERS}
-    RETURN [a.id, toString(r.since), toString(r.until), r.evidence]
-  }}]
+  WITH * ORDER BY t.position, t.id LIMIT {ROLES}
+  RETURN [t.position, t.id, coalesce(t.expected, false), COUNT {{ {_HELD} RETURN DISTINCT a }},
+    COLLECT {{
+      {_HELD}
+      WITH a, r ORDER BY a.id, r.since, r.id LIMIT {HOLDERS}
+      RETURN [a.id, toString(r.since), toString(r.until), r.evidence]
+    }}]
 }}
 """
 
@@ -41,36 +51,40 @@ async def find_roles(asking: Asking, goal: str, most_nearest: int) -> GoalRoles 
     found = await asking.store.read(_ROLES, {"p": [*asking.scope.parameters, goal]})
     if not found:
         return None
-    ((roles,),) = found
-    empty = any(expected and not holders for _, expected, holders in roles)
+    ((rows,),) = found
+    roles = sorted(rows, key=lambda row: (row[0] is None, row[0] or 0, row[1]))
     number = asking.graph.number(goal)
     near: list[Nearest] = []
-    if empty and number is not None:
-        (near,) = await nearest(
-            asking, [(goal, goal_purpose(asking.features, number))], most_nearest
-        )
+    if number is not None and any(expected and not count for _, _, expected, count, _ in roles):
+        purpose = goal_purpose(asking.features, number)
+        (near,) = await nearest(asking, [(goal, purpose)], most_nearest)
     return GoalRoles(goal=node(Goal, goal), roles=[_role(row, near) for row in roles])
 
 
 def _role(row: list[Any], near: list[Nearest]) -> GoalRole:
-    role, expected, holders = row
+    _, role, expected, count, held = row
     return GoalRole(
         role=node(Term, role),
         expected=expected,
-        empty=not holders,
-        holders=[
-            RoleHolder(
-                agency=node(Agency, agency),
-                since=day_of(since),
-                until=day_of(until),
-                evidence=nodes(Evidence, evidence or []),
-            )
-            for agency, since, until, evidence in holders
+        empty=not count,
+        agencies=[
+            _holder(item) for item in sorted(held, key=lambda item: (item[0], item[1] or ""))
         ],
-        nearest=near if expected and not holders else [],
+        agency_count=count,
+        nearest=near if expected and not count else [],
     )
 
 
-def day_of(text: str | None) -> dt.date | None:
+def _holder(item: list[Any]) -> RoleHolder:
+    agency, since, until, evidence = item
+    return RoleHolder(
+        agency=node(Agency, agency),
+        since=_day(since),
+        until=_day(until),
+        evidence=nodes(Evidence, (evidence or [])[:EVIDENCE_SHOWN]),
+    )
+
+
+def _day(text: str | None) -> dt.date | None:
     """A day as statements return it."""
     return None if text is None else dt.date.fromisoformat(text)

@@ -3,34 +3,56 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from graph_api.families.gaps.answers import GapKind
-from graph_api.families.gaps.patterns import DEPTH, PATTERNS, Pattern
+from graph_api.families.gaps.patterns import PATTERNS, Pattern, along, organisation
+from graph_api.linkage.matrices import AREA_STEPS
 from graph_api.linkage.reading import Reader
 from graph_api.linkage.scope import Scope
-from graph_api.linkage.scoping import SCOPED, seen
+from graph_api.linkage.scoping import SCOPED, asserted, holds, seen
+
+KINDS = tuple(GapKind)
 
 SHOWN = 8
 """Nodes that show one gap at most."""
+
+CARRIERS = 20
+"""Relationships whose evidence carries one gap at most."""
 
 EVIDENCE_SHOWN = 10
 """Pieces of evidence of one gap at most."""
 
 _LAST = "\U0010ffff"
 
+Named = tuple[str, str | None, str | None]
+"""An id (or a word of the answer), a name in Thai and in English."""
+
+_HEAD = f"""{SCOPED}WITH day, datasets, synthetic, $p[3] AS most, $p[4] AS area, $p[5] AS network,
+  $p[6] AS event, $p[7] AS within, $p[8] AS level, $p[9] AS issues, $p[10] AS after
+WHERE (area IS NULL OR EXISTS {{ (x:Area {{id: area}}) WHERE {seen("x")} }})
+  AND (network IS NULL OR EXISTS {{
+    (x:Network {{id: network}}) WHERE {seen("x")} AND {asserted("x")}
+  }})
+  AND (event IS NULL OR EXISTS {{ (x:Event {{id: event}}) WHERE {seen("x")} }})
+"""
+"""No row where what it is asked about is not there."""
+
 _NARROWED = f"""
-    AND ($p[4] IS NULL OR EXISTS {{
-      (n)-[:IN_AREA|WITHIN|MADE_AT|HELD_IN*0..{DEPTH + 2}]->(:Area {{id: $p[4]}})
+    AND (area IS NULL OR EXISTS {{
+      (n)-[steps:IN_AREA|WITHIN|MADE_AT|HELD_IN*0..{AREA_STEPS + 2}]->(:Area {{id: area}})
+      WHERE {along("steps")}
     }})
-    AND ($p[5] IS NULL OR EXISTS {{
-      (n)<-[:RAISES|PURSUES|OPERATES|PROMISED|TAKES_PART_IN]-(w)
-      WHERE w.id = $p[5] OR EXISTS {{ (w)-[:MEMBER_OF]->(:Network {{id: $p[5]}}) }}
+    AND (network IS NULL OR EXISTS {{
+      (n)<-[r:RAISES|PURSUES|OPERATES|PROMISED|TAKES_PART_IN]-(w)
+      WHERE {holds("r")} AND {organisation("w")} AND (w.id = network OR EXISTS {{
+        (w)-[b:MEMBER_OF]->(:Network {{id: network}}) WHERE {holds("b")}
+      }})
     }})"""
 """Of an area, or of a network (itself or a member)."""
-
-_HEAD = f"{SCOPED}, $p[7] AS within, $p[8] AS level, $p[6] AS event\n".replace("\n,", ",")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +66,7 @@ class Asked:
         event: id of the event that commitments were made at, or ``None``.
         within: months from the day within which a goal is due.
         level: id of the level of areas without agencies.
+        issues: issues that the network is missing from, each with the networks that share it.
     """
 
     kinds: tuple[GapKind, ...]
@@ -52,6 +75,7 @@ class Asked:
     event: str | None = None
     within: int = 12
     level: str = "term:area-level.district"
+    issues: Mapping[str, list[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,44 +85,49 @@ class GapRow:
     Attributes:
         place: number of its kind in the order of :class:`GapKind`.
         key: Thai collation key of its node.
-        names: the node's name in Thai, and in English or ``None``.
+        node: the node.
         missing: what is missing.
-        because: those that show it, each with its id and both names.
+        because: those that show it, by id, ``SHOWN`` at most.
         because_count: how many there are.
-        evidence: ids of evidence.
-        facts: what a sentence needs beside names: due date, status.
+        evidence: ids of evidence: of what shows it, then of the node itself.
+        due: day that a goal or a commitment is due, as text.
+        status: how a commitment stands.
+        towards: ids of what a commitment works towards.
     """
 
     place: int
     key: str
-    id: str
-    names: tuple[str, str | None]
-    missing: tuple[str, ...]
-    because: tuple[tuple[str, str, str | None], ...]
+    node: Named
+    missing: tuple[Named, ...]
+    because: tuple[Named, ...]
     because_count: int
     evidence: tuple[str, ...]
-    facts: tuple[str | None, str | None]
+    due: str | None = None
+    status: Named | None = None
+    towards: tuple[str, ...] = ()
 
     @property
     def kind(self) -> GapKind:
         """Its kind."""
         return KINDS[self.place]
 
-
-KINDS = tuple(GapKind)
+    @property
+    def id(self) -> str:
+        """Id of its node."""
+        return self.node[0]
 
 
 async def read_gaps(
     store: Reader, scope: Scope, asked: Asked, after: tuple[int, str, str] | None, most: int
-) -> tuple[list[GapRow], int]:
+) -> tuple[list[GapRow], int] | None:
     """Up to ``most`` gaps after a place in the order, and how many there are in all.
+
+    Returns:
+        ``None`` where the area, network or event that is asked about is not there.
 
     Raises:
         PhakhiError: what the store raises.
     """
-    kinds = tuple(kind for kind in asked.kinds if kind in PATTERNS)
-    if not kinds:
-        return [], 0
     parameters: list[object] = [
         *scope.parameters,
         most,
@@ -107,15 +136,20 @@ async def read_gaps(
         asked.event,
         asked.within,
         asked.level,
-        {kind.name: list(_start(kind, after)) for kind in kinds},
+        dict(asked.issues),
+        {kind.name: list(_start(kind, after)) for kind in asked.kinds},
     ]
-    (found,) = await store.read(_statement(kinds), {"p": parameters})
+    statement = _statement(asked.kinds, narrow=bool(asked.area or asked.network))
+    found = await store.read(statement, {"p": parameters})
+    if not found:
+        return None
+    ((columns,),) = found
     rows = [
         _row(kind, row)
-        for kind, (_, page) in zip(kinds, found, strict=True)
-        for row in sorted(page, key=lambda row: (row[0], row[1]))
+        for kind, (_, page) in zip(asked.kinds, columns, strict=True)
+        for row in sorted(page, key=lambda row: (row[0], row[1][0]))
     ]
-    return rows[:most], sum(total for total, _ in found)
+    return rows[:most], sum(total for total, _ in columns)
 
 
 def _start(kind: GapKind, after: tuple[int, str, str] | None) -> tuple[str, str]:
@@ -127,38 +161,57 @@ def _start(kind: GapKind, after: tuple[int, str, str] | None) -> tuple[str, str]
 
 
 @functools.cache
-def _statement(kinds: tuple[GapKind, ...]) -> str:
-    columns = ", ".join(_column(kind, PATTERNS[kind]) for kind in kinds)
-    return f"{_HEAD}RETURN {columns}"
+def _statement(kinds: tuple[GapKind, ...], *, narrow: bool) -> str:
+    found = "".join(
+        f"CALL (*) {{{_found(kind, PATTERNS[kind], narrow=narrow)}}}\n" for kind in kinds
+    )
+    columns = ", ".join(kind.value for kind in kinds)
+    return f"{_HEAD}{found}RETURN [{columns}]"
 
 
-def _column(kind: GapKind, pattern: Pattern) -> str:
-    key, ident = f"$p[9].{kind.name}[0]", f"$p[9].{kind.name}[1]"
-    shown = f"MATCH {pattern.shown}"
+def _found(kind: GapKind, pattern: Pattern, *, narrow: bool) -> str:
+    """Finds the gaps of one kind: all of them, and a page. CALL, as nested COLLECT takes long to plan."""
+    key, ident = f"after.{kind.name}[0]", f"after.{kind.name}[1]"
     return f"""
-[COUNT {{ {pattern.found} {_NARROWED} }},
- COLLECT {{
-   {pattern.found} {_NARROWED}
-     AND (n.sort_th > {key} OR (n.sort_th = {key} AND n.id > {ident}))
-   WITH n, day, datasets, synthetic ORDER BY n.sort_th, n.id LIMIT $p[3]
-   RETURN [n.sort_th, n.id, n.name_th, n.name_en, {pattern.missing},
-     COLLECT {{ {shown} AND {seen("b")} WITH DISTINCT b ORDER BY b.id LIMIT {SHOWN} RETURN [b.id, b.name_th, b.name_en] }},
-     COUNT {{ {shown} AND {seen("b")} RETURN DISTINCT b }},
-     COLLECT {{ {shown} UNWIND r.evidence AS e WITH DISTINCT e ORDER BY e LIMIT {EVIDENCE_SHOWN} RETURN e }},
-     toString(n.due), n.status]
- }}]"""
+  CALL (*) {{
+    {pattern.found} {_NARROWED if narrow and pattern.narrowed else ""}
+    RETURN collect(n) AS every
+  }}
+  CALL (*) {{
+    UNWIND every AS n
+    WITH * WHERE n.sort_th > {key} OR (n.sort_th = {key} AND n.id > {ident})
+    WITH * ORDER BY n.sort_th, n.id LIMIT $p[3]
+    CALL (*) {{
+      MATCH {pattern.shown}
+      WITH b, {"r.evidence" if pattern.carried else "[]"} AS own ORDER BY b.id
+      WITH collect(DISTINCT b) AS found, collect(CASE WHEN size(own) > 0 THEN own END) AS words
+      RETURN [b IN found[..{SHOWN}] | [b.id, b.name_th, b.name_en]] AS because, size(found) AS shown,
+        words[..{CARRIERS}] AS words
+    }}
+    RETURN collect([n.sort_th, [n.id, n.name_th, n.name_en], {pattern.missing}, because, shown,
+      words, n.evidence, toString(n.due), {pattern.status}, {pattern.towards}]) AS page
+  }}
+  RETURN [size(every), page] AS {kind.value}
+"""
 
 
 def _row(kind: GapKind, row: list[Any]) -> GapRow:
-    key, ident, thai, english, missing, because, count, evidence, due, status = row
+    key, node, missing, because, count, words, own, due, status, towards = row
+    evidence = dict.fromkeys([*chain.from_iterable(words), *(own or [])])
     return GapRow(
         place=KINDS.index(kind),
         key=key,
-        id=ident,
-        names=(thai, english),
-        missing=tuple(missing),
-        because=tuple((item[0], item[1], item[2]) for item in because),
+        node=_named(node),
+        missing=tuple(map(_named, missing)),
+        because=tuple(sorted(map(_named, because), key=lambda item: item[0])),
         because_count=count,
-        evidence=tuple(evidence),
-        facts=(due, status),
+        evidence=tuple(evidence)[:EVIDENCE_SHOWN],
+        due=due,
+        status=_named(status[0]) if status else None,
+        towards=tuple(sorted(towards)),
     )
+
+
+def _named(item: list[Any]) -> Named:
+    word, thai, english = [*item, None, None][:3]
+    return word, thai, english

@@ -6,6 +6,7 @@ from typing import Any
 
 from graph_api.families.common.family import Asking
 from graph_api.families.gaps.answers import LooseEnd, Trace, TracedIssue, TracedVirtue
+from graph_api.families.gaps.patterns import along
 from graph_api.linkage.scoping import SCOPED, asserted, holds, seen, valid
 from graph_api.paging.connections import Connection, connection
 from graph_api.paging.pages import Asked, Key, page_read
@@ -16,12 +17,32 @@ SAMPLE: Key = ("", "")
 """The key of a goal: its collation key, its id."""
 
 STEPS = 3
-"""Goals that one contributes to in a row, on the way to a plan."""
+"""Times that CONTRIBUTES_TO is followed on the way to a plan."""
+
+LISTED = 50
+"""Issues of a goal, virtues of an issue and plans at most."""
+
+EVIDENCE_SHOWN = 10
+"""Pieces of evidence for one goal at most."""
 
 _PURSUED = f"""
-    MATCH (o)-[r:PURSUES]->(g:Goal)
-    WHERE (o = w OR EXISTS {{ (o)-[b:MEMBER_OF]->(w) WHERE {holds("b")} }})
-      AND {holds("r")} AND {seen("g")} AND {seen("o")} AND {asserted("o")}"""
+    MATCH (w)<-[part:MEMBER_OF*0..1]-(o)-[r:PURSUES]->(g:Goal)
+    WHERE {along("part")} AND {holds("r")} AND {seen("g")} AND {seen("o")} AND {asserted("o")}"""
+
+
+def _step(pattern: str, found: str, then: str) -> str:
+    """The nodes ``found`` by a relationship ``c``, each with what is collected of it ``then``."""
+    ends = f"AND {valid(found)}" if found == "p" else ""
+    return f"""COLLECT {{
+      MATCH {pattern} WHERE {holds("c")} AND {seen(found)} {ends}
+      WITH DISTINCT {found}, day, datasets, synthetic ORDER BY {found}.id LIMIT {LISTED}
+      RETURN {then}
+    }}"""
+
+
+_PLANS = _step("(p:Plan)-[c:PROMOTES]->(v)", "p", "p.id")
+_VIRTUES = _step("(i)-[c:CULTIVATES]->(v:Virtue)", "v", f"[v.id, {_PLANS}]")
+_ISSUES = _step("(g)-[c:CONCERNS]->(i:Issue)", "i", f"[i.id, {_VIRTUES}]")
 
 _TRACE = f"""
 {SCOPED}
@@ -29,27 +50,16 @@ MATCH (w:Network {{id: $p[3]}}) WHERE {seen("w")} AND {asserted("w")}
 RETURN COUNT {{ {_PURSUED} RETURN DISTINCT g }}, COLLECT {{
   {_PURSUED} AND (g.sort_th > $p[4] OR (g.sort_th = $p[4] AND g.id > $p[5]))
   WITH DISTINCT w, g, day, datasets, synthetic ORDER BY g.sort_th, g.id LIMIT $p[6]
-  RETURN [g.sort_th, g.id,
+  RETURN [g.sort_th, g.id, {_ISSUES},
     COLLECT {{
-      MATCH (g)-[c:CONCERNS]->(i:Issue) WHERE {holds("c")} AND {seen("i")}
-      WITH DISTINCT i, day, datasets, synthetic ORDER BY i.id
-      RETURN [i.id, COLLECT {{
-        MATCH (i)-[c:CULTIVATES]->(v:Virtue) WHERE {holds("c")} AND {seen("v")}
-        WITH DISTINCT v, day, datasets, synthetic ORDER BY v.id
-        RETURN [v.id, COLLECT {{
-          MATCH (p:Plan)-[c:PROMOTES]->(v) WHERE {holds("c")} AND {seen("p")} AND {valid("p")}
-          WITH DISTINCT p ORDER BY p.id RETURN p.id
-        }}]
-      }}]
+      MATCH (g)-[steps:CONTRIBUTES_TO*1..{STEPS}]->(p:Plan)
+      WHERE {along("steps")} AND {seen("p")} AND {valid("p")}
+      WITH DISTINCT p ORDER BY p.id LIMIT {LISTED} RETURN p.id
     }},
     COLLECT {{
-      MATCH (g)-[:CONTRIBUTES_TO*1..{STEPS}]->(p:Plan) WHERE {seen("p")} AND {valid("p")}
-      WITH DISTINCT p ORDER BY p.id RETURN p.id
-    }},
-    COLLECT {{
-      MATCH (o)-[r:PURSUES]->(g)
-      WHERE (o = w OR EXISTS {{ (o)-[:MEMBER_OF]->(w) }}) AND {holds("r")}
-      UNWIND r.evidence AS e WITH DISTINCT e ORDER BY e LIMIT 10 RETURN e
+      MATCH (w)<-[part:MEMBER_OF*0..1]-(o)-[r:PURSUES]->(g)
+      WHERE {along("part")} AND {holds("r")} AND {seen("o")} AND {asserted("o")}
+      UNWIND r.evidence AS e WITH DISTINCT e ORDER BY e LIMIT {EVIDENCE_SHOWN} RETURN e
     }}]
 }}
 """
@@ -73,7 +83,8 @@ async def find_trace(asking: Asking, network: str, page: Asked) -> Connection[Tr
 
 
 def _trace(row: list[Any]) -> Trace:
-    _, goal, issues, plans, evidence = row
+    _, goal, found, plans, evidence = row
+    issues = sorted(found)
     bare = [issue for issue, virtues in issues if not virtues]
     promoted = any(promoting for _, virtues in issues for _, promoting in virtues)
     loose = [
@@ -85,10 +96,10 @@ def _trace(row: list[Any]) -> Trace:
     return Trace(
         goal=node(Goal, goal),
         issues=[_issue(item) for item in issues],
-        plans=nodes(Plan, plans),
+        plans=nodes(Plan, sorted(plans)),
         loose=loose,
         loose_at=nodes(Record, [*at, *bare]),
-        evidence=nodes(Evidence, evidence),
+        evidence=nodes(Evidence, sorted(evidence)),
     )
 
 
@@ -97,7 +108,7 @@ def _issue(row: list[Any]) -> TracedIssue:
     return TracedIssue(
         issue=node(Issue, issue),
         virtues=[
-            TracedVirtue(virtue=node(Virtue, virtue), plans=nodes(Plan, plans))
-            for virtue, plans in virtues
+            TracedVirtue(virtue=node(Virtue, virtue), plans=nodes(Plan, sorted(plans)))
+            for virtue, plans in sorted(virtues)
         ],
     )

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from graph_api.families.common.family import Asking
 from graph_api.families.overlap.answers import CommonProblem, Raiser, RaisingNetwork
+from graph_api.families.overlap.counting import Common, common_things, members_of
 from graph_api.linkage.features import Features
-from graph_api.linkage.profile import make_profile
 from graph_api.linkage.rows import common
 from graph_api.linkage.scoping import SCOPED, holds
-from graph_api.linkage.sharing import networks_of
 from graph_api.paging.connections import Connection, connection
 from graph_api.paging.pages import Asked, Key, page_of
 from graph_api.planner.refs import node, nodes
@@ -23,101 +21,115 @@ SAMPLE: Key = (0, "")
 """The key of a problem: minus the number of its networks, its id."""
 
 NETWORKS = 20
-RAISERS = 10
+RAISERS = 20
 AGENCIES = 50
+EVIDENCE_SHOWN = 10
 
 _WORDS = f"""
 {SCOPED}
 UNWIND $p[3] AS pair
 MATCH (o:Record {{id: pair[0]}})-[r:RAISES]->(p:Record {{id: pair[1]}}) WHERE {holds("r")}
-WITH o.id AS actor, p.id AS problem, r ORDER BY actor, problem, r.id
-RETURN actor, problem, head(collect(r.wording)), collect(r.evidence)
+WITH pair, r ORDER BY r.id
+WITH pair, head(collect(r.wording)) AS wording, collect(coalesce(r.evidence, [])) AS evidence
+RETURN collect([pair[0], pair[1], wording, reduce(all = [], some IN evidence | all + some)])
 """
 
 Words = Mapping[tuple[str, str], tuple[str | None, list[str]]]
 
 
 @dataclass(frozen=True, slots=True)
-class Common:
-    """A problem, with the raisers of each network that raises it; numbers are of the graph."""
+class Raised:
+    """A problem and who raises it; numbers are of the graph.
+
+    Attributes:
+        problem: its number.
+        raisers: of each network that raises it: itself, then members; most raisers first.
+    """
 
     problem: int
     raisers: dict[int, list[int]]
 
 
 async def list_problems(
-    asking: Asking, area: str | None, least: int, page: Asked
-) -> Connection[CommonProblem] | None:
-    """The page; ``None`` when the area is not there.
+    asking: Asking, networks: Sequence[int], least: int, page: Asked
+) -> Connection[CommonProblem]:
+    """The page of problems that at least ``least`` of these networks raise.
 
     Raises:
         PhakhiError: what the store raises.
     """
     features = asking.features
-    number = None if area is None else features.graph.number(area)
-    if area is not None and number is None:
-        return None
-    found = await asyncio.to_thread(common_problems, features, networks_of(features, number), least)
-    shown = page_of(
-        found, lambda item: (-len(item.raisers), features.graph.ids[item.problem]), page
-    )
-    words = await _read_words(asking, list(shown.items))
-    return connection(shown, [_problem(features, item, words) for item in shown.items])
+    found = await asyncio.to_thread(common_problems, features, networks, least)
+    shown = page_of(found, lambda item: (-len(item.networks), features.graph.ids[item.thing]), page)
+    raised = await asyncio.to_thread(lambda: [who_raises(features, item) for item in shown.items])
+    words = await _read_words(asking, raised)
+    return connection(shown, [_problem(features, item, words) for item in raised])
 
 
-def common_problems(features: Features, networks: list[int], least: int) -> list[Common]:
+def common_problems(features: Features, networks: Sequence[int], least: int) -> list[Common]:
     """Problems that at least ``least`` of these networks raise: most networks first, then by id."""
-    raised: dict[int, dict[int, list[int]]] = defaultdict(dict)
-    for network in networks:
-        actors = make_profile(features, network).actors
-        for problem in map(int, features.reach.raised.reached(actors)):
-            raisers = common(features.graph.back("RAISES", problem), actors)
-            raised[problem][network] = sorted(map(int, raisers), key=lambda n: (n != network, n))
-    chosen = [Common(problem, by) for problem, by in raised.items() if len(by) >= least]
-    return sorted(chosen, key=lambda item: (-len(item.raisers), item.problem))
+    reached = features.reach.raised.reached
+    by_network = {network: reached(members_of(features, network)) for network in networks}
+    found = common_things(by_network, least)
+    return sorted(found, key=lambda item: (-len(item.networks), item.thing))
 
 
-async def _read_words(asking: Asking, items: list[Common]) -> Words:
+def who_raises(features: Features, item: Common) -> Raised:
+    """Who raises a problem in each network."""
+    raising = features.graph.back("RAISES", item.thing)
+    by_network = {
+        network: sorted(
+            map(int, common(raising, members_of(features, network))),
+            key=lambda number, own=network: (number != own, number),  # type: ignore[misc]
+        )
+        for network in item.networks
+    }
+    order = sorted(by_network, key=lambda network: (-len(by_network[network]), network))
+    return Raised(item.thing, {network: by_network[network] for network in order})
+
+
+async def _read_words(asking: Asking, raised: list[Raised]) -> Words:
     ids = asking.graph.ids
-    pairs = sorted(
-        {
-            (ids[raiser], ids[item.problem])
-            for item in items
-            for raisers in item.raisers.values()
-            for raiser in raisers[:RAISERS]
-        }
-    )
+    pairs = {
+        (ids[raiser], ids[item.problem])
+        for item in raised
+        for network in list(item.raisers)[:NETWORKS]
+        for raiser in item.raisers[network][:RAISERS]
+    }
     if not pairs:
         return {}
-    parameters = [*asking.scope.parameters, [list(pair) for pair in pairs]]
-    rows = await asking.store.read(_WORDS, {"p": parameters})
+    parameters = [*asking.scope.parameters, [list(pair) for pair in sorted(pairs)]]
+    ((rows,),) = await asking.store.read(_WORDS, {"p": parameters})
     return {
-        (actor, problem): (wording, [item for part in evidence for item in part or []])
+        (actor, problem): (wording, list(dict.fromkeys(evidence))[:EVIDENCE_SHOWN])
         for actor, problem, wording, evidence in rows
     }
 
 
-def _problem(features: Features, item: Common, words: Words) -> CommonProblem:
-    ids = features.graph.ids
-    order = sorted(item.raisers, key=lambda network: (-len(item.raisers[network]), network))
-    agencies = sorted(
-        {n for by in item.raisers.values() for n in by if features.graph.is_a("agency", n)}
-    )
+def _problem(features: Features, item: Raised, words: Words) -> CommonProblem:
+    graph = features.graph
+    agencies = sorted({n for by in item.raisers.values() for n in by if graph.is_a("agency", n)})
     return CommonProblem(
-        problem=node(Problem, ids[item.problem]),
-        network_count=len(order),
+        problem=node(Problem, graph.ids[item.problem]),
+        network_count=len(item.raisers),
         networks=[
-            RaisingNetwork(
-                network=node(Network, ids[network]),
-                raisers=[
-                    _raiser(ids[raiser], words.get((ids[raiser], ids[item.problem]), (None, [])))
-                    for raiser in item.raisers[network][:RAISERS]
-                ],
-                raiser_count=len(item.raisers[network]),
-            )
-            for network in order[:NETWORKS]
+            _network(features, item, network, words) for network in list(item.raisers)[:NETWORKS]
         ],
-        agencies=nodes(Agency, features.graph.names(agencies[:AGENCIES])),
+        agencies=nodes(Agency, graph.names(agencies[:AGENCIES])),
+        agency_count=len(agencies),
+    )
+
+
+def _network(features: Features, item: Raised, network: int, words: Words) -> RaisingNetwork:
+    ids, raisers = features.graph.ids, item.raisers[network]
+    problem = ids[item.problem]
+    return RaisingNetwork(
+        network=node(Network, ids[network]),
+        raisers=[
+            _raiser(ids[raiser], words.get((ids[raiser], problem), (None, [])))
+            for raiser in raisers[:RAISERS]
+        ],
+        raiser_count=len(raisers),
     )
 
 

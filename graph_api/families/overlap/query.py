@@ -8,8 +8,9 @@ import strawberry
 
 from graph_api.families.common.arguments import After, First, check_most
 from graph_api.families.common.family import Family
-from graph_api.families.overlap import duplicates, problems
-from graph_api.families.overlap.answers import CommonProblem, Duplicate
+from graph_api.families.overlap import duplicates, issues, problems
+from graph_api.families.overlap.answers import CommonIssue, CommonProblem, Duplicate
+from graph_api.families.overlap.counting import networks_in
 from graph_api.linkage.arguments import check_kind
 from graph_api.paging.connections import Connection
 from graph_api.paging.pages import asked_page
@@ -19,6 +20,16 @@ MOST_NETWORKS = 1000
 InArea = Annotated[
     strawberry.ID | None,
     strawberry.argument(description="Only in this area or within it (พื้นที่)"),
+]
+NetworksOf = Annotated[
+    strawberry.ID | None,
+    strawberry.argument(
+        description="Only networks of this area or of one within it (เฉพาะเครือข่ายในพื้นที่)"
+    ),
+]
+MinNetworks = Annotated[
+    int,
+    strawberry.argument(description="Of so many networks at least, 1 to 1000 (จำนวนเครือข่ายขั้นต่ำ)"),
 ]
 
 
@@ -40,11 +51,8 @@ async def _problems(  # the arguments of the field
     family: strawberry.Parent[Family],
     info: strawberry.Info,
     *,
-    min_networks: Annotated[
-        int,
-        strawberry.argument(description="Raised by so many networks at least (จำนวนเครือข่ายขั้นต่ำ)"),
-    ] = 3,
-    area: InArea = None,
+    min_networks: MinNetworks = 3,
+    area: NetworksOf = None,
     first: First = 20,
     after: After = None,
 ) -> Connection[CommonProblem] | None:
@@ -52,7 +60,31 @@ async def _problems(  # the arguments of the field
     least = check_most(min_networks, "minNetworks", MOST_NETWORKS, 1)
     place = None if area is None else check_kind(area, "area", "Area")
     page = asked_page(first, after, "problems", problems.SAMPLE)
-    return await problems.list_problems(await family.asking(info), place, least, page)
+    asking = await family.asking(info)
+    networks = networks_in(asking.features, place)
+    if networks is None:
+        return None
+    return await problems.list_problems(asking, networks, least, page)
+
+
+async def _issues(  # the arguments of the field
+    family: strawberry.Parent[Family],
+    info: strawberry.Info,
+    *,
+    min_networks: MinNetworks = 3,
+    area: NetworksOf = None,
+    first: First = 20,
+    after: After = None,
+) -> Connection[CommonIssue] | None:
+    """Issues of several networks."""
+    least = check_most(min_networks, "minNetworks", MOST_NETWORKS, 1)
+    place = None if area is None else check_kind(area, "area", "Area")
+    page = asked_page(first, after, "issues", issues.SAMPLE)
+    asking = await family.asking(info)
+    networks = networks_in(asking.features, place)
+    if networks is None:
+        return None
+    return await issues.list_issues(asking, networks, least, page)
 
 
 @strawberry.type(description="What several do or raise at once (ความซ้ำซ้อนและประเด็นร่วม)")
@@ -61,11 +93,16 @@ class Overlap(Family):
 
     duplicates: Connection[Duplicate] | None = strawberry.field(
         resolver=_duplicates,
-        description="Duplicated effort: mechanisms of the same kind for the same problem in the same area that run "
-        "at the same time under different operators; question 6 (งานที่ซ้ำซ้อนกัน)",
+        description="Question 6: what effort is duplicated? Mechanisms of the same kind for the same problem in the "
+        "same area that run at the same time under different operators; null when the area is not there (งานที่ซ้ำซ้อนกัน)",
     )
     problems: Connection[CommonProblem] | None = strawberry.field(
         resolver=_problems,
-        description="Problems that several networks raise, each in their own words, those of most networks first; "
-        "question 7; the issues that they share are in sharedIssues (ปัญหาที่หลายเครือข่ายยก)",
+        description="Question 7: which problems do three or more networks raise? Each in its own words, those of most "
+        "networks first; null when the area is not there (ปัญหาที่หลายเครือข่ายยก)",
+    )
+    issues: Connection[CommonIssue] | None = strawberry.field(
+        resolver=_issues,
+        description="Question 7 asked of issues: which issues are three or more networks concerned with? Those of most "
+        "networks first, then the rarest; null when the area is not there (ประเด็นที่หลายเครือข่ายมีร่วมกัน)",
     )

@@ -1,22 +1,24 @@
 """Which agencies hold cooperation together: articulation points, and what they hold.
 
 Blocks (biconnected components) come from networkit. An agency in several blocks is an articulation
-point; what would be left of its part without it is read off the tree of blocks and articulation
-points: beyond each of its blocks lies one part.
+point: beyond each of its blocks lies one part. Walking the tree of blocks and writing down the
+agencies of each block as it is entered puts all that lies beyond a block next to each other, so a
+part is a span of that order.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from networkit.components import BiconnectedComponents
-from networkit.graph import Graph
 from scipy import sparse
-from scipy.sparse.csgraph import connected_components
 
-from graph_api.linkage.rows import Ints
+from graph_api.families.structure.cooperation import network_of
+from graph_api.linkage.rows import Ints, ints
+
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,103 +29,99 @@ class Articulation:
     cut_off: int
 
 
-def articulations(partners: sparse.csr_array) -> list[Articulation]:
-    """All articulation points of a symmetric matrix of ties: most cut off first, then by number."""
-    blocks = _blocks(partners)
-    holding = defaultdict(list)
-    for block, agencies in enumerate(blocks):
-        for agency in agencies:
-            holding[agency].append(block)
-    points = {agency for agency, inside in holding.items() if len(inside) > 1}
-    sizes = component_sizes(partners)
-    below = _Tree(blocks, holding, points, sizes)
-    found = [Articulation(point, below.cut_off(point)) for point in points]
-    return sorted(found, key=lambda item: (-item.cut_off, item.agency))
+@dataclass
+class Holding:
+    """What every articulation point holds; agencies are rows of the matrix.
 
+    Attributes:
+        points: all articulation points, most cut off first, then by number.
+        order: agencies, those of a block and of all beyond it next to each other.
+        beyond: for each point the spans of ``order`` beyond its blocks.
+        whole: for each point the span of its own part.
+    """
 
-def _blocks(partners: sparse.csr_array) -> list[list[int]]:
-    ties = sparse.coo_array(sparse.triu(partners, 1))
-    graph = Graph(partners.shape[0])
-    graph.addEdges((ties.row.astype(np.uint64), ties.col.astype(np.uint64)))
-    found = BiconnectedComponents(graph)
-    found.run()
-    return [list(map(int, block)) for block in found.getComponents()]
+    points: list[Articulation] = field(default_factory=list)
+    order: Ints = field(default_factory=lambda: ints([]))
+    beyond: dict[int, list[Span]] = field(default_factory=dict)
+    whole: dict[int, Span] = field(default_factory=dict)
 
-
-def component_sizes(partners: sparse.csr_array) -> Ints:
-    """For each agency the size of its part."""
-    _, labels = connected_components(partners, directed=False)
-    sizes: Ints = np.bincount(labels)[labels]
-    return sizes
-
-
-class _Tree:
-    """The tree of blocks and articulation points, each part rooted at one of its blocks."""
-
-    def __init__(
-        self,
-        blocks: list[list[int]],
-        holding: dict[int, list[int]],
-        points: set[int],
-        sizes: Ints,
-    ) -> None:
-        self._blocks = blocks
-        self._holding = holding
-        self._points = points
-        self._sizes = sizes
-        self._parent: dict[int, int | None] = {}  # of a block: the point through which it was met
-        self._weight: dict[
-            int, int
-        ] = {}  # of a block: agencies in it and below, but for that point
-        for block in range(len(blocks)):
-            if block not in self._parent:
-                self._weigh(block)
-
-    def _weigh(self, root: int) -> None:
-        order: list[int] = [root]
-        self._parent[root] = None
-        for block in order:
-            for point in self._points_below(block):
-                for further in self._holding[point]:
-                    if further != block and further not in self._parent:
-                        self._parent[further] = point
-                        order.append(further)
-        for block in reversed(order):
-            above = self._parent[block]
-            self._weight[block] = (
-                len(self._blocks[block])
-                - (above is not None)
-                + sum(
-                    self._weight[further]
-                    for point in self._points_below(block)
-                    for further in self._holding[point]
-                    if self._parent[further] == point and further != block
-                )
-            )
-
-    def _points_below(self, block: int) -> list[int]:
-        above = self._parent[block]
-        return [item for item in self._blocks[block] if item in self._points and item != above]
+    def parts_without(self, point: int) -> list[Ints]:
+        """What the part of ``point`` falls into without it: largest first, then by number."""
+        start, end = self.whole[point]
+        spans = sorted(self.beyond[point])
+        parts = [np.sort(self.order[first:last]) for first, last in spans]
+        edges = [start, *(edge for span in spans for edge in span), end]
+        rest = np.concatenate(
+            [self.order[first:last] for first, last in zip(edges[::2], edges[1::2], strict=True)]
+        )
+        return by_size([*parts, np.sort(rest[rest != point])])
 
     def cut_off(self, point: int) -> int:
         """Agencies outside the largest part that is left without ``point``."""
-        below = [self._weight[b] for b in self._holding[point] if self._parent[b] == point]
-        whole = int(self._sizes[point]) - 1
-        return whole - max(*below, whole - sum(below))
+        start, end = self.whole[point]
+        sizes = [last - first for first, last in self.beyond[point]]
+        left = end - start - 1
+        return left - max(*sizes, left - sum(sizes))
 
 
-def parts_without(partners: sparse.csr_array, agency: int) -> list[Ints]:
-    """The parts that an agency's own part falls into without it: largest first, then by number."""
-    _, before = connected_components(partners, directed=False)
-    inside = np.flatnonzero(before == before[agency])
-    inside = inside[inside != agency]
-    return parts_of(partners, inside)
-
-
-def parts_of(partners: sparse.csr_array, inside: Ints) -> list[Ints]:
-    """The parts of these agencies alone: largest first, then by number."""
-    _, labels = connected_components(partners[inside][:, inside], directed=False)
-    order = np.argsort(labels, kind="stable")
-    cuts = np.flatnonzero(np.diff(labels[order])) + 1
-    parts = np.split(inside[order], cuts) if len(inside) else []
+def by_size(parts: list[Ints]) -> list[Ints]:
+    """Parts in order: largest first, then by their first agency."""
     return sorted(parts, key=lambda part: (-len(part), int(part[0])))
+
+
+def find_holding(ties: sparse.csr_array) -> Holding:
+    """The articulation points of a symmetric matrix of ties, and what they hold."""
+    blocks = _blocks(ties)
+    holding: dict[int, list[int]] = defaultdict(list)
+    for block, agencies in enumerate(blocks):
+        for agency in agencies:
+            holding[agency].append(block)
+    found, order = Holding(), list[int]()
+    entered = np.zeros(len(blocks), dtype=np.bool_)
+    for root in range(len(blocks)):
+        if not entered[root]:
+            start, beyond = len(order), defaultdict[int, list[Span]](list)
+            entered[_walk(root, blocks, holding, order, beyond)] = True
+            found.beyond.update(beyond)
+            found.whole.update(dict.fromkeys(beyond, (start, len(order))))
+    found.order = ints(order)
+    points = [Articulation(point, found.cut_off(point)) for point in found.beyond]
+    found.points = sorted(points, key=lambda item: (-item.cut_off, item.agency))
+    return found
+
+
+def _walk(
+    root: int,
+    blocks: list[list[int]],
+    holding: dict[int, list[int]],
+    order: list[int],
+    beyond: dict[int, list[Span]],
+) -> list[int]:
+    """Walks one tree; fills ``order`` and ``beyond``, and gives the blocks that it entered."""
+    entered: list[int] = []
+    steps: list[tuple[int, int, int]] = [(root, -1, -1)]  # block, by which point, where it began
+    while steps:
+        block, via, began = steps.pop()
+        if began >= 0:
+            beyond[via].append((began, len(order)))
+            continue
+        entered.append(block)
+        if via >= 0:
+            steps.append((block, via, len(order)))
+        own = [agency for agency in blocks[block] if agency != via]
+        order += own
+        steps += [
+            (further, agency, -1)
+            for agency in own
+            for further in holding[agency]
+            if further != block
+        ]
+    return entered
+
+
+def _blocks(ties: sparse.csr_array) -> list[list[int]]:
+    network = network_of(ties)  # named, to outlive the run: networkit's object keeps none of it
+    found = BiconnectedComponents(network)
+    found.run()
+    blocks: list[list[int]] = found.getComponents()
+    return blocks

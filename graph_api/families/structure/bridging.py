@@ -6,24 +6,28 @@ import asyncio
 from itertools import pairwise
 
 from graph_api.families.common.family import Asking
-from graph_api.families.structure.answers import Broker, BrokerRole, OpenPair, Paths
-from graph_api.families.structure.brokers import Bridge, Sides, find_bridges, sides_of
+from graph_api.families.structure.answers import Broker, BrokerRole, Brokers, OpenPair, Paths
+from graph_api.families.structure.brokers import Bridge, Sides, examples, find_bridges, sides_of
 from graph_api.families.structure.paths import shortest_chains
+from graph_api.linkage.behind import Behind
 from graph_api.linkage.details import Details, read_details
-from graph_api.linkage.features import Features
 from graph_api.linkage.linking import path_answer, step_answer, step_behind
 from graph_api.linkage.path import Step, step_between
 from graph_api.linkage.reasons import shown
-from graph_api.paging.connections import Connection, connection
+from graph_api.linkage.sentences import quoted
+from graph_api.paging.connections import connection
 from graph_api.paging.pages import Asked, Key, page_of
-from graph_api.planner.refs import node
-from schema.model import Agency
+from graph_api.planner.refs import node, nodes
+from schema.model import Agency, Evidence
 
 SAMPLE: Key = (0, "")
 """The key of a broker: minus its open pairs, its id."""
 
+Shown = list[tuple[Step, Step]]
+"""Open pairs: the steps from the broker to the one and to the other."""
 
-async def list_brokers(asking: Asking, a: str, b: str, page: Asked) -> Connection[Broker] | None:
+
+async def list_brokers(asking: Asking, a: str, b: str, page: Asked) -> Brokers | None:
     """The page; ``None`` when one of the networks is not there.
 
     Raises:
@@ -35,51 +39,81 @@ async def list_brokers(asking: Asking, a: str, b: str, page: Asked) -> Connectio
         return None
     sides = sides_of(features, first, second)
     found = await asking.snapshot.once(("bridges", a, b), lambda own: find_bridges(own, sides))
-    shown_page = page_of(found, lambda item: (-item.open_pairs, features.agency(item.agency)), page)
-    steps = {
-        (bridge.agency, other): step_between(features, bridge.agency, other)
-        for bridge in shown_page.items
-        for pair in bridge.examples
-        for other in pair
-    }
-    details = await _details(asking, list(steps.values()))
-    made = [_broker(features, item, sides, steps, details) for item in shown_page.items]
-    return connection(shown_page, made)
-
-
-async def _details(asking: Asking, steps: list[Step]) -> Details:
-    behind = [step_behind(asking.features, step) for step in steps]
-    return await read_details(asking.store, asking.scope, asking.graph, behind)
-
-
-def _broker(
-    features: Features,
-    bridge: Bridge,
-    sides: Sides,
-    steps: dict[tuple[int, int], Step],
-    details: Details,
-) -> Broker:
-    def step(other: int) -> Step:
-        return steps[bridge.agency, other]
-
-    return Broker(
-        agency=node(Agency, features.agency(bridge.agency)),
-        role=_role(bridge.agency, sides),
-        open_pairs=bridge.open_pairs,
-        only_broker=bridge.only,
-        betweenness=None if bridge.betweenness is None else shown(bridge.betweenness),
-        examples=[
-            OpenPair(
-                a=node(Agency, features.agency(one)),
-                b=node(Agency, features.agency(other)),
-                to_a=step_answer(features, step(one), step_behind(features, step(one)), details),
-                to_b=step_answer(
-                    features, step(other), step_behind(features, step(other)), details
-                ),
-            )
-            for one, other in bridge.examples
-        ],
+    asked = page_of(found, lambda item: (-item.open_pairs, features.agency(item.agency)), page)
+    pairs = await asyncio.to_thread(
+        lambda: [_steps(asking, sides, item.agency) for item in asked.items]
     )
+    ends = [a, b, *(features.agency(item.agency) for item in asked.items)]
+    details = await _details(asking, [s for row in pairs for pair in row for s in pair], ends)
+    writer = _Writer(asking, details, sides, (a, b))
+    listed = connection(asked, map(writer.broker, asked.items, pairs))
+    left_out = len(features.works.large) > 0 or any(item.betweenness is None for item in found)
+    return Brokers(**vars(listed), truncated=left_out)
+
+
+def _steps(asking: Asking, sides: Sides, agency: int) -> Shown:
+    features = asking.features
+    return [
+        (step_between(features, agency, one), step_between(features, agency, other))
+        for one, other in examples(features, sides, agency)
+    ]
+
+
+async def _details(asking: Asking, steps: list[Step], also: list[str]) -> Details:
+    behind = await asyncio.to_thread(lambda: [step_behind(asking.features, s) for s in steps])
+    return await read_details(asking.store, asking.scope, asking.graph, behind, also)
+
+
+class _Writer:
+    """Puts brokers into answers."""
+
+    def __init__(
+        self, asking: Asking, details: Details, sides: Sides, networks: tuple[str, str]
+    ) -> None:
+        self._asking = asking
+        self._features = asking.features
+        self._details = details
+        self._sides = sides
+        self._networks = networks
+
+    def broker(self, bridge: Bridge, pairs: Shown) -> Broker:
+        """The answer about one broker."""
+        ident = self._features.agency(bridge.agency)
+        carrying = [self._behind(step).links for pair in pairs for step in pair]
+        links = [link for some in carrying for link in some]
+        return Broker(
+            agency=node(Agency, ident),
+            role=_role(bridge.agency, self._sides),
+            open_pairs=bridge.open_pairs,
+            only_broker=bridge.only,
+            betweenness=None if bridge.betweenness is None else shown(bridge.betweenness),
+            why=self._why(ident, bridge),
+            examples=[self._pair(*pair) for pair in pairs],
+            evidence=nodes(Evidence, self._details.evidence_of(self._features.graph, links)),
+        )
+
+    def _behind(self, step: Step) -> Behind:
+        return step_behind(self._features, step)
+
+    def _pair(self, one: Step, other: Step) -> OpenPair:
+        return OpenPair(
+            a=node(Agency, self._features.agency(one.target)),
+            b=node(Agency, self._features.agency(other.target)),
+            to_a=step_answer(self._features, one, self._behind(one), self._details),
+            to_b=step_answer(self._features, other, self._behind(other), self._details),
+        )
+
+    def _why(self, ident: str, bridge: Bridge) -> str:
+        name, a, b = (
+            quoted(self._details.name(each, self._asking.language))
+            for each in (ident, *self._networks)
+        )
+        return self._asking.say(
+            f"{name} bridges {bridge.open_pairs} pairs of {a} and {b} that do not work together, "
+            f"{bridge.only} of them alone.",
+            f"{name}เชื่อม {bridge.open_pairs} คู่ของ{a}กับ{b}ที่ไม่ได้ทำงานร่วมกัน "
+            f"ในจำนวนนี้ {bridge.only} คู่ไม่มีผู้อื่นเชื่อม",
+        )
 
 
 def _role(agency: int, sides: Sides) -> BrokerRole:
@@ -104,11 +138,11 @@ async def find_paths(
     if one is None or other is None:
         return None
     ends = one - features.first, other - features.first
-    chains = await asyncio.to_thread(shortest_chains, features, *ends, most, longest)
+    chains, more = await asyncio.to_thread(shortest_chains, features, *ends, most, longest)
     paths = [
         [step_between(features, here, there) for here, there in pairwise(chain)] for chain in chains
     ]
-    details = await _details(asking, [step for path in paths for step in path])
+    details = await _details(asking, [step for path in paths for step in path], [])
     return Paths(
         source=node(Agency, source),
         target=node(Agency, target),
@@ -116,4 +150,5 @@ async def find_paths(
             path_answer(features, path, [step_behind(features, step) for step in path], details)
             for path in paths
         ],
+        truncated=more,
     )

@@ -1,23 +1,29 @@
-"""Who bridges two networks: open pairs, broker roles, and betweenness between the two.
+"""Who bridges two networks: open pairs, and betweenness between the two.
 
 An *open pair* of a broker is a member of A that is not in B and a member of B that is not in A who
 both work with the broker and not with each other (the open triads of Gould and Fernandez, 1989,
 read without direction). Betweenness is Brandes's (2001), with the one side as sources and the
-other as targets.
+other as targets. Being in the same work of more than 300 agencies makes nobody a broker, but two
+who are in it do work together: they are no open pair.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from scipy import sparse
 
+from graph_api.families.structure.betweenness import share_between
 from graph_api.linkage.features import Features
 from graph_api.linkage.rows import Floats, Ints, common
 
 MOST_SOURCES = 300
-"""Members of one network from which shortest chains are counted at most."""
+"""Betweenness is worked out where one network has at most so many members of its own."""
+
+CELLS_AT_ONCE = 500_000
+"""Pairs of the two networks that are looked at together: bounds the memory."""
 
 EXAMPLES = 3
 
@@ -30,14 +36,12 @@ class Bridge:
         open_pairs: number of open pairs.
         only: of these, those that nobody else bridges.
         betweenness: share of shortest chains through it, or ``None`` where that is not counted.
-        examples: open pairs, those that nobody else bridges first.
     """
 
     agency: int
     open_pairs: int
     only: int
     betweenness: float | None
-    examples: list[tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,86 +64,64 @@ def sides_of(features: Features, a: int, b: int) -> Sides:
 def find_bridges(features: Features, sides: Sides) -> list[Bridge]:
     """All brokers between two networks: most open pairs first, then by id."""
     partners = features.ties.partners
-    pairs = _pairs(features, sides)
-    through = _betweenness(features, sides)
     candidates = common(partners.reached(sides.own_a), partners.reached(sides.own_b))
-    found = [_bridge(features, sides, pairs, int(agency), through) for agency in candidates]
-    return sorted(
-        (bridge for bridge in found if bridge.open_pairs),
-        key=lambda bridge: (-bridge.open_pairs, bridge.agency),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Pairs:
-    """For each member of A and of B: how many bridge the two, and whether they are tied."""
-
-    bridged: sparse.csr_array
-    tied: sparse.csr_array
-
-
-def _pairs(features: Features, sides: Sides) -> _Pairs:
-    matrix = features.ties.partners.matrix()
-    of_a, of_b = matrix[sides.own_a], matrix[sides.own_b]
-    return _Pairs(sparse.csr_array(of_a @ of_b.T), sparse.csr_array(of_a[:, sides.own_b]))
-
-
-def _bridge(
-    features: Features, sides: Sides, pairs: _Pairs, agency: int, through: Floats | None
-) -> Bridge:
-    partners = features.ties.partners.row(agency)
-    at_a, at_b = (np.flatnonzero(np.isin(own, partners)) for own in (sides.own_a, sides.own_b))
-    tied = pairs.tied[at_a][:, at_b].toarray() > 0
-    alone = ~tied & (pairs.bridged[at_a][:, at_b].toarray() == 1)
-    shown = sorted(zip(*np.nonzero(~tied), strict=True), key=lambda at: (not alone[at], at))[
-        :EXAMPLES
+    open_pairs, only = _counts(features, sides, candidates)
+    few = min(len(sides.own_a), len(sides.own_b)) <= MOST_SOURCES
+    through = share_between(partners, sides.own_a, sides.own_b) if few else None
+    found = [
+        Bridge(
+            int(agency),
+            int(open_pairs[at]),
+            int(only[at]),
+            None if through is None else float(through[agency]),
+        )
+        for at, agency in enumerate(candidates)
+        if open_pairs[at]
     ]
-    return Bridge(
-        agency=agency,
-        open_pairs=int(np.count_nonzero(~tied)),
-        only=int(np.count_nonzero(alone)),
-        betweenness=None if through is None else float(through[agency]),
-        examples=[
-            (int(sides.own_a[at_a[row]]), int(sides.own_b[at_b[column]])) for row, column in shown
-        ],
-    )
+    return sorted(found, key=lambda bridge: (-bridge.open_pairs, bridge.agency))
 
 
-def _betweenness(features: Features, sides: Sides) -> Floats | None:
-    """For each agency the share of shortest chains between the two sides that lead through it."""
-    if not 0 < len(sides.own_a) <= MOST_SOURCES:
-        return None
-    matrix = features.ties.partners.matrix()
-    wanted = np.zeros(features.count)
-    wanted[sides.own_b] = 1.0
-    summed, connected = np.zeros(features.count), 0
-    for source in map(int, sides.own_a):
-        share, reached = _dependencies(matrix, source, wanted)
-        summed += share
-        connected += reached
-    whole: Floats = np.round(summed / max(connected, 1), 12)
-    return whole
+def _counts(features: Features, sides: Sides, candidates: Ints) -> tuple[Floats, Floats]:
+    """For each candidate its open pairs, and those of them that it bridges alone."""
+    ties = features.ties.partners.matrix()[candidates]
+    at_a, at_b = ties[:, sides.own_a], ties[:, sides.own_b]
+    open_pairs, only = np.zeros(len(candidates)), np.zeros(len(candidates))
+    for rows, tied, alone in _pieces(features, sides):
+        near = at_a[:, rows]
+        every = near.sum(axis=1) * at_b.sum(axis=1)
+        open_pairs += every - (near @ tied).multiply(at_b).sum(axis=1)
+        only += (near @ alone).multiply(at_b).sum(axis=1)
+    return open_pairs, only
 
 
-def _dependencies(matrix: sparse.csr_array, source: int, wanted: Floats) -> tuple[Floats, int]:
-    """Brandes's accumulation from one source, counting chains to ``wanted`` agencies alone."""
-    chains = np.zeros(len(wanted))
-    chains[source] = 1.0
-    seen = chains > 0
-    layers: list[Floats] = [chains.copy()]
-    while True:
-        reached: Floats = np.asarray(matrix @ layers[-1])
-        reached[seen] = 0.0
-        if not reached.any():
-            break
-        seen |= reached > 0
-        layers.append(reached)
-    total = np.sum(layers, axis=0)
-    share = np.zeros(len(wanted))
-    for layer, before in zip(reversed(layers[1:]), reversed(layers[:-1]), strict=True):
-        here = layer > 0
-        given = np.zeros(len(wanted))
-        given[here] = (wanted[here] + share[here]) / total[here]
-        share += before * (matrix @ given)
-    share[source] = 0.0
-    return share, int(np.count_nonzero(seen & (wanted > 0)))
+def _pieces(
+    features: Features, sides: Sides
+) -> Iterator[tuple[slice, sparse.csr_array, sparse.csr_array]]:
+    """Some members of A at a time: whom of B they are tied to, and what one broker alone bridges."""
+    height = max(1, CELLS_AT_ONCE // max(1, len(sides.own_b)))
+    for start in range(0, len(sides.own_a), height):
+        rows = slice(start, start + height)
+        tied, bridged = _between(features, sides.own_a[rows], sides.own_b)
+        bridged.data = (bridged.data == 1).astype(np.float64)
+        yield rows, tied, sparse.csr_array(bridged - bridged.multiply(tied))
+
+
+def _between(
+    features: Features, left: Ints, right: Ints
+) -> tuple[sparse.csr_array, sparse.csr_array]:
+    """Left × right: whether the two are tied, and how many work with both."""
+    partners = features.ties.partners.matrix()
+    lists = features.works.takes.matrix()[:, features.works.large]
+    tied = sparse.csr_array(partners[left][:, right] + lists[left] @ lists[right].T)
+    tied.data[:] = 1.0
+    return tied, sparse.csr_array(partners[left] @ partners[:, right])
+
+
+def examples(features: Features, sides: Sides, agency: int) -> list[tuple[int, int]]:
+    """Some open pairs of a broker: those that nobody else bridges first, then by id."""
+    near = features.ties.partners.row(agency)
+    left, right = common(near, sides.own_a), common(near, sides.own_b)
+    tied, bridged = (part.toarray() for part in _between(features, left, right))
+    rows, columns = np.nonzero(tied == 0)
+    order = np.lexsort((columns, rows, bridged[rows, columns] > 1))[:EXAMPLES]
+    return [(int(left[rows[at]]), int(right[columns[at]])) for at in order]

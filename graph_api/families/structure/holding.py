@@ -1,19 +1,21 @@
-"""Answers ``structure.cutPoints`` and ``structure.whatIf``."""
+"""Answers ``structure.cutPoints``."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 import numpy as np
 
 from graph_api.families.common.family import Asking
-from graph_api.families.structure.answers import CutPoint, Merge, Part, Shape, Split, WhatIf
-from graph_api.families.structure.blocks import Articulation, articulations, parts_without
-from graph_api.families.structure.whatif import Numbers, leaving_of, think_through
-from graph_api.linkage.features import Features
+from graph_api.families.structure.blocks import Articulation, Holding, find_holding
+from graph_api.families.structure.cooperation import everyone, holding_together
+from graph_api.families.structure.part_answers import CutPoint, Part
+from graph_api.linkage.details import Details, read_details
+from graph_api.linkage.features import Features, tied
 from graph_api.linkage.profile import make_profile
 from graph_api.linkage.rows import Ints, common
+from graph_api.linkage.sentences import quoted
 from graph_api.paging.connections import Connection, connection
 from graph_api.paging.pages import Asked, Key, page_of
 from graph_api.planner.refs import node, nodes
@@ -23,8 +25,9 @@ SAMPLE: Key = (0, "")
 """The key of a cut point: minus the agencies that it would cut off, its id."""
 
 PARTS = 20
-AGENCIES = 20
-LISTED = 100
+MEMBERS = 20
+SIZES = 5
+"""Sizes of parts that a sentence tells."""
 
 
 async def list_cut_points(
@@ -35,23 +38,32 @@ async def list_cut_points(
     Raises:
         PhakhiError: what the store raises.
     """
-    inside = agencies_inside(asking.features, network, area)
+    features = asking.features
+    inside = agencies_inside(features, network, area)
     if inside is None:
         return None
-    found = await asking.snapshot.once(
-        ("articulations", network, area), lambda features: _articulations(features, inside)
+    holding = await asking.snapshot.once(
+        ("holding", network, area), lambda own: find_holding(holding_together(own, inside))
     )
-    features = asking.features
-    shown = page_of(found, lambda item: (-item.cut_off, features.agency(item.agency)), page)
-    made = await asyncio.to_thread(
-        lambda: [_cut_point(features, item, inside) for item in shown.items]
+
+    def ident(item: Articulation) -> str:
+        return features.agency(int(inside[item.agency]))
+
+    shown = page_of(holding.points, lambda item: (-item.cut_off, ident(item)), page)
+    parts = await asyncio.to_thread(_parts_without, holding, shown.items)
+    names = await read_details(
+        asking.store, asking.scope, asking.graph, [], map(ident, shown.items)
     )
+    made = [
+        _cut_point(asking, (item, inside, found), names)
+        for item, found in zip(shown.items, parts, strict=True)
+    ]
     return connection(shown, made)
 
 
 def agencies_inside(features: Features, network: str | None, area: str | None) -> Ints | None:
     """Agencies of a network and active in an area, counted from the first; ``None``: not there."""
-    inside: Ints = np.arange(features.count)
+    inside = everyone(features)
     for ident in filter(None, (network, area)):
         number = features.graph.number(ident)
         if number is None:
@@ -63,71 +75,41 @@ def agencies_inside(features: Features, network: str | None, area: str | None) -
     return inside
 
 
-def _articulations(features: Features, inside: Ints) -> list[Articulation]:
-    own = features.ties.partners.matrix()[inside][:, inside]
-    return [Articulation(int(inside[item.agency]), item.cut_off) for item in articulations(own)]
+def _parts_without(holding: Holding, points: Sequence[Articulation]) -> list[list[Ints]]:
+    return [holding.parts_without(item.agency) for item in points]
 
 
-def _cut_point(features: Features, item: Articulation, inside: Ints) -> CutPoint:
-    own = features.ties.partners.matrix()[inside][:, inside]
-    here = int(np.searchsorted(inside, item.agency))
-    parts = [inside[part] for part in parts_without(own, here)]
+def _cut_point(
+    asking: Asking, found: tuple[Articulation, Ints, list[Ints]], names: Details
+) -> CutPoint:
+    features, (item, inside, parts) = asking.features, found
+    agency = int(inside[item.agency])
+    ident = features.agency(agency)
+    sizes = [len(part) for part in parts]
     return CutPoint(
-        agency=node(Agency, features.agency(item.agency)),
-        partners=int(own.indptr[here + 1] - own.indptr[here]),
-        cut_off=item.cut_off,
-        splits_into=_parts(features, parts),
+        agency=node(Agency, ident),
+        partners=len(common(tied(features, agency), inside)),
+        agencies_cut_off=item.cut_off,
+        split_into=parts_shown(features, [inside[part] for part in parts[:PARTS]]),
+        split_count=len(parts),
+        why=_why(asking, quoted(names.name(ident, asking.language)), sizes),
     )
 
 
-def _parts(features: Features, parts: Iterable[Ints]) -> list[Part]:
+def _why(asking: Asking, name: str, sizes: list[int]) -> str:
+    told = ", ".join(map(str, sizes[:SIZES])) + (", …" if len(sizes) > SIZES else "")
+    return asking.say(
+        f"Without {name} its part of the network would fall into {len(sizes)}: {told} agencies.",
+        f"หากไม่มี{name} ส่วนของเครือข่ายจะแยกเป็น {len(sizes)} ส่วน: {told} หน่วยงาน",
+    )
+
+
+def parts_shown(features: Features, parts: Sequence[Ints]) -> list[Part]:
+    """Parts (agencies counted from the first) as an answer shows them."""
     return [
-        Part(size=len(part), agencies=nodes(Agency, features.agencies(part[:AGENCIES])))
-        for part in list(parts)[:PARTS]
+        Part(
+            size=len(part),
+            members=nodes(Agency, features.agencies(np.sort(part)[:MEMBERS])),
+        )
+        for part in parts[:PARTS]
     ]
-
-
-async def think(asking: Asking, leave: list[str], join: list[tuple[str, str]]) -> WhatIf | None:
-    """Before and after; ``None`` when one of those named is not there.
-
-    Raises:
-        PhakhiError: what the store raises.
-    """
-    features = asking.features
-    leaving = [features.graph.number(ident) for ident in leave]
-    joining = [tuple(features.graph.number(ident) for ident in pair) for pair in join]
-    if None in leaving or any(None in pair for pair in joining):
-        return None
-    gone = leaving_of(features, [number for number in leaving if number is not None])
-    new = [
-        (a - features.first, b - features.first)
-        for a, b in joining
-        if a is not None and b is not None
-    ]
-    outcome = await asyncio.to_thread(think_through, features, gone, new)
-    return WhatIf(
-        before=_shape(outcome.before),
-        after=_shape(outcome.after),
-        leaving=nodes(Agency, features.agencies(outcome.leaving[:LISTED])),
-        splits=[
-            Split(before=sum(map(len, parts)), into=_parts(features, parts))
-            for parts in outcome.splits[:PARTS]
-        ],
-        merges=[
-            Merge(size=sum(map(len, parts)), of=_parts(features, parts))
-            for parts in outcome.merges[:PARTS]
-        ],
-        newly_isolated=nodes(Agency, features.agencies(outcome.isolated[:LISTED])),
-        newly_isolated_count=len(outcome.isolated),
-    )
-
-
-def _shape(numbers: Numbers) -> Shape:
-    return Shape(
-        agencies=numbers.agencies,
-        ties=numbers.ties,
-        parts=numbers.parts,
-        largest=numbers.largest,
-        isolated=numbers.isolated,
-        cut_points=numbers.cut_points,
-    )

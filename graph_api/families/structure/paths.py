@@ -9,27 +9,31 @@ from __future__ import annotations
 
 from graph_api.linkage.features import Features
 from graph_api.linkage.path import LONGEST, distances, neighbours
-from graph_api.linkage.rows import Ints, ints
+from graph_api.linkage.rows import Ints, among, ints
 
 Chain = tuple[int, ...]
 
 
 def shortest_chains(
     features: Features, source: int, target: int, most: int, longest: int
-) -> list[Chain]:
-    """Up to ``most`` chains of at most ``longest`` steps (``LONGEST`` in any case)."""
-    longest = min(longest, LONGEST)
-    first = _shortest(features, (source,), target, set())
+) -> tuple[list[Chain], bool]:
+    """Up to ``most`` chains of at most ``longest`` steps (``LONGEST`` in any case).
+
+    Returns:
+        The chains, and whether there are more that are as short as was asked for.
+    """
     found: list[Chain] = []
-    waiting = {first} if first is not None else set()
-    while waiting and len(found) < most:
+    waiting = {chain for chain in [_shortest(features, (source,), target, set())] if chain}
+    while waiting:
         best = min(waiting, key=lambda chain: (len(chain), chain))
-        waiting.remove(best)
-        if len(best) - 1 > longest:
+        if len(best) - 1 > min(longest, LONGEST):
             break
+        if len(found) == most:
+            return found, True
+        waiting.remove(best)
         found.append(best)
         waiting |= _deviations(features, best, found, target)
-    return found
+    return found, False
 
 
 def _deviations(features: Features, chain: Chain, found: list[Chain], target: int) -> set[Chain]:
@@ -46,19 +50,19 @@ def _deviations(features: Features, chain: Chain, found: list[Chain], target: in
 
 def _shortest(features: Features, root: Chain, target: int, taken: set[int]) -> Chain | None:
     """The smallest shortest chain that begins with ``root`` and takes none of the steps ``taken``."""
-    here = root[-1]
-    steps = _allowed(features, here, set(root) | taken)
-    distance = distances(features, ints([target]), steps, ints(sorted(root)))
+    behind = ints(sorted(root))
+    steps = _allowed(features, root[-1], ints(sorted({*root, *taken})))
+    distance = distances(features, ints([target]), steps, behind)
     steps = steps[distance[steps] >= 0]
     if len(steps) == 0:
         return None
     chain = [*root, int(steps[distance[steps].argmin()])]
     while chain[-1] != target:
-        near = _allowed(features, chain[-1], set(chain))
+        near = _allowed(features, chain[-1], behind)
         chain.append(int(near[distance[near] == distance[chain[-1]] - 1][0]))
     return tuple(chain)
 
 
-def _allowed(features: Features, agency: int, barred: set[int]) -> Ints:
+def _allowed(features: Features, agency: int, barred: Ints) -> Ints:
     near = neighbours(features, agency)
-    return ints([int(other) for other in near if int(other) not in barred])
+    return near[~among(near, barred)]

@@ -8,17 +8,15 @@ import strawberry
 
 from graph_api.families.common.arguments import After, First, NearestCount, check_most, different
 from graph_api.families.common.family import Family
-from graph_api.families.structure import apart, bridging, holding, loads
+from graph_api.families.structure import bridging, holding, isolated, leading, thinking
 from graph_api.families.structure.answers import (
-    Apart,
-    ApartKind,
-    Broker,
-    CutPoint,
+    Brokers,
+    IsolatedAgency,
+    IsolationKind,
     LeadLoad,
     Paths,
-    TieInput,
-    WhatIf,
 )
+from graph_api.families.structure.part_answers import CutPoint, TieInput, WhatIf
 from graph_api.linkage.arguments import check_kind
 from graph_api.linkage.path import LONGEST
 from graph_api.paging.connections import Connection
@@ -46,7 +44,7 @@ async def _brokers(  # the arguments of the field
     b: Annotated[strawberry.ID, strawberry.argument(description="Another one (อีกเครือข่าย)")],
     first: First = 20,
     after: After = None,
-) -> Connection[Broker] | None:
+) -> Brokers | None:
     """Who bridges two networks."""
     one, other = check_kind(a, "a", "Network"), check_kind(b, "b", "Network")
     different(one, other, "a", "b")
@@ -95,26 +93,26 @@ async def _what_if(
     for one, other in pairs:
         different(one, other, "a", "b")
     check_most(len(leaving) + len(pairs), "The number of changes", MOST_CHANGES, 1)
-    return await holding.think(await family.asking(info), leaving, pairs)
+    return await thinking.think(await family.asking(info), leaving, pairs)
 
 
-async def _apart(  # noqa: PLR0913  # the arguments of the field
+async def _isolated(  # noqa: PLR0913  # the arguments of the field
     family: strawberry.Parent[Family],
     info: strawberry.Info,
     *,
     kinds: Annotated[
-        list[ApartKind] | None, strawberry.argument(description="Only these ways (ลักษณะ)")
+        list[IsolationKind] | None, strawberry.argument(description="Only these ways (ลักษณะ)")
     ] = None,
     network: InNetwork = None,
     area: InArea = None,
     nearest: NearestCount = 3,
     first: First = 20,
     after: After = None,
-) -> Connection[Apart] | None:
+) -> Connection[IsolatedAgency] | None:
     """Agencies that stand apart."""
-    page = asked_page(first, after, "apart", apart.SAMPLE)
+    page = asked_page(first, after, "isolated", isolated.SAMPLE)
     inside, most = (_network(network), _area(area)), check_most(nearest, "nearest")
-    return await apart.list_apart(await family.asking(info), kinds, *inside, page, most)
+    return await isolated.list_isolated(await family.asking(info), kinds, inside, page, most)
 
 
 async def _paths(
@@ -150,9 +148,9 @@ async def _lead_load(
 ) -> Connection[LeadLoad] | None:
     """How often agencies hold a role."""
     asked = check_kind(role, "role", "Term")
-    page = asked_page(first, after, "leadLoad", loads.SAMPLE)
+    page = asked_page(first, after, "leadLoad", leading.SAMPLE)
     asking = await family.asking(info)
-    return await loads.list_loads(asking, asked, page, only_overloaded=only_overloaded)
+    return await leading.list_loads(asking, asked, page, only_overloaded=only_overloaded)
 
 
 def _network(ident: str | None) -> str | None:
@@ -167,7 +165,7 @@ def _area(ident: str | None) -> str | None:
 class Structure(Family):
     """How cooperation hangs together."""
 
-    brokers: Connection[Broker] | None = strawberry.field(
+    brokers: Brokers | None = strawberry.field(
         resolver=_brokers,
         description="Agencies that bridge two networks, with their broker role, those that bridge most pairs "
         "first; question 9; null when a network is not there (ผู้เชื่อมสองเครือข่าย)",
@@ -175,17 +173,18 @@ class Structure(Family):
     cut_points: Connection[CutPoint] | None = strawberry.field(
         resolver=_cut_points,
         description="Agencies whose leaving would split cooperation, and what into, those that would cut off "
-        "most first; question 10 (หน่วยงานที่หากออกไปเครือข่ายจะแยก)",
+        "most first; question 10; null when the network or area is not there (หน่วยงานที่หากออกไปเครือข่ายจะแยก)",
     )
     what_if: WhatIf | None = strawberry.field(
         resolver=_what_if,
         description="Cooperation before and after some leave and others begin to work together; null when one "
-        "of them is not there (ถ้ามีผู้ออกหรือร่วมมือใหม่ จะเป็นอย่างไร)",
+        "of them is not there; question 10 (ถ้ามีผู้ออกหรือร่วมมือใหม่ จะเป็นอย่างไร)",
     )
-    apart: Connection[Apart] | None = strawberry.field(
-        resolver=_apart,
+    isolated: Connection[IsolatedAgency] | None = strawberry.field(
+        resolver=_isolated,
         description="Agencies that work with nobody, or only inside their own networks, and whom they could "
-        "work with; question 11 (หน่วยงานที่อยู่ลำพังหรือทำงานเฉพาะในเครือข่ายตน)",
+        "work with; question 11; null when the network or area is not there "
+        "(หน่วยงานที่อยู่ลำพังหรือทำงานเฉพาะในเครือข่ายตน)",
     )
     paths: Paths | None = strawberry.field(
         resolver=_paths,

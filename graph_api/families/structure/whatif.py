@@ -8,9 +8,12 @@ import numpy as np
 from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
-from graph_api.families.structure.blocks import articulations, parts_of
+from graph_api.families.structure.blocks import by_size, find_holding
+from graph_api.families.structure.cooperation import everyone, holding_together, with_ties
 from graph_api.linkage.features import Features
-from graph_api.linkage.rows import Ints, ints
+from graph_api.linkage.rows import Ints, among, ints
+
+Pair = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +22,7 @@ class Numbers:
 
     agencies: int
     ties: int
-    parts: int
+    components: int
     largest: int
     isolated: int
     cut_points: int
@@ -27,27 +30,28 @@ class Numbers:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Before and after; agencies are counted from the first.
+    """What becomes of cooperation; agencies are counted from the first.
 
     Attributes:
-        leaving: who leaves.
+        after: its numbers.
         splits: parts that fall apart, each as the parts that are left of it.
         merges: parts that become one, each as the parts that it is made of.
         isolated: who loses all partners.
+        connected: pairs of ``join`` with no chain of cooperation between them until then.
     """
 
-    before: Numbers
     after: Numbers
-    leaving: Ints
     splits: list[list[Ints]]
     merges: list[list[Ints]]
     isolated: Ints
+    connected: list[Pair]
 
 
 def leaving_of(features: Features, leave: list[int]) -> Ints:
-    """Agencies that leave with these agencies and networks (numbers of the graph).
+    """Agencies that leave with these agencies and networks (numbers of the graph), ascending.
 
-    A network takes along the members that belong to no other network.
+    A network takes along the members that belong to no other network, other than one that leaves
+    too.
     """
     member_of = features.graph.relations["MEMBER_OF"]
     networks = {number for number in leave if features.graph.is_a("network", number)}
@@ -56,79 +60,71 @@ def leaving_of(features: Features, leave: list[int]) -> Ints:
     return ints(sorted((alone | set(leave)) - networks)) - features.first
 
 
-def think_through(features: Features, leaving: Ints, join: list[tuple[int, int]]) -> Outcome:
-    """What would become of cooperation."""
-    before = features.ties.partners.matrix()
-    staying = np.setdiff1d(np.arange(features.count), leaving)
-    left = _only(before, staying)
-    after = _joined(left, join)
-    lost = np.diff(after.indptr) == 0
-    had = np.diff(before.indptr) > 0
+def think_through(features: Features, leaving: Ints, join: list[Pair]) -> Outcome:
+    """What would become of cooperation when some leave and pairs of others join.
+
+    Args:
+        features: cooperation as it is.
+        leaving: who leaves, ascending.
+        join: pairs of agencies that stay.
+    """
+    before = holding_together(features, everyone(features))
+    staying = np.setdiff1d(everyone(features), leaving)
+    left = holding_together(features, staying)
+    ends = np.searchsorted(staying, np.array(join, dtype=np.int64).reshape(-1, 2))
+    after = with_ties(left, ends[:, 0], ends[:, 1])
+    was, kept, now = parts_of(before)[staying], parts_of(left), parts_of(after)
+    lost = (np.diff(after.indptr) == 0) & (np.diff(before.indptr)[staying] > 0)
     return Outcome(
-        before=numbers_of(before, np.arange(features.count)),
-        after=numbers_of(after, staying),
-        leaving=leaving,
-        splits=_splits(before, after, staying),
-        merges=_merges(left, after, staying),
-        isolated=staying[(lost & had)[staying]],
+        after=_numbers(after, _ties_among(features, staying) + _new(features, join)),
+        splits=_regrouped(staying, was, now),
+        merges=_regrouped(staying, now, kept),
+        isolated=staying[lost],
+        connected=[pair for pair, (a, b) in zip(join, ends, strict=True) if kept[a] != kept[b]],
     )
 
 
-def numbers_of(partners: sparse.csr_array, inside: Ints) -> Numbers:
-    """The numbers of a network of these agencies."""
-    own = partners[inside][:, inside]
-    count, labels = connected_components(own, directed=False)
+def numbers_now(features: Features) -> Numbers:
+    """The numbers of cooperation as it is."""
+    agencies = everyone(features)
+    return _numbers(holding_together(features, agencies), _ties_among(features, agencies))
+
+
+def _ties_among(features: Features, inside: Ints) -> int:
+    """Pairs of these agencies that work together, without what more than 300 do."""
+    return features.ties.partners.matrix()[inside][:, inside].nnz // 2
+
+
+def _new(features: Features, join: list[Pair]) -> int:
+    partners = features.ties.partners
+    return len({(min(p), max(p)) for p in join if not among(ints([p[1]]), partners.row(p[0]))[0]})
+
+
+def parts_of(ties: sparse.csr_array) -> Ints:
+    """For each row the number of its part."""
+    _, labels = connected_components(ties, directed=False)
+    return labels.astype(np.int64)
+
+
+def _numbers(ties: sparse.csr_array, pairs: int) -> Numbers:
+    sizes = np.bincount(parts_of(ties))
     return Numbers(
-        agencies=len(inside),
-        ties=own.nnz // 2,
-        parts=int(count),
-        largest=int(np.bincount(labels).max(initial=0)) if len(inside) else 0,
-        isolated=int(np.count_nonzero(np.diff(own.indptr) == 0)),
-        cut_points=len(articulations(own)),
+        agencies=ties.shape[0],
+        ties=pairs,
+        components=len(sizes),
+        largest=int(sizes.max(initial=0)),
+        isolated=int(np.count_nonzero(np.diff(ties.indptr) == 0)),
+        cut_points=len(find_holding(ties).points),
     )
 
 
-def _only(partners: sparse.csr_array, staying: Ints) -> sparse.csr_array:
-    keep = np.zeros(partners.shape[0])
-    keep[staying] = 1.0
-    kept = sparse.csr_array(partners.multiply(keep[:, None]).multiply(keep[None, :]))
-    kept.eliminate_zeros()
-    return kept
-
-
-def _joined(partners: sparse.csr_array, join: list[tuple[int, int]]) -> sparse.csr_array:
-    if not join:
-        return partners
-    rows, columns = zip(*join, strict=True)
-    ones = np.ones(2 * len(join))
-    new = sparse.csr_array((ones, ([*rows, *columns], [*columns, *rows])), shape=partners.shape)
-    joined = sparse.csr_array(partners + new)
-    joined.data[:] = 1.0
-    return joined
-
-
-def _splits(before: sparse.csr_array, after: sparse.csr_array, staying: Ints) -> list[list[Ints]]:
-    """Parts of ``before`` whose agencies are no longer connected."""
-    _, was = connected_components(before, directed=False)
-    _, now = connected_components(after, directed=False)
+def _regrouped(agencies: Ints, whole: Ints, piece: Ints) -> list[list[Ints]]:
+    """What is one by ``whole`` and several by ``piece``: the pieces of each, largest first."""
+    distinct = np.unique(np.stack([whole, piece]), axis=1)
     found = []
-    for label in np.unique(was[staying]):
-        inside = staying[was[staying] == label]
-        if len(np.unique(now[inside])) > 1:
-            pieces = [inside[now[inside] == piece] for piece in np.unique(now[inside])]
-            found.append(_ordered(pieces))
+    for label in np.flatnonzero(np.bincount(distinct[0]) > 1):
+        inside = np.flatnonzero(whole == label)
+        inside = inside[np.argsort(piece[inside], kind="stable")]
+        cuts = np.flatnonzero(np.diff(piece[inside])) + 1
+        found.append(by_size([agencies[part] for part in np.split(inside, cuts)]))
     return sorted(found, key=lambda parts: (-sum(map(len, parts)), int(parts[0][0])))
-
-
-def _merges(left: sparse.csr_array, after: sparse.csr_array, staying: Ints) -> list[list[Ints]]:
-    """Parts of ``after`` that new ties have made of several."""
-    found = []
-    for part in parts_of(after, staying):
-        pieces = parts_of(left, part)
-        if len(pieces) > 1:
-            found.append(pieces)
-    return found
-
-
-def _ordered(parts: list[Ints]) -> list[Ints]:
-    return sorted(parts, key=lambda part: (-len(part), int(part[0])))

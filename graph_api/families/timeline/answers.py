@@ -21,8 +21,8 @@ from schema.model import (
 class What(Enum):
     """How something changed."""
 
-    BEGAN = strawberry.enum_value("began", description="Its first day (เริ่ม)")
-    ENDED = strawberry.enum_value("ended", description="Its last day (สิ้นสุด)")
+    BEGAN = strawberry.enum_value("began", description="That was its first day (เริ่ม)")
+    ENDED = strawberry.enum_value("ended", description="That was its last day (สิ้นสุด)")
     TOOK_PLACE = strawberry.enum_value(
         "took_place", description="An event, a reading, a story of that day (เกิดขึ้นในวันนั้น)"
     )
@@ -33,7 +33,9 @@ class Happening:
     """One change: of a record, or of a relationship."""
 
     what: What = strawberry.field(description="What became of it (เกิดอะไรขึ้น)")
-    date: dt.date = strawberry.field(description="When (วันที่)")
+    date: dt.date = strawberry.field(
+        description="The first or the last day, or the day on which it took place (วันที่)"
+    )
     node: Record | None = strawberry.field(
         description="The record, where it is one that began, ended or took place (ระเบียน)"
     )
@@ -65,12 +67,13 @@ class Recorded:
     kind: str = strawberry.field(
         description="The kind of record, or the type of relationship (ประเภท)"
     )
-    records: list[str] = strawberry.field(
+    records: list[strawberry.ID] = strawberry.field(
         description="Their ids, 50 at most; what was removed is no longer in the graph (รหัส)"
     )
-    count: int = strawberry.field(description="How many records (จำนวน)")
-    properties: list[str] = strawberry.field(
-        description="Names of the properties that changed (ข้อมูลที่เปลี่ยน)"
+    count: int = strawberry.field(description="How many records this entry is about (จำนวน)")
+    properties: list[str] | None = strawberry.field(
+        description="Names of the properties that an update changed; null for what was created or removed, and for "
+        "an entry with more than 20,000 characters of values (ข้อมูลที่เปลี่ยน)"
     )
 
 
@@ -79,8 +82,12 @@ class PromiseFollowUp:
     """One thing that was done about it."""
 
     node: Record = strawberry.field(description="What was done (สิ่งที่ทำ)")
-    since: dt.date | None = strawberry.field(description="When (วันที่)")
-    evidence: list[Evidence] = strawberry.field(description="The words that carry it (หลักฐาน)")
+    since: dt.date | None = strawberry.field(
+        description="Since when it follows it up, else its own date or first day (วันที่)"
+    )
+    evidence: list[Evidence] = strawberry.field(
+        description="The words that carry it, 10 at most (หลักฐาน)"
+    )
 
 
 @strawberry.type(description="A promise and what became of it (คำมั่นและการสานต่อ)")
@@ -88,7 +95,7 @@ class Promise:
     """One commitment."""
 
     commitment: Commitment = strawberry.field(description="The promise (คำมั่น)")
-    event: Event | None = strawberry.field(description="Where it was made (ให้ไว้ที่)")
+    event: Event = strawberry.field(description="Where it was made (ให้ไว้ที่)")
     promised_by: list[Organisation] = strawberry.field(
         description="Who promised, by id, 20 at most (ผู้ให้คำมั่น)"
     )
@@ -96,9 +103,11 @@ class Promise:
         description="What it works towards, by id, 20 at most (มุ่งไปสู่)"
     )
     due: dt.date | None = strawberry.field(description="When it is due (กำหนด)")
-    status: Term | None = strawberry.field(description="How it is said to stand (สถานะ)")
+    status: Term | None = strawberry.field(
+        description="How it is said to stand; open and overdue do not look at it (สถานะ)"
+    )
     follow_ups: list[PromiseFollowUp] = strawberry.field(
-        description="What followed it up to the day, by date, 20 at most (การสานต่อ)"
+        description="What has followed it up by the day, by date, then by id, 20 at most (การสานต่อ)"
     )
     open: bool = strawberry.field(description="Whether nothing has followed it up (ยังไม่มีการสานต่อ)")
     overdue: bool = strawberry.field(
@@ -114,9 +123,11 @@ class Attendance:
     """One organisation."""
 
     organisation: Organisation = strawberry.field(description="The organisation (องค์กร)")
-    attended: list[Event] = strawberry.field(description="Events it came to, by date (การประชุมที่มา)")
+    attended: list[Event] = strawberry.field(
+        description="Those of the events looked at that it came to, by date (การประชุมที่มา)"
+    )
     missed: list[Event] = strawberry.field(
-        description="Events it did not come to, by date, as far as is recorded (การประชุมที่ไม่ได้มา)"
+        description="Those that it is not recorded to have come to, by date (การประชุมที่ไม่ได้มา)"
     )
     evidence: list[Evidence] = strawberry.field(
         description="The words that carry its attendance, 10 at most (หลักฐาน)"

@@ -17,6 +17,9 @@ SAMPLE: Key = ("", "")
 """The key of an organisation: its collation key, its id."""
 
 
+EVIDENCE_SHOWN = 10
+
+
 @dataclass(frozen=True, slots=True)
 class Meetings:
     """Which events are asked about, by id.
@@ -35,16 +38,15 @@ class Meetings:
 
 
 _CAME = f"""
-  MATCH (o:Agency|Network)-[r:ATTENDED]->(e:Event)
-  WHERE e.id IN $p[3] AND any(l IN labels(o) WHERE l IN $p[6])
-    AND {holds("r")} AND {seen("o")} AND {asserted("o")}
-  WITH o, collect(DISTINCT e.id) AS came, collect(r.evidence) AS words
+  MATCH (o:Agency|Network)-[r:ATTENDED]->(e:Record) WHERE e.id IN $p[3]
+    AND any(l IN labels(o) WHERE l IN $p[6]) AND {holds("r")} AND {seen("o")} AND {asserted("o")}
+  WITH o, collect(DISTINCT e.id) AS came, collect(coalesce(r.evidence, [])) AS words
   WHERE all(x IN $p[4] WHERE x IN came) AND none(x IN $p[5] WHERE x IN came)"""
 
 _ATTENDANCE = f"""
 {SCOPED}
 RETURN COLLECT {{
-  MATCH (e:Event) WHERE e.id IN $p[3] WITH e ORDER BY e.date, e.id RETURN e.id
+  MATCH (e:Record) WHERE e.id IN $p[3] AND e.date <= day AND {seen("e")} RETURN [e.date, e.id]
 }}, COUNT {{ {_CAME} RETURN o }}, COLLECT {{
   {_CAME} AND (o.sort_th > $p[7] OR (o.sort_th = $p[7] AND o.id > $p[8]))
   WITH o, came, words ORDER BY o.sort_th, o.id LIMIT $p[9]
@@ -55,8 +57,8 @@ RETURN COLLECT {{
 
 async def list_attendance(
     asking: Asking, meetings: Meetings, page: Asked
-) -> Connection[Attendance]:
-    """The page: by Thai name, then by id.
+) -> Connection[Attendance] | None:
+    """The page: by Thai name, then by id; ``None`` when one of the events is not there on the day.
 
     Raises:
         PhakhiError: what the store raises.
@@ -64,9 +66,16 @@ async def list_attendance(
     after = page.after or SAMPLE
     asked = [meetings.events, meetings.came, meetings.not_to, meetings.kinds]
     parameters = [*asking.scope.parameters, *map(list, asked), *after, page.first + 1]
-    ((events, total, rows),) = await asking.store.read(_ATTENDANCE, {"p": parameters})
-    shown = page_read(rows, lambda row: (row[0], row[1]), page, total)
+    ((held, total, rows),) = await asking.store.read(_ATTENDANCE, {"p": parameters})
+    if len(held) < len(meetings.events):
+        return None
+    events = [ident for _, ident in sorted(held)]
+    shown = page_read(sorted(rows, key=_key), _key, page, total)
     return connection(shown, [_attendance(row, events) for row in shown.items])
+
+
+def _key(row: list[Any]) -> tuple[str, str]:
+    return row[0], row[1]
 
 
 def _attendance(row: list[Any], events: list[str]) -> Attendance:
@@ -75,5 +84,5 @@ def _attendance(row: list[Any], events: list[str]) -> Attendance:
         organisation=node(Organisation, ident),
         attended=nodes(Event, (event for event in events if event in came)),
         missed=nodes(Event, (event for event in events if event not in came)),
-        evidence=nodes(Evidence, sorted(set(words))[:10]),
+        evidence=nodes(Evidence, sorted(set(words))[:EVIDENCE_SHOWN]),
     )

@@ -12,7 +12,8 @@ from typing import Any
 
 from graph_api.families.common.family import Asking
 from graph_api.families.timeline.answers import Happening, What
-from graph_api.linkage.scoping import SCOPED, asserted, seen
+from graph_api.families.timeline.when import SINCE, Since
+from graph_api.linkage.scoping import asserted, seen
 from graph_api.linkage.sentences import quoted
 from graph_api.paging.connections import Connection, connection
 from graph_api.paging.pages import Asked, Key, page_read
@@ -21,32 +22,26 @@ from schema.model import Evidence, Record
 from schema.registry import declaration
 
 SAMPLE: Key = (0, "")
-"""The key of a change: minus the number of its day, what it is with its id."""
+"""The key of a change: minus the number of its day; then what, type, ends and id as one text."""
 
 _LATEST = "9999-12-31"
-_BEGAN = "%(at)s > since AND %(at)s <= day"
-_ENDED = "%(at)s >= since AND %(at)s < day"
-_IN_DATASETS = "(datasets IS NULL OR any(d IN r.datasets WHERE d IN datasets))"
+_BEGAN = "(%(at)s > since AND %(at)s <= day)"
+_ENDED = "(%(at)s >= since AND %(at)s < day)"
+"""What held on its last day is over on the next."""
+
+EVIDENCE_SHOWN = 10
 
 
-@functools.cache
-def _branches() -> str:
-    return "\n  UNION ALL\n".join(
-        [
-            _relationships("since", _BEGAN, What.BEGAN),
-            _relationships("until", _ENDED, What.ENDED),
-            *_kinds(),
-        ]
-    )
-
-
-def _relationships(at: str, condition: str, what: What) -> str:
+def _relationships() -> str:
     types = [
         type_ for type_, rows in declaration().types.items() if not any(row.derived for row in rows)
     ]
-    return f"""  MATCH (a:Record)-[r:{"|".join(types)}]->(b:Record)
-  WHERE {condition % {"at": f"r.{at}"}} AND {seen("r")} AND {seen("a")} AND {seen("b")} AND {_IN_DATASETS}
-  RETURN r.{at} AS at, '{what.name}' AS what, r.id AS id, type(r) AS type, a, b, r.evidence AS evidence"""
+    began, ended = _BEGAN % {"at": "r.since"}, _ENDED % {"at": "r.until"}
+    return f"""  MATCH (a)-[r:{"|".join(types)}]->(b) WHERE ({began} OR {ended})
+    AND {seen("r")} AND {seen("a")} AND {seen("b")} AND {asserted("r")}
+  UNWIND CASE WHEN {began} THEN [['{What.BEGAN.name}', r.since]] ELSE [] END
+       + CASE WHEN {ended} THEN [['{What.ENDED.name}', r.until]] ELSE [] END AS found
+  RETURN found[1] AS at, found[0] AS what, type(r) AS type, r.id AS id, a, b, r.evidence AS words"""
 
 
 def _kinds() -> list[str]:
@@ -63,30 +58,31 @@ def _kinds() -> list[str]:
 
 def _kind(label: str, at: str, condition: str, what: What) -> str:
     return f"""  MATCH (a:{label}) WHERE {condition % {"at": f"a.{at}"}} AND {seen("a")} AND {asserted("a")}
-  RETURN a.{at} AS at, '{what.name}' AS what, a.id AS id, null AS type, a, null AS b, a.evidence AS evidence"""
+  RETURN a.{at} AS at, '{what.name}' AS what, '' AS type, '' AS id, a, null AS b, a.evidence AS words"""
 
 
 @functools.cache
 def _statement() -> str:
+    found = "\n  UNION ALL\n".join([_relationships(), *_kinds()])
     given = "day, datasets, synthetic, since"
     return f"""
-{SCOPED.rstrip()}, date($p[3]) AS since
-RETURN COUNT {{ CALL ({given}) {{
-{_branches()}
+{SINCE}
+RETURN toString(since), COUNT {{ CALL ({given}) {{
+{found}
 }} RETURN 1 }}, COLLECT {{ CALL ({given}) {{
-{_branches()}
+{found}
 }}
-  WITH at, what, id, type, a, b, evidence, what + id AS key
-  WHERE at < date($p[4]) OR (at = date($p[4]) AND key > $p[5])
-  ORDER BY at DESC, key LIMIT $p[6]
+  WITH at, what, type, a, b, words, what + ' ' + type + ' ' + a.id + ' ' + coalesce(b.id, '') + ' ' + id AS key
+  WHERE at < date($p[5]) OR (at = date($p[5]) AND key > $p[6])
+  WITH * ORDER BY at DESC, key LIMIT $p[7]
   RETURN [toString(at), key, what, type, a.id, [a.name_th, a.name_en], b.id, [b.name_th, b.name_en],
-          evidence[..10]]
+          words[..{EVIDENCE_SHOWN}]]
 }}
 """
 
 
-async def list_happened(asking: Asking, since: dt.date, page: Asked) -> Connection[Happening]:
-    """The page, newest first.
+async def list_happened(asking: Asking, since: Since, page: Asked) -> Connection[Happening] | None:
+    """The page, newest first; ``None`` when the event that is meant is not there.
 
     Raises:
         PhakhiError: what the store raises.
@@ -95,10 +91,11 @@ async def list_happened(asking: Asking, since: dt.date, page: Asked) -> Connecti
     if page.after is not None:
         number, key = int(page.after[0]), str(page.after[1])
         day = _day_of(-number)
-    parameters = [*asking.scope.parameters, since.isoformat(), day, key, page.first + 1]
-    ((total, rows),) = await asking.store.read(_statement(), {"p": parameters})
-    rows = sorted(rows, key=_key)
-    shown = page_read(rows, _key, page, total)
+    parameters = [*asking.scope.parameters, *since.parameters, day, key, page.first + 1]
+    ((start, total, rows),) = await asking.store.read(_statement(), {"p": parameters})
+    if start is None:
+        return None
+    shown = page_read(sorted(rows, key=_key), _key, page, total)
     return connection(shown, [_happening(asking, row) for row in shown.items])
 
 
@@ -119,23 +116,35 @@ _SAID = {
 
 
 def _happening(asking: Asking, row: list[Any]) -> Happening:
-    at, _, what, type_, one, one_names, other, other_names, evidence = row
+    at, _, what, type_, one, one_names, other, other_names, words = row
     became = What[what]
-    said = asking.say(*_SAID[became])
-    first = quoted(asking.say(one_names[1] or one_names[0], one_names[0]))
-    if type_ is None:
-        summary = f"{said}: {first}"
-    else:
-        second = quoted(asking.say(other_names[1] or other_names[0], other_names[0]))
-        text = declaration().types[type_][0].text
-        summary = f"{said}: {asking.say(text.en, text.th)} ({first} → {second})"
+    said, first = asking.say(*_SAID[became]), _name(asking, one_names)
+    evidence = nodes(Evidence, words or [])
+    date = dt.date.fromisoformat(at)
+    if not type_:
+        return Happening(
+            what=became,
+            date=date,
+            node=node(Record, one),
+            relationship=None,
+            source=None,
+            target=None,
+            summary=f"{said}: {first}",
+            evidence=evidence,
+        )
+    states = declaration().types[type_][0].text
     return Happening(
         what=became,
-        date=dt.date.fromisoformat(at),
-        node=node(Record, one) if type_ is None else None,
+        date=date,
+        node=None,
         relationship=type_,
-        source=None if type_ is None else node(Record, one),
-        target=None if type_ is None else node(Record, other),
-        summary=summary,
-        evidence=nodes(Evidence, evidence or []),
+        source=node(Record, one),
+        target=node(Record, other),
+        summary=f"{said}: {asking.say(states.en, states.th)} ({first} → {_name(asking, other_names)})",
+        evidence=evidence,
     )
+
+
+def _name(asking: Asking, names: tuple[str, str | None]) -> str:
+    thai, english = names
+    return quoted(asking.say(english or thai, thai))

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from graph_api.families.common.family import Asking
-from graph_api.families.timeline.answers import PromiseFollowUp, Promise
+from graph_api.families.timeline.answers import Promise, PromiseFollowUp
 from graph_api.linkage.scoping import SCOPED, holds, seen
 from graph_api.paging.connections import Connection, connection
 from graph_api.paging.pages import Asked, Key, page_read
@@ -17,19 +17,27 @@ SAMPLE: Key = ("", "")
 """The key of a promise: its collation key, its id."""
 
 LISTED = 20
+EVIDENCE_SHOWN = 10
 
-_FOLLOWED = f"(x)-[f:FOLLOWS_UP]->(n) WHERE {holds('f')} AND {seen('x')}"
+_FOLLOWED = (
+    f"(x)-[f:FOLLOWS_UP]->(n) WHERE {holds('f')} AND {seen('x')} "
+    "AND coalesce(x.date, x.starts, day) <= day"
+)
+"""What has not begun by the day has not followed anything up."""
+
 _MADE = f"""
-  MATCH (n:Commitment)-[:MADE_AT]->(e:Event)
-  WHERE {seen("n")} AND e.date <= day AND ($p[3] IS NULL OR e.id = $p[3])
+  MATCH (n:Commitment)-[m:MADE_AT]->(e:Event)
+  WHERE {seen("n")} AND {seen("e")} AND {holds("m")} AND e.date <= day
+    AND ($p[3] IS NULL OR e.id = $p[3])
     AND ($p[4] IS NULL OR $p[4] <> EXISTS {{ {_FOLLOWED} }})"""
 
 _PROMISES = f"""
 {SCOPED}
-RETURN COUNT {{ {_MADE} RETURN n }}, COLLECT {{
+RETURN $p[3] IS NULL OR EXISTS {{ (e:Record {{id: $p[3]}}) WHERE e.date <= day AND {seen("e")} }},
+COUNT {{ {_MADE} RETURN DISTINCT n }}, COLLECT {{
   {_MADE} AND (n.sort_th > $p[5] OR (n.sort_th = $p[5] AND n.id > $p[6]))
-  WITH n, e, day, datasets, synthetic ORDER BY n.sort_th, n.id LIMIT $p[7]
-  RETURN [n.sort_th, n.id, e.id, toString(n.due), n.status,
+  WITH day, datasets, synthetic, n, min(e.id) AS event ORDER BY n.sort_th, n.id LIMIT $p[7]
+  RETURN [n.sort_th, n.id, event, toString(n.due), n.status,
     COLLECT {{
       MATCH (o)-[r:PROMISED]->(n) WHERE {holds("r")} AND {seen("o")}
       WITH o, r ORDER BY o.id LIMIT {LISTED} RETURN [o.id, r.evidence]
@@ -39,8 +47,8 @@ RETURN COUNT {{ {_MADE} RETURN n }}, COLLECT {{
       WITH DISTINCT t ORDER BY t.id LIMIT {LISTED} RETURN t.id
     }},
     COLLECT {{
-      MATCH {_FOLLOWED}
-      WITH x, f ORDER BY f.since, x.id LIMIT {LISTED} RETURN [x.id, toString(f.since), f.evidence]
+      MATCH {_FOLLOWED} WITH x, f, coalesce(f.since, x.date, x.starts) AS since
+      ORDER BY since, x.id LIMIT {LISTED} RETURN [x.id, toString(since), f.evidence]
     }},
     n.evidence]
 }}
@@ -49,39 +57,51 @@ RETURN COUNT {{ {_MADE} RETURN n }}, COLLECT {{
 
 async def list_promises(
     asking: Asking, event: str | None, page: Asked, *, only_open: bool | None
-) -> Connection[Promise]:
-    """The page: by Thai name, then by id.
+) -> Connection[Promise] | None:
+    """The page: by Thai name, then by id; ``None`` when the event is not there on the day.
 
     Raises:
         PhakhiError: what the store raises.
     """
     after = page.after or SAMPLE
     parameters = [*asking.scope.parameters, event, only_open, *after, page.first + 1]
-    ((total, rows),) = await asking.store.read(_PROMISES, {"p": parameters})
-    shown = page_read(rows, lambda row: (row[0], row[1]), page, total)
+    ((there, total, rows),) = await asking.store.read(_PROMISES, {"p": parameters})
+    if not there:
+        return None
+    shown = page_read(sorted(rows, key=_key), _key, page, total)
     return connection(shown, [_promise(row, asking.scope.as_of) for row in shown.items])
+
+
+def _key(row: list[Any]) -> tuple[str, str]:
+    return row[0], row[1]
 
 
 def _promise(row: list[Any], day: dt.date) -> Promise:
     _, ident, event, due, status, promisers, towards, followed, evidence = row
-    by_when = None if due is None else dt.date.fromisoformat(due)
-    words = dict.fromkeys([*(evidence or []), *(w for _, own in promisers for w in own or [])])
+    by_when = _date(due)
+    words: list[str] = [*(evidence or []), *(w for _, own in promisers for w in own or [])]
     return Promise(
         commitment=node(Commitment, ident),
         event=node(Event, event),
-        promised_by=nodes(Organisation, (who for who, _ in promisers)),
+        promised_by=nodes(Organisation, dict.fromkeys(who for who, _ in promisers)),
         towards=nodes(Record, towards),
         due=by_when,
         status=None if status is None else node(Term, status),
-        follow_ups=[
-            PromiseFollowUp(
-                node=node(Record, what),
-                since=None if since is None else dt.date.fromisoformat(since),
-                evidence=nodes(Evidence, own or []),
-            )
-            for what, since, own in followed
-        ],
+        follow_ups=[_follow_up(item) for item in followed],
         open=not followed,
         overdue=not followed and by_when is not None and by_when < day,
-        evidence=nodes(Evidence, list(words)[:10]),
+        evidence=nodes(Evidence, list(dict.fromkeys(words))[:EVIDENCE_SHOWN]),
     )
+
+
+def _follow_up(row: list[Any]) -> PromiseFollowUp:
+    what, since, words = row
+    return PromiseFollowUp(
+        node=node(Record, what),
+        since=_date(since),
+        evidence=nodes(Evidence, (words or [])[:EVIDENCE_SHOWN]),
+    )
+
+
+def _date(text: str | None) -> dt.date | None:
+    return None if text is None else dt.date.fromisoformat(text)

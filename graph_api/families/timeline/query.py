@@ -12,7 +12,7 @@ from graph_api.families.common.arguments import After, First, check_most
 from graph_api.families.common.family import Family
 from graph_api.families.timeline import attendance, happened, promises, recorded
 from graph_api.families.timeline.answers import Attendance, Happening, Promise, Recorded
-from graph_api.families.timeline.when import read_since
+from graph_api.families.timeline.when import Since
 from graph_api.linkage.arguments import check_kind
 from graph_api.paging.connections import Connection
 from graph_api.paging.pages import asked_page
@@ -21,14 +21,16 @@ from schema.errors import ErrorCode, PhakhiError
 MOST_EVENTS = 50
 MOST_REVISIONS = 2**53
 
-Since = Annotated[
+SinceDay = Annotated[
     dt.date | None,
-    strawberry.argument(description="After this day; a year before the day by default (หลังวันที่)"),
+    strawberry.argument(
+        description="After this day; where neither is given, after the same day a year ago (หลังวันที่)"
+    ),
 ]
 SinceEvent = Annotated[
     strawberry.ID | None,
     strawberry.argument(
-        description="After this event, or after the last sitting of this series (หลังการประชุม)"
+        description="After this event, or after the last sitting of this series before the day (หลังการประชุม)"
     ),
 ]
 Events = Annotated[
@@ -49,17 +51,17 @@ async def _happened(
     family: strawberry.Parent[Family],
     info: strawberry.Info,
     *,
-    since: Since = None,
+    since: SinceDay = None,
     since_event: SinceEvent = None,
     first: First = 20,
     after: After = None,
 ) -> Connection[Happening] | None:
     """What changed in the world."""
     page = asked_page(first, after, "happened", happened.SAMPLE)
-    event = _event(since_event)
-    asking = await family.asking(info)
-    start = await read_since(asking, since, event, _year_before(family.scope.as_of))
-    return None if start is None else await happened.list_happened(asking, start, page)
+    start = Since(since, _event(since_event))
+    if start == Since():
+        start = Since(_year_before(family.scope.as_of))
+    return await happened.list_happened(await family.asking(info), start, page)
 
 
 async def _recorded(  # noqa: PLR0913  # the arguments of the field
@@ -67,7 +69,7 @@ async def _recorded(  # noqa: PLR0913  # the arguments of the field
     info: strawberry.Info,
     *,
     since_revision: Annotated[
-        int, strawberry.argument(description="After this revision (หลังรุ่นข้อมูล)")
+        int, strawberry.argument(description="After this revision, from 0 (หลังรุ่นข้อมูล)")
     ] = 0,
     since: Annotated[
         dt.date | None, strawberry.argument(description="After this day (หลังวันที่)")
@@ -79,14 +81,8 @@ async def _recorded(  # noqa: PLR0913  # the arguments of the field
     """The log of changes."""
     revision = check_most(since_revision, "sinceRevision", MOST_REVISIONS)
     page = asked_page(first, after, "recorded", recorded.SAMPLE)
-    event = _event(since_event)
-    asking = await family.asking(info)
-    day = since
-    if event is not None:
-        day = await read_since(asking, since, event, dt.date.min)
-        if day is None:
-            return None
-    return await recorded.list_recorded(asking, revision, day, page)
+    start = Since(since, _event(since_event))
+    return await recorded.list_recorded(await family.asking(info), revision, start, page)
 
 
 async def _promises(
@@ -144,7 +140,9 @@ async def _attendance(  # noqa: PLR0913  # the arguments of the field
 
 
 def _year_before(day: dt.date) -> dt.date:
-    return dt.date.fromordinal(max(1, day.toordinal() - 365))
+    """The same day of the year before; the last of February for a leap day."""
+    year = max(day.year - 1, dt.MINYEAR)
+    return day.replace(year=year, day=28 if (day.month, day.day) == (2, 29) else day.day)
 
 
 def _event(ident: str | None) -> str | None:
@@ -167,19 +165,21 @@ class Timeline(Family):
 
     happened: Connection[Happening] | None = strawberry.field(
         resolver=_happened,
-        description="What began, ended or took place after a day or an event, up to the day asked about, newest "
-        "first; question 21; null when the event is not there (สิ่งที่เปลี่ยนไปตั้งแต่ครั้งก่อน)",
+        description="Question 21: what changed since the last assembly? What began, ended or took place after a day or "
+        "an event, up to the day asked about, newest first; null when the event is not there (สิ่งที่เปลี่ยนไปตั้งแต่ครั้งก่อน)",
     )
     recorded: Connection[Recorded] | None = strawberry.field(
         resolver=_recorded,
-        description="The log of what was written to the graph after a revision, a day or an event, in order; "
-        "question 21 (บันทึกการเปลี่ยนแปลงของข้อมูล)",
+        description="Question 21 asked of the graph: what was written to it after a revision, a day or an event? The "
+        "log, in order; null when the event is not there (บันทึกการเปลี่ยนแปลงของข้อมูล)",
     )
     promises: Connection[Promise] | None = strawberry.field(
         resolver=_promises,
-        description="Promises made up to the day, by Thai name, and what followed them up; question 22 (คำมั่นและการสานต่อ)",
+        description="Question 22: which promises of a meeting did nobody follow up? Promises made up to the day, by Thai "
+        "name, and what followed them up; null when the event is not there (คำมั่นและการสานต่อ)",
     )
     attendance: Connection[Attendance] | None = strawberry.field(
         resolver=_attendance,
-        description="Who came to some events and not to others, by Thai name; question 24 (ใครมา และใครเลิกมา)",
+        description="Question 24: who came to some assemblies and not to another? Organisations that came to one of the "
+        "events at least, by Thai name; null when one of the events is not there (ใครมา และใครเลิกมา)",
     )

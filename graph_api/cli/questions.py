@@ -1,0 +1,131 @@
+"""``phakhi ask``: lists the questions of the catalogue, or asks one and prints a table."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from graph_api.cli.asking import answer_from
+from graph_api.cli.running import FAILED, language, say
+from graph_api.cli.tables import Section, sections
+from graph_api.questions.catalogue import Question, Variable, catalogue, suggested
+from schema.errors import ErrorCode, PhakhiError
+
+if TYPE_CHECKING:
+    from graph_api.settings import Settings
+
+_WIDEST = 32
+"""Columns are counted as this wide at most; where they do not fit, each row is printed as a block."""
+
+_COMMON = ("asOf", "datasets", "includeSynthetic", "first", "after")
+
+
+def list_questions() -> None:
+    """Prints every question: number, name, text in the person's language, variables."""
+    spoken = language()
+    table = Table(show_lines=True)
+    table.add_column("")
+    table.add_column("name", no_wrap=True)
+    table.add_column("คำถาม" if spoken == "th" else "question", overflow="fold")
+    for question in catalogue().values():
+        told = [_told(item) for item in question.variables if item.name not in _COMMON]
+        asked = Text.assemble(question.text(spoken), ("".join(f"\n--var {i}" for i in told), "dim"))
+        table.add_row(", ".join(map(str, question.numbers)), question.name, asked)
+    _print(table)
+    common = " ".join(f"[--var {name}=…]" for name in _COMMON)
+    _print(Text(f"phakhi ask NAME [--json] {common}"))
+
+
+def check_variables(question: Question, variables: dict[str, Any]) -> None:
+    """Refuses variables that the document does not have, which GraphQL would pass over.
+
+    Raises:
+        PhakhiError: ``BAD_ARGUMENT``, naming what was probably meant.
+    """
+    known = {item.name: item for item in question.variables}
+    for name in variables.keys() - known:
+        english, thai = suggested(name, known)
+        every = ", ".join(known)
+        raise PhakhiError(
+            ErrorCode.BAD_ARGUMENT,
+            f"“{question.name}” has no variable {name}; {english}it has {every}.",
+            f"“{question.name}” ไม่มีตัวแปร {name} {thai}มี {every}",
+        )
+
+
+async def ask_question(
+    settings: Settings, question: Question, variables: dict[str, Any], *, as_json: bool
+) -> int:
+    """Prints the answer as tables or as JSON; 1 when it has errors, else 0.
+
+    Raises:
+        PhakhiError: when the store cannot be had; ``NOT_FOUND`` where there is none.
+    """
+    answer = await answer_from(settings, question.document, variables)
+    if as_json:
+        print(json.dumps(answer, ensure_ascii=False, indent=2))  # noqa: T201 - the command's output
+    else:
+        _show(question, answer)
+    return FAILED if "errors" in answer else 0
+
+
+def _show(question: Question, answer: dict[str, Any]) -> None:
+    spoken = language()
+    _print(Text(question.text(spoken), style="bold"))
+    for section in sections(answer["data"], spoken):
+        _show_section(section, spoken)
+    for error in answer.get("errors", []):
+        say(f"phakhi: {error['message']}")
+
+
+def _show_section(section: Section, spoken: str) -> None:
+    _print(Text(f"\n{section.title}", style="bold cyan"))
+    if not section.there:
+        _print(Text("ไม่มีรายการนี้" if spoken == "th" else "There is no such thing."))
+    for word, text in section.facts:
+        _print(Text.assemble((f"{word}: ", "dim"), text))
+    if not section.rows:
+        if section.there and not section.facts:
+            _print(Text("ไม่พบ" if spoken == "th" else "None."))
+    elif _fits(section):
+        _print(_table(section))
+    else:
+        _print_blocks(section)
+    if section.more:
+        print(f"{'ต่อไป' if spoken == 'th' else 'more'}: --var after={section.more}")  # noqa: T201 - not wrapped, to be copied
+
+
+def _fits(section: Section) -> bool:
+    """Whether the columns stand side by side without squeezing."""
+    columns = zip(section.columns, *section.rows, strict=True)
+    widths = (min(max(map(cell_len, cells)), _WIDEST) + 3 for cells in columns)
+    return sum(widths) < Console().width
+
+
+def _table(section: Section) -> Table:
+    table = Table(*section.columns, show_lines=True)
+    for row in section.rows:
+        table.add_row(*(Text(cell) for cell in row))
+    return table
+
+
+def _print_blocks(section: Section) -> None:
+    for number, row in enumerate(section.rows, 1):
+        first, *others = [(w, cell) for w, cell in zip(section.columns, row, strict=True) if cell]
+        _print(Text.assemble((f"{number}. ", "dim"), (first[1], "bold")))
+        for word, cell in others:
+            _print(Padding(Text.assemble((f"{word}: ", "dim"), cell), (0, 0, 0, 3)))
+
+
+def _told(variable: Variable) -> str:
+    return f"{variable.name}={'…' if variable.default is None else variable.default}"
+
+
+def _print(what: object) -> None:
+    Console(highlight=False).print(what)

@@ -1,0 +1,161 @@
+"""Methods that rank partners: the product's blend, and those that it is compared with.
+
+A method gives for each asker a score of every agency, as rows in the order of the askers; what is
+already tied is left out by the caller.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from scipy import sparse
+
+from graph_api.linkage.blend import component_values, cosine, make_asker, total
+from graph_api.linkage.features import Facet, Features
+from graph_api.linkage.rows import Floats, Ints
+from graph_api.linkage.weights import default_weights
+
+Method = Callable[[Features, Ints], Floats]
+
+DAMPING = 0.85
+"""How often a walk goes on; else it begins again at the asker."""
+
+STEPS = 60
+RIDGE = 10.0
+"""How much EASE distrusts what few ties say."""
+
+LARGEST_INVERSE = 5000
+"""EASE needs a dense inverse as wide as there are agencies; it is left out beyond these."""
+
+
+def blend(features: Features, askers: Ints) -> Floats:
+    """What ``collaborators`` computes when nothing is stated: the blend, and its few-ties rule."""
+    return np.stack([_blended(features, int(asker)) for asker in askers])
+
+
+def _blended(features: Features, agency: int) -> Floats:
+    asker = make_asker(features, agency)
+    weights = default_weights(len(asker.tied), stated_need=False)
+    return total(component_values(features, asker, weights), weights, features.count)
+
+
+def popularity(features: Features, askers: Ints) -> Floats:
+    """Number of partners."""
+    return np.tile(features.ties.known, (len(askers), 1))
+
+
+def common_neighbours(features: Features, askers: Ints) -> Floats:
+    """Number of common partners."""
+    return _through(features, askers, np.ones(features.count))
+
+
+def jaccard(features: Features, askers: Ints) -> Floats:
+    """Common partners out of all partners of either."""
+    common, known = common_neighbours(features, askers), features.ties.known
+    either = known[askers][:, None] + known[None, :] - common
+    value: Floats = np.divide(common, either, out=np.zeros_like(common), where=either > 0)
+    return value
+
+
+def adamic_adar(features: Features, askers: Ints) -> Floats:
+    """Common partners, each ``1 / ln(number of its partners)``."""
+    known = features.ties.known
+    logs = np.log(np.maximum(known, 2.0))
+    return _through(features, askers, np.where(known > 1, 1.0 / logs, 0.0))
+
+
+def resource_allocation(features: Features, askers: Ints) -> Floats:
+    """Common partners, each ``1 / number of its partners``."""
+    return _through(features, askers, 1.0 / np.maximum(features.ties.known, 1.0))
+
+
+def paths_of_three(features: Features, askers: Ints) -> Floats:
+    """L3: paths of length 3, each ``1 / √(partners of the second × partners of the third)``."""
+    ties, known = features.ties.partners.matrix(), np.maximum(features.ties.known, 1.0)
+    scaled = sparse.csr_array(
+        ties.multiply(known[:, None] ** -0.5).multiply(known[None, :] ** -0.5)
+    )
+    return _dense(sparse.csr_array(ties[askers]) @ scaled @ ties)
+
+
+def pagerank(features: Features, askers: Ints) -> Floats:
+    """Personalised PageRank over ties."""
+    return _walk(features.ties.partners.matrix(), askers)
+
+
+def pagerank_by_event_size(features: Features, askers: Ints) -> Floats:
+    """The same, a tie weighing the sum of ``1 / (event size − 1)``."""
+    return _walk(features.ties.strength.matrix(), askers)
+
+
+def ease(features: Features, askers: Ints) -> Floats:
+    """EASE: each agency's ties as the linear combination of others' that predicts them best."""
+    ties = features.ties.partners.matrix()
+    inverse = np.linalg.inv(_dense(sparse.csr_array(ties @ ties)) + RIDGE * np.eye(features.count))
+    weights = inverse / -np.diag(inverse)[None, :]
+    np.fill_diagonal(weights, 0.0)
+    value: Floats = np.asarray(sparse.csr_array(ties[askers]) @ weights)
+    return value
+
+
+def concern(features: Features, askers: Ints) -> Floats:
+    """The blend's concern alone."""
+    return _cosines(features.concern, askers)
+
+
+def place(features: Features, askers: Ints) -> Floats:
+    """The blend's place alone."""
+    return _cosines(features.place, askers)
+
+
+def at_random(features: Features, askers: Ints) -> Floats:
+    """Nothing at all: candidates of equal score are ranked at random."""
+    return np.zeros((len(askers), features.count))
+
+
+def _cosines(facet: Facet, askers: Ints) -> Floats:
+    return np.stack([cosine(facet, int(asker)) for asker in askers])
+
+
+def _through(features: Features, askers: Ints, weights: Floats) -> Floats:
+    ties = features.ties.partners.matrix()
+    chosen = sparse.csr_array(sparse.csr_array(ties[askers]).multiply(weights[None, :]))
+    return _dense(sparse.csr_array(chosen @ ties))
+
+
+def _walk(ties: sparse.csr_array, askers: Ints) -> Floats:
+    whole = np.asarray(ties.sum(axis=1))
+    onward = sparse.csr_array(ties.multiply((1.0 / np.where(whole > 0, whole, 1.0))[:, None]).T)
+    begin = np.zeros((ties.shape[0], len(askers)))
+    begin[askers, np.arange(len(askers))] = 1.0
+    there = begin
+    for _ in range(STEPS):
+        there = (1 - DAMPING) * begin + DAMPING * (onward @ there)
+    value: Floats = there.T
+    return value
+
+
+def _dense(matrix: sparse.csr_array) -> Floats:
+    value: Floats = matrix.toarray().astype(np.float64, copy=False)
+    return value
+
+
+BLEND = "blend"
+"""The product's own method, which all others are compared with."""
+
+METHODS: dict[str, Method] = {
+    BLEND: blend,
+    "popularity": popularity,
+    "common neighbours": common_neighbours,
+    "Jaccard": jaccard,
+    "Adamic–Adar": adamic_adar,
+    "resource allocation": resource_allocation,
+    "L3": paths_of_three,
+    "PageRank": pagerank,
+    "PageRank by event size": pagerank_by_event_size,
+    "EASE": ease,
+    "concern alone": concern,
+    "place alone": place,
+    "random": at_random,
+}

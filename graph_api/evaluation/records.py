@@ -1,0 +1,99 @@
+"""The datasets that are evaluated, read by the loaders' own get and transform; no database."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from graph_api.linkage.graph import PREFIXES, TYPES
+from loaders.get import get
+from loaders.records import LinkRow, NodeRow
+from loaders.transform import transform
+
+_PREFIXES = tuple(f"{prefix}:" for prefix in PREFIXES)
+_STARTS = "starts"
+
+
+@dataclass(frozen=True, slots=True)
+class Relationship:
+    """A relationship that linkage looks at.
+
+    Attributes:
+        since: its first day as ISO text, or ``None``.
+        evidence: ids of the words that carry it.
+    """
+
+    type: str
+    source: str
+    target: str
+    since: str | None
+    evidence: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Records:
+    """All that linkage looks at of some datasets, whatever its dates.
+
+    Attributes:
+        ids: ids of the nodes.
+        starts: first days as ISO text, of nodes that state one.
+        evidence: of nodes, ids of the words that carry them.
+        relationships: each once.
+        synthetic: whether any of the datasets is.
+    """
+
+    ids: frozenset[str]
+    starts: dict[str, str]
+    evidence: dict[str, frozenset[str]]
+    relationships: tuple[Relationship, ...]
+    synthetic: bool
+
+
+def read_records(folders: Sequence[Path]) -> Records:
+    """Reads the datasets in these folders.
+
+    Raises:
+        PhakhiError: NOT_FOUND for a folder that is no dataset.
+        WrongRowsError: naming file, row and column of what is wrong.
+    """
+    datasets = [transform(get(folder)) for folder in folders]
+    return records_of(
+        [node for dataset in datasets for node in dataset.nodes],
+        [link for dataset in datasets for link in dataset.links],
+        synthetic=any(
+            dataset.synthetic and any(_is_agency(node) for node in dataset.nodes)
+            for dataset in datasets
+        ),
+    )
+
+
+def records_of(nodes: Iterable[NodeRow], links: Iterable[LinkRow], *, synthetic: bool) -> Records:
+    """What linkage looks at of these rows."""
+    counted = [node for node in nodes if node.id.startswith(_PREFIXES)]
+    words: dict[str, set[str]] = defaultdict(set)
+    for node in counted:
+        words[node.id].update(node.evidence)
+    known: dict[str, Relationship] = {}
+    for link in links:
+        if link.type in TYPES:
+            known[link.id] = _relationship(link, known.get(link.id))
+    return Records(
+        ids=frozenset(words),
+        starts={node.id: str(node.values[_STARTS]) for node in counted if node.values.get(_STARTS)},
+        evidence={ident: frozenset(found) for ident, found in words.items() if found},
+        relationships=tuple(known.values()),
+        synthetic=synthetic,
+    )
+
+
+def _relationship(link: LinkRow, before: Relationship | None) -> Relationship:
+    """The relationship with its own words, and those that another dataset has for it."""
+    since = link.values.get("since")
+    words = frozenset(link.evidence) | (before.evidence if before else frozenset())
+    return Relationship(link.type, *link.ends, str(since) if since else None, words)
+
+
+def _is_agency(node: NodeRow) -> bool:
+    return node.id.startswith("agency:")

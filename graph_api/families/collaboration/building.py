@@ -1,0 +1,117 @@
+"""Answers ``collaboration.capital``: what there is to build on in an area, and for which problems."""
+
+from __future__ import annotations
+
+from graph_api.families.collaboration.answers import AreaCapital, ServableProblem
+from graph_api.families.collaboration.capital import (
+    NAMED,
+    Capital,
+    Servable,
+    behind,
+    find_capital,
+    purpose_of,
+)
+from graph_api.families.common.candidates import Nearest, nearest
+from graph_api.families.common.family import Asking
+from graph_api.linkage.details import Details, read_details
+from graph_api.linkage.sentences import listed
+from graph_api.paging.connections import Connection, connection
+from graph_api.paging.pages import Asked, Key, page_of
+from graph_api.planner.refs import node, nodes
+from schema.model import Actor, Area, Evidence, Issue, MoralCapital, Problem
+
+SAMPLE: Key = (0, "")
+"""The key of moral capital: minus the number of problems that it could serve, its id."""
+
+LISTED = 20
+
+
+async def list_capital(
+    asking: Asking, area: str, page: Asked, most_nearest: int
+) -> Connection[AreaCapital] | None:
+    """The page; ``None`` when the area is not there.
+
+    Raises:
+        PhakhiError: what the store raises.
+    """
+    number = asking.graph.number(area)
+    if number is None:
+        return None
+    found = await asking.snapshot.once(
+        ("capital", area), lambda features: find_capital(features, number)
+    )
+    ids = asking.graph.ids
+    part = page_of(found, lambda item: (-len(item.could), ids[item.number]), page)
+    purposes = [(ids[item.number], purpose_of(asking.features, item)) for item in part.items]
+    near = await nearest(asking, purposes, most_nearest)
+    details = await _details(asking, list(part.items))
+    return connection(
+        part,
+        [
+            _answer(asking, item, candidates, details)
+            for item, candidates in zip(part.items, near, strict=True)
+        ],
+    )
+
+
+async def _details(asking: Asking, items: list[Capital]) -> Details:
+    rest = [
+        behind(asking.features, capital, item)
+        for capital in items
+        for item in capital.could[:LISTED]
+    ]
+    names = {
+        number
+        for capital in items
+        for item in capital.could[:LISTED]
+        for number in (*map(int, item.issues[:NAMED]), *map(int, item.areas[:NAMED]))
+    }
+    graph = asking.graph
+    return await read_details(asking.store, asking.scope, graph, rest, graph.names(sorted(names)))
+
+
+def _answer(
+    asking: Asking, item: Capital, candidates: list[Nearest], details: Details
+) -> AreaCapital:
+    graph = asking.graph
+    return AreaCapital(
+        capital=node(MoralCapital, graph.ids[item.number]),
+        areas=nodes(Area, graph.names(item.areas[:LISTED])),
+        holders=nodes(Actor, graph.names(item.holders[:LISTED])),
+        holder_count=len(item.holders),
+        serves=nodes(Problem, graph.names(item.serves[:LISTED])),
+        serves_count=len(item.serves),
+        could_serve=[_servable(asking, item, other, details) for other in item.could[:LISTED]],
+        could_serve_count=len(item.could),
+        nearest=candidates,
+    )
+
+
+def _servable(
+    asking: Asking, capital: Capital, item: Servable, details: Details
+) -> ServableProblem:
+    graph = asking.graph
+    links = behind(asking.features, capital, item).links
+    return ServableProblem(
+        problem=node(Problem, graph.ids[item.problem]),
+        shared_issues=nodes(Issue, graph.names(item.issues[:NAMED])),
+        areas=nodes(Area, graph.names(item.areas[:NAMED])),
+        why=_why(asking, capital, item, details),
+        evidence=nodes(Evidence, details.evidence_of(graph, links)),
+    )
+
+
+def _why(asking: Asking, capital: Capital, item: Servable, details: Details) -> str:
+    graph, language = asking.graph, asking.language
+
+    def name(number: int) -> str:
+        return details.name(graph.ids[number], language)
+
+    issues = listed([name(int(n)) for n in item.issues[:NAMED]], len(item.issues), language)
+    areas = listed([name(int(n)) for n in item.areas[:NAMED]], len(item.areas), language)
+    return asking.say(
+        f"“{name(item.problem)}” is found in {areas} and concerns {issues}, as “{name(capital.number)}” does; "
+        "nothing that it enables is about this problem yet.",
+        f"พบ “{name(item.problem)}” ใน {areas} และเกี่ยวกับ {issues} เช่นเดียวกับ “{name(capital.number)}” "
+        "แต่ยังไม่มีสิ่งที่ต้นทุนนี้เอื้อให้เกิดซึ่งช่วยเรื่องนี้",
+    )

@@ -1,0 +1,155 @@
+"""The documents of this folder, by name: what each asks, in both languages, and its variables.
+
+A document begins with comments: the numbers of the planners' questions that it answers (none, or
+a dash, for a further question), the question in English, and the question in Thai. Its name is the
+name of its file.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from importlib.resources import files
+from types import MappingProxyType
+
+from graphql import OperationDefinitionNode, parse, print_ast
+from graphql.language import VariableDefinitionNode
+
+from schema.errors import ErrorCode, PhakhiError
+
+SUFFIX = ".graphql"
+_NUMBERS = re.compile(r"[–—-]|\d+(\s*,\s*\d+)*")
+_THAI = re.compile(r"[\u0e00-\u0e7f]")
+_UNNUMBERED = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A variable of a document.
+
+    Attributes:
+        name: without the dollar sign.
+        type: as GraphQL writes it, such as ``ID!``.
+        default: as GraphQL writes it; ``None`` where there is none.
+    """
+
+    name: str
+    type: str
+    default: str | None
+
+    @property
+    def required(self) -> bool:
+        """Whether the document cannot be run without a value for it."""
+        return self.default is None and self.type.endswith("!")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question that can be asked by name.
+
+    Attributes:
+        name: in snake case.
+        numbers: of the planners' questions that it answers; empty for a further one.
+        english: the question.
+        thai: the question.
+        variables: in the order of the document.
+        document: the GraphQL text.
+    """
+
+    name: str
+    numbers: tuple[int, ...]
+    english: str
+    thai: str
+    variables: tuple[Variable, ...]
+    document: str
+
+    def text(self, language: str) -> str:
+        """The question in ``language`` (``"th"``, or anything else for English)."""
+        return self.thai if language == "th" else self.english
+
+
+@functools.cache
+def catalogue() -> Mapping[str, Question]:
+    """All questions by name, in the order of their first numbers, those without one last."""
+    found = [
+        read_question(file.name.removesuffix(SUFFIX), file.read_text(encoding="utf-8"))
+        for file in files("graph_api.questions").iterdir()
+        if file.name.endswith(SUFFIX)
+    ]
+    found.sort(key=lambda item: (item.numbers or (_UNNUMBERED,), item.name))
+    return MappingProxyType({item.name: item for item in found})
+
+
+def find_question(name: str) -> Question:
+    """The question of a name.
+
+    Raises:
+        PhakhiError: ``NOT_FOUND``, naming what was probably meant.
+    """
+    known = catalogue()
+    if name in known:
+        return known[name]
+    meant = [item.name for item in known.values() if name in map(str, item.numbers)]
+    raise PhakhiError(
+        ErrorCode.NOT_FOUND,
+        f"There is no question “{name}”; {suggested(name, known, meant)[0]}`phakhi ask` lists them all.",
+        f"ไม่มีคำถามชื่อ “{name}” {suggested(name, known, meant)[1]}ดูทั้งหมดด้วย `phakhi ask`",
+    )
+
+
+def suggested(name: str, known: Mapping[str, object], meant: Sequence[str] = ()) -> tuple[str, str]:
+    """What was probably meant, in English and in Thai; empty texts where nothing is alike."""
+    close = list(meant) or get_close_matches(name.replace("-", "_"), known, n=3, cutoff=0.5)
+    if not close:
+        return "", ""
+    return f"did you mean {', or '.join(close)}? ", f"หมายถึง {' หรือ '.join(close)} ใช่หรือไม่ "
+
+
+def read_question(name: str, document: str) -> Question:
+    """A question from its document.
+
+    Raises:
+        ValueError: the comments at its head do not give both languages.
+        GraphQLError: it is no GraphQL.
+    """
+    head = list(_head(document))
+    numbered = bool(head) and _NUMBERS.fullmatch(head[0]) is not None
+    asked = head[1:] if numbered else head
+    thai = " ".join(line for line in asked if _THAI.search(line))
+    english = " ".join(line for line in asked if not _THAI.search(line))
+    if not (english and thai):
+        message = f"{name}{SUFFIX} should begin with comments: number, English, Thai"
+        raise ValueError(message)
+    return Question(
+        name=name,
+        numbers=tuple(map(int, re.findall(r"\d+", head[0]))) if numbered else (),
+        english=english,
+        thai=thai,
+        variables=_variables(document),
+        document=document,
+    )
+
+
+def _head(document: str) -> Iterator[str]:
+    for line in document.splitlines():
+        if not line.startswith("#"):
+            return
+        if words := line.lstrip("#").strip():
+            yield words
+
+
+def _variables(document: str) -> tuple[Variable, ...]:
+    operations = [
+        node
+        for node in parse(document, no_location=True).definitions
+        if isinstance(node, OperationDefinitionNode)
+    ]
+    return tuple(_variable(node) for node in operations[0].variable_definitions or ())
+
+
+def _variable(node: VariableDefinitionNode) -> Variable:
+    default = None if node.default_value is None else print_ast(node.default_value)
+    return Variable(node.variable.name.value, print_ast(node.type), default)

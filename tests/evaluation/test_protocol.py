@@ -1,0 +1,111 @@
+"""The whole: methods tried on the same trials, and what is said of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from graph_api.evaluation import Outcome, Protocol, evaluate, read_records, summarise
+from graph_api.evaluation.measures import Measures
+from graph_api.evaluation.methods import METHODS
+from graph_api.evaluation.protocol import Asked
+from graph_api.evaluation.summary import Duel
+from schema.errors import ErrorCode, PhakhiError
+from seeds import SEED_FOLDERS
+from seeds.generated import Mechanism, Sizes, generate
+from seeds.generated.mechanism import WAYS
+from tests.evaluation.worlds import records_of
+
+FEW = {name: METHODS[name] for name in ("blend", "concern alone", "random")}
+
+
+def asked(seed: int, agency: str, ties: int, blend: float, other: float) -> Asked:
+    """One asker with the place of its first hidden partner by two methods."""
+    measures = {"blend": blend, "other": other}
+    return Asked(seed, agency, ties, {k: Measures(v, v, v, v) for k, v in measures.items()})
+
+
+def test_groups_means_and_duels_are_those_worked_out_by_hand() -> None:
+    """A wins on the mean of both trials, b loses, c draws."""
+    outcome = Outcome(
+        3,
+        9,
+        2.0,
+        (
+            asked(1, "a", 5, 1.0, 0.25),
+            asked(2, "a", 5, 0.25, 0.5),
+            asked(1, "b", 2, 0.25, 0.5),
+            asked(2, "c", 0, 0.5, 0.5),
+        ),
+        synthetic=True,
+    )
+    everyone, cold, newcomers = summarise(outcome)
+    assert (everyone.asked, everyone.agencies) == (4, 3)
+    assert (cold.asked, newcomers.asked) == (2, 1)
+    assert [line.means.mrr for line in everyone.lines] == [0.5, 0.4375]
+    assert [line.means.mrr for line in cold.lines] == [0.375, 0.5]
+    assert everyone.lines[0].duel is None
+    assert everyone.lines[1].duel == Duel(wins=1, losses=1, draws=1, p=1.0, seeds=1)
+    assert newcomers.lines[1].duel == Duel(wins=0, losses=0, draws=1, p=1.0, seeds=0)
+
+
+def test_a_group_of_nobody_has_no_lines() -> None:
+    """Rather than numbers of nothing."""
+    outcome = Outcome(1, 1, 1.0, (asked(1, "a", 5, 1.0, 1.0),), synthetic=False)
+    assert [(group.asked, len(group.lines)) for group in summarise(outcome)] == [
+        (1, 2),
+        (0, 0),
+        (0, 0),
+    ]
+
+
+def test_all_methods_are_asked_the_same() -> None:
+    """On the demo: five trials, every method for every asker, cold start by ties left."""
+    outcome = evaluate(read_records(SEED_FOLDERS), Protocol())
+    assert {each.seed for each in outcome.asked} == {1, 2, 3, 4, 5}
+    assert {tuple(each.measures) for each in outcome.asked} == {tuple(METHODS)}
+    assert outcome.synthetic
+    everyone, cold, newcomers = summarise(outcome)
+    assert everyone.asked > cold.asked > newcomers.asked > 0
+
+
+def test_so_many_askers_of_a_trial_at_most() -> None:
+    """Drawn at random, the same for the same seed."""
+    records = read_records(SEED_FOLDERS)
+    one, other = (evaluate(records, Protocol(seeds=2, most=7), FEW) for _ in range(2))
+    assert one == other
+    assert len(one.asked) == 14
+
+
+def _world(folder: Path, way: str, *, null: bool) -> Outcome:
+    mechanism = Mechanism(null=null).changed({**dict.fromkeys(WAYS, 0.0), way: 1.0})
+    generate(folder, Sizes.of(300, 1), 1, mechanism)
+    return evaluate(read_records([folder]), Protocol(seeds=3), FEW)
+
+
+def test_concern_wins_where_it_is_planted_and_nowhere_else(tmp_path: Path) -> None:
+    """In a null province no method may win by concern: its AUC is that of chance."""
+    planted = summarise(_world(tmp_path / "planted", "concern", null=False))[0].lines
+    null = summarise(_world(tmp_path / "null", "concern", null=True))[0].lines
+    assert [line.method for line in planted] == ["blend", "concern alone", "random"]
+    assert planted[1].means.auc > 0.6
+    assert planted[1].means.mrr > 1.5 * planted[2].means.mrr
+    assert null[1].means.auc == pytest.approx(0.5, abs=0.02)
+
+
+def test_records_without_common_work_are_refused() -> None:
+    """Nothing can be hidden, so nothing is claimed."""
+    records = records_of([("ADOPTS", "agency:a", "issue:i")])
+    with pytest.raises(PhakhiError) as caught:
+        evaluate(records, Protocol())
+    assert caught.value.code is ErrorCode.BAD_ARGUMENT
+
+
+def test_undated_records_cannot_be_split_by_date() -> None:
+    """But some of them can be hidden at random."""
+    records = records_of([("COLLABORATES_WITH", "agency:a", "agency:b")])
+    assert len(evaluate(records, Protocol(seeds=1), FEW).asked) == 2
+    with pytest.raises(PhakhiError) as caught:
+        evaluate(records, Protocol(by_date=True), FEW)
+    assert caught.value.code is ErrorCode.BAD_ARGUMENT

@@ -1,0 +1,1 @@
+"""The questions of planners, asked by name on the demo."""
