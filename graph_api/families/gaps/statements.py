@@ -165,7 +165,7 @@ def _statement(kinds: tuple[GapKind, ...], *, narrow: bool) -> str:
     found = "".join(
         f"CALL (*) {{{_found(kind, PATTERNS[kind], narrow=narrow)}}}\n" for kind in kinds
     )
-    columns = ", ".join(kind.value for kind in kinds)
+    columns = ", ".join(kind.name.lower() for kind in kinds)
     return f"{_HEAD}{found}RETURN [{columns}]"
 
 
@@ -191,7 +191,7 @@ def _found(kind: GapKind, pattern: Pattern, *, narrow: bool) -> str:
     RETURN collect([n.sort_th, [n.id, n.name_th, n.name_en], {pattern.missing}, because, shown,
       words, n.evidence, toString(n.due), {pattern.status}, {pattern.towards}]) AS page
   }}
-  RETURN [size(every), page] AS {kind.value}
+  RETURN [size(every), page] AS {kind.name.lower()}
 """
 
 

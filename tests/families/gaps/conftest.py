@@ -162,7 +162,7 @@ async def ask(empty_store: Store, engine: Settings) -> AsyncIterator[Ask]:
         async def run(document: str, language: str = "en", **variables: Any) -> Any:
             context = RequestContext(store, engine, language, services)
             result = await build_schema().execute(document, variables, context)
-            shown = [formatted(error, language) for error in result.errors or []]
+            shown: list[Any] = [formatted(error, language) for error in result.errors or []]
             return result.data, [item["extensions"]["code"] for item in shown]
 
         yield run
