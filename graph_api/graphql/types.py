@@ -81,7 +81,10 @@ def connection_arguments(inputs: Inputs, target: str) -> list[StrawberryArgument
         argument(
             "order_by",
             list[order],
-            Text("The order; by default by Thai name, or by position where there is one", "การเรียงลำดับ"),
+            Text(
+                "The order; by default by Thai name, or by position where there is one",
+                "การเรียงลำดับ",
+            ),
         ),
         *scope_arguments(),
     ]

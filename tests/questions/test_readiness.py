@@ -121,7 +121,7 @@ async def test_a_relationship_is_disputed_while_it_holds(answer: Answering) -> N
     )
     sides = membership["contradiction"]
     assert (sides["property"], sides["shown"]["value"], sides["other"]["value"]) == (
-        "until",
+        "networks(network:udon-media).until",
         '"2022-12-31"',
         '"2023-03-31"',
     )

@@ -19,9 +19,6 @@ from tests.loaders.conftest import Folder, folder
 
 __all__ = ["folder"]
 
-PATIENCE = 60.0
-"""Seconds for a statement: a cold engine on a busy machine takes long to plan one over all kinds."""
-
 DAY = "2026-01-15"
 
 TRUE: dict[str, str] = {
@@ -156,7 +153,7 @@ DEMO: dict[str, str] = {
 async def ask(empty_store: Store, engine: Settings) -> AsyncIterator[Ask]:
     """Asks about what the test has loaded: the data, and the codes of errors."""
     assert empty_store
-    async with open_store(engine.model_copy(update={"statement_timeout": PATIENCE})) as store:
+    async with open_store(engine) as store:
         services = make_services(store)
 
         async def run(document: str, language: str = "en", **variables: Any) -> Any:
