@@ -48,7 +48,7 @@ class PhakhiSchema(strawberry.Schema):
         if isinstance(found, list):
             self.process_errors(found)
             return ExecutionResult(data=None, errors=found)
-        if found is None or not _is_query(found, operation_name):
+        if found is None or _is_other(found, operation_name):
             return await super().execute(
                 query,
                 variable_values,
@@ -84,9 +84,10 @@ class PhakhiSchema(strawberry.Schema):
         super().process_errors([item for item in errors if is_unexpected(item)], execution_context)
 
 
-def _is_query(document: DocumentNode, operation_name: str | None) -> bool:
+def _is_other(document: DocumentNode, operation_name: str | None) -> bool:
+    """Whether it runs something else than a query; graphql-core says where it runs nothing."""
     operation = get_operation_ast(document, operation_name)
-    return operation is not None and operation.operation is CoreOperationType.QUERY
+    return operation is not None and operation.operation is not CoreOperationType.QUERY
 
 
 @cache

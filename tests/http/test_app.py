@@ -83,7 +83,7 @@ async def test_other_methods_and_content_types_are_refused(client: httpx.AsyncCl
     """They get a GraphQL error too."""
     deleted = await client.delete("/graphql")
     text = await client.post("/graphql", content="{a}", headers={"content-type": "text/plain"})
-    assert (deleted.status_code, text.status_code) == (405, 400)
+    assert (deleted.status_code, text.status_code) == (405, 415)
     for response in (deleted, text):
         assert response.json()["errors"][0]["extensions"] == {"code": "GRAPHQL_INVALID"}
 
@@ -121,7 +121,7 @@ async def test_without_the_database_clients_are_told_quickly(udon_engine: Settin
         assert time.monotonic() - started < 3
         health, ready = await client.get("/healthz"), await client.get("/readyz")
     body: dict[str, Any] = answer.json()
-    assert (answer.status_code, body["data"]) == (200, None)
+    assert (answer.status_code, "data" in body) == (200, False)
     assert [error["extensions"] for error in body["errors"]] == [
         {"code": "SERVICE_UNAVAILABLE", "retryable": True}
     ]

@@ -1,0 +1,38 @@
+"""Which media type an answer is sent as."""
+
+from __future__ import annotations
+
+import pytest
+
+from graph_api.http.negotiation import JSON, RESPONSE_JSON, negotiate, wants_page
+
+
+@pytest.mark.parametrize(
+    ("accept", "media"),
+    [
+        ("", JSON),
+        ("*/*", JSON),
+        ("application/*", JSON),
+        ("application/json", JSON),
+        ("application/graphql-response+json", RESPONSE_JSON),
+        ("Application/GraphQL-Response+JSON; charset=utf-8", RESPONSE_JSON),
+        ("application/graphql-response+json, application/json;q=0.9", RESPONSE_JSON),
+        ("application/json;q=0.9, application/graphql-response+json", RESPONSE_JSON),
+        ("application/json, application/graphql-response+json", JSON),
+        ("application/graphql-response+json;q=0, application/json", JSON),
+        ("text/html, */*;q=0.1", JSON),
+        ("text/html", None),
+        ("application/json;q=0", None),
+        ("application/json;q=x", None),
+    ],
+)
+def test_the_type_that_is_wanted_most(accept: str, media: str | None) -> None:
+    """Plain JSON for whoever does not say; nothing for whoever takes neither."""
+    assert negotiate(accept) == media
+
+
+def test_a_browser_asks_for_a_page() -> None:
+    """It names text/html first of all."""
+    assert wants_page("text/html,application/xhtml+xml,*/*;q=0.8")
+    assert not wants_page("application/json")
+    assert not wants_page("text/html;q=0")
