@@ -62,7 +62,7 @@ def check_variables(question: Question, variables: dict[str, Any]) -> None:
 async def ask_question(
     settings: Settings, question: Question, variables: dict[str, Any], *, as_json: bool
 ) -> int:
-    """Prints the answer as tables or as JSON; 1 when it has errors, else 0.
+    """Prints the answer as tables or as JSON; 1 when it has errors or is about nothing, else 0.
 
     Raises:
         PhakhiError: when the store cannot be had; ``NOT_FOUND`` where there is none.
@@ -70,28 +70,37 @@ async def ask_question(
     answer = await answer_from(settings, question.document, variables)
     if as_json:
         print(json.dumps(answer, ensure_ascii=False, indent=2))  # noqa: T201 - the command's output
-    else:
-        _show(question, answer)
-    return FAILED if "errors" in answer else 0
-
-
-def _show(question: Question, answer: dict[str, Any]) -> None:
+        return FAILED if "errors" in answer else 0
     spoken = language()
+    found = list(sections(answer["data"], spoken))
     _print(Text(question.text(spoken), style="bold"))
-    for section in sections(answer["data"], spoken):
-        _show_section(section, spoken)
+    for section in found:
+        if section.there:
+            _show_section(section, spoken)
     for error in answer.get("errors", []):
         say(f"phakhi: {error['message']}")
+    there = all(section.there for section in found)
+    if not there and "errors" not in answer:
+        say(_nothing_there(question, variables, spoken))
+    return FAILED if "errors" in answer or not there else 0
+
+
+def _nothing_there(question: Question, variables: dict[str, Any], spoken: str) -> str:
+    """What the answer would have been about: something there is not, or not on these terms."""
+    defaults = {item.name: (item.default or "").strip('"') for item in question.variables}
+    asked = {name: value for name, value in (defaults | variables).items() if ":" in str(value)}
+    named = ", ".join(f"{name}={value}" for name, value in asked.items())
+    if spoken == "th":
+        return f"phakhi: ไม่มีอย่างน้อยหนึ่งรายการนี้ในวันและข้อมูลที่ถาม: {named}"
+    return f"phakhi: one of these is not there on the day and in the data asked about: {named}"
 
 
 def _show_section(section: Section, spoken: str) -> None:
     _print(Text(f"\n{section.title}", style="bold cyan"))
-    if not section.there:
-        _print(Text("ไม่มีรายการนี้" if spoken == "th" else "There is no such thing."))
     for word, text in section.facts:
         _print(Text.assemble((f"{word}: ", "dim"), text))
     if not section.rows:
-        if section.there and not section.facts:
+        if not section.facts:
             _print(Text("ไม่พบ" if spoken == "th" else "None."))
     elif _fits(section):
         _print(_table(section))

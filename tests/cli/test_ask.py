@@ -55,7 +55,16 @@ def test_an_answer_with_errors_says_them_and_fails(udon_engine: Settings) -> Non
     done = phakhi("ask", NAME, "--var", "first=0", "--store", str(udon_engine.store))
     assert done.returncode == 1
     assert re.fullmatch(r"phakhi: first .*\n", done.stderr)
+    assert done.stdout.strip() == catalogue()[NAME].english
     assert json.loads(phakhi("ask", NAME, "--var", "first=0", "--json", "--store", str(udon_engine.store)).stdout)["errors"]  # fmt: skip
+
+
+def test_an_answer_about_nothing_names_what_is_not_there(udon_engine: Settings) -> None:
+    """An id that is well formed, and unknown: no success, and no empty answer."""
+    unknown = ("--var", "to=agency:nobody", "--store", str(udon_engine.store))
+    done = phakhi("ask", "cooperation_paths", *unknown)
+    assert done.returncode == 1
+    assert "to=agency:nobody" in done.stderr
 
 
 @pytest.mark.parametrize(
