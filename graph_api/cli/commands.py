@@ -7,10 +7,9 @@ from typing import Annotated, Any
 
 import typer
 
-from graph_api.cli import asking, evaluating, generating, keeping, questions, serving
+from graph_api.cli import asking, generating, keeping, questions, serving
 from graph_api.cli.logs import set_up_logs
 from graph_api.cli.running import fail, run
-from graph_api.evaluation import Protocol
 from graph_api.graphql.schema import sdl
 from graph_api.questions.catalogue import find_question
 from graph_api.settings import Settings
@@ -167,6 +166,9 @@ def evaluate(
     ] = False,
 ) -> None:
     """Measure how well the blend and other methods predict cooperation that is hidden from them."""
+    from graph_api.cli import evaluating  # noqa: PLC0415 - its libraries take a second to import
+    from graph_api.evaluation import Protocol  # noqa: PLC0415 - likewise
+
     protocol = Protocol(seeds, most_queries, hide, by_date)
     try:
         evaluating.compare_methods(paths, protocol, as_json=as_json)

@@ -93,16 +93,16 @@ def _place(features: Features, asker: Asker) -> Floats:
 def _need(features: Features, asker: Asker) -> Floats:
     if asker.need is None:
         raised = features.need.has.row(asker.agency)
-        return _covered(features.offer, raised, features.need.weights[raised])
+        return covered(features.offer, raised, features.need.weights[raised])
     wanted = ints([asker.need])
     if features.graph.is_a("issue", asker.need):
-        return _covered(features.topics, wanted, np.ones(1))
+        return covered(features.topics, wanted, np.ones(1))
     issues = features.graph.out("CONCERNS", asker.need)
-    by_topic = BY_TOPIC * _covered(features.topics, issues, features.topics.weights[issues])
-    return np.maximum(_covered(features.offer, wanted, np.ones(1)), by_topic)
+    by_topic = BY_TOPIC * covered(features.topics, issues, features.topics.weights[issues])
+    return np.maximum(covered(features.offer, wanted, np.ones(1)), by_topic)
 
 
-def _covered(facet: Facet, things: Ints, weights: Floats) -> Floats:
+def covered(facet: Facet, things: Ints, weights: Floats) -> Floats:
     """The share of these things, by weight, that each agency has."""
     whole = weights.sum()
     return facet.had_by.spread(things, weights / whole if whole > 0 else weights)

@@ -20,7 +20,7 @@ from graph_api.linkage.behind import (
     ways_to_offer,
 )
 from graph_api.linkage.blend import Asker, best_matches, common_partner_weights
-from graph_api.linkage.features import Facet, Features
+from graph_api.linkage.features import Facet, Features, rarest
 from graph_api.linkage.rows import Floats, Ints, among, common, ints
 from graph_api.linkage.weights import Component
 
@@ -35,7 +35,7 @@ def explain(features: Features, asker: Asker, agency: int, component: Component)
 def rarest_shared(facet: Facet, left: int, right: int) -> Ints:
     """Things that two agencies share, the rarest first, equally rare ones by id."""
     shared = common(facet.has.row(left), facet.has.row(right))
-    return _best_first(shared, facet.weights[shared])
+    return rarest(shared, facet.weights)
 
 
 def _best_first(numbers: Ints, values: Floats) -> Ints:

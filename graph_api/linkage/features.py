@@ -201,6 +201,11 @@ def _ties(works: Works, direct: Rows) -> Ties:
     return Ties(Rows.of_matrix(partners), Rows.of_matrix(strength), known, total, order)
 
 
+def rarest(things: Ints, weights: Floats) -> Ints:
+    """Things by their weights: the rarest first, equally rare ones by id."""
+    return things[np.lexsort((things, -np.round(weights[things], 12)))]
+
+
 def work_size(features: Features, work: int) -> int:
     """How many agencies take part in a work."""
     return len(features.works.taken_by.row(work))

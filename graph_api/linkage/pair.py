@@ -22,7 +22,7 @@ from graph_api.linkage.behind import (
 )
 from graph_api.linkage.blend import common_partner_weights
 from graph_api.linkage.common_work import CommonWork, common_work
-from graph_api.linkage.features import Features
+from graph_api.linkage.features import Features, rarest
 from graph_api.linkage.profile import Profile
 from graph_api.linkage.rows import Floats, Ints, among, common
 from graph_api.linkage.weights import Component
@@ -55,7 +55,7 @@ class Pair:
 def compare(features: Features, left: Profile, right: Profile) -> Pair:
     """Compares two organisations."""
     work = common_work(features, left, right)
-    issues = _rarest(common(left.issues, right.issues), features.concern.weights)
+    issues = rarest(common(left.issues, right.issues), features.concern.weights)
     found = [
         Finding(Component.NEED, *_needs(features, left, right)),
         Finding(Component.CONCERN, *_concern(features, left, right, issues)),
@@ -67,10 +67,6 @@ def compare(features: Features, left: Profile, right: Profile) -> Pair:
         Finding(Component.MEMBERS, *_members(features, left, right)),
     ]
     return Pair([item for item in found if item.value > 0], issues, work)
-
-
-def _rarest(numbers: Ints, weights: Floats) -> Ints:
-    return numbers[np.lexsort((numbers, -np.round(weights[numbers], 12)))]
 
 
 def _cosine(left: Ints, right: Ints, weights: Floats) -> float:
@@ -89,14 +85,14 @@ def _concern(
 
 def _place(features: Features, left: Profile, right: Profile) -> tuple[float, Behind]:
     value = _cosine(left.areas, right.areas, features.place.weights)
-    areas = _rarest(common(left.areas, right.areas), features.place.weights)
+    areas = rarest(common(left.areas, right.areas), features.place.weights)
     return value, shared_areas(features.graph, left.actors, right.actors, areas)
 
 
 def _needs(features: Features, needing: Profile, offering: Profile) -> tuple[float, Behind]:
     """The share of what one raises, by rarity, that the other has something to offer for."""
     weights = features.need.weights
-    met = _rarest(common(needing.raised, offering.solved), weights)
+    met = rarest(common(needing.raised, offering.solved), weights)
     whole = float(weights[needing.raised].sum())
     behind = met_needs(features.graph, needing.actors, offering.actors, met)
     return (float(weights[met].sum()) / whole if whole > 0 else 0.0), behind

@@ -8,7 +8,7 @@ import numpy as np
 
 from graph_api.families.common.purpose import Purpose
 from graph_api.linkage.behind import Behind
-from graph_api.linkage.features import Features
+from graph_api.linkage.features import Features, rarest
 from graph_api.linkage.matrices import AREA_STEPS
 from graph_api.linkage.rows import Ints, common, ints
 
@@ -103,18 +103,13 @@ def _could(features: Features, number: int, areas: Ints, serves: Ints) -> list[S
     found = [
         Servable(
             int(problem),
-            _rarest(features, common(issues, graph.out("CONCERNS", int(problem)))),
+            rarest(common(issues, graph.out("CONCERNS", int(problem))), features.concern.weights),
             common(areas, graph.out("IN_AREA", int(problem))),
         )
         for problem in problems
     ]
     there = [item for item in found if len(item.areas)]
     return sorted(there, key=lambda item: (-len(item.issues), item.problem))
-
-
-def _rarest(features: Features, issues: Ints) -> Ints:
-    weights = np.round(features.concern.weights[issues], 12)
-    return issues[np.lexsort((issues, -weights))]
 
 
 def behind(features: Features, capital: Capital, item: Servable) -> Behind:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from graph_api.families.collaboration.answers import AnsweringDeed, DeedCommitment
 from graph_api.families.common.candidates import Nearest, nearest
+from graph_api.families.common.days import day_of
 from graph_api.families.common.family import Asking
 from graph_api.families.common.purpose import Purpose
 from graph_api.linkage.features import Features
@@ -91,7 +91,7 @@ def _deed(row: list[Any], found: list[Nearest]) -> AnsweringDeed:
             DeedCommitment(
                 actor=node(Actor, actor),
                 wording=wording,
-                since=None if since is None else dt.date.fromisoformat(since),
+                since=day_of(since),
                 evidence=nodes(Evidence, evidence or []),
             )
             for actor, wording, since, evidence in committed

@@ -23,8 +23,8 @@ from graph_api.linkage.behind import (
     ways_to_issue,
     ways_to_offer,
 )
-from graph_api.linkage.blend import BY_TOPIC, DECIMALS
-from graph_api.linkage.features import Facet, Features
+from graph_api.linkage.blend import BY_TOPIC, DECIMALS, covered
+from graph_api.linkage.features import Facet, Features, rarest
 from graph_api.linkage.rows import Floats, Ints, common, ints
 from graph_api.linkage.weights import PURPOSE_BLEND, Component, Weights
 
@@ -146,18 +146,11 @@ def _values(features: Features, purpose: Purpose) -> dict[Component, Floats]:
 
 def _need(features: Features, purpose: Purpose) -> Floats:
     """The share of the problems that an offer meets; half for an offer on the same issues."""
-    by_topic = _share(features.topics, purpose.issues, features.topics.weights[purpose.issues])
+    by_topic = covered(features.topics, purpose.issues, features.topics.weights[purpose.issues])
     if len(purpose.problems) == 0:
         return by_topic
-    met = _share(features.offer, purpose.problems, np.ones(len(purpose.problems)))
+    met = covered(features.offer, purpose.problems, np.ones(len(purpose.problems)))
     return np.maximum(met, BY_TOPIC * by_topic)
-
-
-def _share(facet: Facet, things: Ints, weights: Floats) -> Floats:
-    whole = weights.sum()
-    return facet.had_by.spread(things, weights / whole if whole > 0 else weights)[
-        : len(facet.norms)
-    ]
 
 
 def _cosine(facet: Facet, things: Ints) -> Floats:
@@ -189,8 +182,7 @@ def explain_near(features: Features, purpose: Purpose, near: Near) -> dict[Compo
 
 
 def _rarest(facet: Facet, things: Ints, agency: int) -> Ints:
-    shared = common(things, facet.has.row(agency))
-    return shared[np.lexsort((shared, -np.round(facet.weights[shared], DECIMALS)))]
+    return rarest(common(things, facet.has.row(agency)), facet.weights)
 
 
 def _behind_need(features: Features, purpose: Purpose, agency: int) -> Behind:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from graph_api.families.common.candidates import Nearest, nearest
+from graph_api.families.common.days import day_of
 from graph_api.families.common.family import Asking
 from graph_api.families.gaps.answers import GoalRole, GoalRoles, RoleHolder
 from graph_api.families.gaps.purposes import goal_purpose
@@ -79,12 +79,7 @@ def _holder(item: list[Any]) -> RoleHolder:
     agency, since, until, evidence = item
     return RoleHolder(
         agency=node(Agency, agency),
-        since=_day(since),
-        until=_day(until),
+        since=day_of(since),
+        until=day_of(until),
         evidence=nodes(Evidence, (evidence or [])[:EVIDENCE_SHOWN]),
     )
-
-
-def _day(text: str | None) -> dt.date | None:
-    """A day as statements return it."""
-    return None if text is None else dt.date.fromisoformat(text)

@@ -6,10 +6,10 @@ all of a group there is nobody to agree with, and the group is left out.
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from graph_api.families.common.days import day_of
 from graph_api.families.common.family import Asking
 from graph_api.families.overlap.answers import AlikeMechanism, Duplicate
 from graph_api.linkage.scoping import SCOPED, holds, seen, valid
@@ -111,8 +111,8 @@ def _duplicate(asking: Asking, group: _Group) -> Duplicate:
         area=node(Area, group.area),
         mechanisms=[_alike(row) for row in sorted(group.mechanisms)],
         mechanism_count=group.count,
-        overlap_from=_day(group.starts),
-        overlap_until=_day(group.ends),
+        overlap_from=day_of(group.starts),
+        overlap_until=day_of(group.ends),
         why=_why(asking, group),
     )
 
@@ -135,11 +135,7 @@ def _alike(row: list[Any]) -> AlikeMechanism:
         mechanism=node(Mechanism, mechanism),
         operators=nodes(Actor, sorted(operators)[:LISTED]),
         operator_count=len(operators),
-        starts=_day(starts),
-        ends=_day(ends),
+        starts=day_of(starts),
+        ends=day_of(ends),
         evidence=nodes(Evidence, sorted(words)),
     )
-
-
-def _day(text: str | None) -> dt.date | None:
-    return None if text is None else dt.date.fromisoformat(text)

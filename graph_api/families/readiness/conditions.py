@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from graph_api.families.common.days import day_of
 from graph_api.families.common.family import Asking
 from graph_api.families.readiness.answers import Condition, Fulfilling, Naming
 from graph_api.families.readiness.there import begun, there
@@ -122,12 +123,14 @@ def _newest(rows: list[Any]) -> list[Any]:
 
 def _naming(row: list[Any]) -> Naming:
     by, _, since, evidence = row
-    return Naming(by=node(Record, by), since=_day(since), evidence=nodes(Evidence, evidence or []))
+    return Naming(
+        by=node(Record, by), since=day_of(since), evidence=nodes(Evidence, evidence or [])
+    )
 
 
 def _fulfilling(row: list[Any], day: dt.date) -> Fulfilling:
     began, ident, _, invented, evidence = row
-    since = _day(began)
+    since = day_of(began)
     return Fulfilling(
         node=node(Record, ident),
         since=since,
@@ -135,10 +138,6 @@ def _fulfilling(row: list[Any], day: dt.date) -> Fulfilling:
         synthetic=invented,
         evidence=nodes(Evidence, evidence or []),
     )
-
-
-def _day(text: str | None) -> dt.date | None:
-    return dt.date.fromisoformat(text) if text else None
 
 
 def _why(asking: Asking, count: int, invented: int, lapsed: list[Any]) -> str:

@@ -10,6 +10,7 @@ from scipy.sparse.csgraph import connected_components
 
 from graph_api.families.structure.blocks import by_size, find_holding
 from graph_api.families.structure.cooperation import everyone, holding_together, with_ties
+from graph_api.linkage.away import leaving
 from graph_api.linkage.features import Features
 from graph_api.linkage.rows import Ints, among, ints
 
@@ -53,11 +54,8 @@ def leaving_of(features: Features, leave: list[int]) -> Ints:
     A network takes along the members that belong to no other network, other than one that leaves
     too.
     """
-    member_of = features.graph.relations["MEMBER_OF"]
-    networks = {number for number in leave if features.graph.is_a("network", number)}
-    members = {int(m) for network in networks for m in member_of.back.row(network)}
-    alone = {m for m in members if set(map(int, member_of.out.row(m))) <= networks}
-    return ints(sorted((alone | set(leave)) - networks)) - features.first
+    agencies = leaving(features.graph, leave) - features.first
+    return agencies[(agencies >= 0) & (agencies < features.count)]
 
 
 def think_through(features: Features, leaving: Ints, join: list[Pair]) -> Outcome:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from graph_api.families.common.days import day_of
 from graph_api.families.common.family import Asking
 from graph_api.families.timeline.answers import Promise, PromiseFollowUp
 from graph_api.linkage.scoping import SCOPED, holds, seen
@@ -78,7 +79,7 @@ def _key(row: list[Any]) -> tuple[str, str]:
 
 def _promise(row: list[Any], day: dt.date) -> Promise:
     _, ident, event, due, status, promisers, towards, followed, evidence = row
-    by_when = _date(due)
+    by_when = day_of(due)
     words: list[str] = [*(evidence or []), *(w for _, own in promisers for w in own or [])]
     return Promise(
         commitment=node(Commitment, ident),
@@ -98,10 +99,6 @@ def _follow_up(row: list[Any]) -> PromiseFollowUp:
     what, since, words = row
     return PromiseFollowUp(
         node=node(Record, what),
-        since=_date(since),
+        since=day_of(since),
         evidence=nodes(Evidence, (words or [])[:EVIDENCE_SHOWN]),
     )
-
-
-def _date(text: str | None) -> dt.date | None:
-    return None if text is None else dt.date.fromisoformat(text)
