@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from graph_api.access.identity import Identity
 from graph_api.planner.cost import Limits
 from graph_api.settings import Settings
 from graph_api.store import Store
@@ -20,14 +21,16 @@ class RequestContext:
         settings: the settings of the service.
         language: ``"th"`` or ``"en"``: the language of error messages.
         services: what lives as long as the service, such as ``services.linkage``.
-        scopes: access scopes that the reader has; ``None``: those that every reader has.
+        identity: who asks; ``None``: somebody with the scopes that every reader has.
+        request_id: the request's id, which the log has, too.
     """
 
     store: Store
     settings: Settings
     language: str = "en"
     services: Any = None
-    scopes: frozenset[str] | None = None
+    identity: Identity | None = None
+    request_id: str = ""
 
     @cached_property
     def limits(self) -> Limits:
@@ -40,9 +43,12 @@ class RequestContext:
             cost=settings.max_cost,
             page_size=settings.max_page_size,
             default_page_size=settings.default_page_size,
+            groups=settings.max_groups,
         )
 
     @cached_property
     def granted(self) -> frozenset[str]:
         """The access scopes in force."""
-        return frozenset(self.settings.scopes) if self.scopes is None else self.scopes
+        if self.identity is None:
+            return frozenset(self.settings.scopes)
+        return self.identity.scopes

@@ -7,16 +7,22 @@ from typing import TYPE_CHECKING
 
 from pydantic_core import PydanticUndefined
 
-from graph_api.settings import PREFIX, Settings
+from graph_api.settings import PREFIX, SECTIONS
 
 if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
+    from pydantic_settings import BaseSettings
 
 _FIRST = """# Settings
 
 Every setting is a variable of the environment, or a line in a file `.env` in the folder where
 `phakhi` is started. Flags of the command line win over variables, variables over `.env`.
 A wrong value ends the start with one sentence that names the variable.
+
+"""
+
+_HEAD = """
+## {title}
 
 | variable | default | what it sets |
 |---|---|---|
@@ -25,8 +31,12 @@ A wrong value ends the start with one sentence that names the variable.
 
 def settings_page() -> str:
     """The page in Markdown, from the fields of :class:`~graph_api.settings.Settings`."""
-    fields: dict[str, FieldInfo] = Settings.model_fields
-    return _FIRST + "".join(_row(name, field) for name, field in fields.items())
+    return _FIRST + "".join(_section(section) for section in SECTIONS)
+
+
+def _section(section: type[BaseSettings]) -> str:
+    rows = "".join(_row(name, field) for name, field in section.model_fields.items())
+    return _HEAD.format(title=section.__name__) + rows
 
 
 def _row(name: str, field: FieldInfo) -> str:
@@ -36,6 +46,8 @@ def _row(name: str, field: FieldInfo) -> str:
 def _default(field: FieldInfo) -> str:
     if field.default is PydanticUndefined or field.default is None:
         return ""
+    if isinstance(field.default, tuple):
+        return f"`{','.join(field.default)}`" if field.default else ""
     return f"`{field.default}`"
 
 

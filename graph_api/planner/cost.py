@@ -32,6 +32,7 @@ class Limits:
         cost: nodes and edges that an answer may hold at most.
         page_size: largest page.
         default_page_size: page size where none is given.
+        groups: most groups of a ``groupBy``.
     """
 
     depth: int = 20
@@ -40,6 +41,7 @@ class Limits:
     cost: int = 200_000
     page_size: int = 1_000
     default_page_size: int = 20
+    groups: int = 200
 
 
 @dataclass(frozen=True, slots=True)

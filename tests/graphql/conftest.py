@@ -14,6 +14,7 @@ from graph_api.graphql.schema import build_schema
 from graph_api.http.services import Services, make_services
 from graph_api.settings import Settings
 from graph_api.store import Store
+from tests.readers import reader
 
 Ask = Callable[..., Awaitable[ExecutionResult]]
 
@@ -33,7 +34,7 @@ def ask(udon: Store, udon_engine: Settings, services: Services) -> Ask:
         variables: dict[str, Any] | None = None,
         scopes: frozenset[str] | None = None,
     ) -> ExecutionResult:
-        context = RequestContext(udon, udon_engine, "en", services, scopes)
+        context = RequestContext(udon, udon_engine, "en", services, reader(scopes))
         return await build_schema().execute(document, variables, context)
 
     return run

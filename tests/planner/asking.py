@@ -21,6 +21,7 @@ from tests.oracles.meaning import Meaning, same_data
 from tests.oracles.shape import Shape
 from tests.planner.planning import Variables, read
 from tests.planner.planning import plan as planned
+from tests.readers import reader
 
 Tamper = Callable[[Any], Any]
 Problems = list[tuple[str, tuple[str | int, ...]]]
@@ -86,7 +87,7 @@ class Asker:
     ) -> Reply:
         """The planner's answer."""
         read = Recorder(self.store, tamper)
-        context = RequestContext(read, self.settings, scopes=scopes)  # type: ignore[arg-type]
+        context = RequestContext(read, self.settings, identity=reader(scopes))  # type: ignore[arg-type]
         result = await self.schema.execute(document, variables, context)
         assert isinstance(result, ExecutionResult)
         codes = [(error.extensions or {}).get("code") for error in result.errors or []]

@@ -1,0 +1,1 @@
+"""Who may read: API keys and JSON web tokens, and the scopes that they grant."""

@@ -1,0 +1,21 @@
+"""Who a reader is, as far as it matters here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """A reader.
+
+    Attributes:
+        client: what its budget is kept under: ``key:…``, ``token:…``, or ``address:…`` of a reader
+            who said nothing. Never a secret.
+        scopes: the access scopes that it has.
+        anonymous: whether it said nothing of itself.
+    """
+
+    client: str
+    scopes: frozenset[str]
+    anonymous: bool

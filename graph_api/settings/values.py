@@ -1,0 +1,70 @@
+"""Types of values that settings have, each checked with a sentence that helps."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic_settings import NoDecode
+
+from schema.registry import declaration
+
+_URI_SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
+_UNITS = {"k": 2**10, "m": 2**20, "g": 2**30}
+
+
+def _check_uri(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in _URI_SCHEMES or not parts.hostname:
+        schemes = ", ".join(f"{scheme}://" for scheme in _URI_SCHEMES)
+        message = f"it should be an address such as bolt://localhost:7687 ({schemes})"
+        raise ValueError(message)
+    return value
+
+
+def _blank_is_unset(value: object) -> object:
+    return None if value == "" else value
+
+
+def _expand(path: Path) -> Path:
+    return Path(os.path.abspath(path.expanduser()))  # noqa: PTH100 - Neo4j takes no ".." in a path
+
+
+def _split(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    return [part.strip() for part in value.split(",") if part.strip()]
+
+
+def _check_scope(value: str) -> str:
+    known = scope_names()
+    if value not in known:
+        message = f"it should be one of: {', '.join(sorted(known))}"
+        raise ValueError(message)
+    return value
+
+
+def scope_names() -> frozenset[str]:
+    """All access scopes: those that the declaration's fields need, and ``metrics``."""
+    return declaration().scopes | {METRICS}
+
+
+METRICS = "metrics"
+"""The scope that ``/metrics`` needs where readers have to say who they are."""
+
+Unset = BeforeValidator(_blank_is_unset)
+ScopeName = Annotated[str, AfterValidator(_check_scope)]
+Scopes = Annotated[tuple[ScopeName, ...], NoDecode, BeforeValidator(_split)]
+Texts = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)]
+Uri = Annotated[str, AfterValidator(_check_uri)]
+Folder = Annotated[Path, AfterValidator(_expand)]
+MemorySize = Annotated[str, Field(pattern=r"^[1-9][0-9]{0,6}[kmg]$")]
+Seconds = Annotated[float, Field(gt=0, le=3600, allow_inf_nan=False)]
+
+
+def bytes_of(size: str) -> int:
+    """The number of bytes of a memory size such as ``512m``."""
+    return int(size[:-1]) * _UNITS[size[-1]]

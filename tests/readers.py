@@ -1,0 +1,10 @@
+"""Readers with access scopes, for tests that say who asks."""
+
+from __future__ import annotations
+
+from graph_api.access.identity import Identity
+
+
+def reader(scopes: frozenset[str] | None) -> Identity | None:
+    """A reader with these scopes; ``None``: one with those that everybody has."""
+    return None if scopes is None else Identity("key:test", scopes, anonymous=False)
