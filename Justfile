@@ -24,9 +24,10 @@ test *ARGS:
 test-current *ARGS:
     PHAKHI_TEST_NEO4J=current uv run pytest -m store {{ARGS}}
 
-# Make anew what is generated and checked in: SDL, model page, seed columns, settings page
+# Make anew what is generated and checked in: SDL, reference, model page, seed columns, settings page
 generate:
     uv run phakhi schema > schema/schema.graphql
+    uv run python -m graph_api.cli.reference
     uv run python -m schema.page
     uv run python -m loaders.page
     uv run python -m graph_api.cli.settings_page > docs/settings.md

@@ -1,9 +1,11 @@
 """The log of changes, written last in the transaction that makes them.
 
 One entry (a node ``:Change``) stands for a batch: one action on records of one kind or type, at
-most :data:`~loaders.statements.BATCH` of them. Its properties: ``revision`` (a number of its own
-that only grows), ``at``, ``by``, ``action`` (created, updated or removed), ``kind``, ``records``
-(their ids), and as JSON by id what the changed properties were ``before`` and are ``after``.
+most :data:`~loaders.statements.BATCH` of them. Its properties: ``revision`` (a number of its own,
+one more than that of the entry before), ``at``, ``by``, ``action`` (created, updated or removed),
+``kind``, ``records`` (their ids), for relationships their ``sources`` and ``targets``, and as JSON
+by id what the changed properties were ``before`` and are ``after``: a record a line, in the order
+of ``records``, so that a reader can take some of them out of thousands.
 """
 
 from __future__ import annotations
@@ -31,11 +33,16 @@ RETURN max(c.revision)
 _READ = "MATCH (m:Meta {id: 'revision'}) RETURN m.revision"
 
 _Values = Mapping[str, Plain]
+Ends = tuple[str, str]
+"""Ids of source and target of a relationship; two empty texts for a node."""
+
+NO_ENDS: Ends = ("", "")
 
 
 @dataclass(slots=True)
 class _Group:
     records: list[str] = field(default_factory=list)
+    ends: list[Ends] = field(default_factory=list)
     before: dict[str, _Values] = field(default_factory=dict)
     after: dict[str, _Values] = field(default_factory=dict)
 
@@ -53,21 +60,20 @@ class ChangeLog:
     at: dt.datetime
     _groups: dict[tuple[str, str], _Group] = field(default_factory=dict)
 
-    def created(self, kind: str, record: str) -> None:
+    def created(self, kind: str, record: str, ends: Ends = NO_ENDS) -> None:
         """Notes a record that was not there before."""
-        self._group("created", kind).records.append(record)
+        self._note("created", kind, record, ends)
 
-    def updated(self, kind: str, record: str, before: _Values, after: _Values) -> None:
+    def updated(
+        self, kind: str, record: str, before: _Values, after: _Values, ends: Ends = NO_ENDS
+    ) -> None:
         """Notes a record with the properties that changed."""
-        group = self._group("updated", kind)
-        group.records.append(record)
+        group = self._note("updated", kind, record, ends)
         group.before[record], group.after[record] = before, after
 
-    def removed(self, kind: str, record: str, before: _Values) -> None:
+    def removed(self, kind: str, record: str, before: _Values, ends: Ends = NO_ENDS) -> None:
         """Notes a record that is gone."""
-        group = self._group("removed", kind)
-        group.records.append(record)
-        group.before[record] = before
+        self._note("removed", kind, record, ends).before[record] = before
 
     @property
     def empty(self) -> bool:
@@ -85,27 +91,41 @@ class ChangeLog:
         rows = await tx.run(_WRITE, {"by": self.by, "entries": entries})
         return int(rows[0][0])
 
-    def _group(self, action: str, kind: str) -> _Group:
-        return self._groups.setdefault((action, kind), _Group())
+    def _note(self, action: str, kind: str, record: str, ends: Ends) -> _Group:
+        group = self._groups.setdefault((action, kind), _Group())
+        group.records.append(record)
+        group.ends.append(ends)
+        return group
 
     def _entries(self, key: tuple[str, str], group: _Group) -> list[dict[str, object]]:
         return [
-            self._entry(key, group, group.records[at : at + BATCH])
+            self._entry(key, group, slice(at, at + BATCH))
             for at in range(0, len(group.records), BATCH)
         ]
 
-    def _entry(self, key: tuple[str, str], group: _Group, records: list[str]) -> dict[str, object]:
+    def _entry(self, key: tuple[str, str], group: _Group, part: slice) -> dict[str, object]:
+        records, ends = group.records[part], group.ends[part]
+        linked = any(end != NO_ENDS for end in ends)
         return {
             "at": self.at,
             "by": self.by,
             "action": key[0],
             "kind": key[1],
             "records": records,
+            "sources": [source for source, _ in ends] if linked else None,
+            "targets": [target for _, target in ends] if linked else None,
             "before": _json(group.before, records),
             "after": _json(group.after, records),
         }
 
 
 def _json(values: Mapping[str, _Values], records: list[str]) -> str | None:
-    found = {record: values[record] for record in records if record in values}
-    return json.dumps(found, ensure_ascii=False, sort_keys=True) if found else None
+    """An object by id, a record a line: texts in JSON have no line ends of their own."""
+    lines = [
+        f"{_dumped(record)}: {_dumped(values[record])}" for record in records if record in values
+    ]
+    return "{\n" + ",\n".join(lines) + "\n}" if lines else None
+
+
+def _dumped(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)

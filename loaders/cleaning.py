@@ -62,8 +62,7 @@ async def clean_links(loading: Loading, links: Sequence[Link]) -> None:
             continue
         gone.append(link)
         loading.touch_link(link.type, link.ends[0])
-        shown = {"from": link.ends[0], "to": link.ends[1], **_shown(link.type, stored[link.id])}
-        loading.log.removed(link.type, link.id, shown)
+        loading.log.removed(link.type, link.id, _shown(link.type, stored[link.id]), link.ends)
     await delete_links(loading.tx, gone)
     loading.links.removed += len(gone)
     await put_and_touch(loading, kept, stored)

@@ -220,7 +220,8 @@ def _note(
     log: ChangeLog, item: Wanted, before: Mapping[str, Plain] | None, changes: dict[str, Plain]
 ) -> None:
     if before is None:
-        log.created(item.group, item.id)
+        log.created(item.group, item.id, item.ends)
         return
     shown = {name: value for name, value in changes.items() if name not in _UNLOGGED}
-    log.updated(item.group, item.id, {name: before.get(name) for name in shown}, shown)
+    old = {name: before.get(name) for name in shown}
+    log.updated(item.group, item.id, old, shown, item.ends)

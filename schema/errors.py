@@ -60,14 +60,24 @@ class PhakhiError(Exception):
         en: one sentence that says what is wrong and how to mend it, in English.
         th: the same sentence in Thai.
         retryable: whether the same request may succeed a little later.
+        retry_after: seconds after which it may, where that is known.
     """
 
-    def __init__(self, code: ErrorCode, en: str, th: str, *, retryable: bool = False) -> None:
+    def __init__(
+        self,
+        code: ErrorCode,
+        en: str,
+        th: str,
+        *,
+        retryable: bool = False,
+        retry_after: int | None = None,
+    ) -> None:
         super().__init__(en)
         self.code = code
         self.en = en
         self.th = th
         self.retryable = retryable
+        self.retry_after = retry_after
 
     def message(self, language: str) -> str:
         """The sentence in ``language`` (``"th"`` or anything else for English)."""

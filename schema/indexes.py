@@ -59,6 +59,7 @@ def indexes(declaration: Declaration) -> tuple[Index, ...]:
     return (
         Index(f"{PREFIX}record_id", IndexType.UNIQUE, ("Record",), ("id",)),
         Index(f"{PREFIX}meta_id", IndexType.UNIQUE, ("Meta",), ("id",)),
+        Index(f"{PREFIX}api_key_id", IndexType.UNIQUE, ("ApiKey",), ("id",)),
         Index(f"{PREFIX}change_revision", IndexType.UNIQUE, ("Change",), ("revision",)),
         *(
             Index(

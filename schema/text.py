@@ -20,6 +20,10 @@ GRAM = 3
 SORT_LENGTH = 200
 """Characters of a name that count for its order; an index entry has a limit."""
 
+MOST_GRAMS = 100
+"""Grams of a search that are looked for, from its start."""
+
+_LUCENE = re.compile(r'([+\-!(){}\[\]^"~*?:\\/&|])')
 _DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-"})
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
@@ -69,6 +73,16 @@ def grams(text: str) -> str:
     joined = normalise(text).replace(" ", "_")
     count = max(1, len(joined) - GRAM + 1)
     return " ".join(joined[at : at + GRAM] for at in range(count)).strip()
+
+
+def distinct_grams(plain: str) -> list[str]:
+    """The grams of a normal form, each once, at most ``MOST_GRAMS`` from its start."""
+    return list(dict.fromkeys(grams(plain).split(" ")[:MOST_GRAMS]))
+
+
+def lucene(plain: str) -> str:
+    """The full-text query for the grams of a normal form, every special character escaped."""
+    return " OR ".join(_LUCENE.sub(r"\\\1", gram) for gram in distinct_grams(plain))
 
 
 def sort_key(text: str) -> str:

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
+from graph_api.access.credentials import read_credential
 from graph_api.access.identity import Identity
+from graph_api.access.keyring import KeyRing
+from graph_api.access.keys import PREFIX
+from graph_api.access.refusals import missing, unknown
+from graph_api.access.tokens import Tokens
+from graph_api.access.trust import trust_of
 from graph_api.settings import Settings
 from graph_api.store import Store
 
@@ -15,17 +21,45 @@ class Authenticator:
     Args:
         settings: who is let in.
         store: where API keys are kept.
+
+    Raises:
+        PhakhiError: ``BAD_SETTING``.
     """
 
     def __init__(self, settings: Settings, store: Store) -> None:
-        self._settings = settings
-        self._store = store
+        self._anonymous = settings.anonymous
+        self._guarded = settings.guarded
+        self._scopes = frozenset(settings.scopes)
+        self._keys = KeyRing(store) if settings.api_keys else None
+        trust = trust_of(settings)
+        self._tokens = Tokens(trust) if trust else None
 
     async def identify(self, headers: Mapping[str, str], address: str) -> Identity:
         """The reader who sent ``headers`` (names in lower case) from ``address``.
 
+        Whoever sends a key or token that does not count is refused, even where those who send
+        nothing are let in: they would else wonder what has become of their scopes.
+
         Raises:
-            PhakhiError: ``UNAUTHENTICATED``.
+            PhakhiError: ``UNAUTHENTICATED``; ``SERVICE_UNAVAILABLE``, where it cannot be found out.
         """
-        del headers
-        return Identity(f"address:{address}", frozenset(self._settings.scopes), anonymous=True)
+        credential = read_credential(headers) if self._guarded else None
+        if credential is not None:
+            return await self._known(credential)
+        if self._guarded and not self._anonymous:
+            raise missing()
+        return Identity(f"address:{address}", self._scopes, anonymous=True)
+
+    async def _known(self, credential: str) -> Identity:
+        if credential.startswith(PREFIX):
+            if self._keys is None:
+                raise unknown()
+            key = await self._keys.find(credential)
+            return self._identity(f"key:{key.id}", key.scopes)
+        if self._tokens is None:
+            raise unknown()
+        bearer = await self._tokens.read(credential)
+        return self._identity(f"token:{bearer.subject}", bearer.scopes)
+
+    def _identity(self, client: str, scopes: Iterable[str]) -> Identity:
+        return Identity(client, self._scopes.union(scopes), anonymous=False)

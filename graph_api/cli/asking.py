@@ -84,21 +84,26 @@ async def answer_from(
     Raises:
         PhakhiError: when the store cannot be had; ``NOT_FOUND`` where there is none.
     """
-    if settings.neo4j_uri is None and not StoreFolder(settings.store).data.exists():
-        raise _no_store(settings)
+    require_store(settings)
     with Display() as display:
         async with open_store(settings, progress=display.engine) as store:
             context = RequestContext(store, settings, language(), make_services(store))
             return await answer_on(context, document, variables)
 
 
-def _no_store(settings: Settings) -> PhakhiError:
-    """Asking makes no store: an empty one would give answers that are plausible and wrong."""
-    return PhakhiError(
-        ErrorCode.NOT_FOUND,
-        f"There is no store at {settings.store}: start `phakhi serve`, or name another with --store.",
-        f"ไม่มีคลังข้อมูลที่ {settings.store} ให้เริ่มด้วย `phakhi serve` หรือระบุที่อื่นด้วย --store",
-    )
+def require_store(settings: Settings) -> None:
+    """Asking makes no store: an empty one would give answers that are plausible and wrong.
+
+    Raises:
+        PhakhiError: ``NOT_FOUND``, where there is none.
+    """
+    if settings.neo4j_uri is None and not StoreFolder(settings.store).data.exists():
+        raise PhakhiError(
+            ErrorCode.NOT_FOUND,
+            f"There is no store at {settings.store}: start `phakhi serve`, or name another with "
+            "--store.",
+            f"ไม่มีคลังข้อมูลที่ {settings.store} ให้เริ่มด้วย `phakhi serve` หรือระบุที่อื่นด้วย --store",
+        )
 
 
 async def answer_on(

@@ -7,7 +7,8 @@ from typing import Annotated, Any
 
 import typer
 
-from graph_api.cli import asking, generating, keeping, questions, serving
+from graph_api.access.keys import NewKey
+from graph_api.cli import asking, generating, keeping, keys, questions, serving
 from graph_api.cli.logs import set_up_logs
 from graph_api.cli.running import fail, run
 from graph_api.graphql.schema import sdl
@@ -29,6 +30,8 @@ StoreOption = Annotated[
     Path | None, typer.Option("--store", help="Folder of the embedded Neo4j.", show_default=False)
 ]
 
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")]
+
 VariableOption = Annotated[
     list[str] | None,
     typer.Option(metavar="NAME=VALUE", help="A variable; the value is JSON or plain text."),
@@ -43,9 +46,12 @@ def serve(
     seeds: Annotated[  # noqa: FBT002 - a flag of the command
         bool, typer.Option("--seeds/--no-seeds", help="Load the bundled datasets.")
     ] = True,
+    insecure: Annotated[  # noqa: FBT002 - likewise
+        bool, typer.Option("--insecure", help="Serve others though nobody says who may read.")
+    ] = False,
 ) -> None:
     """Start Neo4j and the GraphQL service; loads Udon Thani on the first start."""
-    settings = _settings(store=store, port=port, host=host)
+    settings = _settings(store=store, port=port, host=host, insecure=insecure or None)
     run(lambda stopper: serving.serve(settings, stopper, with_seeds=seeds))
 
 
@@ -79,9 +85,7 @@ def ask(
     ] = None,
     var: VariableOption = None,
     store: StoreOption = None,
-    as_json: Annotated[  # noqa: FBT002 - a flag of the command
-        bool, typer.Option("--json", help="Print JSON instead of tables.")
-    ] = False,
+    as_json: JsonOption = False,  # noqa: FBT002 - a flag of the command
 ) -> None:
     """List the questions that planners ask, or ask one (exit code 1 when it has errors)."""
     if name is None:
@@ -109,6 +113,51 @@ def query(
     except PhakhiError as error:
         fail(error)
     run(lambda _: asking.ask(settings, document, variables))
+
+
+keys_app = typer.Typer(
+    no_args_is_help=True, help="Make, list and revoke the API keys of those who may read."
+)
+app.add_typer(keys_app, name="keys")
+
+
+@keys_app.command("create")
+def create_key(
+    name: Annotated[str, typer.Option(help="Whose key it is, such as the portal's name.")],
+    scope: Annotated[
+        list[str] | None, typer.Option(help="An access scope that it grants; may be repeated.")
+    ] = None,
+    days: Annotated[int, typer.Option(min=1, max=3650, help="How long it counts.")] = 365,
+    store: StoreOption = None,
+    as_json: JsonOption = False,  # noqa: FBT002 - a flag of the command
+) -> None:
+    """Make a key and print it, this once; also while the service runs."""
+    settings = _settings(store=store)
+    try:
+        new = NewKey.checked(name, scope or [], days)
+    except PhakhiError as error:
+        fail(error)
+    run(lambda _: keys.create(settings, new, as_json=as_json))
+
+
+@keys_app.command("list")
+def list_keys(
+    store: StoreOption = None,
+    as_json: JsonOption = False,  # noqa: FBT002 - a flag of the command
+) -> None:
+    """List all keys and whether they count; never the keys themselves."""
+    settings = _settings(store=store)
+    run(lambda _: keys.show(settings, as_json=as_json))
+
+
+@keys_app.command("revoke")
+def revoke_key(
+    ident: Annotated[str, typer.Argument(metavar="ID", help="The key's id, as listed.")],
+    store: StoreOption = None,
+) -> None:
+    """Revoke a key; a running service refuses it within seconds."""
+    settings = _settings(store=store)
+    run(lambda _: keys.revoke(settings, ident))
 
 
 @app.command()

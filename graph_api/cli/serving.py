@@ -8,28 +8,26 @@ import json
 import os
 import shlex
 import socket
-from contextlib import AsyncExitStack, nullcontext, suppress
+from contextlib import AsyncExitStack, suppress
 from typing import TYPE_CHECKING
 
-import uvicorn
-
+from graph_api.access.exposure import check_exposure
 from graph_api.cli.display import Display
 from graph_api.cli.preparing import prepare, refresh_for_ever
+from graph_api.cli.server import Server
 from graph_api.graphql.schema import build_schema
 from graph_api.http import create_app
 from graph_api.http.memory import spare_collector
 from graph_api.http.services import Services, make_services
 from graph_api.linkage.scope import make_scope
+from graph_api.observing.logs import log_lost_failures, set_up_logs
+from graph_api.observing.observer import observed_by
+from graph_api.observing.tracing import open_tracer
 from graph_api.settings import default_store
 from graph_api.store import open_store
 from schema.errors import ErrorCode, PhakhiError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from contextlib import AbstractContextManager
-
-    from starlette.types import ASGIApp
-
     from graph_api.cli.running import Stopper
     from graph_api.settings import Settings
 
@@ -40,8 +38,6 @@ QUESTION = """{
 }"""
 """Which agencies can work with the (synthetic) culture office, and why."""
 
-_LAST_ANSWERS_SECONDS = 10
-
 
 async def serve(settings: Settings, stopper: Stopper, *, with_seeds: bool) -> int:
     """Serves until asked to stop; the exit code.
@@ -49,19 +45,27 @@ async def serve(settings: Settings, stopper: Stopper, *, with_seeds: bool) -> in
     Raises:
         PhakhiError: when the port, the store or the data cannot be had.
     """
+    check_exposure(settings)
+    log_lost_failures(asyncio.get_running_loop())
     async with AsyncExitStack() as stack:
+        tracer = stack.enter_context(open_tracer())
         listener = stack.enter_context(_listener(settings))
         with Display() as display:
             store = await stack.enter_async_context(
                 open_store(settings, attach=False, progress=display.engine)
             )
+            set_up_logs(settings)  # a start that fails is the command's one line
             await prepare(store, display, with_seeds=with_seeds)
             services = make_services(store)
-            app = create_app(build_schema(), store, settings, services)
+            schema = build_schema(federation=settings.federation)
+            app = create_app(schema, store, settings, services, tracer)
+        app.state.draining.tell(services.feed.close)
+        stack.enter_context(observed_by(app.state.observer))
         for work in (refresh_for_ever(store), _warm(services)):
             stack.callback(asyncio.create_task(work).cancel)
         address = _address(settings.host, listener.getsockname()[1])
-        server = _Server(app, lambda: print(_welcome(settings, address), flush=True))  # noqa: T201
+        welcome = _welcome(settings, address)
+        server = Server(app, settings, lambda: print(welcome, flush=True))  # noqa: T201
         stopper.how = server.stop
         await server.serve([listener])
     return 0
@@ -72,36 +76,6 @@ async def _warm(services: Services) -> None:
     with suppress(PhakhiError):  # the first question that needs it says what is wrong
         await services.linkage.warm(make_scope(None, None, include_synthetic=True))
     spare_collector()
-
-
-class _Server(uvicorn.Server):
-    """Uvicorn, told to stop by us alone."""
-
-    def __init__(self, app: ASGIApp, on_start: Callable[[], None]) -> None:
-        config = uvicorn.Config(
-            app,
-            lifespan="off",
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            timeout_graceful_shutdown=_LAST_ANSWERS_SECONDS,
-        )
-        super().__init__(config)
-        self._on_start = on_start
-
-    def capture_signals(self) -> AbstractContextManager[None]:  # type: ignore[override]
-        """Leaves signals to the command line."""
-        return nullcontext()
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Tells when requests are answered."""
-        await super().startup(sockets)
-        self._on_start()
-
-    def stop(self) -> None:
-        """Ends after the last answers; at once when asked again."""
-        self.force_exit = self.should_exit
-        self.should_exit = True
 
 
 def _listener(settings: Settings) -> socket.socket:

@@ -1,12 +1,23 @@
-"""Own errors as GraphQL errors: a stable code, a sentence in the reader's language."""
+"""Own errors as GraphQL errors: a stable code, a sentence in the reader's language.
+
+A fault of the service (what nobody foresaw) is masked: its readers get an id, and the log has the
+same id beside the trace.
+"""
 
 from __future__ import annotations
 
+import logging
+import secrets
 from collections.abc import Iterable
 
 from graphql import GraphQLError, GraphQLFormattedError
 
+from graph_api.store.errors import internal
 from schema.errors import ErrorCode, PhakhiError
+
+_log = logging.getLogger(__name__)
+
+_ID = "errorId"
 
 
 def located(error: PhakhiError, path: Iterable[str | int] | None = None) -> GraphQLError:
@@ -30,31 +41,53 @@ def own_error(error: GraphQLError) -> PhakhiError | None:
 
 
 def is_unexpected(error: GraphQLError) -> bool:
-    """Whether it is neither ours nor about the document or its variables: a fault of the service."""
-    cause: BaseException | None = error
-    while isinstance(cause, GraphQLError):
-        cause = cause.original_error
-    return cause is not None and not isinstance(cause, PhakhiError)
+    """Whether it is a fault of the service: nothing a client did, and nothing that was foreseen."""
+    cause = _cause(error)
+    if isinstance(cause, PhakhiError):
+        return cause.code is ErrorCode.INTERNAL
+    return cause is not None and own_error(error) is None
 
 
-def formatted(error: GraphQLError, language: str) -> GraphQLFormattedError:
-    """As it is sent: ours in the reader's language; an unexpected one without its message."""
+def log_fault(error: GraphQLError) -> str:
+    """The id of an unexpected error; it is logged with its trace when it is first seen."""
+    extensions = error.extensions = error.extensions or {}
+    if _ID not in extensions:
+        extensions[_ID] = secrets.token_hex(8)
+        # without its path, which is made of the client's own words
+        _log.error("error %s", extensions[_ID], exc_info=_cause(error))
+    return str(extensions[_ID])
+
+
+def formatted(error: GraphQLError, language: str, request_id: str = "") -> GraphQLFormattedError:
+    """As it is sent: ours in the reader's language; an unexpected one without its message.
+
+    Args:
+        error: any error of a result.
+        language: ``"th"`` or ``"en"``.
+        request_id: sent along with an unexpected error.
+    """
+    own = own_error(error)
+    if is_unexpected(error):
+        log_fault(error)
+        own = internal()
     shown = error.formatted
     extensions = dict(shown.get("extensions") or {})
-    own = own_error(error)
     if own is not None:
         shown["message"] = own.message(language)
         extensions["code"] = own.code.value
         if own.retryable:
             extensions["retryable"] = True
-    elif is_unexpected(error):
-        shown["message"] = INTERNAL_TH if language == "th" else INTERNAL_EN
-        extensions["code"] = ErrorCode.INTERNAL.value
-    else:
-        extensions.setdefault("code", ErrorCode.GRAPHQL_INVALID.value)
+        if own.retry_after is not None:
+            extensions["retryAfter"] = own.retry_after
+    extensions.setdefault("code", ErrorCode.GRAPHQL_INVALID.value)
+    if _ID in extensions and request_id:
+        extensions["requestId"] = request_id
     shown["extensions"] = extensions
     return shown
 
 
-INTERNAL_EN = "Something went wrong here; the log of the service says what."
-INTERNAL_TH = "เกิดข้อผิดพลาดภายในระบบ รายละเอียดอยู่ในบันทึกของระบบ"
+def _cause(error: GraphQLError) -> BaseException | None:
+    cause: BaseException | None = error
+    while isinstance(cause, GraphQLError):
+        cause = cause.original_error
+    return cause

@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import inspect
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, cast
 
 from graphql import (
@@ -26,9 +27,13 @@ from graphql.pyutils import Path
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
 from graph_api.context import RequestContext
+from graph_api.feed.follower import EVENT
+from graph_api.graphql.charging import Cost, charge
 from graph_api.graphql.errors import located
+from graph_api.observing.observer import span
 from graph_api.planner.collect import Document
 from graph_api.planner.cost import Limits
+from graph_api.planner.introspection import is_introspection
 from graph_api.planner.plan import Family, Plan, PlanCache
 from graph_api.planner.request import Request, path_of
 from graph_api.planner.shape import NullValue
@@ -52,31 +57,70 @@ class Asked:
 
 
 class PlannedExecution(StrawberryGraphQLCoreExecutionContext):
-    """Executes queries by plan."""
+    """Executes queries, and events of subscriptions, by plan."""
+
+    _cost: Cost | None = None
 
     def execute_operation(self, serially: bool | None = None) -> Any:  # noqa: ANN401, FBT001
         """The result, or a coroutine for it."""
-        if self.operation.operation is not OperationType.QUERY:
+        if self.operation.operation is OperationType.MUTATION:
             return super().execute_operation(serially)
         return self._execute()
 
+    def check_events(self) -> None:
+        """Refuses a subscription whose events would be refused.
+
+        Raises:
+            PhakhiError: as its events would.
+        """
+        context = self._request_context
+        plan = PLANS.plan(self._document, context.limits, context.granted, frozenset())
+        Request(plan, self.variable_values.coerced, context.limits).check_events(EVENT)
+
     async def _execute(self) -> ExecutionResult:
+        operation = self.operation.operation.value
+        name = self.operation.name.value if self.operation.name else ""
         try:
-            data = await self._data(frozenset())
+            with span(operation, graphql__operation__type=operation, graphql__operation__name=name):
+                data = await (self._event() if self._is_event else self._data(frozenset()))
         except PhakhiError as error:
             self._report(located(error))
             data = None
-        return cast("ExecutionResult", self.build_response(data))
+        result = cast("ExecutionResult", self.build_response(data))
+        if self._cost and (self.operation_extensions or {}).get("cost") is True:
+            result.extensions = {"cost": self._cost.shown(self._request_context)}
+        return result
+
+    async def _event(self) -> dict[str, Any] | None:
+        """The data of an event, for which the database is waited for, and the client's budget."""
+        while True:
+            try:
+                return await self._data(frozenset())
+            except PhakhiError as error:
+                if not error.retryable:
+                    raise
+            self.collected_errors.errors.clear()
+            await asyncio.sleep(self._request_context.settings.changes_interval)
+
+    @property
+    def _is_event(self) -> bool:
+        return self.operation.operation is OperationType.SUBSCRIPTION
+
+    @property
+    def _document(self) -> Document:
+        return Document(self.schema, self.fragments, self.operation, self.variable_values)
 
     @property
     def _request_context(self) -> RequestContext:
         return cast("RequestContext", self.context_value)
 
     async def _data(self, excluded: frozenset[str]) -> dict[str, Any] | None:
-        document = Document(self.schema, self.fragments, self.operation, self.variable_values)
+        document = self._document
         context = self._request_context
         limits = context.limits
-        plan = PLANS.plan(document, limits, context.granted, excluded)
+        with span("plan"):
+            plan = PLANS.plan(document, limits, context.granted, excluded)
+        self._cost = charge(context, document, plan)
         answers = await self._answers(document, plan)
         planned = await self._planned(document, plan, limits, answers)
         others = await self._others(document, plan)
@@ -88,7 +132,11 @@ class PlannedExecution(StrawberryGraphQLCoreExecutionContext):
     ) -> dict[str, Any]:
         """Planned root fields by response name; wrong ones are reported and left out."""
         request = Request(plan, self.variable_values.coerced, limits, answers)
-        values = request.bind()
+        try:
+            values = request.bind()
+        finally:
+            if self._cost:
+                self._cost.most = request.cost
         if request.failures:
             for response, error in request.failures.items():
                 self._report(located(error, path_of(response)))
@@ -117,6 +165,8 @@ class PlannedExecution(StrawberryGraphQLCoreExecutionContext):
 
     async def _answers(self, document: Document, plan: Plan) -> dict[str, Any]:
         """What the resolvers gave, by response name; of what failed only families are in it."""
+        if self._is_event:
+            return {item.response: self.root_value for item in plan.answers}
         parents = {"": self.root_value}
         for family in plan.families.values():
             asked = Asked(family.response, document.root_type, family.details)
@@ -167,9 +217,14 @@ class PlannedExecution(StrawberryGraphQLCoreExecutionContext):
         """Root fields that graphql-core executes."""
         if not plan.others:
             return {}
-        result = self.execute_fields(document.root_type, self.root_value, None, plan.others, None)
-        done = await result if inspect.isawaitable(result) else result
-        return dict(done)
+        slow = {name: item for name, item in plan.others.items() if is_introspection(item)}
+        rest = {name: item for name, item in plan.others.items() if name not in slow}
+        execute = partial(self.execute_fields, document.root_type, self.root_value, None)
+        # Introspection waits for nothing, and may take a second: others are served meanwhile.
+        found: Any = await asyncio.to_thread(execute, slow, None) if slow else {}
+        result = execute(rest, None)
+        done: dict[str, Any] = await result if inspect.isawaitable(result) else result
+        return {**found, **done}
 
     def _merged(
         self, document: Document, plan: Plan, done: dict[str, Any]

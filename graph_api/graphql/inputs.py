@@ -1,44 +1,57 @@
 """Filters and orderings, derived from the declaration.
 
 ``where`` has one form: ``and``, ``or``, ``not``, one operator object a property, and
-``some | all | none`` a relationship. New operators are added to the objects here.
+``some | all | none | single | count`` a relationship, with ``edge`` for its own properties. New
+operators are added to the objects here.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from enum import Enum
 from typing import Any
 
 import strawberry
 
 from graph_api.graphql.scalars import Direction
+from graph_api.planner.measuring import group_keys
+from graph_api.planner.model import GroupKey
 from schema.declare import Text
-from schema.registry import Declaration, Kind, Property, RelationshipField, ValueType
+from schema.registry import Declaration, Kind, Properties, Property, RelationshipField, ValueType
 from schema.registry import Direction as Towards
 
 PART_OF_NAME = (
     "Part of a name in Thai or English, of an alias or an abbreviation; case, spacing and "
     "Thai spelling variants do not matter (ส่วนหนึ่งของชื่อ)"
 )
+_COMPARISONS = {
+    "eq": "Equal to (เท่ากับ)",
+    "gt": "Greater than (มากกว่า)",
+    "gte": "Greater than or equal to (มากกว่าหรือเท่ากับ)",
+    "lt": "Less than (น้อยกว่า)",
+    "lte": "Less than or equal to (น้อยกว่าหรือเท่ากับ)",
+}
 NULLABLE = "True: only where it is missing; false: only where it is there (ว่างหรือไม่)"
 
 
 def _operators(name: str, base: Any, *, ordered: bool, texts: bool) -> type:  # noqa: ANN401
     """An operator object over ``base``."""
     fields: dict[str, tuple[Any, str]] = {
-        "eq": (base | None, "Equal to (เท่ากับ)"),
+        "eq": (base | None, _COMPARISONS["eq"]),
         "in": (list[base] | None, "One of (เป็นหนึ่งใน)"),
     }
     if ordered:
-        fields |= {
-            "gt": (base | None, "Greater than (มากกว่า)"),
-            "gte": (base | None, "Greater than or equal to (มากกว่าหรือเท่ากับ)"),
-            "lt": (base | None, "Less than (น้อยกว่า)"),
-            "lte": (base | None, "Less than or equal to (น้อยกว่าหรือเท่ากับ)"),
-        }
+        fields |= {operator: (base | None, text) for operator, text in _COMPARISONS.items()}
     if texts:
         fields["contains"] = (str | None, "Has this part, to the letter (มีข้อความนี้)")
         fields["startsWith"] = (str | None, "Begins with this, to the letter (ขึ้นต้นด้วย)")
+        fields["matches"] = (
+            str | None,
+            (
+                "Has this part; letter case, spacing, Thai digits, ํา for ำ and invisible signs do "
+                "not matter (มีข้อความนี้ โดยไม่สนตัวพิมพ์ การเว้นวรรค และเลขไทย)"
+            ),
+        )
     fields["isNull"] = (bool | None, NULLABLE)
     return make_input(
         name, fields, f"Conditions on a value of {name.removesuffix('Filter')} (เงื่อนไข)"
@@ -81,12 +94,19 @@ LIST_FILTER = make_input(
 NAME_FILTER = make_input(
     "NameFilter",
     {
-        "contains": (
+        "contains": (str | None, PART_OF_NAME),
+        "startsWith": (str | None, "One of its names begins with this (ชื่อขึ้นต้นด้วย)"),
+        "eq": (str | None, "One of its names is this (ชื่อตรงกับ)"),
+        "resembles": (
             str | None,
-            PART_OF_NAME,
-        )
+            (
+                "A part of a name, or much like it: half of its groups of three letters at least, "
+                "so that slips of typing are forgiven; listed by relevance (ชื่อคล้ายกับ)"
+            ),
+        ),
     },
-    "Conditions on all names of a record at once (เงื่อนไขของชื่อ)",
+    "Conditions on all names of a record at once; case, spacing and Thai spelling variants do not "
+    "matter (เงื่อนไขของชื่อ)",
 )
 
 _BY_TYPE: dict[ValueType, type] = {
@@ -106,7 +126,8 @@ class Inputs:
     def __init__(self, declared: Declaration) -> None:
         self._declared = declared
         self._where = {name: self._shell(f"{name}Where") for name in self._targets()}
-        self._order: dict[str, type] = {}
+        self._edge = {name: self._shell(f"{name}Where") for name in declared.links}
+        self._made: dict[str, type] = {}
         self._filled = False
 
     def where(self, target: str) -> type:
@@ -114,12 +135,34 @@ class Inputs:
         self._fill()
         return self._where[self._known(target)]
 
-    def order(self, target: str) -> type:
-        """The ``orderBy`` of a kind, a group or a union."""
-        name = self._known(target)
-        if name not in self._order:
-            self._order[name] = self._make_order(self._declared.kind(name))
-        return self._order[name]
+    def edge(self, item: RelationshipField) -> type:
+        """The conditions on relationships of a field."""
+        self._fill()
+        return self._edge[item.relationship.properties.__name__]
+
+    def order(self, target: str, item: RelationshipField | None = None) -> type:
+        """The ``orderBy`` of a kind, a group or a union, as ``item`` leads to it."""
+        known = self._known(target)
+        link = item.relationship.properties.__name__ if item else ""
+        name = f"{known}{link}Order"
+        if name not in self._made:
+            self._made[name] = self._make_order(name, self._declared.kind(known), link)
+        return self._made[name]
+
+    def group_key(self, target: str, item: RelationshipField | None) -> type[Enum]:
+        """What the nodes of a connection can be grouped by."""
+        known = self._known(target)
+        link = item.relationship.properties.__name__ if item else ""
+        name = f"{known}{link}GroupKey"
+        if name not in self._made:
+            values = {
+                key.name: strawberry.enum_value(key.name, description=_key_text(key))
+                for key in group_keys(target, item).values()
+            }
+            made = Enum(name, values)  # type: ignore[misc]  # its name is derived
+            text = f"What {known} can be grouped by (เกณฑ์การจัดกลุ่ม)"
+            self._made[name] = strawberry.enum(made, name=name, description=text)
+        return self._made[name]
 
     def _known(self, target: str) -> str:
         return "Record" if target in self._declared.unions else target
@@ -138,14 +181,12 @@ class Inputs:
         self._filled = True
         for name, shell in self._where.items():
             self._fill_where(self._declared.kind(name), shell)
+        for name, shell in self._edge.items():
+            self._fill_edge(self._declared.links[name], shell)
 
     def _fill_where(self, kind: Kind, shell: type) -> None:
-        fields: dict[str, tuple[Any, Text]] = {
-            "and": (list[shell] | None, Text("All of these hold", "ทุกข้อ")),  # type: ignore[valid-type]
-            "or": (list[shell] | None, Text("At least one of these holds", "ข้อใดข้อหนึ่ง")),  # type: ignore[valid-type]
-            "not": (shell | None, Text("This does not hold", "ไม่ใช่")),
-            "name": (NAME_FILTER | None, Text("Part of any of its names", "ส่วนหนึ่งของชื่อ")),
-        }
+        fields = _junctions(shell)
+        fields["name"] = (NAME_FILTER | None, Text("Conditions on its names", "เงื่อนไขของชื่อ"))
         for item in kind.properties.values():
             fields[item.graphql_name] = (self._operator(item) | None, item.text)
         for link in kind.relationships.values():
@@ -155,19 +196,14 @@ class Inputs:
                     strawberry.ID | None,
                     Text(f"It is this {kind.prefix}, or lies inside it", "คือสิ่งนี้หรืออยู่ภายใน"),
                 )
-        for name, (annotation, text) in fields.items():
-            python_name = f"{name}_"
-            shell.__annotations__[python_name] = annotation
-            setattr(
-                shell,
-                python_name,
-                strawberry.field(name=name, description=text.both, default=strawberry.UNSET),
-            )
-        strawberry.input(
-            shell,
-            name=shell.__name__,
-            description=f"Conditions on {kind.name}: {kind.text.both}. Several at once must all hold.",
-        )
+        _finish(shell, fields, f"Conditions on {kind.name}: {kind.text.both}")
+
+    def _fill_edge(self, link: Properties, shell: type) -> None:
+        fields = _junctions(shell)
+        for item in link.properties.values():
+            if item.name != "id" and item.scope is None:
+                fields[item.graphql_name] = (self._operator(item) | None, item.text)
+        _finish(shell, fields, f"Conditions on a relationship: {link.text.both}")
 
     @staticmethod
     def _operator(item: Property) -> type:
@@ -178,42 +214,117 @@ class Inputs:
     def _related(self, item: RelationshipField) -> type:
         target = self._where[self._known(item.target)]
         name = f"{item.owner}{pascal(item.graphql_name)}Filter"
-        made = self._order.get(name)
+        made = self._made.get(name)
         if made is None:
+            edge = self._edge[item.relationship.properties.__name__]
             made = make_input(
                 name,
                 {
                     "some": (target | None, "At least one of them (อย่างน้อยหนึ่ง)"),
                     "all": (target | None, "Every one of them; true when there is none (ทุกตัว)"),
                     "none": (target | None, "None of them (ไม่มีเลย)"),
+                    "single": (target | None, "Exactly one of them (หนึ่งเดียว)"),
+                    "count": (self._count(item.target) | None, "How many there are (จำนวน)"),
+                    "edge": (
+                        edge | None,
+                        (
+                            "Only relationships that meet this count, here and beside it; alone: "
+                            "there is one (เฉพาะความสัมพันธ์ที่ตรงเงื่อนไข)"
+                        ),
+                    ),
                 },
                 f"Conditions on what {item.graphql_name} leads to (เงื่อนไขของสิ่งที่เชื่อมโยง)",
             )
-            self._order[name] = made
+            self._made[name] = made
         return made
 
-    def _make_order(self, kind: Kind) -> type:
+    def _count(self, target: str) -> type:
+        known = self._known(target)
+        name = f"{known}Count"
+        if name not in self._made:
+            fields: dict[str, tuple[Any, str]] = {
+                "where": (
+                    self._where[known] | None,
+                    "Only of those that meet this (เฉพาะที่ตรงเงื่อนไข)",
+                )
+            }
+            fields |= {operator: (int | None, text) for operator, text in _COMPARISONS.items()}
+            fields["in"] = (list[int] | None, "One of (เป็นหนึ่งใน)")
+            text = "Conditions on a number of relationships (เงื่อนไขของจำนวนความสัมพันธ์)"
+            self._made[name] = make_input(name, fields, text)
+        return self._made[name]
+
+    def _make_order(self, name: str, kind: Kind, link: str) -> type:
         fields: dict[str, tuple[Any, str]] = {
             "name": (
                 Direction | None,
                 "By name, in the order of a Thai dictionary (ตามพจนานุกรมไทย)",
-            )
+            ),
+            "relevance": (
+                Direction | None,
+                "By how well the names fit where: {name: {resembles: …}} (ตามความตรงกับคำค้น)",
+            ),
         }
-        for item in kind.properties.values():
-            if not item.many and not item.ref and item.scope is None:
-                fields[item.graphql_name] = (Direction | None, item.text.both)
-        for link in kind.relationships.values():
-            if not link.one:
-                fields[f"{link.graphql_name}Count"] = (
-                    Direction | None,
-                    f"By the number of {link.graphql_name} (ตามจำนวน)",
-                )
+        for prop in kind.properties.values():
+            if _is_orderable(prop):
+                fields[prop.graphql_name] = (Direction | None, prop.text.both)
+        for item in kind.relationships.values():
+            if not item.one:
+                text = f"By the number of {item.graphql_name} (ตามจำนวน)"
+                fields[f"{item.graphql_name}Count"] = (Direction | None, text)
+        if link:
+            fields["edge"] = (
+                self._edge_order(self._declared.links[link]) | None,
+                "By a property of the relationship (ตามคุณสมบัติของความสัมพันธ์)",
+            )
         return make_input(
-            f"{kind.name}Order",
+            name,
             fields,
             f"One key to order {kind.name} by; equal ones follow by id (การเรียงลำดับ)",
             one_of=True,
         )
+
+    def _edge_order(self, link: Properties) -> type:
+        name = f"{link.cls.__name__}Order"
+        if name not in self._made:
+            fields: dict[str, tuple[Any, str]] = {
+                item.graphql_name: (Direction | None, item.text.both)
+                for item in link.properties.values()
+                if _is_orderable(item)
+            }
+            text = f"One property of a relationship to order by: {link.text.both}"
+            self._made[name] = make_input(name, fields, text, one_of=True)
+        return self._made[name]
+
+
+def _is_orderable(item: Property) -> bool:
+    return not item.many and not item.ref and item.scope is None
+
+
+def _junctions(shell: Any) -> dict[str, tuple[Any, Text]]:  # noqa: ANN401  # a class being made
+    return {
+        "and": (list[shell] | None, Text("All of these hold", "ทุกข้อ")),
+        "or": (list[shell] | None, Text("At least one of these holds", "ข้อใดข้อหนึ่ง")),
+        "not": (shell | None, Text("This does not hold", "ไม่ใช่")),
+    }
+
+
+def _finish(shell: type, fields: dict[str, tuple[Any, Text]], description: str) -> None:
+    """Makes a class an input type, once all types that it speaks of are there."""
+    for name, (annotation, text) in fields.items():
+        python_name = f"{name}_"
+        shell.__annotations__[python_name] = annotation
+        made = strawberry.field(name=name, description=text.both, default=strawberry.UNSET)
+        setattr(shell, python_name, made)
+    several = f"{description}. Several at once must all hold."
+    strawberry.input(shell, name=shell.__name__, description=several)
+
+
+def _key_text(key: GroupKey) -> str:
+    if key.field is not None:
+        return key.field.relationship.text.both
+    assert key.prop is not None
+    return f"Year: {key.prop.text.both}" if key.year else key.prop.text.both
 
 
 def pascal(name: str) -> str:

@@ -2,30 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import strawberry
 from strawberry.types.arguments import StrawberryArgument
 from strawberry.types.field import StrawberryField
 
-from graph_api.graphql.types import (
-    TypeMaker,
-    add_field,
-    argument,
-    connection_arguments,
-    planned,
-    scope_arguments,
-)
+from graph_api.graphql.fields import add_field, planned, required
+from graph_api.graphql.types import TypeMaker, connection_arguments, scope_arguments
 from schema import model
 from schema.declare import Text
 from schema.registry import Kind, snake
-
-
-def required(name: str, annotation: Any, text: Text) -> StrawberryArgument:  # noqa: ANN401
-    """An argument that must be given."""
-    made = argument(name, annotation, text)
-    made.type_annotation.annotation = annotation
-    return made
 
 
 def make_query(maker: TypeMaker, *answers: type) -> type:

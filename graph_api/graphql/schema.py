@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import AsyncGenerator, Iterable
+from contextlib import aclosing
 from functools import cache, cached_property
 from typing import Any
 
@@ -15,15 +16,29 @@ from strawberry.types import ExecutionContext, ExecutionResult
 from strawberry.types.graphql import OperationType
 from strawberry.utils.await_maybe import await_maybe
 
+from graph_api.context import RequestContext
 from graph_api.families.query import FamiliesQuery
+from graph_api.feed.answers import PROPERTY_VALUES, PropertyValues
+from graph_api.feed.query import ChangesQuery
+from graph_api.feed.subscription import Subscription
 from graph_api.graphql.documents import Documents
-from graph_api.graphql.errors import is_unexpected
+from graph_api.graphql.errors import is_unexpected, log_fault
 from graph_api.graphql.execution import PlannedExecution
+from graph_api.graphql.federation import ANY, Representation, gateway_query
+from graph_api.graphql.guards import MOST_ERRORS, Bounds, brief
 from graph_api.graphql.query import make_query
 from graph_api.graphql.scalars import DATE, DATETIME
+from graph_api.graphql.subscribing import Results, subscribe
 from graph_api.graphql.types import types
 from graph_api.linkage.query import LinkageQuery
 from graph_api.search.query import SearchQuery
+
+SCALARS: dict[object, Any] = {
+    dt.date: DATE,
+    dt.datetime: DATETIME,
+    PropertyValues: PROPERTY_VALUES,
+    Representation: ANY,
+}
 
 
 class PhakhiSchema(strawberry.Schema):
@@ -37,14 +52,14 @@ class PhakhiSchema(strawberry.Schema):
         self,
         query: str | None,
         variable_values: dict[str, Any] | None = None,
-        context_value: Any | None = None,  # noqa: ANN401
+        context_value: Any = None,  # noqa: ANN401 - a RequestContext, always
         root_value: Any | None = None,  # noqa: ANN401
         operation_name: str | None = None,
         allowed_operation_types: Iterable[OperationType] | None = None,
         operation_extensions: dict[str, Any] | None = None,
     ) -> ExecutionResult:
         """The result of one operation; as Strawberry's."""
-        found = self._documents.get(query) if query else None
+        found = self.document(query, context_value) if query else None
         if isinstance(found, list):
             self.process_errors(found)
             return ExecutionResult(data=None, errors=found)
@@ -67,11 +82,40 @@ class PhakhiSchema(strawberry.Schema):
                 variable_values,
                 operation_name,
                 executor_class=self.execution_context_class,
+                max_coercion_errors=MOST_ERRORS,
+                hide_suggestions=not context_value.settings.introspection,
+                operation_extensions=operation_extensions,
             )
         )
         if result.errors:
             self.process_errors(result.errors)
-        return ExecutionResult(data=result.data, errors=result.errors)
+            result.errors = [brief(error) for error in result.errors]
+        return ExecutionResult(result.data, result.errors, result.extensions)
+
+    async def events(
+        self,
+        query: str,
+        variables: dict[str, Any] | None,
+        context: RequestContext,
+        name: str | None,
+    ) -> AsyncGenerator[ExecutionResult, None] | list[GraphQLError]:
+        """The results of a subscription, one an event; or why there are none."""
+        document = self.document(query, context)
+        if isinstance(document, list):
+            return document
+        found = await subscribe(self._schema, document, context, variables, name)
+        return [*map(brief, found)] if isinstance(found, list) else self._told(found)
+
+    async def _told(self, results: Results) -> AsyncGenerator[ExecutionResult, None]:
+        async with aclosing(results):
+            async for result in results:
+                self.process_errors(result.errors or [])
+                errors = [brief(error) for error in result.errors or []] or None
+                yield ExecutionResult(result.data, errors, result.extensions)
+
+    def document(self, query: str, context: RequestContext) -> DocumentNode | list[GraphQLError]:
+        """A document within the bounds of a service, or what is wrong with it; made once."""
+        return self._documents.get(query, Bounds.of(context.settings))
 
     @cached_property
     def _documents(self) -> Documents:
@@ -81,7 +125,9 @@ class PhakhiSchema(strawberry.Schema):
         self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None
     ) -> None:
         """Logs faults of the service, with their traces; a client's mistakes are no news."""
-        super().process_errors([item for item in errors if is_unexpected(item)], execution_context)
+        del execution_context
+        for error in filter(is_unexpected, errors):
+            log_fault(error)
 
 
 def _is_other(document: DocumentNode, operation_name: str | None) -> bool:
@@ -90,15 +136,25 @@ def _is_other(document: DocumentNode, operation_name: str | None) -> bool:
     return operation is not None and operation.operation is not CoreOperationType.QUERY
 
 
+def build_schema(*, federation: bool = False) -> PhakhiSchema:
+    """The schema, made once per process.
+
+    Args:
+        federation: whether it has what a federation gateway asks for, too.
+    """
+    return _schema(federation)
+
+
 @cache
-def build_schema() -> strawberry.Schema:
-    """The schema, made once per process."""
+def _schema(federation: bool) -> PhakhiSchema:  # noqa: FBT001 - from above
     maker = types()
+    gateway = (gateway_query(maker),) if federation else ()
     return PhakhiSchema(
-        query=make_query(maker, LinkageQuery, FamiliesQuery, SearchQuery),
+        query=make_query(maker, LinkageQuery, FamiliesQuery, SearchQuery, ChangesQuery, *gateway),
+        subscription=Subscription,
         types=[kind.cls for kind in maker.declared.kinds.values()],
         execution_context_class=PlannedExecution,
-        config=StrawberryConfig(scalar_map={dt.date: DATE, dt.datetime: DATETIME}),
+        config=StrawberryConfig(scalar_map=SCALARS),
     )
 
 

@@ -14,29 +14,17 @@ import operator
 from typing import Annotated, Any
 
 import strawberry
-from strawberry.annotation import StrawberryAnnotation
 from strawberry.types.arguments import StrawberryArgument
 from strawberry.types.field import StrawberryField
 
+from graph_api.graphql.fields import Annotation, add_field, argument, planned
 from graph_api.graphql.inputs import Inputs, pascal
+from graph_api.graphql.measures import Measures
 from graph_api.graphql.scalars import PYTHON_TYPES, Language
 from graph_api.paging.connections import PageInfo
 from schema import model
 from schema.declare import Text
 from schema.registry import Declaration, Kind, Property, RelationshipField, ValueType, declaration
-
-Annotation = Any
-
-
-def argument(name: str, annotation: Annotation, text: Text) -> StrawberryArgument:
-    """An optional argument of a derived field."""
-    return StrawberryArgument(
-        python_name=name,
-        graphql_name=None,
-        type_annotation=StrawberryAnnotation(annotation | None),
-        description=text.both,
-        default=strawberry.UNSET,
-    )
 
 
 def scope_arguments() -> list[StrawberryArgument]:
@@ -69,35 +57,30 @@ def scope_arguments() -> list[StrawberryArgument]:
     ]
 
 
-def connection_arguments(inputs: Inputs, target: str) -> list[StrawberryArgument]:
-    """Arguments of every connection."""
-    order: Annotation = inputs.order(target)
+def connection_arguments(
+    inputs: Inputs, target: str, item: RelationshipField | None = None
+) -> list[StrawberryArgument]:
+    """Arguments of a connection: of a kind, or of what a relationship leads to."""
+    order: Annotation = inputs.order(target, item)
+    edge = Text("Conditions that the relationships meet", "เงื่อนไขของความสัมพันธ์")
     return [
         argument("first", int, Text("So many from the start; 20 by default", "จำนวนจากต้น")),
         argument("after", str, Text("After this cursor", "หลังตำแหน่งนี้")),
         argument("last", int, Text("So many from the end", "จำนวนจากท้าย")),
         argument("before", str, Text("Before this cursor", "ก่อนตำแหน่งนี้")),
         argument("where", inputs.where(target), Text("Conditions that they meet", "เงื่อนไข")),
+        *([argument("edge", inputs.edge(item), edge)] if item else []),
         argument(
             "order_by",
             list[order],
             Text(
-                "The order; by default by Thai name, or by position where there is one",
+                "The order, four keys at most; by default by relevance where names are to resemble "
+                "something, else by position where there is one, else by Thai name",
                 "การเรียงลำดับ",
             ),
         ),
         *scope_arguments(),
     ]
-
-
-def planned(
-    annotation: Annotation, text: str, arguments: list[StrawberryArgument] | None = None
-) -> StrawberryField:
-    """A field without a resolver, answered by the planner."""
-    made = StrawberryField(description=text)
-    made.type_annotation = StrawberryAnnotation(annotation)
-    made.arguments = arguments or []
-    return made
 
 
 class TypeMaker:
@@ -106,6 +89,7 @@ class TypeMaker:
     def __init__(self, declared: Declaration) -> None:
         self.declared = declared
         self.inputs = Inputs(declared)
+        self.measures = Measures(declared, self.inputs)
         self._unions = {name: self._union(name) for name in declared.unions}
 
     def target(self, name: str) -> Annotation:
@@ -151,8 +135,10 @@ class TypeMaker:
             return planned(self.target(item.target) | None, text, scope_arguments())
         edge = self._edge(item)
         name = f"{item.owner}{pascal(item.graphql_name)}Connection"
-        connection = make_connection(name, edge, self.target(item.target), text)
-        return planned(connection, text, connection_arguments(self.inputs, item.target))
+        connection = make_connection(name, edge, self.target(item.target))
+        self.measures.add(connection, item.target, item)
+        connection = strawberry.type(connection, name=name, description=text)
+        return planned(connection, text, connection_arguments(self.inputs, item.target, item))
 
     @functools.cache  # noqa: B019  # one maker lives as long as the process
     def _edge(self, item: RelationshipField) -> type:
@@ -167,21 +153,15 @@ class TypeMaker:
     def root_connection(self, kind: Kind) -> type:
         """The connection over all nodes of a kind."""
         edge = make_edge(f"{kind.name}Edge", object, kind.cls, kind.text.both)
-        return make_connection(f"{kind.name}Connection", edge, kind.cls, kind.text.both)
+        name, text = f"{kind.name}Connection", kind.text.both
+        connection = make_connection(name, edge, kind.cls)
+        self.measures.add(connection, kind.name, None)
+        return strawberry.type(connection, name=name, description=text)
 
     def _union(self, name: str) -> Annotation:
         declared = self.declared.unions[name]
         members: Any = functools.reduce(operator.or_, declared.members)
         return Annotated[members, strawberry.union(name, description=declared.text.both)]
-
-
-def add_field(cls: type, name: str, made: StrawberryField) -> None:
-    """Puts a field on a class as if it had been written there."""
-    if "__annotations__" not in vars(cls):
-        cls.__annotations__ = {}
-    assert made.type_annotation is not None
-    cls.__annotations__[name] = made.type_annotation.annotation
-    setattr(cls, name, made)
 
 
 def make_edge(name: str, base: type, target: Annotation, text: str) -> type:
@@ -194,8 +174,8 @@ def make_edge(name: str, base: type, target: Annotation, text: str) -> type:
     return strawberry.type(edge, name=name, description=text)
 
 
-def make_connection(name: str, edge: Annotation, target: Annotation, text: str) -> type:
-    """A connection type over ``edge``."""
+def make_connection(name: str, edge: Annotation, target: Annotation) -> type:
+    """The class of a connection over ``edge``, not yet a type."""
     connection = type(name, (), {"__annotations__": {}, "__module__": __name__})
     add_field(
         connection, "edges", planned(list[edge], "The edges of the page (รายการพร้อมความสัมพันธ์)")
@@ -207,7 +187,7 @@ def make_connection(name: str, edge: Annotation, target: Annotation, text: str) 
         "total_count",
         planned(int, "How many there are over all pages; counted when asked for (จำนวนทั้งหมด)"),
     )
-    return strawberry.type(connection, name=name, description=text)
+    return connection
 
 
 def _python_type(item: Property) -> Annotation:

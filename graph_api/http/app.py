@@ -1,56 +1,107 @@
-"""The web application: ``/graphql``, ``/healthz`` and ``/readyz``."""
+"""The web application: ``/graphql``, and what machines ask about it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from starlette.applications import Starlette
-from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.routing import BaseRoute, Route, WebSocketRoute
 
+from graph_api.http.compressing import compressing
+from graph_api.http.draining import Draining, Drains
+from graph_api.http.health import Measurements, healthz, readiness
 from graph_api.http.leaving import StopsWhenClientLeaves
-from graph_api.http.view import AppState, GraphQLView
-from schema.errors import PhakhiError
+from graph_api.http.observed import GRAPHQL, Observed
+from graph_api.http.state import AppState
+from graph_api.http.view import GraphQLView
+from graph_api.http.websocket import SubscriptionSocket
+from graph_api.observing.metrics import Metrics
+from graph_api.observing.observer import Observer
 
 if TYPE_CHECKING:
-    from starlette.requests import Request
-    from strawberry.schema.base import BaseSchema
+    from opentelemetry.trace import Tracer
 
+    from graph_api.graphql.schema import PhakhiSchema
     from graph_api.settings import Settings
     from graph_api.store import Store
 
+_MAY_SEND = (
+    "apollo-require-preflight",
+    "authorization",
+    "content-type",
+    "last-event-id",
+    "traceparent",
+    "tracestate",
+    "x-api-key",
+    "x-request-id",
+)
+_MAY_READ = ("retry-after", "server-timing", "traceresponse", "x-request-id")
+_A_DAY = 86_400
+
 
 def create_app(
-    schema: BaseSchema,
+    schema: PhakhiSchema,
     store: Store,
     settings: Settings,
     services: Any = None,  # noqa: ANN401 - resolvers know it
+    tracer: Tracer | None = None,
 ) -> Starlette:
     """The application on things that the caller has opened and closes again.
+
+    ``app.state`` has its ``observer`` and its ``draining``.
 
     Args:
         schema: what is served at ``/graphql``.
         store: the database.
         settings: the settings in force.
         services: handed to resolvers as ``context.services``.
+        tracer: makes spans of what is done.
     """
-    view = GraphQLView(schema, AppState(store, settings, services))
-
-    async def healthz(_request: Request) -> Response:
-        return JSONResponse({"status": "ok"})
-
-    async def readyz(_request: Request) -> Response:
-        try:
-            await store.ping()
-        except PhakhiError as error:
-            body = {"status": "unavailable", "code": error.code.value, "message": error.en}
-            return JSONResponse(body, status_code=503)
-        return JSONResponse({"status": "ready"})
-
-    return Starlette(
-        routes=[
-            Route("/graphql", StopsWhenClientLeaves(view, settings.max_body)),
-            Route("/healthz", healthz),
-            Route("/readyz", readyz),
-        ]
+    observer = Observer(Metrics(), tracer)
+    draining = Draining(settings.drain_time, observer.metrics.in_hand)
+    state = AppState(store, settings, services)
+    view = GraphQLView(schema, state)
+    answering = Drains(
+        StopsWhenClientLeaves(view, settings.max_body, settings.body_timeout), draining
     )
+    routes: list[BaseRoute] = [
+        Route(GRAPHQL, answering),
+        WebSocketRoute(GRAPHQL, Drains(SubscriptionSocket(schema, state), draining)),
+        Route("/healthz", healthz),
+        Route("/readyz", readiness(store, draining)),
+    ]
+    if settings.metrics:
+        routes.append(Route("/metrics", Measurements(observer.metrics, state).page))
+    if services is not None:
+        observer.metrics.subscribers.set_function(lambda: services.feed.count)
+    app = Starlette(routes=routes, middleware=_middleware(settings, observer))
+    app.state.observer = observer
+    app.state.draining = draining
+    return app
+
+
+def _middleware(settings: Settings, observer: Observer) -> list[Middleware]:
+    """From the outside to the inside.
+
+    Observing is outermost: it times all the rest, counts the bytes that really leave, and gives an
+    id to what the others answer by themselves. CORS stands outside of compression, as a preflight
+    has nothing to compress, and every other answer needs its headers, whoever gives it. Compression
+    is next to the answers.
+    """
+    found = [Middleware(Observed, observer)]
+    if settings.cors_origins:
+        found.append(
+            Middleware(
+                CORSMiddleware,
+                allow_origins=settings.cors_origins,
+                allow_methods=("GET", "POST"),
+                allow_headers=_MAY_SEND,
+                expose_headers=_MAY_READ,
+                max_age=_A_DAY,
+            )
+        )
+    if settings.compress_from:
+        found.append(Middleware(compressing, settings.compress_from))
+    return found

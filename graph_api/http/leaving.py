@@ -1,14 +1,13 @@
-"""Ends the work for clients that have gone, and refuses bodies that are too long."""
+"""Ends the work for clients that have gone."""
 
 from __future__ import annotations
 
 import asyncio
 from typing import TYPE_CHECKING
 
-from starlette.datastructures import Headers
-
-from graph_api.http.view import error_response
-from schema.errors import ErrorCode, PhakhiError
+from graph_api.http.answers import refuse
+from graph_api.http.bodies import read_body
+from graph_api.http.refusals import RefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable
@@ -24,50 +23,42 @@ class StopsWhenClientLeaves:
     """Runs ``app``, and cancels it when the client closes the connection before the answer.
 
     A cancelled read ends its statement in the database too, so nobody pays for an answer that
-    nobody will read.
+    nobody will read. To tell that the client has gone, the body must have been read.
 
     Args:
         app: receives the whole body at once.
-        max_body: most bytes of a body; longer ones are refused with status 413.
+        max_body: bytes that a body may have.
+        body_timeout: seconds that a client may take to send it.
     """
 
-    def __init__(self, app: ASGIApp, max_body: int) -> None:
+    def __init__(self, app: ASGIApp, max_body: int, body_timeout: float) -> None:
         self._app = app
         self._max_body = max_body
+        self._body_timeout = body_timeout
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handles one request."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        body = await self._body(receive)
-        if body is None:
-            refusal = error_response(_too_long(self._max_body), Headers(scope=scope), 413)
-            await refusal(scope, receive, send)
+        try:
+            body = await read_body(scope, receive, self._max_body, self._body_timeout)
+        except RefusedError as error:
+            await refuse(error, scope, receive, send)
             return
-        await _unless_gone(self._app(scope, _replay(body), send), receive)
-
-    async def _body(self, receive: Receive) -> bytes | None:
-        parts: list[bytes] = []
-        size = 0
-        more = True
-        while more:
-            message = await receive()
-            parts.append(message.get("body", b""))
-            size += len(parts[-1])
-            if size > self._max_body:
-                return None
-            more = message.get("more_body", False)
-        return b"".join(parts)
+        if body is not None:
+            await _unless_gone(self._app(scope, _replay(body), send), receive)
 
 
 def _replay(body: bytes) -> Receive:
+    """Gives the body, and then nothing more: who leaves is cancelled, not told."""
     messages: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
 
     async def receive() -> Message:
         if messages:
             return messages.pop()
-        return {"type": "http.disconnect"}
+        await asyncio.Event().wait()
+        raise AssertionError
 
     return receive
 
@@ -99,11 +90,3 @@ async def _unless_gone(work: Awaitable[None], receive: Receive) -> None:
         timer.cancel()
         if watch is not None:
             watch.cancel()
-
-
-def _too_long(limit: int) -> PhakhiError:
-    return PhakhiError(
-        ErrorCode.BAD_ARGUMENT,
-        f"The request is too long: at most {limit:,} bytes are read.",
-        f"คำขอยาวเกินไป ระบบรับได้ไม่เกิน {limit:,} ไบต์",
-    )

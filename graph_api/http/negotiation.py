@@ -1,10 +1,11 @@
-"""Which media type an answer is sent as, by the GraphQL-over-HTTP specification (draft)."""
+"""Which media type an answer is sent as, by the GraphQL-over-HTTP specification."""
 
 from __future__ import annotations
 
 JSON = "application/json"
 RESPONSE_JSON = "application/graphql-response+json"
 HTML = "text/html"
+EVENTS = "text/event-stream"
 
 _ANYTHING = ("*/*", "application/*")
 
@@ -26,7 +27,16 @@ def negotiate(accept: str) -> str | None:
 
 def wants_page(accept: str) -> bool:
     """Whether a browser asks, for a page to be shown to a person."""
-    return any(media == HTML and weight > 0 for media, weight in _ranges(accept))
+    return HTML in accept.lower() and _takes(accept, HTML)
+
+
+def wants_events(accept: str) -> bool:
+    """Whether a stream of events (SSE) is welcome; only who names it can read it."""
+    return EVENTS in accept.lower() and _takes(accept, EVENTS)
+
+
+def _takes(accept: str, wanted: str) -> bool:
+    return any(media == wanted and weight > 0 for media, weight in _ranges(accept))
 
 
 def _ranges(accept: str) -> list[tuple[str, float]]:

@@ -1,94 +1,112 @@
-"""Reads an operation from a request, by the GraphQL-over-HTTP specification (draft)."""
+"""Reads operations from a request, by the GraphQL-over-HTTP specification."""
 
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import orjson
 
 from graph_api.http.negotiation import JSON
+from graph_api.http.refusals import RefusedError, refused
 from graph_api.store.errors import bad_text
 from schema.errors import ErrorCode, PhakhiError
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
+_PLAIN = ("query", "operationName", "documentId")
+_ENCODED = ("variables", "extensions")
+_DIGEST = re.compile("[0-9a-f]{64}")
+
 
 @dataclass(frozen=True, slots=True)
-class Operation:
-    """An operation as it was sent.
+class Sent:
+    """An operation as it was sent: by its document, or by what the document is known as.
 
     Attributes:
         query: the document.
         variables: by name, or ``None``.
         name: of the operation to run, or ``None``.
-        only_queries: whether nothing but a query may be run, as by GET.
+        extensions: what the protocol's extensions need, or ``None``.
+        document_id: of a persisted document.
+        digest: SHA-256 of a document that is persisted automatically, or is to be.
+    """
+
+    query: str | None
+    variables: dict[str, Any] | None = None
+    name: str | None = None
+    extensions: dict[str, Any] | None = None
+    document_id: str | None = None
+    digest: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """An operation with its document, ready to be run.
+
+    Attributes:
+        query: the document.
+        variables: by name, or ``None``.
+        name: of the operation to run, or ``None``.
+        extensions: what the protocol's extensions need, or ``None``.
     """
 
     query: str
     variables: dict[str, Any] | None = None
     name: str | None = None
-    only_queries: bool = False
+    extensions: dict[str, Any] | None = None
 
 
-class RefusedError(Exception):
-    """A request that is no GraphQL request.
-
-    Args:
-        status: of the response.
-        error: what is wrong.
-        allow: methods that are allowed, where the method is wrong.
-    """
-
-    def __init__(self, status: int, error: PhakhiError, allow: str | None = None) -> None:
-        super().__init__(error.en)
-        self.status = status
-        self.error = error
-        self.allow = allow
-
-
-def refused(status: int, reason: str, allow: str | None = None) -> RefusedError:
-    """The refusal for a reason."""
-    return RefusedError(
-        status,
-        PhakhiError(
-            ErrorCode.GRAPHQL_INVALID,
-            f"This is no GraphQL request: {reason}.",
-            f"คำขอนี้ไม่ใช่คำขอ GraphQL ที่ถูกต้อง: {reason}",
-        ),
-        allow,
-    )
-
-
-async def read_operation(request: Request) -> Operation:
-    """The operation of a request.
+async def read_request(request: Request) -> object:
+    """What a request holds: an operation, or a list of them, not looked at any further.
 
     Raises:
-        RefusedError: where there is none.
-        PhakhiError: BAD_TEXT, for half characters.
+        RefusedError: where it holds nothing of the kind.
     """
     if request.method in ("GET", "HEAD"):
         return _from_query(request)
     if request.method != "POST":
-        raise refused(405, "use POST, or GET for queries", "GET, HEAD, POST")
+        raise refused(405, "use POST, or GET for queries", {"allow": "GET, HEAD, POST"})
     media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if media != JSON:
         raise refused(415, f"the body should be {JSON}")
-    return _from_json(_decoded(await request.body()))
+    return _decoded(await request.body())
 
 
-def _from_query(request: Request) -> Operation:
+def operation_of(sent: object, max_variables: int) -> Sent:
+    """One operation.
+
+    Args:
+        sent: an element of what :func:`read_request` found.
+        max_variables: bytes that its variables may have.
+
+    Raises:
+        RefusedError: where it is none.
+    """
+    if not isinstance(sent, dict):
+        raise refused(400, "it should be one JSON object")
+    query, document_id = _text(sent, "query"), _text(sent, "documentId")
+    extensions = _object(sent, "extensions")
+    digest = _digest(extensions)
+    if query is None and document_id is None and digest is None:
+        raise refused(400, "query should be a text")
+    if document_id is not None and (query is not None or digest is not None):
+        raise refused(400, "documentId stands in place of query and of persistedQuery")
+    variables = _object(sent, "variables")
+    _check_size(variables, max_variables)
+    return Sent(query, variables, _text(sent, "operationName"), extensions, document_id, digest)
+
+
+def _from_query(request: Request) -> dict[str, object]:
     given = request.query_params
-    sent: dict[str, object] = {
-        name: given[name] for name in ("query", "operationName") if name in given
-    }
-    for name in ("variables", "extensions"):
+    sent: dict[str, object] = {name: given[name] for name in _PLAIN if given.get(name)}
+    for name in _ENCODED:
         if given.get(name):
             sent[name] = _decoded(given[name].encode("utf-8", "surrogatepass"))
-    operation = _from_json(sent)
-    return Operation(operation.query, operation.variables, operation.name, only_queries=True)
+    return sent
 
 
 def _decoded(data: bytes) -> object:
@@ -104,21 +122,48 @@ def _refuse_half_characters(data: bytes) -> None:
     try:
         json.dumps(json.loads(data), ensure_ascii=False).encode()
     except UnicodeEncodeError:
-        raise bad_text() from None
+        raise RefusedError(400, bad_text()) from None
     except (ValueError, RecursionError):
         return
 
 
-def _from_json(sent: object) -> Operation:
-    if not isinstance(sent, dict):
-        raise refused(400, "it should be one JSON object")
-    query, variables, name = sent.get("query"), sent.get("variables"), sent.get("operationName")
-    if not isinstance(query, str):
-        raise refused(400, "query should be a text")
-    if not isinstance(variables, dict | None):
-        raise refused(400, "variables should be an object")
-    if not isinstance(name, str | None):
-        raise refused(400, "operationName should be a text")
-    if not isinstance(sent.get("extensions"), dict | None):
-        raise refused(400, "extensions should be an object")
-    return Operation(query, variables, name)
+def _text(sent: dict[str, Any], name: str) -> str | None:
+    value = sent.get(name)
+    if not isinstance(value, str | None):
+        raise refused(400, f"{name} should be a text")
+    return value
+
+
+def _object(sent: dict[str, Any], name: str) -> dict[str, Any] | None:
+    value = sent.get(name)
+    if not isinstance(value, dict | None):
+        raise refused(400, f"{name} should be an object")
+    return value
+
+
+def _digest(extensions: dict[str, Any] | None) -> str | None:
+    match (extensions or {}).get("persistedQuery"):
+        case None:
+            return None
+        case {"version": 1, "sha256Hash": str(digest)} if _DIGEST.fullmatch(digest.lower()):
+            return digest.lower()
+    raise refused(400, "persistedQuery should have version 1 and a sha256Hash of 64 digits")
+
+
+def _check_size(variables: dict[str, Any] | None, most: int) -> None:
+    """Most variables are a few; those that nest too deep to be written again count as too large."""
+    if not variables:
+        return
+    try:
+        large = len(orjson.dumps(variables)) > most
+    except orjson.JSONEncodeError:
+        large = True
+    if large:
+        raise RefusedError(
+            400,
+            PhakhiError(
+                ErrorCode.VARIABLES_TOO_LARGE,
+                f"The operation's variables are too long: at most {most:,} bytes are read.",
+                f"ตัวแปรของคำขอยาวเกินไป ระบบรับได้ไม่เกิน {most:,} ไบต์",
+            ),
+        )

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from graph_api.feed.feed import Feed
 from graph_api.linkage.service import LinkageService
+from graph_api.planner.budget import Budgets
+from graph_api.planner.fanout import FanOut
 from graph_api.search.service import SearchService
 
 if TYPE_CHECKING:
@@ -19,12 +22,20 @@ class Services:
     Attributes:
         linkage: answers who can work with whom.
         search: finds records by their names.
+        feed: whoever follows the changes.
+        fan_out: how many records there are, and how many a relationship leads to.
+        budgets: what each client has left.
     """
 
     linkage: LinkageService
     search: SearchService
+    feed: Feed
+    fan_out: FanOut
+    budgets: Budgets
 
 
 def make_services(store: Store) -> Services:
     """The services on a store."""
-    return Services(linkage=LinkageService(store), search=SearchService(store))
+    return Services(
+        LinkageService(store), SearchService(store), Feed(store), FanOut(store), Budgets()
+    )

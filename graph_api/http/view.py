@@ -1,154 +1,129 @@
-"""``/graphql``, by the GraphQL-over-HTTP specification (draft)."""
+"""``/graphql``, by the GraphQL-over-HTTP specification."""
 
 from __future__ import annotations
 
-import logging
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING
 
-import orjson
-from graphql import GraphQLError, OperationType, get_operation_ast, parse
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from strawberry.http.ides import get_graphql_ide_html
 
-from graph_api.context import RequestContext
-from graph_api.graphql.errors import formatted
-from graph_api.http.language import Language, language_of
-from graph_api.http.negotiation import JSON, RESPONSE_JSON, negotiate, wants_page
-from graph_api.http.operations import Operation, RefusedError, read_operation, refused
-from graph_api.store.errors import internal
+from graph_api.http.answers import Answer, failed, revalidated, together
+from graph_api.http.batching import check_batch
+from graph_api.http.executing import Executor, Stream, Visit
+from graph_api.http.negotiation import JSON, RESPONSE_JSON, wants_page
+from graph_api.http.operations import read_request
+from graph_api.http.refusals import RefusedError, refused
+from graph_api.http.sse import stream
+from graph_api.http.timing import deadline, until
+from graph_api.http.wishes import Wishes
 from schema.errors import ErrorCode, PhakhiError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Awaitable, Callable
 
-    from graphql import GraphQLFormattedError
     from starlette.types import Receive, Scope, Send
-    from strawberry.schema.base import BaseSchema
-    from strawberry.types import ExecutionResult
 
-    from graph_api.settings import Settings
-    from graph_api.store import Store
+    from graph_api.access.identity import Identity
+    from graph_api.graphql.schema import PhakhiSchema
+    from graph_api.http.state import AppState
 
-_log = logging.getLogger(__name__)
-
-_STATUS = {
-    ErrorCode.FORBIDDEN: 403,
-    ErrorCode.INTERNAL: 500,
-    ErrorCode.SERVICE_UNAVAILABLE: 503,
-    ErrorCode.STORE_BROKEN: 503,
-    ErrorCode.TIMEOUT: 504,
-    ErrorCode.TOO_MUCH_MEMORY: 503,
-}
-"""Status of a response without data, by its first error; 400 for the rest."""
-
-
-@dataclass(frozen=True, slots=True)
-class AppState:
-    """What all requests of an app share.
-
-    Args:
-        store: the database.
-        settings: the settings in force.
-        services: what else resolvers use, such as ``services.linkage``.
-    """
-
-    store: Store
-    settings: Settings
-    services: Any
+_ASKS = frozenset({"query", "documentId", "extensions"})
+"""Parameters of an address that ask for an operation."""
+_PAGE = {"vary": "Accept"}
 
 
 class GraphQLView:
-    """An ASGI application: whatever is sent, the answer is JSON in GraphQL's form."""
+    """An ASGI application: whatever is sent, the answer is in GraphQL's form.
 
-    def __init__(self, schema: BaseSchema, state: AppState) -> None:
-        """A view on ``schema``."""
+    It leaves ``client``, ``operation_name`` and ``outcome`` in ``scope["state"]``.
+
+    Args:
+        schema: what is served.
+        state: what all requests share.
+
+    Raises:
+        PhakhiError: ``BAD_SETTING``, where a trusted document is not valid.
+    """
+
+    def __init__(self, schema: PhakhiSchema, state: AppState) -> None:
         self._schema = schema
         self._state = state
+        self._executor = Executor(schema, state)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers one request."""
+        state = scope.setdefault("state", {})
         request = Request(scope, receive)
-        spoken = language(request)
-        media = negotiate(request.headers.get("accept", ""))
+        wishes = Wishes.of(request.headers, state.get("request_id", ""))
         try:
-            response = _page(request) or await self._answer(request, media, spoken)
-        except RefusedError as error:
-            response = _failure(error.error, spoken, error.status, media)
-            if error.allow:
-                response.headers["allow"] = error.allow
-        except PhakhiError as error:
-            response = _failure(error, spoken, 400, media)
-        except Exception:  # noqa: BLE001 - logged; a client learns nothing of it
-            _log.exception("a request failed")
-            response = _failure(internal(), spoken, 500, media)
+            response = await self._respond(request, wishes)
+        except Exception as error:  # noqa: BLE001 - masked, and logged with an id
+            answer = failed(error, wishes)
+            state["outcome"] = answer.outcome
+            response = answer.response(wishes.media)
         await response(scope, receive, send)
 
-    async def _answer(self, request: Request, media: str | None, spoken: Language) -> Response:
-        if media is None:
+    async def _respond(self, request: Request, wishes: Wishes) -> Response:
+        if _wants_page(request):
+            return self._page()
+        if wishes.media is None and not wishes.events:
             raise refused(406, f"answers are {RESPONSE_JSON} or {JSON}")
-        operation = await read_operation(request)
-        if operation.only_queries and not _may_be_got(operation):
-            raise refused(405, "only queries may be sent by GET", "POST")
-        result = await self._execute(operation, spoken)
-        errors = [formatted(error, spoken) for error in result.errors or []]
-        body: dict[str, Any] = {"errors": errors} if errors else {}
-        status = 200
-        if _was_executed(result):
-            body["data"] = result.data
-        elif media == RESPONSE_JSON:
-            status = _status(errors)
-        return Response(orjson.dumps(body), status, media_type=media)
+        moment = deadline(self._state.settings.request_timeout)
+        address = request.client.host if request.client else ""
+        identify = partial(self._state.authenticator.identify, request.headers, address)
+        identity = await self._identify(request, identify, moment)
+        visit = Visit(request, wishes, identity, identify, moment)
+        sent = await read_request(request)
+        if isinstance(sent, list):
+            return await self._batch(sent, visit)
+        async with self._state.admission.place(moment):
+            answer = await self._executor.run(sent, visit)
+        if isinstance(answer, Stream):  # which would hold its place for hours
+            return await stream(request, answer.operation, answer.context, self._schema)
+        return _single(answer, visit)
 
-    async def _execute(self, operation: Operation, spoken: Language) -> ExecutionResult:
-        state = self._state
-        context = RequestContext(state.store, state.settings, spoken, state.services)
-        return await self._schema.execute(
-            operation.query, operation.variables, context, operation_name=operation.name
-        )
+    @staticmethod
+    async def _identify(
+        request: Request, identify: Callable[[], Awaitable[Identity]], moment: float
+    ) -> Identity:
+        try:
+            async with until(moment):
+                identity = await identify()
+        except PhakhiError as error:
+            if error.code is ErrorCode.UNAUTHENTICATED:
+                raise RefusedError(401, error, {"www-authenticate": "Bearer"}) from error
+            raise
+        request.scope["state"]["client"] = identity.client
+        return identity
 
+    async def _batch(self, sent: list[object], visit: Visit) -> Response:
+        """The answers to a batch, which has one place, as one client has sent it."""
+        check_batch(sent, self._state.settings.max_batch)
+        async with self._state.admission.place(visit.until):
+            answers = [await self._executor.run_beside_others(item, visit) for item in sent]
+        state = visit.request.scope["state"]
+        state["operation_name"] = ""  # it has several
+        state["outcome"] = next((item.outcome for item in answers if item.outcome != "ok"), "ok")
+        return together(answers, visit.wishes.media)
 
-def _page(request: Request) -> Response | None:
-    """GraphiQL, for a browser that asks for a page and no operation."""
-    if request.method != "GET" or "query" in request.query_params:
-        return None
-    if not wants_page(request.headers.get("accept", "")):
-        return None
-    return HTMLResponse(get_graphql_ide_html(graphql_ide="graphiql"))
-
-
-def _may_be_got(operation: Operation) -> bool:
-    """Whether nothing is wrong with sending it by GET; what is no GraphQL at all fails later."""
-    try:
-        found = get_operation_ast(parse(operation.query), operation.name)
-    except (GraphQLError, RecursionError):
-        return True
-    return found is None or found.operation is OperationType.QUERY
-
-
-def _was_executed(result: ExecutionResult) -> bool:
-    """Whether it is an answer, if of nulls, and not a request that was never executed."""
-    return result.data is not None or any(error.path for error in result.errors or [])
-
-
-def _status(errors: list[GraphQLFormattedError]) -> int:
-    code = (errors[0].get("extensions") or {}).get("code") if errors else None
-    return next((status for known, status in _STATUS.items() if known.value == code), 400)
+    def _page(self) -> Response:
+        if not self._state.settings.graphiql:
+            raise refused(404, "there is no page to be shown here")
+        return HTMLResponse(get_graphql_ide_html(graphql_ide="graphiql"), headers=_PAGE)
 
 
-def language(request: Request) -> Language:
-    """The reader's language."""
-    return language_of(request.headers.get("accept-language", ""))
+def _single(answer: Answer, visit: Visit) -> Response:
+    visit.request.scope["state"]["outcome"] = answer.outcome
+    response = answer.response(visit.wishes.media)
+    if visit.only_reads and answer.outcome == "ok":
+        return revalidated(visit.request, response)
+    return response
 
 
-def error_response(error: PhakhiError, headers: Mapping[str, str], status: int) -> Response:
-    """A response with ``error`` alone, in GraphQL's form."""
-    spoken = language_of(headers.get("accept-language", ""))
-    return _failure(error, spoken, status, negotiate(headers.get("accept", "")))
-
-
-def _failure(error: PhakhiError, spoken: Language, status: int, media: str | None) -> Response:
-    extensions = {"code": error.code.value} | ({"retryable": True} if error.retryable else {})
-    body = {"errors": [{"message": error.message(spoken), "extensions": extensions}]}
-    return Response(orjson.dumps(body), status, media_type=media or JSON)
+def _wants_page(request: Request) -> bool:
+    """Whether a browser asks for a page, and for no operation."""
+    if request.method != "GET" or request.query_params.keys() & _ASKS:
+        return False
+    return wants_page(request.headers.get("accept", ""))

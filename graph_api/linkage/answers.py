@@ -80,7 +80,7 @@ class Collaborator:
 
 
 @strawberry.type(description="What one component weighs (น้ำหนักขององค์ประกอบ)")
-class Weight:
+class ComponentWeight:
     """A component with its weight."""
 
     component: Component = strawberry.field(description="The component (องค์ประกอบ)")
@@ -98,7 +98,9 @@ class Collaborators:
     note: str | None = strawberry.field(
         description="What is particular about this answer, in the language of the request (หมายเหตุ)"
     )
-    weights: list[Weight] = strawberry.field(description="The weights that were used (น้ำหนักที่ใช้)")
+    weights: list[ComponentWeight] = strawberry.field(
+        description="The weights that were used (น้ำหนักที่ใช้)"
+    )
     considered: int = strawberry.field(
         description="How many agencies have any reason (จำนวนที่พิจารณา)"
     )

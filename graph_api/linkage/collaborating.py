@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from graph_api.linkage.answers import Collaborator, Collaborators, Weight, WhatWouldChange
+from graph_api.linkage.answers import Collaborator, Collaborators, ComponentWeight, WhatWouldChange
 from graph_api.linkage.away import asked_of
 from graph_api.linkage.behind import Behind
 from graph_api.linkage.blend import Asker, make_asker
@@ -167,7 +167,9 @@ def _answer(
             _candidate(features, place, found, voice, beside) for place in found.ranking.places
         ],
         note=_note(len(found.asker.tied), large, question.language, few=question.weights is None),
-        weights=[Weight(component=part, weight=weight) for part, weight in found.weights.items()],
+        weights=[
+            ComponentWeight(component=part, weight=weight) for part, weight in found.weights.items()
+        ],
         considered=found.ranking.considered,
         truncated=large > 0,
         as_of=snapshot.scope.as_of,

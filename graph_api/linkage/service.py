@@ -26,6 +26,11 @@ class LinkageService:
         self._store = store
         self._snapshots = Snapshots(store)
 
+    @property
+    def revision(self) -> int:
+        """The newest change that a snapshot includes; 0 when there is none yet."""
+        return self._snapshots.newest
+
     async def warm(self, scope: Scope) -> None:
         """Makes the snapshot of a scope, so that the first question need not wait for it."""
         await self._snapshots.get(scope)

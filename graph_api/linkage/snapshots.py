@@ -14,6 +14,7 @@ from graph_api.linkage.away import leaving
 from graph_api.linkage.features import Features, make_features
 from graph_api.linkage.reading import Reader, read_features, read_revision
 from graph_api.linkage.scope import Scope
+from graph_api.observing.observer import count_lookup
 
 T = TypeVar("T")
 
@@ -126,6 +127,11 @@ class Snapshots:
         self._revision = 0
         self._checked = float("-inf")
 
+    @property
+    def newest(self) -> int:
+        """The newest change that a kept snapshot includes; 0 when none is kept."""
+        return max((kept.revision for kept in self._kept.values()), default=0)
+
     async def get(self, scope: Scope) -> Snapshot:
         """The snapshot of a scope, made when there is none or the graph has changed.
 
@@ -134,7 +140,9 @@ class Snapshots:
         """
         revision = await self._current_revision()
         kept = self._kept.get(scope)
-        if kept is not None and kept.revision >= revision:
+        hit = kept is not None and kept.revision >= revision
+        count_lookup("snapshots", hit=hit)
+        if kept is not None and hit:
             self._kept.move_to_end(scope)
             return kept
         task = self._building.get((scope, revision)) or self._start(scope, revision)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ from graph_api.planner.values import Leaf, Variables, lookup, plain
 from schema.errors import ErrorCode, PhakhiError
 from schema.ids import check_id
 from schema.registry import Property, ValueType
-from schema.text import check_text, normalise
+from schema.text import check_text, distinct_grams, lucene, normalise
 
 MAX_LIST = 1_000
 MAX_TEXT = 1_000
@@ -55,8 +55,8 @@ class Binder:
             case SlotKind.VALUES:
                 assert slot.prop is not None
                 return [property_value(slot.prop, item) for item in bounded(value)]
-            case SlotKind.PART:
-                return name_part(value)
+            case SlotKind.PART | SlotKind.GRAMS | SlotKind.LUCENE:
+                return _OF_NAME[slot.kind](name_part(value))
             case SlotKind.LIMIT:
                 return self.page_size(slot.leaf) + slot.extra
             case SlotKind.CURSOR:
@@ -139,6 +139,14 @@ def name_part(value: str) -> str:
             "ข้อความที่ค้นว่างเปล่า ให้ระบุอย่างน้อยหนึ่งตัวอักษร",
         )
     return part
+
+
+_OF_NAME: dict[SlotKind, Callable[[str], str | list[str]]] = {
+    SlotKind.PART: str,
+    SlotKind.GRAMS: distinct_grams,
+    SlotKind.LUCENE: lucene,
+}
+"""What a slot holds of a part of a name."""
 
 
 def _cursor_value(slot: Slot, value: str | None) -> Any:  # noqa: ANN401  # a cursor holds any scalar

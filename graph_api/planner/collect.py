@@ -43,8 +43,8 @@ class Document:
 
     @cached_property
     def root_type(self) -> GraphQLObjectType:
-        """The query type."""
-        root = self.schema.query_type
+        """The query type, or the subscription type for its events."""
+        root = self.schema.get_root_type(self.operation.operation)
         assert root is not None
         return root
 

@@ -9,10 +9,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from graph_api.planner.model import Column, Connection, OneColumn, RefColumn
+from graph_api.planner.model import ALWAYS, Column, Connection, Grouping, OneColumn, RefColumn
 from graph_api.planner.values import Leaf
-from graph_api.planner.walk import below, followed, height, leaves, nesting
+from graph_api.planner.walk import (
+    below,
+    followed,
+    height,
+    leaves,
+    nesting,
+    rows_columns,
+    selection_columns,
+)
 from schema.errors import ErrorCode, PhakhiError
+from schema.registry import RelationshipField
 
 MAX_FILTER_LEAVES = 100
 MAX_FILTER_DEPTH = 6
@@ -32,7 +41,6 @@ class Limits:
         cost: nodes and edges that an answer may hold at most.
         page_size: largest page.
         default_page_size: page size where none is given.
-        groups: most groups of a ``groupBy``.
     """
 
     depth: int = 20
@@ -41,19 +49,31 @@ class Limits:
     cost: int = 200_000
     page_size: int = 1_000
     default_page_size: int = 20
-    groups: int = 200
+
+
+Reach = RelationshipField | str | None
+"""What leads to a part of an answer: a relationship, a kind, or ``None`` for references."""
 
 
 @dataclass(frozen=True, slots=True)
 class CostNode:
     """Part of an answer: how many of it for each of its parents, and what lies below each.
 
-    ``counted`` is false where a page is only counted, so that its size brings nothing.
+    Attributes:
+        size: of its page.
+        below: what each of the page brings.
+        beside: what stands beside the page, whatever its size: groups.
+        counted: false where a page is only counted, so that its size brings nothing.
+        reach: what leads to it.
+        walks: how often all that it may hold is walked: to test, count or measure it.
     """
 
     size: Leaf | int | None
     below: tuple[CostNode, ...]
+    beside: tuple[CostNode, ...] = ()
     counted: bool = True
+    reach: Reach = None
+    walks: int = 0
 
 
 def check_shape(columns: Iterable[Column], limits: Limits) -> None:
@@ -105,22 +125,49 @@ def _width(column: Column) -> int:
     own = int(isinstance(column, (Connection, OneColumn, RefColumn)))
     if isinstance(column, Connection):
         _check_depth(nesting(column.where), MAX_FILTER_DEPTH)
-        own += len([*followed(column.where)]) + len(column.wants & {"total", "previous"})
-        if leaves(column.where) > MAX_FILTER_LEAVES:
-            raise _too_wide(leaves(column.where), MAX_FILTER_LEAVES)
+        conditions = leaves(column.where) + leaves(column.edge_where)
+        if conditions > MAX_FILTER_LEAVES:
+            raise _too_wide(conditions, MAX_FILTER_LEAVES)
+        own += _walks(column) + ("previous" in column.wants) - _is_filtered(column)
     return own + sum(_width(item) for item in below(column))
+
+
+def _walks(column: Connection) -> int:
+    """How often all that a connection may hold is walked, beside the page itself."""
+    led = sum(key.field is not None for item in column.groups for key in item.keys)
+    measured = ("total" in column.wants) + bool(column.measures) + len(column.groups) + led
+    return measured + len([*followed(column.where)]) + _is_filtered(column)
+
+
+def _is_filtered(column: Connection) -> bool:
+    return (column.where, column.edge_where) != (ALWAYS, ALWAYS)
 
 
 def cost_tree(column: Column) -> CostNode | None:
     """What a column may bring, or ``None`` for a plain value."""
-    inner = tuple(node for node in map(cost_tree, below(column)) if node)
     if isinstance(column, Connection):
-        return CostNode(column.page.size, inner, counted="rows" in column.wants)
+        reach = column.field or column.target
+        return CostNode(
+            size=column.page.size,
+            below=_trees(rows_columns(column)),
+            beside=tuple(_group_tree(item, reach) for item in column.groups),
+            counted="rows" in column.wants,
+            reach=reach,
+            walks=_walks(column),
+        )
     if isinstance(column, RefColumn):
-        return CostNode(MANY_REFERENCES if column.prop.many else 1, inner)
+        return CostNode(MANY_REFERENCES if column.prop.many else 1, _trees(below(column)))
     if isinstance(column, OneColumn):
-        return CostNode(1, inner)
+        return CostNode(1, _trees(below(column)), reach=column.field)
     return None
+
+
+def _group_tree(grouping: Grouping, reach: Reach) -> CostNode:
+    return CostNode(grouping.size, _trees(selection_columns(grouping.node)), reach=reach)
+
+
+def _trees(columns: Iterable[Column]) -> tuple[CostNode, ...]:
+    return tuple(node for node in map(cost_tree, columns) if node)
 
 
 def total_cost(nodes: Iterable[CostNode], size_of: Callable[[Leaf | None], int]) -> int:
@@ -129,6 +176,7 @@ def total_cost(nodes: Iterable[CostNode], size_of: Callable[[Leaf | None], int])
     for node in nodes:
         size = node.size if isinstance(node.size, int) else size_of(node.size)
         total += node.counted * size * (1 + total_cost(node.below, size_of))
+        total += total_cost(node.beside, size_of)
     return total
 
 

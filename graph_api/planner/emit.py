@@ -4,19 +4,25 @@ Each root field is a subquery of its own, so the statement returns exactly one r
 relationship is a subquery that returns a list, and each node a list of columns. COLLECT is quick to
 plan when wide, but takes time that grows exponentially with depth; CALL grows with both about
 linearly. So the innermost ``MAX_COLLECT`` levels are written with COLLECT and those around them
-with CALL (the database refuses the other way round).
+with CALL (the database refuses the other way round). What measures or groups is written with CALL,
+and so is all around it: the database takes an aggregating function anywhere inside an expression
+for one of the expression itself.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from graph_api.planner.cypher import descending, hop, labelled, sent, stored, where
+from graph_api.planner.cypher import TEMPORAL, descending, hop, labelled, sent, stored, where
 from graph_api.planner.emit_where import Predicates, Scopes, Sets, Text, far_labels
 from graph_api.planner.model import (
     Branch,
     Column,
     Connection,
+    Grouping,
+    GroupKey,
+    Measure,
     NameColumn,
     OneColumn,
     OrderKey,
@@ -26,8 +32,15 @@ from graph_api.planner.model import (
     Selection,
 )
 from graph_api.planner.slots import CursorPart, Slot, SlotKind, Source
-from graph_api.planner.walk import height, selection_height
-from schema.registry import Declaration
+from graph_api.planner.walk import (
+    below,
+    height,
+    is_measured,
+    rows_columns,
+    selection_columns,
+    selection_height,
+)
+from schema.registry import Declaration, RelationshipField
 
 MAX_COLLECT = 5
 WALK_ABOVE = 200
@@ -83,7 +96,8 @@ class Emitter:
         body = Body([f"UNWIND {place} AS {given} OPTIONAL MATCH ({node}:Record){conditions}"])
         body.clauses += frame.clauses
         body.row = f"CASE WHEN {node} IS NOT NULL THEN {row} END"
-        return self.collect(body, None, selection_height(selection), self.clauses)
+        levels = selection_height(selection)
+        return self.collect(body, None, levels, self.clauses, selection_columns(selection))
 
     def root_connection(self, connection: Connection) -> str:
         """A page over all nodes of a kind."""
@@ -147,7 +161,7 @@ class Emitter:
         body = Body([many if column.prop.many else one])
         body.row = self.node(column.node, inner)
         body.clauses += inner.clauses
-        made = self.collect(body, frame.variable, height(column), frame.clauses)
+        made = self.collect(body, frame.variable, height(column), frame.clauses, below(column))
         return made if column.prop.many else f"head({made})"
 
     def _one(self, column: OneColumn, frame: Frame) -> str:
@@ -163,33 +177,54 @@ class Emitter:
         body = Body([f"MATCH {pattern}{conditions} {first}"])
         body.row = self.node(column.node, inner)
         body.clauses += inner.clauses
-        return self.collect(body, frame.variable, height(column), frame.clauses)
+        return self.collect(body, frame.variable, height(column), frame.clauses, below(column))
 
-    def collect(self, body: Body, near: str | None, levels: int, outer: list[str]) -> str:
-        """A list of rows; with more than ``MAX_COLLECT`` levels in it, made by a clause before."""
+    def collect(
+        self,
+        body: Body,
+        near: str | None,
+        levels: int,
+        outer: list[str],
+        columns: Iterable[Column],
+    ) -> str:
+        """A list of rows; made by a clause before where an expression cannot hold it."""
         inside = " ".join(body.clauses)
-        if levels <= MAX_COLLECT:
+        if levels <= MAX_COLLECT and not is_measured(columns):
             return f"COLLECT {{ {inside} RETURN {body.row} }}"
-        row, name = self.text.name("x"), self.text.name("s")
-        outer.append(
-            f"CALL ({near or ''}) {{ {inside} WITH {body.row} AS {row} "
-            f"RETURN collect({row}) AS {name} }}"
-        )
+        return self._gathered(near, outer, f"{inside} WITH {body.row}")
+
+    def _gathered(self, near: str | None, outer: list[str], inside: str) -> str:
+        """The name of the list of rows that ``inside`` ends with; null stays in its place."""
+        row, one = self.text.name("x"), self.text.name("y")
+        kept = f"[{one} IN collect([{row}]) | {one}[0]]"  # collect alone leaves null out
+        return self._called(near, outer, f"{inside} AS {row}", kept)
+
+    def _called(self, near: str | None, outer: list[str], inside: str, result: str) -> str:
+        """The name of a value that a clause of ``outer`` makes."""
+        name = self.text.name("s")
+        outer.append(f"CALL ({near or ''}) {{ {inside} RETURN {result} AS {name} }}")
         return name
 
     # --- connections ------------------------------------------------------------------------
 
     def _parts(self, connection: Connection, frame: Frame | None, outer: list[str]) -> str:
-        """``[rows, whether some lie behind, total]``, as far as they are wanted."""
+        """``[rows, whether some lie behind, total, measures, groups…]``, as far as wanted."""
         writer = ConnectionWriter(self, connection, frame)
+        near = frame.variable if frame else None
         parts = []
         if "rows" in connection.wants:
-            near = frame.variable if frame else None
-            parts.append(self.collect(writer.rows(), near, height(connection), outer))
+            columns = rows_columns(connection)
+            parts.append(self.collect(writer.rows(), near, height(connection), outer, columns))
         if _behind(connection) in connection.wants:
             parts.append(writer.behind())
         if "total" in connection.wants:
             parts.append(writer.total())
+        if connection.measures:
+            parts.append(self._called(near, outer, *writer.measures(connection.measures)))
+        for grouping in connection.groups:
+            body = writer.groups(grouping)
+            inside = f"{' '.join(body.clauses)} WITH {body.row}"
+            parts.append(self._gathered(near, outer, inside))
         return "[" + ", ".join(parts) + "]"
 
 
@@ -221,7 +256,7 @@ class ConnectionWriter:
         node, relation = self._text.name("n"), self._text.name("r")
         has = self._slot(SlotKind.HAS_CURSOR)
         source = self._source(node, relation)
-        keys = [self._key_text(node, key) for key in self._order]
+        keys = [self._key_text(node, relation, key) for key in self._order]
         keyset = f"NOT ({self._after(keys, self._ids(node, relation))})"
         carried = self._carried(node, relation)
         found = f"EXISTS {{ {source} WITH {carried} WHERE {keyset} RETURN {node} }}"
@@ -234,12 +269,90 @@ class ConnectionWriter:
             return f"COUNT {{ {self._source(node, relation)} RETURN {node} }}"
         return f"COUNT {{ {self._source(node, relation)} }}"
 
+    # --- measures and groups ----------------------------------------------------------------
+
+    def measures(self, wanted: tuple[Measure, ...]) -> tuple[str, str]:
+        """Measures over all, whatever the page: clauses, and the list that they give."""
+        node, relation = self._text.name("n"), self._text.name("r")
+        row = ", ".join(_measure(item, node, relation) for item in wanted)
+        return self._source(node, relation), f"[{row}]"
+
+    def groups(self, grouping: Grouping) -> Body:
+        """Groups of all: ``[values of the keys, measures, nodes of the keys]``."""
+        node, relation = self._text.name("n"), self._text.name("r")
+        spread, keys = [], []
+        for key in grouping.keys:
+            clause, text = self._spread(key, node, relation)
+            spread.append(clause)
+            keys.append(f"{text} AS {self._text.name('g')}")
+        names = [text.rpartition(" ")[2] for text in keys]
+        measured = [
+            f"{_measure(item, node, relation)} AS {self._text.name('m')}"
+            for item in grouping.measures
+        ]
+        values = [text.rpartition(" ")[2] for text in measured]
+        size = self._text.name("c")
+        limit = self._text.slot(Slot(SlotKind.LIMIT, grouping.size))
+        body = Body(
+            [
+                self._source(node, relation),
+                *filter(None, spread),
+                # A node that lies in a group by two ways counts once.
+                f"WITH DISTINCT {', '.join([self._carried(node, relation), *keys])}",
+                f"WITH {', '.join([*names, *measured, f'count(*) AS {size}'])}",
+                f"ORDER BY {size} DESC, {', '.join(names)} LIMIT {limit}",
+            ]
+        )
+        nodes = [
+            self._key_node(grouping, name, body) if key.is_node else "null"
+            for key, name in zip(grouping.keys, names, strict=True)
+        ]
+        shown = [_shown(key, name) for key, name in zip(grouping.keys, names, strict=True)]
+        body.row = f"[[{', '.join(shown)}], [{', '.join(values)}], [{', '.join(nodes)}]]"
+        return body
+
+    def _spread(self, key: GroupKey, node: str, relation: str) -> tuple[str, str]:
+        """What a key needs before it can be read, and how it is read then."""
+        variable = relation if key.edge else node
+        if key.field is not None:
+            return self._reached(key.field, node)
+        assert key.prop is not None
+        value = stored(variable, key.prop)
+        if key.prop.many:
+            each = self._text.name("v")
+            held = f"CASE WHEN size(coalesce({value}, [])) = 0 THEN [null] ELSE {value} END"
+            return f"UNWIND {held} AS {each}", each
+        return "", f"{value}.year" if key.year else value
+
+    def _reached(self, item: RelationshipField, node: str) -> tuple[str, str]:
+        emitter, scope = self._emitter, self._connection.scope
+        relation, far = self._text.name("r"), self._text.name("n")
+        labels = far_labels(emitter.declared, self._kinds, item)
+        conditions = where(
+            emitter.scopes.relation(scope, relation), emitter.scopes.node(scope, item.target, far)
+        )
+        pattern = hop(node, item, relation, labelled(far, labels))
+        return f"OPTIONAL MATCH {pattern}{conditions}", f"{far}.id"
+
+    def _key_node(self, grouping: Grouping, key: str, body: Body) -> str:
+        """The row of a node that is a key; null where it is not shown or not there."""
+        if grouping.node is None:
+            return "null"
+        emitter, target = self._emitter, grouping.node.target
+        frame = Frame(self._text.name("n"), emitter.declared.members(target), body.clauses)
+        scope = Scope(include_synthetic=self._connection.scope.include_synthetic)
+        conditions = where(emitter.scopes.node(scope, target, frame.variable))
+        body.clauses.append(f"OPTIONAL MATCH ({frame.variable}:Record {{id: {key}}}){conditions}")
+        row = emitter.node(grouping.node, frame)
+        return f"CASE WHEN {frame.variable} IS NOT NULL THEN {row} END"
+
     # --- where the nodes come from ----------------------------------------------------------
 
     def _source(self, node: str, relation: str, *extra: str, walk: bool = False) -> str:
         connection, emitter = self._connection, self._emitter
         scope = connection.scope
         narrowed = emitter.scopes.node(scope, connection.target, node)
+        edge = emitter.predicates.condition(connection.edge_where, relation, scope)
         if self._frame is None and not walk:
             clauses = emitter.sets.bind(connection.where, self._kinds, node, scope)
             conditions = where(narrowed, *extra)
@@ -251,7 +364,7 @@ class ConnectionWriter:
         labels = far_labels(emitter.declared, self._frame.kinds, connection.field)
         pattern = hop(self._frame.variable, connection.field, relation, labelled(node, labels))
         related = emitter.scopes.relation(scope, relation)
-        return f"MATCH {pattern}{where(*extra, related, narrowed, condition)}"
+        return f"MATCH {pattern}{where(*extra, related, edge, narrowed, condition)}"
 
     def _page_clauses(self, node: str, relation: str) -> list[str]:
         if self._frame is None and [key.name for key in self._order] == ["name"]:
@@ -308,7 +421,7 @@ class ConnectionWriter:
         names = [self._text.name("k") for _ in self._order]
         backward = self._connection.page.backward
         made = ", ".join(
-            f"{self._key_text(node, key)} AS {name}"
+            f"{self._key_text(node, relation, key)} AS {name}"
             for key, name in zip(self._order, names, strict=True)
         )
         has = self._slot(SlotKind.HAS_CURSOR)
@@ -329,7 +442,9 @@ class ConnectionWriter:
     def _order(self) -> tuple[OrderKey, ...]:
         return self._connection.order
 
-    def _key_text(self, node: str, key: OrderKey) -> str:
+    def _key_text(self, node: str, near: str, key: OrderKey) -> str:
+        if key.sought is not None:
+            return self._emitter.predicates.relevance(key.sought, node)
         if key.count is not None:
             labels = far_labels(self._emitter.declared, self._kinds, key.count)
             relation = self._text.name("r")
@@ -340,7 +455,9 @@ class ConnectionWriter:
                 self._emitter.scopes.node(scope, key.count.target, far.partition(":")[0]),
             )
             return f"COUNT {{ {hop(node, key.count, relation, far)}{inner} }}"
-        return stored(node, key.prop) if key.prop else f"{node}.sort_th"
+        if key.prop is None:
+            return f"{node}.sort_th"
+        return stored(near if key.edge else node, key.prop)
 
     def _after(self, keys: list[str], ids: list[str]) -> str:
         """Whether a row lies beyond the cursor; never null, so that it can be turned round."""
@@ -379,7 +496,7 @@ class ConnectionWriter:
         """``[cursor, edge, node]`` as far as they are wanted; the node alone where only it is."""
         parts = []
         if "cursors" in self._connection.wants:
-            keys = [self._sent_key(frame.variable, key) for key in self._order]
+            keys = [self._sent_key(frame.variable, relation, key) for key in self._order]
             parts.append(f"[{', '.join(keys + self._ids(frame.variable, relation))}]")
         if self._connection.edge is not None:
             edge = Frame(relation, (), frame.clauses)
@@ -391,10 +508,26 @@ class ConnectionWriter:
             parts.append(row)
         return "[" + ", ".join(parts) + "]" if parts else "1"
 
-    def _sent_key(self, node: str, key: OrderKey) -> str:
+    def _sent_key(self, node: str, relation: str, key: OrderKey) -> str:
         if key.prop is not None:
-            return sent(node, key.prop)
-        return self._key_text(node, key)
+            return sent(relation if key.edge else node, key.prop)
+        return self._key_text(node, relation, key)
+
+
+def _measure(item: Measure, node: str, relation: str) -> str:
+    """A measure over the rows at hand."""
+    if item.prop is None:
+        return f"count({node})"
+    value = stored(relation if item.edge else node, item.prop)
+    if item.function in ("avg", "sum"):
+        return f"{item.function}(toFloat({value}))"
+    found = f"{item.function}({value})"
+    return f"toString({found})" if item.prop.type in TEMPORAL else found
+
+
+def _shown(key: GroupKey, name: str) -> str:
+    temporal = key.prop is not None and key.prop.type in TEMPORAL and not key.year
+    return f"toString({name})" if temporal else name
 
 
 def _beyond(text: str, place: str, key: OrderKey, *, down: bool) -> str:

@@ -8,6 +8,7 @@ from graph_api.planner.cypher import hop, labelled, stored, where
 from graph_api.planner.model import (
     AllOf,
     AnyOf,
+    Counted,
     Inside,
     NameTest,
     Not,
@@ -18,9 +19,30 @@ from graph_api.planner.model import (
 )
 from graph_api.planner.slots import Slot, SlotKind
 from graph_api.planner.values import Leaf
-from schema.registry import Declaration, Direction, Property, RelationshipField
+from schema.declare import Text as Description
+from schema.indexes import RECORD_GRAMS
+from schema.registry import Declaration, Direction, Property, RelationshipField, ValueType
 
 COMPARISONS = {"eq": "=", "gt": ">", "gte": ">=", "lt": "<", "lte": "<="}
+NUMBER = Property("number", ValueType.INT, nullable=False, text=Description("A number", "จำนวน"))
+"""What counts are compared with."""
+
+ALIKE = 0.5
+"""The share of a search's grams that a name has in common with it where it resembles it."""
+
+FOLDED = (
+    *(
+        (sign, "")
+        for sign in (" ", "\\n", "\\t", "\\u200B", "\\u200C", "\\u200D", "\\uFEFF", "\\u00A0")
+    ),
+    ("\\u0E4D\\u0E32", "\\u0E33"),
+    ("\\u0E40\\u0E40", "\\u0E41"),
+    *((thai, str(digit)) for digit, thai in enumerate("๐๑๒๓๔๕๖๗๘๙")),
+)
+"""What ``matches`` takes for the same, as Cypher writes it."""
+
+MOST_ALIKE = 2_000
+"""Records with most grams in common that are looked at, of all kinds together."""
 
 
 @dataclass
@@ -119,13 +141,14 @@ class Predicates:
             case Not(inner):
                 return f"NOT coalesce({self.condition(inner, variable, scope)}, false)"
             case Related():
-                return self._related(predicate, variable, scope)
+                negation = "NOT " if predicate.quantifier == "none" else ""
+                return f"{negation}EXISTS {{ {self._led(predicate, variable, scope)} }}"
+            case Counted():
+                return self._counted(predicate, variable, scope)
             case Test():
                 return self._test(predicate, variable)
-            case NameTest(value):
-                return (
-                    f"{variable}.search_lc CONTAINS {self._text.slot(Slot(SlotKind.PART, value))}"
-                )
+            case NameTest():
+                return self._name(predicate, variable)
             case Inside(type_, depth, value):
                 place = self._text.slot(Slot(SlotKind.ID_LIST, value))
                 far = self._text.name("n")
@@ -140,18 +163,64 @@ class Predicates:
         written = [self.condition(part, variable, scope) or "true" for part in parts]
         return "(" + " OR ".join(f"({item})" for item in written) + ")"
 
-    def _related(self, predicate: Related, variable: str, scope: Scope) -> str:
+    def _led(
+        self, predicate: Related | Counted, variable: str, scope: Scope, tail: str = ""
+    ) -> str:
+        """Matches the relationships that a predicate speaks of."""
         relation, far = self._text.name("r"), self._text.name("n")
         pattern = hop(variable, predicate.field, relation, self.far(predicate, far))
         conditions = where(
             self._scopes.relation(scope, relation),
             self._scopes.node(scope, predicate.field.target, far),
+            self.condition(predicate.edge, relation, scope),
             self.condition(predicate.inner, far, scope),
         )
-        negation = "NOT " if predicate.quantifier == "none" else ""
-        return f"{negation}EXISTS {{ MATCH {pattern}{conditions} }}"
+        return f"MATCH {pattern}{conditions}{tail.format(far)}"
 
-    def far(self, predicate: Related, variable: str) -> str:
+    def _counted(self, predicate: Counted, variable: str, scope: Scope) -> str:
+        if predicate.operator == "single":  # two are enough to know that it is not one
+            return f"COUNT {{ {self._led(predicate, variable, scope, ' RETURN {} LIMIT 2')} }} = 1"
+        count = f"COUNT {{ {self._led(predicate, variable, scope)} }}"
+        if predicate.operator == "in":
+            return f"{count} IN {self._text.slot(_values_slot(NUMBER, predicate.value))}"
+        sign = COMPARISONS[predicate.operator]
+        return f"{count} {sign} {self._text.slot(_value_slot(NUMBER, predicate.value))}"
+
+    def _name(self, predicate: NameTest, variable: str) -> str:
+        names = f"{variable}.search_lc"
+        if predicate.operator == "resembles":
+            part, share = self.likeness(predicate.value, variable)
+            return f"({names} CONTAINS {part} OR {share} >= {ALIKE})"
+        part = self._text.slot(Slot(SlotKind.PART, predicate.value))
+        match predicate.operator:  # the first condition is one that an index answers
+            case "startsWith":
+                return f"({names} CONTAINS {part} AND '\\n' + {names} CONTAINS '\\n' + {part})"
+            case "eq":
+                whole = f"'\\n' + {names} + '\\n' CONTAINS '\\n' + {part} + '\\n'"
+                return f"({names} CONTAINS {part} AND {whole})"
+            case _:
+                return f"{names} CONTAINS {part}"
+
+    def likeness(self, sought: Leaf, variable: str) -> tuple[str, str]:
+        """The place of what is looked for, and the share of its grams that a record's names have."""
+        part = self._text.slot(Slot(SlotKind.PART, sought))
+        grams = self._text.slot(Slot(SlotKind.GRAMS, sought))
+        held = f"' ' + coalesce({variable}.search_g3, '') + ' '"
+        found = f"[g IN {grams} WHERE {held} CONTAINS ' ' + g + ' ']"
+        return part, f"size({found}) * 1.0 / size({grams})"
+
+    def relevance(self, sought: Leaf, variable: str) -> str:
+        """From 0 to 4: the share of grams, and 3 for a whole name, 2 for its start, 1 for a part."""
+        part, share = self.likeness(sought, variable)
+        names = f"'\\n' + {variable}.search_lc + '\\n'"
+        step = (
+            f"CASE WHEN {names} CONTAINS '\\n' + {part} + '\\n' THEN 3 "
+            f"WHEN {names} CONTAINS '\\n' + {part} THEN 2 "
+            f"WHEN {names} CONTAINS {part} THEN 1 ELSE 0 END"
+        )
+        return f"{step} + {share}"
+
+    def far(self, predicate: Related | Counted, variable: str) -> str:
         """The far end, with labels where the type does not imply them."""
         return labelled(
             variable, far_labels(self._text.declared, (predicate.near,), predicate.field)
@@ -176,6 +245,10 @@ class Predicates:
                 return f"{text} CONTAINS {self._text.slot(_value_slot(item, value))}"
             case "startsWith":
                 return f"{text} STARTS WITH {self._text.slot(_value_slot(item, value))}"
+            case "matches":
+                return (
+                    f"{_folded(text)} CONTAINS {_folded(self._text.slot(_value_slot(item, value)))}"
+                )
             case operator:
                 return f"{text} {COMPARISONS[operator]} {self._text.slot(_value_slot(item, value))}"
 
@@ -185,6 +258,14 @@ class Predicates:
         if item.many:
             return f"size(coalesce({text}, [])) {'=' if missing else '>'} 0"
         return f"{text} IS {'' if missing else 'NOT '}NULL"
+
+
+def _folded(text: str) -> str:
+    """A text without what readers of Thai look past: case, spacing, invisible signs, ํา for ำ."""
+    folded = f"toLower({text})"
+    for sign, other in FOLDED:
+        folded = f"replace({folded}, '{sign}', '{other}')"
+    return folded
 
 
 def _value_slot(item: Property, value: Leaf) -> Slot:
@@ -262,6 +343,8 @@ class Sets:
             case Test():
                 condition = self._predicates.condition(driver, variable, scope)
                 return f"MATCH ({variable}:Record){where(condition, _has_label(variable, labels))}"
+            case NameTest(value=value):
+                return self._alike(driver, value, labels, variable)
             case Inside(type_, depth, value):
                 top = self._text.name("n")
                 place = self._text.slot(Slot(SlotKind.ID_LIST, value))
@@ -281,6 +364,21 @@ class Sets:
             case _:  # the rank lets no other through
                 raise TypeError(driver)
 
+    def _alike(self, driver: NameTest, value: Leaf, labels: tuple[str, ...], variable: str) -> str:
+        """Records that hold a text, and those with most grams in common with it."""
+        part = self._text.slot(Slot(SlotKind.PART, value))
+        lucene = self._text.slot(Slot(SlotKind.LUCENE, value))
+        held = self._text.name("n")
+        near = self._text.name("n")
+        resembles = self._predicates.condition(driver, near, Scope())
+        kept = where(_has_label(near, labels), resembles)
+        return (
+            f"CALL () {{ MATCH ({labelled(held, labels)}) WHERE {held}.search_lc CONTAINS {part} "
+            f"RETURN {held} AS {variable} UNION "
+            f"CALL db.index.fulltext.queryNodes('{RECORD_GRAMS}', {lucene}, {{limit: {MOST_ALIKE}}}) "
+            f"YIELD node AS {near} WITH {near}{kept} RETURN {near} AS {variable} }}"
+        )
+
     def _backwards(
         self, driver: Related, labels: tuple[str, ...], variable: str, scope: Scope
     ) -> str:
@@ -294,6 +392,7 @@ class Sets:
         conditions = where(
             self._scopes.relation(scope, relation),
             self._scopes.node(scope, item.target, far),
+            self._predicates.condition(driver.edge, relation, scope),
         )
         return (
             f"{start} MATCH {hop(far, back, relation, labelled(variable, near_labels))}{conditions}"
@@ -310,6 +409,8 @@ def _rank(predicate: Predicate) -> int:
             return ID if item.name == "id" and operator in ("eq", "in") else WALK
         case Inside():
             return INSIDE
+        case NameTest(operator="resembles"):
+            return UNION
         case Related(quantifier="some", inner=inner):
             return ANCHORED if _anchored(inner) else LOOSE
         case AnyOf(parts) if parts:

@@ -66,10 +66,15 @@ class Test:
 
 @dataclass(frozen=True)
 class NameTest:
-    """A part of any name."""
+    """A condition on all names of a record at once."""
 
+    operator: str
     value: Leaf
-    key: Key = ("name",)
+
+    @property
+    def key(self) -> Key:
+        """Its shape."""
+        return ("name", self.operator)
 
 
 @dataclass(frozen=True)
@@ -90,18 +95,41 @@ class Inside:
 class Related:
     """A condition on what a relationship leads to: ``some`` or ``none``.
 
-    ``all`` is resolved to ``none`` of the opposite.
+    ``all`` is resolved to ``none`` of the opposite. Only relationships that meet ``edge`` count.
     """
 
     field: RelationshipField
     near: str
     quantifier: str
+    edge: Predicate
     inner: Predicate
 
     @property
     def key(self) -> Key:
         """Its shape."""
-        return ("related", *field_key(self.field), self.near, self.quantifier, self.inner.key)
+        start = ("related", *field_key(self.field), self.near, self.quantifier)
+        return (*start, self.edge.key, self.inner.key)
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A condition on the number of relationships that meet ``edge`` and lead to ``inner``.
+
+    The operator ``single`` says that there is exactly one, and takes no value.
+    """
+
+    field: RelationshipField
+    near: str
+    edge: Predicate
+    inner: Predicate
+    operator: str
+    value: Leaf
+
+    @property
+    def key(self) -> Key:
+        """Its shape."""
+        start = ("counted", *field_key(self.field), self.near, self.operator)
+        return (*start, self.edge.key, self.inner.key)
 
 
 @dataclass(frozen=True)
@@ -140,7 +168,7 @@ class AnyOf:
         return ("any", *(part.key for part in self.parts))
 
 
-Predicate = Test | NameTest | Inside | Related | Not | AllOf | AnyOf
+Predicate = Test | NameTest | Inside | Related | Counted | Not | AllOf | AnyOf
 ALWAYS = AllOf(())
 
 
@@ -149,13 +177,19 @@ ALWAYS = AllOf(())
 
 @dataclass(frozen=True, slots=True)
 class OrderKey:
-    """One key of an order: a property or the number of a relationship's nodes."""
+    """One key of an order: a property, the number of a relationship's nodes, or relevance.
+
+    ``edge`` says that the property is the relationship's; ``sought`` is what is looked for where
+    the order is by relevance.
+    """
 
     name: str
     descending: bool = False
     prop: Property | None = None
     count: RelationshipField | None = None
     nullable: bool = False
+    edge: bool = False
+    sought: Leaf | None = None
 
     @property
     def key(self) -> Key:
@@ -175,6 +209,78 @@ class Page:
     def key(self) -> Key:
         """Its shape."""
         return (self.backward,)
+
+
+# --- measures and groups --------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One number (or date) over many: ``count``, or a function of a property.
+
+    ``edge`` says that the property is the relationship's.
+    """
+
+    function: str
+    prop: Property | None = None
+    edge: bool = False
+
+    @property
+    def key(self) -> Key:
+        """Its shape."""
+        return (self.function, self.prop.name if self.prop else "", self.edge)
+
+
+@dataclass(frozen=True, slots=True)
+class GroupKey:
+    """What groups are told apart by: a property, the year of a date, or where a relationship leads."""
+
+    name: str
+    prop: Property | None = None
+    field: RelationshipField | None = None
+    edge: bool = False
+    year: bool = False
+
+    @property
+    def key(self) -> Key:
+        """Its shape."""
+        return (self.name, *(field_key(self.field) if self.field else ()))
+
+    @property
+    def is_node(self) -> bool:
+        """Whether its values are ids of nodes."""
+        return self.field is not None or (self.prop is not None and self.prop.ref is not None)
+
+
+@dataclass(frozen=True)
+class Grouping:
+    """Groups of what a connection holds, the largest first.
+
+    Attributes:
+        keys: what tells the groups apart.
+        size: how many at most; ``None`` where the default applies.
+        measures: what is measured of each.
+        node: what is selected of the nodes that are keys.
+    """
+
+    keys: tuple[GroupKey, ...]
+    size: Leaf | None
+    measures: tuple[Measure, ...]
+    node: Selection | None
+
+    @property
+    def key(self) -> Key:
+        """Its shape."""
+        return (
+            tuple(item.key for item in self.keys),
+            tuple(item.key for item in self.measures),
+            self.node.key if self.node else (),
+        )
+
+    @property
+    def values(self) -> Hashable:
+        """Values at it and below it."""
+        return (self.size, self.node.values if self.node else ())
 
 
 # --- selections -----------------------------------------------------------------------------
@@ -269,9 +375,12 @@ class Connection:
     Attributes:
         field: the relationship, or ``None`` for a root connection.
         target: name of the kind, group or union of the nodes.
+        edge_where: what the relationships themselves must meet.
         edge: what is selected of the relationship's properties.
         node: what is selected of the nodes, by ``nodes`` and ``edges { node }`` together.
         wants: which of ``rows``, ``cursors``, ``next``, ``previous``, ``total`` are selected.
+        measures: what is measured of all, whatever the page.
+        groups: groups of all, whatever the page.
     """
 
     field: RelationshipField | None
@@ -283,6 +392,16 @@ class Connection:
     wants: frozenset[str]
     edge: Branch | None
     node: Selection | None
+    edge_where: Predicate = ALWAYS
+    measures: tuple[Measure, ...] = ()
+    groups: tuple[Grouping, ...] = ()
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The parts of its row, in order; after them stand its groups."""
+        behind = "next" if self.page.backward else "previous"
+        found = [name for name in ("rows", behind, "total") if name in self.wants]
+        return (*found, *(["measures"] if self.measures else []))
 
     @property
     def key(self) -> Key:
@@ -298,6 +417,9 @@ class Connection:
             tuple(sorted(self.wants)),
             self.edge.key if self.edge else (),
             self.node.key if self.node else (),
+            self.edge_where.key,
+            tuple(item.key for item in self.measures),
+            tuple(item.key for item in self.groups),
         )
 
     @property
@@ -307,8 +429,11 @@ class Connection:
             self.scope,
             self.page,
             predicate_values(self.where),
+            predicate_values(self.edge_where),
+            tuple(item.sought for item in self.order),
             self.edge.values if self.edge else (),
             self.node.values if self.node else (),
+            tuple(item.values for item in self.groups),
         )
 
 
@@ -376,6 +501,23 @@ class Selection:
 
 
 @dataclass(frozen=True)
+class MeasuresView:
+    """How a client names measures: (response name, field, measure or the view below it) in order."""
+
+    type_name: str
+    parts: tuple[tuple[str, str, Any], ...]
+
+
+@dataclass(frozen=True)
+class GroupsView:
+    """How a client names groups: (response name, field, details) in order."""
+
+    type_name: str
+    grouping: Grouping
+    parts: tuple[tuple[str, str, Any], ...]
+
+
+@dataclass(frozen=True)
 class PageShape:
     """How a client names the parts of a connection: (response name, part, details) in order."""
 
@@ -389,4 +531,9 @@ def predicate_values(predicate: Predicate) -> Hashable:
         return predicate.value
     if isinstance(predicate, (AllOf, AnyOf)):
         return tuple(predicate_values(part) for part in predicate.parts)
+    if isinstance(predicate, Related):
+        return (predicate_values(predicate.edge), predicate_values(predicate.inner))
+    if isinstance(predicate, Counted):
+        inner = (predicate_values(predicate.edge), predicate_values(predicate.inner))
+        return (*inner, predicate.value)
     return predicate_values(predicate.inner)

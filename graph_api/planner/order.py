@@ -9,13 +9,14 @@ from typing import Any
 
 import orjson
 
-from graph_api.planner.model import OrderKey
-from graph_api.planner.values import Tree, Variables, lookup, plain
+from graph_api.planner.model import AllOf, NameTest, OrderKey, Predicate
+from graph_api.planner.values import Leaf, Tree, Variables, lookup, plain
 from schema.errors import ErrorCode, PhakhiError
-from schema.registry import Kind, Property, RelationshipField, ValueType
+from schema.registry import Declaration, Kind, Property, RelationshipField, ValueType
 
 BY_NAME: tuple[OrderKey, ...] = (OrderKey("name"),)
 MAX_CURSOR = 4_000
+MAX_ORDER_KEYS = 4
 MAX_INT = 2**63
 _TYPES: dict[ValueType, tuple[type, ...]] = {
     ValueType.TEXT: (str,),
@@ -27,33 +28,109 @@ _TYPES: dict[ValueType, tuple[type, ...]] = {
 }
 
 
-def read_order(kind: Kind, tree: Tree | None, variables: Variables) -> tuple[OrderKey, ...]:
-    """The keys of an order; the kind's own where none is given. The id always comes last."""
-    if not tree:
-        return _own_order(kind)
-    assert isinstance(tree, list)
-    return tuple(_key(kind, item, variables) for item in tree)
+class OrderReader:
+    """Reads the orders of one operation."""
+
+    def __init__(self, declared: Declaration, variables: Variables) -> None:
+        self._declared = declared
+        self._variables = variables
+
+    def read(
+        self, kind: Kind, tree: Tree | None, item: RelationshipField | None, where: Predicate
+    ) -> tuple[OrderKey, ...]:
+        """The keys of an order. The id always comes last.
+
+        Where none is given: relevance where something is looked for, else the kind's own order.
+
+        Args:
+            kind: of what is ordered.
+            tree: what the client gave.
+            item: the relationship that is followed, if any.
+            where: what is asked for; relevance is to what it looks for.
+        """
+        if not tree:
+            sought = _sought(where)
+            return _own_order(kind) if sought is None else (_by_relevance(sought),)
+        assert isinstance(tree, list)
+        keys = tuple(self._key(kind, one, item, where) for one in tree)
+        if len(keys) > MAX_ORDER_KEYS:
+            raise PhakhiError(
+                ErrorCode.BAD_ARGUMENT,
+                f"orderBy takes at most {MAX_ORDER_KEYS} keys.",
+                f"orderBy รับได้ไม่เกิน {MAX_ORDER_KEYS} คีย์",
+            )
+        return keys
+
+    def _key(
+        self, kind: Kind, tree: Tree, item: RelationshipField | None, where: Predicate
+    ) -> OrderKey:
+        assert isinstance(tree, dict)
+        ((name, leaf),) = tree.items()
+        if name == "edge":
+            assert item is not None
+            return self._of_edge(item, leaf)
+        down = self._descending(leaf)
+        if name == "name":
+            return OrderKey("name", down)
+        if name == "relevance":
+            return _by_relevance(_sought(where), descending=down)
+        found = kind.by_graphql_name.get(name)
+        if isinstance(found, Property):
+            return OrderKey(name, down, prop=found, nullable=found.nullable)
+        counted = kind.by_graphql_name[name.removesuffix("Count")]
+        assert isinstance(counted, RelationshipField)
+        return OrderKey(name, down, count=counted)
+
+    def _of_edge(self, item: RelationshipField, tree: Tree) -> OrderKey:
+        if not isinstance(tree, dict):
+            raise _nothing_to_order_by()
+        ((name, leaf),) = tree.items()
+        properties = self._declared.properties_of(item.relationship).values()
+        prop = next(one for one in properties if one.graphql_name == name)
+        down = self._descending(leaf)
+        return OrderKey(f"edge.{name}", down, prop=prop, nullable=prop.nullable, edge=True)
+
+    def _descending(self, leaf: Tree) -> bool:
+        assert not isinstance(leaf, (dict, list))
+        return bool(plain(lookup(leaf, self._variables)) == "desc")
+
+
+def _sought(where: Predicate) -> Leaf | None:
+    """What a filter looks for among the names of all that it lets through."""
+    parts = where.parts if isinstance(where, AllOf) else (where,)
+    return next(
+        (
+            part.value
+            for part in parts
+            if isinstance(part, NameTest) and part.operator == "resembles"
+        ),
+        None,
+    )
+
+
+def _by_relevance(sought: Leaf | None, *, descending: bool = True) -> OrderKey:
+    if sought is None:
+        raise PhakhiError(
+            ErrorCode.BAD_ARGUMENT,
+            "The order by relevance needs where: {name: {resembles: …}} beside it, outside of or "
+            "and not.",
+            "การเรียงตาม relevance ต้องมี where: {name: {resembles: …}} ด้วย โดยไม่อยู่ใน or หรือ not",
+        )
+    return OrderKey("relevance", descending, sought=sought)
+
+
+def _nothing_to_order_by() -> PhakhiError:
+    return PhakhiError(
+        ErrorCode.BAD_ARGUMENT,
+        "A key of orderBy is null; leave it out.",
+        "คีย์ของ orderBy เป็น null ให้ตัดออก",
+    )
 
 
 def _own_order(kind: Kind) -> tuple[OrderKey, ...]:
     items = [kind.properties[name] for name in kind.order]
     keys = (OrderKey(item.graphql_name, prop=item, nullable=item.nullable) for item in items)
     return tuple(keys) or BY_NAME
-
-
-def _key(kind: Kind, tree: Tree, variables: Variables) -> OrderKey:
-    assert isinstance(tree, dict)
-    ((name, leaf),) = tree.items()
-    assert not isinstance(leaf, (dict, list))
-    descending = plain(lookup(leaf, variables)) == "desc"
-    if name == "name":
-        return OrderKey("name", descending)
-    item = kind.by_graphql_name.get(name)
-    if isinstance(item, Property):
-        return OrderKey(name, descending, prop=item, nullable=item.nullable)
-    counted = kind.by_graphql_name[name.removesuffix("Count")]
-    assert isinstance(counted, RelationshipField)
-    return OrderKey(name, descending, count=counted)
 
 
 def order_tag(order: tuple[OrderKey, ...]) -> str:
@@ -102,7 +179,7 @@ def _checked(key: OrderKey, value: Any) -> Any:  # noqa: ANN401  # JSON
         if key.nullable:
             return None
         raise bad_cursor()
-    kind = key.prop.type if key.prop else (ValueType.INT if key.count else ValueType.TEXT)
+    kind = _type_of(key)
     a_truth_value = isinstance(value, bool)  # which Python takes for a number, too
     fits = isinstance(value, _TYPES[kind])
     if not fits or a_truth_value is not (kind is ValueType.BOOL):
@@ -110,6 +187,14 @@ def _checked(key: OrderKey, value: Any) -> Any:  # noqa: ANN401  # JSON
     if kind is ValueType.INT and abs(value) >= MAX_INT:
         raise bad_cursor()
     return _temporal(kind, value)
+
+
+def _type_of(key: OrderKey) -> ValueType:
+    if key.prop is not None:
+        return key.prop.type
+    if key.count is not None:
+        return ValueType.INT
+    return ValueType.FLOAT if key.sought is not None else ValueType.TEXT
 
 
 def _temporal(kind: ValueType, value: Any) -> Any:  # noqa: ANN401  # JSON

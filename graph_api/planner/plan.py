@@ -15,6 +15,7 @@ from graphql import (
 )
 from graphql.execution.collect_fields import FieldDetails
 
+from graph_api.observing.observer import count_lookup
 from graph_api.planner import canonical
 from graph_api.planner.access import check_access
 from graph_api.planner.answers import AnswerPlan, AnswerPlanner, has_resolver
@@ -37,13 +38,17 @@ from schema.registry import Declaration, Kind, camel, snake
 
 OPEN = Scope()
 
+_LISTS = {"nodes": "ids", "_entities": "representations"}
+"""Root fields that find several nodes, by the argument that says which."""
+
 
 @dataclass(frozen=True)
 class Find:
     """Root fields that find nodes by id, folded: one subquery for all that select the same.
 
-    ``ids`` are the symbols of their ids; ``many`` says that there is one field with a list;
-    ``views`` say what each field calls what it selects.
+    ``ids`` are the symbols of their ids; ``many`` says that there is one field with a list, and
+    ``entities`` that it holds representations of a federation gateway; ``views`` say what each
+    field calls what it selects.
     """
 
     responses: tuple[str, ...]
@@ -53,6 +58,7 @@ class Find:
     scope: Scope
     views: tuple[Selection, ...]
     shapers: tuple[Shaper, ...]
+    entities: bool = False
 
 
 @dataclass(frozen=True)
@@ -185,7 +191,7 @@ class PlanMaker:
         listings: list[Listing],
     ) -> None:
         name = details[0].node.name.value
-        if name in self._finds or name == "nodes":
+        if name in self._finds or name in _LISTS:
             finds.append(self._find(response, name, details))
         elif name in self._listings:
             listings.append(self._listing(response, self._listings[name], details))
@@ -198,7 +204,7 @@ class PlanMaker:
             plan.others[response] = details
 
     def _arguments(self, details: list[FieldDetails]) -> dict[str, Tree]:
-        return self._document.arguments("Query", details[0].node)
+        return self._document.arguments(self._document.root_type.name, details[0].node)
 
     def _find(self, response: str, name: str, details: list[FieldDetails]) -> Find:
         arguments = self._arguments(details)
@@ -206,15 +212,24 @@ class PlanMaker:
         kind = self._finds.get(name)
         view = self._resolver.node(kind.name if kind else "Node", details, scope)
         selection = canonical.only(view)
-        ids = arguments["ids" if name == "nodes" else "id"]
+        ids = arguments[_LISTS.get(name, "id")]
         assert not isinstance(ids, (dict, list))
         shaper = nullable(self._shapes.node(view, selection))
-        return Find((response,), (ids,), name == "nodes", selection, scope, (view,), (shaper,))
+        return Find(
+            responses=(response,),
+            ids=(ids,),
+            many=name in _LISTS,
+            selection=selection,
+            scope=scope,
+            views=(view,),
+            shapers=(shaper,),
+            entities=name == "_entities",
+        )
 
     def _listing(self, response: str, kind: Kind, details: list[FieldDetails]) -> Listing:
         arguments = self._arguments(details)
         scope = self._resolver.scope(arguments, OPEN)
-        definition = self._document.field("Query", details[0].node)
+        definition = self._document.field(self._document.root_type.name, details[0].node)
         connection, shape = self._resolver.connection(
             None, kind.name, return_type(definition), details, arguments, scope
         )
@@ -353,6 +368,7 @@ def _fold_finds(found: list[Find]) -> list[Find]:
             scope=group[0].scope,
             views=tuple(view for item in group for view in item.views),
             shapers=tuple(shaper for item in group for shaper in item.shapers),
+            entities=group[0].entities,
         )
         for group in groups.values()
     ]
@@ -380,17 +396,28 @@ class _Kept:
     types: dict[str, GraphQLType]
     plans: dict[Hashable, Plan] = field(default_factory=dict)
 
+    @property
+    def length(self) -> int:
+        """Characters of the document, which stays as long as the plans do, and of the statements."""
+        place = self.operation.loc
+        document = len(place.source.body) if place else 0
+        return document + sum(len(plan.text or "") for plan in self.plans.values())
+
 
 class PlanCache:
     """Plans by operation (the parsed one itself) and by what they depend on of the variables.
 
+    The operation longest out of use goes first.
+
     Args:
-        size: how many operations are kept; the one longest out of use goes first.
+        room: characters of documents and statements that are kept in all, which is what the memory
+            of plans grows with.
+        variants: plans of one operation.
     """
 
-    def __init__(self, declared: Declaration, size: int = 1_000, variants: int = 50) -> None:
+    def __init__(self, declared: Declaration, room: int = 2_000_000, variants: int = 50) -> None:
         self._declared = declared
-        self._size = size
+        self._room = room
         self._variants = variants
         self._kept: OrderedDict[int, _Kept] = OrderedDict()
 
@@ -410,21 +437,29 @@ class PlanCache:
         mark = signature(kept.types, document.variables.coerced)
         key = (mark, limits, granted, excluded)
         plan = kept.plans.get(key)
+        count_lookup("plans", hit=plan is not None)
         if plan is None:
             plan = PlanMaker(self._declared, document, limits, granted, excluded).make()
-            if len(kept.plans) >= self._variants:
-                kept.plans.clear()
-            kept.plans[key] = plan
+            self._keep(kept, key, plan)
         return plan
 
     def _operation(self, document: Document) -> _Kept:
         operation = document.operation
         kept = self._kept.get(id(operation))
         if kept is None:
-            kept = _Kept(operation, variable_types(document.schema, operation))
-            self._kept[id(operation)] = kept
-            if len(self._kept) > self._size:
-                self._kept.popitem(last=False)
-        else:
-            self._kept.move_to_end(id(operation))
+            return _Kept(operation, variable_types(document.schema, operation))
+        self._kept.move_to_end(id(operation))
         return kept
+
+    def _keep(self, kept: _Kept, key: Hashable, plan: Plan) -> None:
+        """Keeps a plan; an operation that is refused has none, and is not kept either."""
+        if self._kept.pop(id(kept.operation), None) is not None:
+            self._room += kept.length
+        if len(kept.plans) >= self._variants:
+            kept.plans.clear()
+        kept.plans[key] = plan
+        self._kept[id(kept.operation)] = kept
+        self._room -= kept.length
+        while self._room < 0:
+            _, gone = self._kept.popitem(last=False)
+            self._room += gone.length

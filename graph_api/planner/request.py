@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from graph_api.planner.answers import Completion, Rows, collect_ids
-from graph_api.planner.bind import Binder, bounded
+from graph_api.planner.bind import Binder, id_list
 from graph_api.planner.cost import Limits, check_cost, total_cost
+from graph_api.planner.entities import entity_ids
 from graph_api.planner.plan import Answer, Find, Listing, Part, Plan
 from graph_api.planner.shape import Context, NullValue, Path
 from graph_api.planner.slots import RootSort, Source
 from graph_api.planner.values import Variables, lookup
 from schema.errors import PhakhiError
-from schema.ids import check_id
 
 Failures = dict[str, PhakhiError]
 Columns = dict[Source, Any]
@@ -31,6 +31,7 @@ class Request:
     Attributes:
         answers: what the resolvers of answers gave, by response name.
         failures: root fields whose values are wrong, by response name.
+        cost: nodes and edges that the answer may hold, once the values are bound.
     """
 
     plan: Plan
@@ -38,6 +39,7 @@ class Request:
     limits: Limits
     answers: Mapping[str, Any] = field(default_factory=dict)
     failures: Failures = field(default_factory=dict)
+    cost: int = 0
     _ids: dict[Source, list[str]] = field(default_factory=dict)
 
     def bind(self) -> list[Any] | None:
@@ -48,15 +50,24 @@ class Request:
         """
         self._find_ids()
         self._answer_ids()
-        cost, values = 0, []
+        values: list[Any] = []
         for part in self.plan.parts:
             try:
                 values += self._binder.bind(part.slots)
-                cost += self._cost(part)
+                self.cost += self._cost(part)
             except PhakhiError as error:
                 self.failures |= dict.fromkeys(self._responses(part.source), error)
-        check_cost(cost, self.limits)
+        check_cost(self.cost, self.limits)
         return None if self.failures else values
+
+    def check_events(self, most: int) -> None:
+        """Refuses a subscription whose events may hold too much; each has up to ``most`` changes.
+
+        Raises:
+            PhakhiError: ``OPERATION_TOO_COSTLY``, ``BAD_PAGE_SIZE``.
+        """
+        costs = (total_cost(part.cost, self._binder.page_size) for part in self.plan.parts)
+        check_cost(sum(costs) * most, self.limits)
 
     @property
     def _binder(self) -> Binder:
@@ -67,12 +78,13 @@ class Request:
             ids: list[str] = []
             for response, leaf in zip(find.responses, find.ids, strict=True):
                 value = lookup(leaf, self.variables)
-                ids += self._checked(response, value if find.many else [value])
+                read = entity_ids if find.entities else id_list
+                ids += self._checked(response, value, read)
             self._ids[Source(RootSort.FIND, index)] = ids
 
-    def _checked(self, response: str, ids: list[str]) -> list[str]:
+    def _checked(self, response: str, value: Any, read: Callable[[Any], list[str]]) -> list[str]:  # noqa: ANN401  # a coerced value
         try:
-            return [check_id(item) for item in bounded(ids)]
+            return read(value)
         except PhakhiError as error:
             self.failures[response] = error
             return []

@@ -6,13 +6,16 @@ from graphql.execution.collect_fields import FieldDetails
 
 from graph_api.planner import canonical
 from graph_api.planner.collect import Document, Fields, return_type
+from graph_api.planner.measuring import MeasureReader, measures_of
 from graph_api.planner.model import (
+    ALWAYS,
     Branch,
     Connection,
     Entry,
+    Grouping,
+    GroupsView,
     NameColumn,
     OneColumn,
-    OrderKey,
     Page,
     PageShape,
     PropertyColumn,
@@ -20,14 +23,12 @@ from graph_api.planner.model import (
     Scope,
     Selection,
 )
-from graph_api.planner.order import read_order
+from graph_api.planner.order import OrderReader
 from graph_api.planner.values import Leaf, Tree, lookup
 from graph_api.planner.walk import followed
 from graph_api.planner.where import WhereReader
 from schema.errors import ErrorCode, PhakhiError
-from schema.registry import Declaration, Kind, Property, RelationshipField
-
-MAX_ORDER_KEYS = 4
+from schema.registry import Declaration, Property, RelationshipField
 
 
 class Resolver:
@@ -38,6 +39,8 @@ class Resolver:
         self.document = document
         self._variables = document.variables.coerced
         self._where = WhereReader(declared, self._variables)
+        self._order = OrderReader(declared, self._variables)
+        self._measures = MeasureReader(declared, document)
 
     # --- scope and arguments ----------------------------------------------------------------
 
@@ -174,30 +177,28 @@ class Resolver:
             for response, found in fields.items()
         ]
         kind = self.declared.kind("Record" if target in self.declared.unions else target)
+        where = self._where.read(target, arguments.get("where"))
         made = Connection(
             field=item,
             target=target,
             scope=scope,
-            where=self._where.read(target, arguments.get("where")),
-            order=self._order(kind, arguments),
+            where=where,
+            order=self._order.read(kind, arguments.get("orderBy"), item, where),
             page=self.page(arguments),
             wants=_wants(parts),
             edge=self._edge_columns(parts),
             node=self._node_columns(target, parts),
+            edge_where=self._where.edge(item, arguments.get("edge")) if item else ALWAYS,
+            measures=measures_of(parts),
+            groups=tuple(
+                dict.fromkeys(part.grouping for _, _, part in parts if isinstance(part, GroupsView))
+            ),
         )
-        for used in (*followed(made.where), *(key.count for key in made.order if key.count)):
-            self._check_derived(used, scope)
+        used = [*followed(made.where), *(key.count for key in made.order if key.count)]
+        used += [key.field for grouping in made.groups for key in grouping.keys if key.field]
+        for one in used:
+            self._check_derived(one, scope)
         return made, PageShape(type_name, tuple(parts))
-
-    def _order(self, kind: Kind, arguments: dict[str, Tree]) -> tuple[OrderKey, ...]:
-        order = read_order(kind, arguments.get("orderBy"), self._variables)
-        if len(order) > MAX_ORDER_KEYS:
-            raise PhakhiError(
-                ErrorCode.BAD_ARGUMENT,
-                f"orderBy takes at most {MAX_ORDER_KEYS} keys.",
-                f"orderBy รับได้ไม่เกิน {MAX_ORDER_KEYS} คีย์",
-            )
-        return order
 
     def _part(
         self,
@@ -215,7 +216,51 @@ class Resolver:
         if name == "pageInfo":
             fields = self.document.subfields("PageInfo", details)
             return tuple((response, found[0].node.name.value) for response, found in fields.items())
+        if name == "aggregate":
+            return self._measures.read(target, item, type_name, details)
+        if name == "groupBy":
+            return self._groups(item, target, type_name, details, scope)
         return None
+
+    def _groups(
+        self,
+        item: RelationshipField | None,
+        target: str,
+        type_name: str,
+        details: list[FieldDetails],
+        scope: Scope,
+    ) -> GroupsView:
+        arguments = self.document.arguments(type_name, details[0].node)
+        keys = self._measures.keys(target, item, arguments["by"])
+        group_type = return_type(self.document.field(type_name, details[0].node))
+        parts: list[tuple[str, str, object]] = []
+        measured: list[tuple[str, str, object]] = []
+        views: list[Selection] = []
+        for response, found in self.document.subfields(group_type, details).items():
+            name = found[0].node.name.value
+            part: object = None
+            if name == "keys":
+                part = self._group_keys(found, scope, views)
+            elif name == "aggregate":
+                part = self._measures.read(target, item, group_type, found)
+                measured.append((response, name, part))
+            parts.append((response, name, part))
+        size = _leaf(arguments["first"]) if "first" in arguments else None
+        node = canonical.merge("Record", views, typed=True) if views else None
+        grouping = Grouping(keys, size, measures_of(measured), node)
+        return GroupsView(group_type, grouping, tuple(parts))
+
+    def _group_keys(
+        self, details: list[FieldDetails], scope: Scope, views: list[Selection]
+    ) -> tuple[tuple[str, str, Selection | None], ...]:
+        parts = []
+        for response, found in self.document.subfields("GroupKey", details).items():
+            name = found[0].node.name.value
+            view = self.node("Record", found, scope) if name == "node" else None
+            if view is not None:
+                views.append(view)
+            parts.append((response, name, view))
+        return tuple(parts)
 
     def _edge(
         self,

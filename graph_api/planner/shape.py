@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any, NoReturn
 
 from graph_api.planner import canonical
@@ -20,6 +21,10 @@ from graph_api.planner.model import (
     Branch,
     Connection,
     Entry,
+    Grouping,
+    GroupsView,
+    Measure,
+    MeasuresView,
     OneColumn,
     PageShape,
     RefColumn,
@@ -172,7 +177,7 @@ class ShapeMaker:
     # --- connections ------------------------------------------------------------------------
 
     def connection(self, connection: Connection, shape: PageShape) -> Shaper:
-        """``[rows, whether some lie behind, total]`` as the client names their parts."""
+        """``[rows, whether some lie behind, total, measures, groups…]`` by the client's names."""
         page = _PageReader(connection)
         parts = [
             (response, self._part(connection, shape.type_name, name, details))
@@ -197,8 +202,70 @@ class ShapeMaker:
                 return lambda page, context, path: edges(page.rows, context, path)
             case "pageInfo":
                 return self._page_info(connection, details)
+            case "aggregate":
+                measures = measures_maker(details, connection.measures)
+                return lambda page, _context, _path: measures(page.measures)
+            case "groupBy":
+                place, groups = self._groups(connection, details)
+                return lambda page, context, path: groups(page.groups[place], context, path)
             case _:
                 return lambda _page, _context, _path: type_name
+
+    def _groups(self, connection: Connection, view: GroupsView) -> tuple[int, Shaper]:
+        """Which of the connection's groups a view names, and what shapes them."""
+        grouping = view.grouping
+        wanted = (grouping.key, grouping.values)
+        held = [(item.key, item.values) for item in connection.groups]
+        parts = [
+            (response, self._group_part(grouping, name, part, view.type_name))
+            for response, name, part in view.parts
+        ]
+
+        def build(row: Row, context: Context, path: Path) -> Response:
+            return {response: part(row, context, (path, response)) for response, part in parts}
+
+        return held.index(wanted), listed(build)
+
+    def _group_part(
+        self,
+        grouping: Grouping,
+        name: str,
+        part: Any,  # noqa: ANN401
+        type_name: str,
+    ) -> Shaper:
+        match name:
+            case "aggregate":
+                make = measures_maker(part, grouping.measures)
+                return lambda row, _context, _path: make(row[1])
+            case "keys":
+                return self._group_keys(grouping, part)
+            case _:
+                return lambda _row, _context, _path: type_name
+
+    def _group_keys(self, grouping: Grouping, view: tuple[tuple[str, str, Any], ...]) -> Shaper:
+        shapers: dict[str, Shaper] = {
+            response: nullable(self.node(part, grouping.node))
+            for response, name, part in view
+            if name == "node" and grouping.node is not None
+        }
+
+        def key(at: int, row: Row, context: Context, path: Path) -> Response:
+            found: Response = {}
+            for response, name, _ in view:
+                match name:
+                    case "by":
+                        found[response] = grouping.keys[at].name
+                    case "value":
+                        found[response] = text_of(row[0][at])
+                    case "node":
+                        found[response] = shapers[response](row[2][at], context, (path, response))
+                    case _:
+                        found[response] = "GroupKey"
+            return found
+
+        return lambda row, context, path: [
+            key(at, row, context, (path, at)) for at in range(len(grouping.keys))
+        ]
 
     def _nodes(self, connection: Connection, view: Selection) -> Shaper:
         assert connection.node is not None
@@ -280,19 +347,22 @@ class Page:
     ahead: bool
     behind: bool | None
     total: int | None
+    measures: Row
+    groups: Row
 
 
 class _PageReader:
-    """Reads ``[rows, behind, total]`` as far as they are there."""
+    """Reads the parts of a connection's row as far as they are there."""
 
     def __init__(self, connection: Connection) -> None:
-        page, wants = connection.page, connection.wants
-        places = iter(range(3))
-        self._rows = next(places) if "rows" in wants else None
-        behind = "next" if page.backward else "previous"
-        self._behind = next(places) if behind in wants else None
-        self._total = next(places) if "total" in wants else None
-        self._ahead = ("previous" if page.backward else "next") in wants
+        page, parts = connection.page, connection.parts
+        places = {name: at for at, name in enumerate(parts)}
+        self._rows = places.get("rows")
+        self._behind = places.get("next" if page.backward else "previous")
+        self._total = places.get("total")
+        self._measures = places.get("measures")
+        self._groups = len(parts)
+        self._ahead = ("previous" if page.backward else "next") in connection.wants
         self._page = page
 
     def read(self, row: Row, context: Context) -> Page:
@@ -306,7 +376,30 @@ class _PageReader:
             ahead=ahead,
             behind=row[self._behind] if self._behind is not None else None,
             total=row[self._total] if self._total is not None else None,
+            measures=row[self._measures] if self._measures is not None else (),
+            groups=row[self._groups :],
         )
+
+
+def measures_maker(view: MeasuresView, measures: tuple[Measure, ...]) -> Callable[[Row], Response]:
+    """Makes the response of a view of the values of ``measures``."""
+    places = {measure: at for at, measure in enumerate(measures)}
+    parts: list[tuple[str, Callable[[Row], Any]]] = []
+    for response, _, part in view.parts:
+        if isinstance(part, MeasuresView):
+            parts.append((response, measures_maker(part, measures)))
+        elif isinstance(part, Measure):
+            parts.append((response, itemgetter(places[part])))
+        else:
+            parts.append((response, lambda _row: view.type_name))
+    return lambda row: {response: make(row) for response, make in parts}
+
+
+def text_of(value: Any) -> str | None:  # noqa: ANN401  # a driver value
+    """The value of a key as text; truth values as GraphQL writes them."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return None if value is None else str(value)
 
 
 class Layout:

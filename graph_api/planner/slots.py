@@ -24,6 +24,10 @@ class SlotKind(Enum):
     """Several of them."""
     PART = auto()
     """A part of a name, normalised."""
+    GRAMS = auto()
+    """The 3-grams of a part of a name."""
+    LUCENE = auto()
+    """The full-text query for these grams."""
     DATE = auto()
     """A day."""
     LANG = auto()

@@ -161,6 +161,8 @@ def _mark(value: Any, kind: Any) -> Any:  # noqa: ANN401
     if is_list_type(kind):
         if isinstance(get_named_type(kind), GraphQLInputObjectType):
             return tuple(_mark(item, kind.of_type) for item in value)
+        if isinstance(get_named_type(kind), GraphQLEnumType):
+            return tuple(plain(item) for item in value)
         return "list"
     return _leaf_mark(value, kind)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from graph_api.planner.model import (
     AllOf,
@@ -10,6 +10,7 @@ from graph_api.planner.model import (
     Branch,
     Column,
     Connection,
+    Counted,
     Not,
     OneColumn,
     Predicate,
@@ -25,10 +26,17 @@ from schema.registry import Property, RelationshipField
 def below(column: Column) -> Iterator[Column]:
     """Columns of the nodes (and the edge) that a column leads to."""
     if isinstance(column, Connection):
-        yield from column.edge.columns if column.edge else ()
-        yield from selection_columns(column.node)
+        yield from rows_columns(column)
+        for grouping in column.groups:
+            yield from selection_columns(grouping.node)
     elif isinstance(column, (OneColumn, RefColumn)):
         yield from selection_columns(column.node)
+
+
+def rows_columns(connection: Connection) -> Iterator[Column]:
+    """Columns of the rows of a page: of the edge, and of the node."""
+    yield from connection.edge.columns if connection.edge else ()
+    yield from selection_columns(connection.node)
 
 
 def selection_columns(selection: Selection | None) -> Iterator[Column]:
@@ -44,7 +52,12 @@ def properties(column: Column) -> Iterator[Property]:
         yield column.prop
     if isinstance(column, Connection):
         yield from predicate_properties(column.where)
+        yield from predicate_properties(column.edge_where)
         yield from (item.prop for item in column.order if item.prop)
+        yield from (item.prop for item in column.measures if item.prop)
+        for grouping in column.groups:
+            yield from (item.prop for item in grouping.keys if item.prop)
+            yield from (item.prop for item in grouping.measures if item.prop)
     for inner in below(column):
         yield from properties(inner)
 
@@ -56,8 +69,10 @@ def predicate_properties(predicate: Predicate) -> Iterator[Property]:
     elif isinstance(predicate, (AllOf, AnyOf)):
         for part in predicate.parts:
             yield from predicate_properties(part)
-    elif isinstance(predicate, (Not, Related)):
+    elif isinstance(predicate, (Not, Related, Counted)):
         yield from predicate_properties(predicate.inner)
+        if isinstance(predicate, (Related, Counted)):
+            yield from predicate_properties(predicate.edge)
 
 
 def followed(predicate: Predicate) -> Iterator[RelationshipField]:
@@ -65,8 +80,8 @@ def followed(predicate: Predicate) -> Iterator[RelationshipField]:
     if isinstance(predicate, (AllOf, AnyOf)):
         for part in predicate.parts:
             yield from followed(part)
-    elif isinstance(predicate, (Not, Related)):
-        if isinstance(predicate, Related):
+    elif isinstance(predicate, (Not, Related, Counted)):
+        if isinstance(predicate, (Related, Counted)):
             yield predicate.field
         yield from followed(predicate.inner)
 
@@ -77,15 +92,19 @@ def nesting(predicate: Predicate) -> int:
         return max(map(nesting, predicate.parts), default=0)
     if isinstance(predicate, Not):
         return nesting(predicate.inner)
-    return 1 + nesting(predicate.inner) if isinstance(predicate, Related) else 0
+    return 1 + nesting(predicate.inner) if isinstance(predicate, (Related, Counted)) else 0
 
 
 def leaves(predicate: Predicate) -> int:
     """How many leaves a predicate has."""
     if isinstance(predicate, (AllOf, AnyOf)):
         return sum(leaves(part) for part in predicate.parts)
-    if isinstance(predicate, (Not, Related)):
+    if isinstance(predicate, Not):
         return leaves(predicate.inner)
+    if isinstance(predicate, Related):
+        return leaves(predicate.inner) + leaves(predicate.edge)
+    if isinstance(predicate, Counted):
+        return 1 + leaves(predicate.inner) + leaves(predicate.edge)
     return 1
 
 
@@ -98,3 +117,12 @@ def height(column: Column) -> int:
 def selection_height(selection: Selection | None) -> int:
     """How many subqueries nest in a selection."""
     return max((height(item) for item in selection_columns(selection)), default=0)
+
+
+def is_measured(columns: Iterable[Column]) -> bool:
+    """Whether something is measured or grouped in these columns, at any depth."""
+    return any(
+        (isinstance(column, Connection) and bool(column.measures or column.groups))
+        or is_measured(below(column))
+        for column in columns
+    )

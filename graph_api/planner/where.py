@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from graph_api.planner.model import (
+    ALWAYS,
     AllOf,
     AnyOf,
+    Counted,
     Inside,
     NameTest,
     Not,
@@ -14,7 +16,7 @@ from graph_api.planner.model import (
     Related,
     Test,
 )
-from graph_api.planner.values import NULL, Const, Tree, Variables, lookup
+from graph_api.planner.values import NULL, Const, Leaf, Tree, Variables, lookup
 from schema.errors import ErrorCode, PhakhiError
 from schema.registry import Declaration, Kind, Property, RelationshipField
 
@@ -37,6 +39,30 @@ class WhereReader:
             if item != NULL
         )
         return _join(parts, AnyOf if negate else AllOf)
+
+    def edge(
+        self, item: RelationshipField, tree: Tree | None, *, negate: bool = False
+    ) -> Predicate:
+        """The predicate that ``tree`` states of relationships of a field."""
+        if not isinstance(tree, dict):
+            return AnyOf(()) if negate else ALWAYS
+        by_name = {
+            found.graphql_name: found
+            for found in self._declared.properties_of(item.relationship).values()
+        }
+        parts: list[Predicate] = []
+        for name, inner in sorted(tree.items()):
+            if inner == NULL:
+                continue
+            if name == "not":
+                parts.append(self.edge(item, inner, negate=not negate))
+            elif name in ("and", "or"):
+                assert isinstance(inner, list)
+                below = tuple(self.edge(item, one, negate=negate) for one in inner if one != NULL)
+                parts.append(_join(below, AllOf if (name == "and") is not negate else AnyOf))
+            else:
+                parts.append(self._tests(by_name[name], inner, negate=negate))
+        return _join(tuple(parts), AnyOf if negate else AllOf)
 
     def _part(self, kind: Kind, name: str, tree: Tree, *, negate: bool) -> Predicate:
         if name in ("and", "or"):
@@ -67,7 +93,7 @@ class WhereReader:
         return Inside(row.type, row.transitive, tree)
 
     def _name(self, name: str, tree: Tree, *, negate: bool) -> Predicate:
-        return self._operators(name, tree, lambda _operator, value: NameTest(value), negate=negate)
+        return self._operators(name, tree, NameTest, negate=negate)
 
     def _tests(self, item: Property, tree: Tree, *, negate: bool) -> Predicate:
         def make(operator: str, value: Const) -> Predicate:
@@ -97,14 +123,36 @@ class WhereReader:
         self, kind: Kind, item: RelationshipField, tree: Tree, *, negate: bool
     ) -> Predicate:
         assert isinstance(tree, dict)
-        parts = []
-        for quantifier, inner in sorted(tree.items()):
-            if inner == NULL:
-                continue
-            predicate = self.read(item.target, inner, negate=quantifier == "all")
-            positive = (quantifier == "some") is not negate
-            parts.append(Related(item, kind.name, "some" if positive else "none", predicate))
+        given = {name: inner for name, inner in sorted(tree.items()) if inner != NULL}
+        edge = self.edge(item, given.pop("edge", None))
+        if not given and edge != ALWAYS:
+            given = {"some": {}}
+        parts: list[Predicate] = []
+        for quantifier, inner in given.items():
+            if quantifier == "count":
+                parts.append(self._counted(kind, item, edge, inner, negate=negate))
+            elif quantifier == "single":
+                predicate = self.read(item.target, inner)
+                single = Counted(item, kind.name, edge, predicate, "single", NULL)
+                parts.append(_leaf(single, negate=negate))
+            else:
+                predicate = self.read(item.target, inner, negate=quantifier == "all")
+                positive = "some" if (quantifier == "some") is not negate else "none"
+                parts.append(Related(item, kind.name, positive, edge, predicate))
         return _join(tuple(parts), AnyOf if negate else AllOf)
+
+    def _counted(
+        self, kind: Kind, item: RelationshipField, edge: Predicate, tree: Tree, *, negate: bool
+    ) -> Predicate:
+        """How many there are, of those that meet the count's own ``where``."""
+        assert isinstance(tree, dict)
+        operators = dict(tree)
+        inner = self.read(item.target, operators.pop("where", None))
+
+        def make(operator: str, value: Leaf) -> Predicate:
+            return Counted(item, kind.name, edge, inner, operator, value)
+
+        return self._operators(f"{item.graphql_name}.count", operators, make, negate=negate)
 
 
 def _leaf(predicate: Predicate, *, negate: bool) -> Predicate:

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from schema.errors import ErrorCode, PhakhiError
 from schema.registry import declaration
-from schema.text import GRAM, check_text, grams, normalise
+from schema.text import GRAM, check_text, lucene, normalise
 
 LONGEST = 1000
 """Characters of a search at most."""
 
-MOST_GRAMS = 100
-"""Grams of a search that are looked for, from its start."""
-
 CARRIERS = ("Claim", "Dataset", "Evidence", "Reading", "Source", "Term")
 """Kinds that carry facts or words of a vocabulary; searched only when they are named."""
-
-_SPECIAL = re.compile(r'([+\-!(){}\[\]^"~*?:\\/&|])')
 
 
 @dataclass(frozen=True)
@@ -51,12 +45,4 @@ def make_asked(text: str, kinds: tuple[str, ...] | None) -> Asked:
             "พิมพ์ชื่ออย่างน้อยหนึ่งตัวอักษร",
         )
     chosen = kinds or tuple(name for name in declaration().kinds if name not in CARRIERS)
-    return Asked(plain, lucene(plain), chosen)
-
-
-def lucene(plain: str) -> str | None:
-    """The full-text query for the grams of a normal form; ``None`` below the length of a gram."""
-    if len(plain) < GRAM:
-        return None
-    terms = dict.fromkeys(grams(plain).split(" ")[:MOST_GRAMS])
-    return " OR ".join(_SPECIAL.sub(r"\\\1", term) for term in terms)
+    return Asked(plain, lucene(plain) if len(plain) >= GRAM else None, chosen)

@@ -46,9 +46,6 @@ class Limits(BaseSettings):
     default_page_size: int = Field(
         20, ge=1, le=10_000, description="Page size when a request names none."
     )
-    max_groups: int = Field(
-        200, ge=1, le=10_000, description="Most groups of a `groupBy`, the largest first."
-    )
     minute_budget: int = Field(
         5_000_000,
         ge=0,

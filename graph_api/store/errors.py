@@ -1,6 +1,6 @@
 """Failures of the database and its driver, translated once into :class:`PhakhiError`.
 
-The driver's own words go to the log, never to a client.
+What kind of failure it was goes to the log; their words, never to a client.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def checked_values() -> Iterator[None]:
     except UnicodeEncodeError as error:
         raise bad_text() from error
     except (OverflowError, ValueError, TypeError) as error:
-        _log.info("a parameter was refused: %s", error)
+        _log.info("a parameter was refused: %s", type(error).__name__)
         raise _bad_argument() from error
 
 
@@ -75,12 +75,14 @@ def may_succeed_soon(error: Neo4jError | DriverError) -> bool:
 
 def translate(error: Neo4jError | DriverError) -> PhakhiError:
     """The :class:`PhakhiError` for a failure of the database or the driver."""
-    _log.info("the database refused: %s", error)
     code = (error.code or "") if isinstance(error, Neo4jError) else ""
+    # The database's sentence may quote values; the driver's own tells of addresses at most.
+    reason = f"{code} {error.gql_status}" if isinstance(error, Neo4jError) else error
+    _log.info("the database refused: %s", reason)
     for is_so, made in _MEANINGS:
         if is_so(error, code):
             return made()
-    _log.error("the database failed: %s", error)
+    _log.error("the database failed: %s", reason)
     return internal()
 
 

@@ -70,6 +70,16 @@ async def migrate(store: SchemaStore) -> bool:
     return True
 
 
+async def is_migrated(store: SchemaStore) -> bool:
+    """Whether the constraints and indexes are those of this release's declaration.
+
+    Raises:
+        PhakhiError: what reading the store raises.
+    """
+    rows = await store.read(_READ_META)
+    return bool(rows) and rows[0][0] == digest(declaration())
+
+
 async def _present(store: SchemaStore) -> tuple[dict[str, Any], dict[str, bool], bool]:
     """What was made before; names of ours, with whether each is a constraint; all online."""
     rows = await store.read(_READ_META)

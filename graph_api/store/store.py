@@ -17,6 +17,7 @@ from neo4j import (
 )
 from neo4j.exceptions import DriverError, Neo4jError
 
+from graph_api.observing.observer import statement as observed
 from graph_api.store.errors import (
     checked_values,
     is_out_of_memory,
@@ -126,12 +127,13 @@ class Store:
         """
         limit = timeout or self._settings.statement_timeout
         query = Query(_trusted(statement), timeout=limit)
-        try:
-            # Neo4j does not interrupt planning, and a machine that hangs says nothing at all.
-            async with asyncio.timeout(limit + self._settings.retry_time + _GRACE_SECONDS):
-                return await self._read_patiently(query, parameters)
-        except TimeoutError:
-            raise too_slow() from None
+        with observed("read", self._settings.neo4j_database, statement):
+            try:
+                # Neo4j does not interrupt planning, and a machine that hangs says nothing at all.
+                async with asyncio.timeout(limit + self._settings.retry_time + _GRACE_SECONDS):
+                    return await self._read_patiently(query, parameters)
+            except TimeoutError:
+                raise too_slow() from None
 
     async def _read_patiently(
         self, query: Query, parameters: Mapping[str, object] | None
@@ -161,7 +163,7 @@ class Store:
         async def attempt(transaction: AsyncManagedTransaction) -> T:
             return await work(_Managed(transaction))
 
-        with translated():
+        with observed("write", self._settings.neo4j_database), translated():
             async with self._session(WRITE_ACCESS) as session:
                 return await session.execute_write(attempt)
 

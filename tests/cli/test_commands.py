@@ -95,7 +95,9 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     process.send_signal(signal.SIGTERM)
     out, err = process.communicate(timeout=60)
     assert (process.returncode, out.strip()) == (0, "")
-    assert [line for line in err.splitlines() if not line.endswith("…")] == []
+    lines = [line for line in err.splitlines() if not line.endswith("…")]
+    assert [line for line in lines if " request " not in line] == []
+    assert any("path=/graphql status=200" in line for line in lines), err
     assert not psutil.pid_exists(engine)
     assert not (store / "engine.json").exists()
 
@@ -186,7 +188,7 @@ def test_a_port_in_use_is_told_before_anything_is_started(tmp_path: Path) -> Non
 
 def test_an_address_of_another_machine_is_refused(tmp_path: Path) -> None:
     """One line that names the flag."""
-    line = refusal(phakhi("serve", "--store", str(tmp_path), "--host", "192.0.2.1"))
+    line = refusal(phakhi("serve", "--store", str(tmp_path), "--host", "192.0.2.1", "--insecure"))
     assert "192.0.2.1 is no address of this machine" in line
 
 
@@ -252,5 +254,15 @@ def test_help_explains_every_command() -> None:
     """Each command is listed with what it does."""
     done = phakhi("--help")
     assert done.returncode == 0
-    for command in ("serve", "load", "status", "schema", "ask", "query", "verify", "rebuild"):
+    for command in (
+        "serve",
+        "load",
+        "status",
+        "schema",
+        "ask",
+        "query",
+        "keys",
+        "verify",
+        "rebuild",
+    ):
         assert re.search(rf"│ {command} +[A-Z]", done.stdout), command

@@ -150,7 +150,7 @@ async def test_too_deep_and_too_wide_are_refused(ask: Ask, codes: Codes) -> None
     assert found == [
         [("OPERATION_TOO_DEEP", None)],
         [("OPERATION_TOO_WIDE", None)],
-        [("OPERATION_TOO_WIDE", None)],
+        [("OPERATION_TOO_LONG", None)],
     ]
 
 

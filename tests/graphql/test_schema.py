@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from graphql import (
-    GraphQLEnumType,
-    GraphQLInputObjectType,
     GraphQLInterfaceType,
     GraphQLObjectType,
-    is_specified_scalar_type,
 )
 from strawberry.types.base import StrawberryObjectDefinition
 
@@ -84,28 +80,3 @@ def test_only_answers_have_resolvers() -> None:
             if field.extensions["strawberry-definition"].base_resolver is not None:
                 found.append(f"{name}.{field_name}")
     assert found == []
-
-
-def test_everything_has_a_description_with_the_thai_term() -> None:
-    """Types, fields, arguments and enum values are described in English and in Thai."""
-    missing = []
-    for name, kind in build_schema()._schema.type_map.items():
-        if name.startswith("__") or is_specified_scalar_type(kind) or name in KNOWN:
-            continue
-        described = [(name, kind)]
-        if isinstance(kind, (GraphQLObjectType, GraphQLInterfaceType)):
-            for field_name, field in kind.fields.items():
-                described.append((f"{name}.{field_name}", field))
-                described += [
-                    (f"{name}.{field_name}({arg})", value) for arg, value in field.args.items()
-                ]
-        if isinstance(kind, GraphQLInputObjectType):
-            described += [(f"{name}.{field}", value) for field, value in kind.fields.items()]
-        if isinstance(kind, GraphQLEnumType):
-            described += [(f"{name}.{value}", item) for value, item in kind.values.items()]
-        missing += [where for where, item in described if not THAI.search(item.description or "")]
-    assert missing == []
-
-
-THAI = re.compile("[ก-๛]")
-KNOWN = frozenset({"Void"})

@@ -6,16 +6,19 @@ import asyncio
 from typing import TYPE_CHECKING
 
 import pytest
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 
 from graph_api.http.leaving import StopsWhenClientLeaves
+from tests.http.small import ENDLESS, until_running
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
     from starlette.types import Message, Receive, Scope, Send
 
     from graph_api.store import Store
 
-_ENDLESS = "UNWIND range(1, 10000000000) AS x RETURN count(x % 7) AS abandoned"
+_SCOPE: Scope = {"type": "http", "headers": []}
 
 
 @pytest.mark.store
@@ -34,13 +37,14 @@ async def test_a_statement_ends_when_the_client_leaves(store: Store) -> None:
         pytest.fail(f"nobody reads {message}")
 
     async def app(_scope: Scope, _receive: Receive, _send: Send) -> None:
-        await store.read(_ENDLESS, timeout=60)
+        await store.read(ENDLESS, timeout=60)
 
-    request = asyncio.create_task(StopsWhenClientLeaves(app, 1000)({"type": "http"}, receive, send))
-    await _until_running(store, count=1)
+    watched = StopsWhenClientLeaves(app, 1000, 10)
+    request = asyncio.create_task(watched(_SCOPE, receive, send))
+    await until_running(store, count=1)
     leaves.set()
     await request
-    await _until_running(store, count=0)
+    await until_running(store, count=0)
 
 
 async def test_the_body_arrives_whole_and_the_answer_is_sent() -> None:
@@ -61,8 +65,31 @@ async def test_the_body_arrives_whole_and_the_answer_is_sent() -> None:
         message = await receive()
         await Response(message["body"] + b"!")(scope, receive, send)
 
-    await StopsWhenClientLeaves(app, 4)({"type": "http", "headers": []}, receive, send)
+    await StopsWhenClientLeaves(app, 4, 10)(_SCOPE, receive, send)
     assert [message.get("body") for message in sent] == [None, b"abcd!"]
+
+
+async def test_a_stream_goes_on_while_its_reader_stays() -> None:
+    """That there is no more body does not mean that the client has gone."""
+    body = [{"type": "http.request", "body": b"", "more_body": False}]
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        return body.pop() if body else await asyncio.Future()
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    async def events() -> AsyncIterator[bytes]:
+        for event in (b"a", b"b"):
+            await asyncio.sleep(0.05)
+            yield event
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        await StreamingResponse(events())(scope, receive, send)
+
+    await StopsWhenClientLeaves(app, 4, 10)(_SCOPE, receive, send)
+    assert [message.get("body") for message in sent] == [None, b"a", b"b", b""]
 
 
 async def test_a_failure_of_the_application_is_passed_on() -> None:
@@ -80,13 +107,4 @@ async def test_a_failure_of_the_application_is_passed_on() -> None:
         raise RuntimeError(message)
 
     with pytest.raises(RuntimeError, match="broken"):
-        await StopsWhenClientLeaves(app, 4)({"type": "http"}, receive, send)
-
-
-async def _until_running(store: Store, count: int) -> None:
-    async with asyncio.timeout(20):
-        while True:
-            rows = await store.read("SHOW TRANSACTIONS YIELD currentQuery RETURN currentQuery")
-            if sum("AS abandoned" in query for [query] in rows) == count:
-                return
-            await asyncio.sleep(0.05)
+        await StopsWhenClientLeaves(app, 4, 10)(_SCOPE, receive, send)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from graph_api.http.negotiation import JSON, RESPONSE_JSON, negotiate, wants_page
+from graph_api.http.negotiation import JSON, RESPONSE_JSON, negotiate, wants_events, wants_page
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,10 @@ def test_a_browser_asks_for_a_page() -> None:
     assert wants_page("text/html,application/xhtml+xml,*/*;q=0.8")
     assert not wants_page("application/json")
     assert not wants_page("text/html;q=0")
+
+
+def test_a_reader_of_events_says_so() -> None:
+    """Who takes anything does not take a stream of events."""
+    assert wants_events("application/json, Text/Event-Stream;q=0.1")
+    assert not wants_events("*/*")
+    assert not wants_events("text/event-stream;q=0")

@@ -6,8 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.http.conftest import client_of
+from tests.http.small import small_client
+
 if TYPE_CHECKING:
     import httpx
+
+    from graph_api.settings import Settings
+    from graph_api.store import Store
 
 RESPONSE = "application/graphql-response+json"
 
@@ -17,7 +23,7 @@ RESPONSE = "application/graphql-response+json"
     [
         ("{ __typename }", 200, True),
         ('{ agency(id: "agency:zz") { id } }', 200, True),
-        ('{ agency(id: "nothing") { id } }', 200, True),
+        ('{ agency(id: "nothing") { id } }', 294, True),
         ("{", 400, False),
         ("{ nothing }", 400, False),
         ("mutation { x }", 400, False),
@@ -91,6 +97,32 @@ async def test_a_client_that_takes_no_json_is_told(client: httpx.AsyncClient) ->
         "/graphql", json={"query": "{ __typename }"}, headers={"accept": "image/png"}
     )
     assert (response.status_code, response.headers["content-type"]) == (406, "application/json")
+
+
+async def test_a_subscription_needs_a_reader_of_events(udon: Store, udon_engine: Settings) -> None:
+    """Others learn the two ways; by GET too it is nothing that plain JSON answers."""
+    subscription = {"query": "subscription { ticks }"}
+    async with small_client(udon, udon_engine) as client:
+        posted = await client.post("/graphql", json=subscription)
+        got = await client.get("/graphql", params=subscription)
+        batch = await client.post("/graphql", json=[subscription])
+        query = await client.post(
+            "/graphql", json={"query": "{ fine }"}, headers={"accept": "text/event-stream"}
+        )
+    assert (posted.status_code, got.status_code, query.status_code) == (406, 405, 406)
+    message = posted.json()["errors"][0]["message"]
+    assert "text/event-stream" in message
+    assert "graphql-transport-ws" in message
+    assert batch.json()[0]["errors"][0]["extensions"] == {"code": "GRAPHQL_INVALID"}
+
+
+async def test_the_page_can_be_switched_off(udon: Store, udon_engine: Settings) -> None:
+    """A browser then gets an error in GraphQL's form."""
+    settings = udon_engine.model_copy(update={"graphiql": False})
+    async with client_of(udon, settings) as client:
+        answer = await client.get("/graphql", headers={"accept": "text/html,*/*;q=0.8"})
+    assert (answer.status_code, answer.headers["content-type"]) == (404, "application/json")
+    assert answer.json()["errors"][0]["extensions"] == {"code": "GRAPHQL_INVALID"}
 
 
 async def test_a_browser_gets_a_page(client: httpx.AsyncClient) -> None:

@@ -14,7 +14,7 @@ from schema.registry import (
     ValueType,
     declaration,
 )
-from schema.text import normalise
+from schema.text import grams, normalise
 from tests.oracles.graph import Edge, Graph, Vertex
 
 Where = dict[str, Any] | None
@@ -106,7 +106,7 @@ class Filters:
             case "inside":
                 return self._inside(vertex, value)
             case "name":
-                return all(normalise(part) in vertex.values["search_lc"] for part in value.values())
+                return all(named(vertex, operator, part) for operator, part in value.items())
         item = declaration().kinds[vertex.kind].by_graphql_name[name]
         if isinstance(item, RelationshipField):
             return self._related(vertex, item, value, scope)
@@ -115,13 +115,27 @@ class Filters:
     def _related(
         self, vertex: Vertex, item: RelationshipField, value: dict[str, Any], scope: Scope
     ) -> bool:
-        far = [one for _, one in steps(self._graph, vertex, item, scope)]
-        quantifiers = {"some": any, "all": all, "none": lambda them: not any(them)}
-        return all(
-            quantifiers[name](self.holds(one, inner, scope) for one in far)
-            for name, inner in value.items()
-            if inner is not None
-        )
+        given = {name: inner for name, inner in value.items() if inner is not None}
+        edge = given.pop("edge", None)
+        links = [step for step in steps(self._graph, vertex, item, scope) if has_edge(step, edge)]
+        if not given and edge:
+            return bool(links)
+        return all(self._quantified(name, inner, links, scope) for name, inner in given.items())
+
+    def _quantified(
+        self, name: str, inner: dict[str, Any], links: list[Step], scope: Scope
+    ) -> bool:
+        if name == "count":
+            operators = {key: value for key, value in inner.items() if key != "where"}
+            found = sum(self.holds(far, inner.get("where"), scope) for _, far in links)
+            return all(compare(operator, found, value) for operator, value in operators.items())
+        met = [self.holds(far, inner, scope) for _, far in links]
+        return {
+            "some": any(met),
+            "all": all(met),
+            "none": not any(met),
+            "single": sum(met) == 1,
+        }[name]
 
     def _inside(self, vertex: Vertex, top: str) -> bool:
         rows = declaration().kinds[vertex.kind].relationships.values()
@@ -132,9 +146,12 @@ class Filters:
             reached |= {edge.target.id for edge in found}
         return top in reached
 
-    def ordered(self, found: list[Step], keys: list[dict[str, str]], scope: Scope) -> list[Step]:
+    def ordered(
+        self, found: list[Step], keys: list[dict[str, Any]], scope: Scope, where: Where = None
+    ) -> list[Step]:
         """Sorted; equal ones by id, in the direction of the first key."""
-        named = [pair for key in keys for pair in key.items()] or _own_order(found)
+        sought = looked_for(where)
+        named = [pair for key in keys for pair in flat(key)] or _own_order(found, sought)
         down = named[0][1] == "DESC"
         found = sorted(
             found,
@@ -142,13 +159,20 @@ class Filters:
             reverse=down,
         )
         for name, way in reversed(named):
-            found.sort(key=lambda step: self._key(step[1], name, scope), reverse=way == "DESC")
+            found.sort(key=lambda step: self._key(step, name, scope, sought), reverse=way == "DESC")
         return found
 
-    def _key(self, vertex: Vertex, name: str, scope: Scope) -> tuple[bool, Any]:
+    def _key(self, step: Step, name: str, scope: Scope, sought: str | None) -> tuple[bool, Any]:
+        edge, vertex = step
         kind = declaration().kinds[vertex.kind]
         if name == "name":
             return False, vertex.values["sort_th"]
+        if name == "relevance":
+            return False, relevance(vertex, sought or "")
+        if edge is not None and name.startswith("edge."):
+            prop = edge_properties(edge)[name.removeprefix("edge.")]
+            value = edge.values.get(prop.name)
+            return value is None, comparable(prop, value) if value is not None else 0
         item = kind.by_graphql_name.get(name)
         if isinstance(item, Property):
             value = vertex.values.get(item.name)
@@ -158,13 +182,93 @@ class Filters:
         return False, len(steps(self._graph, vertex, counted, scope))
 
 
-def _own_order(found: list[Step]) -> list[tuple[str, str]]:
-    """By position where a kind has one, within its vocabulary; else by name."""
+def _own_order(found: list[Step], sought: str | None) -> list[tuple[str, str]]:
+    """By relevance; by position where a kind has one, within its vocabulary; else by name."""
+    if sought is not None:
+        return [("relevance", "DESC")]
     kinds = {step[1].kind for step in found}
     if kinds == {"Term"}:
         return [("vocabulary", "ASC"), ("position", "ASC")]
     placed = kinds and kinds <= {"AgendaItem", "SuccessCondition"}
     return [("position" if placed else "name", "ASC")]
+
+
+def flat(key: dict[str, Any]) -> list[tuple[str, str]]:
+    """One key of an order; a relationship's own by ``edge.`` and its name."""
+    ((name, way),) = key.items()
+    if not isinstance(way, dict):
+        return [(name, way)]
+    return [(f"{name}.{inner}", below) for inner, below in way.items()]
+
+
+def edge_properties(edge: Edge) -> dict[str, Property]:
+    """Properties of a relationship by their names in GraphQL."""
+    row = declaration().types[edge.type][0]
+    return {item.graphql_name: item for item in declaration().properties_of(row).values()}
+
+
+def has_edge(step: Step, where: Where) -> bool:
+    """Whether the relationship of a step meets a filter."""
+    edge, _ = step
+    assert edge is not None
+    properties = edge_properties(edge)
+
+    def part(name: str, value: Any) -> bool:
+        match name:
+            case "and":
+                return all(has_edge(step, item) for item in value)
+            case "or":
+                return any(has_edge(step, item) for item in value)
+            case "not":
+                return not has_edge(step, value)
+        return all(operate(properties[name], edge.values, key, one) for key, one in value.items())
+
+    return all(part(name, value) for name, value in (where or {}).items() if value is not None)
+
+
+def looked_for(where: Where) -> str | None:
+    """What all that meet a filter resemble."""
+    if not where:
+        return None
+    found = (where.get("name") or {}).get("resembles")
+    below = [looked_for(item) for item in where.get("and") or []]
+    return next((one for one in [*below, found] if one is not None), None)
+
+
+def named(vertex: Vertex, operator: str, given: str) -> bool:
+    """Whether the names of a node meet one operator."""
+    part, names = normalise(given), vertex.values["search_lc"].split("\n")
+    return {
+        "contains": any(part in name for name in names),
+        "startsWith": any(name.startswith(part) for name in names),
+        "eq": part in names,
+        "resembles": any(part in name for name in names) or likeness(vertex, part) >= 1 / 2,
+    }[operator]
+
+
+def likeness(vertex: Vertex, part: str) -> float:
+    """The share of the 3-grams of a text that a node's names have."""
+    wanted = list(dict.fromkeys(grams(part).split(" ")[:100]))
+    held = set(vertex.values["search_g3"].split(" "))
+    return sum(gram in held for gram in wanted) / len(wanted)
+
+
+def relevance(vertex: Vertex, given: str) -> float:
+    """How well the names of a node fit a text."""
+    part, names = normalise(given), vertex.values["search_lc"].split("\n")
+    step = 3 if part in names else 2 if any(name.startswith(part) for name in names) else 0
+    if not step and any(part in name for name in names):
+        step = 1
+    return step + likeness(vertex, part)
+
+
+FOLD = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789", " \n\t\u200b\u200c\u200d\ufeff\u00a0")
+
+
+def folded(text: str) -> str:
+    """A text as ``matches`` compares it."""
+    plain = text.lower().translate(FOLD)
+    return plain.replace("\u0e4d\u0e32", "\u0e33").replace("\u0e40\u0e40", "\u0e41")
 
 
 def operate(item: Property, values: dict[str, Any], operator: str, given: Any) -> bool:
@@ -181,7 +285,13 @@ def operate(item: Property, values: dict[str, Any], operator: str, given: Any) -
         return False
     if operator == "in":
         return comparable(item, value) in [comparable(item, one) for one in given]
-    own, other = comparable(item, value), comparable(item, given)
+    return compare(operator, comparable(item, value), comparable(item, given))
+
+
+def compare(operator: str, own: Any, other: Any) -> bool:
+    """One comparison of two values that are there."""
+    if operator == "in":
+        return own in other
     return {
         "eq": lambda: own == other,
         "gt": lambda: own > other,
@@ -190,6 +300,7 @@ def operate(item: Property, values: dict[str, Any], operator: str, given: Any) -
         "lte": lambda: own <= other,
         "contains": lambda: other in own,
         "startsWith": lambda: own.startswith(other),
+        "matches": lambda: folded(other) in folded(own),
     }[operator]()
 
 

@@ -23,6 +23,7 @@ from graph_api.planner.answers import AnswerPlan
 from graph_api.planner.model import (
     Branch,
     Connection,
+    MeasuresView,
     OneColumn,
     PageShape,
     RefColumn,
@@ -213,7 +214,8 @@ class Shape:
         ((name, details),) = [(n, d) for r, n, d in page.shape.parts if r == response]
         connection = page.connection
         layout = [w for w in ("rows", behind(connection), "total") if w in connection.wants]
-        parts = dict(zip(layout, page.row, strict=True))
+        layout += ["measures"] if connection.measures else []
+        parts = dict(zip(layout, page.row, strict=False))
         rows = list(parts.get("rows", []))
         more = len(rows) > page.size
         if ahead(connection) in connection.wants:
@@ -230,6 +232,12 @@ class Shape:
                 ]
             case "edges":
                 return [EdgeRow(row, connection, details) for row in rows]
+            case "aggregate":
+                return measured(details, connection.measures, parts.get("measures", []))
+            case "groupBy":
+                wanted = (details.grouping.key, details.grouping.values)
+                held = [(one.key, one.values) for one in connection.groups]
+                return [group(row, details) for row in page.row[len(layout) + held.index(wanted)]]
         known = {
             ahead(connection): more,
             behind(connection): parts.get(behind(connection)),
@@ -270,6 +278,47 @@ class Shape:
         if value is None or not item.fields:
             return value
         return AnswerValue(value, item, source.rows, source.plan)
+
+
+def measured(view: Any, measures: Any, row: Any) -> dict[str, Any]:
+    """Measures by the client's names."""
+    made = {}
+    for response, name, part in view.parts:
+        if isinstance(part, MeasuresView):
+            made[response] = measured(part, measures, row)
+        elif name != "__typename":
+            made[response] = row[measures.index(part)]
+    return made
+
+
+def group(row: Any, view: Any) -> dict[str, Any]:
+    """A group by the client's names."""
+    grouping = view.grouping
+    made: dict[str, Any] = {}
+    for response, name, part in view.parts:
+        if name == "aggregate":
+            made[response] = measured(part, grouping.measures, row[1])
+        elif name == "keys":
+            made[response] = [
+                {
+                    below: {
+                        "by": lambda at=at: grouping.keys[at].name,
+                        "value": lambda at=at: as_text(row[0][at]),
+                        "node": lambda at=at, inner=inner: node(row[2][at], inner, grouping.node),
+                    }[key]()
+                    for below, key, inner in part
+                    if key != "__typename"
+                }
+                for at in range(len(grouping.keys))
+            ]
+    return made
+
+
+def as_text(value: Any) -> str | None:
+    """A key's value."""
+    if value in (True, False) and isinstance(value, bool):
+        return str(value).lower()
+    return None if value is None else str(value)
 
 
 def node(row: Any, view: Selection, merged: Selection | None) -> NodeRow | None:

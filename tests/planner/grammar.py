@@ -7,6 +7,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from graph_api.planner.measuring import group_keys, measured
 from schema.registry import Kind, Property, RelationshipField, camel, declaration, snake
 from tests.oracles.graph import Graph
 from tests.planner.grammar_values import Draw, Leaf, Values, Word, derived, literal, plain
@@ -227,8 +228,12 @@ class Writer:
         self.values.scoped = scoped or bool(scope)
         if self._seldom(2):
             given["where"] = self._whole(self.values.where(self.draw, target, 2), f"{known}Where")
+        link = item.relationship.properties.__name__ if item else ""
+        if item is not None and self._seldom(3):
+            given["edge"] = self._whole(self.values.edge(self.draw, item), f"{link}Where")
         if self._seldom(2):
-            given["orderBy"] = self._whole(self.values.order(self.draw, target), f"[{known}Order!]")
+            order = self.values.order(self.draw, target, item)
+            given["orderBy"] = self._whole(order, f"[{known}{link}Order!]")
         head = name + self._arguments(given) + self._directive()
         used: Used = set()
         return self._object(
@@ -246,7 +251,8 @@ class Writer:
     ) -> str:
         parts = []
         for _ in range(self._number(1, 3)):
-            sort = self._choose(["nodes", "nodes", "edges", "totalCount", "pageInfo", "__typename"])
+            sorts = ["nodes", "nodes", "edges", "totalCount", "pageInfo", "aggregate", "groupBy"]
+            sort = self._choose([*sorts, "__typename"])
             if sort in ("nodes", "edges"):
                 inner: Used = set()
                 head = self._fresh("p") + ": " + sort if sort in used else sort
@@ -259,6 +265,10 @@ class Writer:
                     parts.append(
                         f"{head} {{ {self._edge(target, item, depth, inner, scoped=scoped)} }}"
                     )
+            elif sort == "aggregate":
+                parts.append(f"{self._fresh('m')}: aggregate {{ {self._measures(target, item)} }}")
+            elif sort == "groupBy":
+                parts.append(self._groups(target, item, depth, scoped=scoped))
             elif sort == "pageInfo":
                 names = ["hasNextPage", "hasPreviousPage", "startCursor", "endCursor", "__typename"]
                 parts.append(
@@ -267,6 +277,42 @@ class Writer:
             else:
                 parts.append(self._named(sort, used))
         return " ".join(parts)
+
+    def _measures(self, target: str, item: RelationshipField | None) -> str:
+        known = declaration().kind("Record" if target in declaration().unions else target)
+        own = list(known.properties.values())
+        links = list(declaration().properties_of(item.relationship).values()) if item else []
+        parts = ["__typename"] if self._seldom() else []
+        for head, properties in (("", own), ("edges", links)):
+            for function in ("min", "max", "avg", "sum"):
+                found = [p.graphql_name for p in measured(properties, function)]
+                if found and self._seldom(2):
+                    names = self.draw(st.lists(st.sampled_from(found), min_size=1, max_size=2))
+                    text = f"{self._fresh('f')}: {function} {{ {' '.join(names)} }}"
+                    parts.append(f"{self._fresh('e')}: {head} {{ {text} }}" if head else text)
+        return " ".join([*parts, "count"])
+
+    def _groups(
+        self, target: str, item: RelationshipField | None, depth: int, *, scoped: bool
+    ) -> str:
+        keys = [
+            key.name
+            for key in group_keys(target, item).values()
+            if key.field is None or not (scoped and derived(key.field))
+        ]
+        by = self.draw(st.lists(st.sampled_from(keys), min_size=1, max_size=2, unique=True))
+        words = "[" + ", ".join(by) + "]"
+        shown = self._choose(["value", "by value", "node"])
+        if shown == "node":
+            inner: Used = set()
+            node = self._selection("Record", max(0, depth - 2), inner, scoped=scoped)
+            shown = f"by value node {{ {node} }}"
+        first = f", first: {self._leaf(Leaf(self._number(0, 5), 'Int'))}" if self._seldom(1) else ""
+        measures = f" aggregate {{ {self._measures(target, item)} }}" if self._seldom(1) else ""
+        return (
+            f"{self._fresh('g')}: groupBy(by: {words}{first}) "
+            f"{{ keys {{ {shown} }}{measures} __typename }}"
+        )
 
     def _edge(
         self, target: str, item: RelationshipField | None, depth: int, used: Used, *, scoped: bool

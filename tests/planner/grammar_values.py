@@ -109,7 +109,8 @@ class Values:
             case "property":
                 return self._property(draw, kind)
             case "name":
-                return "name", {"contains": Leaf(draw(self._parts(kind)), "String")}
+                operator = draw(st.sampled_from(["contains", "startsWith", "eq", "resembles"]))
+                return "name", {operator: Leaf(draw(self._parts(kind)), "String")}
             case "inside":
                 return "inside", Leaf(draw(st.sampled_from(self.ids(kind.name))), "ID")
             case "not":
@@ -117,10 +118,51 @@ class Values:
             case "and" | "or":
                 count = draw(st.integers(0, 2))
                 return sort, [self.where(draw, kind.name, depth - 1) for _ in range(count)]
+        return self._related(draw, kind, depth)
+
+    def _related(self, draw: Draw, kind: Kind, depth: int) -> tuple[str, Any]:
         item = draw(st.sampled_from(self._links(kind)))
-        quantifier = draw(st.sampled_from(["some", "some", "all", "none"]))
+        quantifiers = ["some", "some", "all", "none", "single", "count", "edge"]
+        quantifier = draw(st.sampled_from(quantifiers))
         inner = {} if draw(st.integers(0, 5)) == 0 else self.where(draw, item.target, depth - 1)
-        return item.graphql_name, {quantifier: inner}
+        found: dict[str, Any] = {}
+        if quantifier == "edge" or draw(st.integers(0, 3)) == 0:
+            found["edge"] = self.edge(draw, item)
+        if quantifier == "count":
+            found["count"] = self._count(draw, inner)
+        elif quantifier != "edge":
+            found[quantifier] = inner
+        return item.graphql_name, found
+
+    @staticmethod
+    def _count(draw: Draw, inner: dict[str, Any]) -> dict[str, Any]:
+        """A condition on how many there are."""
+        operator = draw(st.sampled_from(["eq", "gt", "gte", "lt", "lte", "in"]))
+        number = Leaf(draw(st.integers(0, 4)), "Int")
+        several = Leaf(draw(st.lists(st.integers(0, 4), max_size=3)), "[Int!]")
+        found = {operator: several if operator == "in" else number}
+        return found | ({"where": inner} if inner else {})
+
+    def edge(self, draw: Draw, item: RelationshipField) -> dict[str, Any]:
+        """A filter on relationships of a field."""
+        edges = [edge for edge in self._graph.edges() if edge.type == item.relationship.type]
+        prop = draw(st.sampled_from(self._edge_properties(item)))
+        values = [edge.values.get(prop.name) for edge in edges]
+        flat = [v for value in values for v in (value if prop.many else [value]) if v is not None]
+        pool = list(dict.fromkeys(flat))
+        operators = self._operators(prop, pool) if pool else {}
+        if prop.nullable:
+            operators["isNull"] = st.booleans().map(lambda value: Leaf(value, "Boolean"))
+        if not operators:
+            return {}
+        name = draw(st.sampled_from(sorted(operators)))
+        found = {prop.graphql_name: {name: draw(operators[name])}}
+        return {"not": found} if draw(st.integers(0, 3)) == 0 else found
+
+    @staticmethod
+    def _edge_properties(item: RelationshipField) -> list[Property]:
+        properties = declaration().properties_of(item.relationship).values()
+        return [prop for prop in properties if prop.name != "id"]
 
     def _links(self, kind: Kind) -> list[RelationshipField]:
         return [i for i in kind.relationships.values() if not (self.scoped and derived(i))]
@@ -165,19 +207,22 @@ class Values:
             operators |= dict.fromkeys(("gt", "gte", "lt", "lte"), one)
         if item.type is ValueType.TEXT and item.ref is None and item.name != "id":
             part = self._part(pool).map(lambda value: Leaf(value, "String"))
-            operators |= {"contains": part, "startsWith": part}
+            operators |= {"contains": part, "startsWith": part, "matches": part}
         return operators
 
     # --- orders and scopes ------------------------------------------------------------------
 
-    def order(self, draw: Draw, target: str) -> list[Any]:
+    def order(self, draw: Draw, target: str, item: RelationshipField | None = None) -> list[Any]:
         """Keys to order by."""
         kind = declaration().kind("Record" if target in declaration().unions else target)
         names = ["name", *(i.graphql_name for i in kind.properties.values() if orderable(i))]
         names += [f"{i.graphql_name}Count" for i in self._links(kind) if not i.one]
+        if item is not None:
+            properties = declaration().properties_of(item.relationship).values()
+            names += [f"edge.{one.graphql_name}" for one in properties if orderable(one)]
         chosen = draw(st.lists(st.sampled_from(names), min_size=1, max_size=3, unique=True))
         ways = st.sampled_from(["ASC", "DESC"])
-        return [{name: Leaf(Word(draw(ways)), "Direction!")} for name in chosen]
+        return [order_key(name, Leaf(Word(draw(ways)), "Direction!")) for name in chosen]
 
     def scope(self, draw: Draw) -> dict[str, Leaf]:
         """Arguments that narrow."""
@@ -192,6 +237,12 @@ class Values:
         }
         name = draw(st.sampled_from(sorted(all_)))
         return {name: draw(all_[name])}
+
+
+def order_key(name: str, way: Leaf) -> dict[str, Any]:
+    """A key of an order; a relationship's own stands below ``edge``."""
+    prefix, dot, inner = name.partition(".")
+    return {prefix: {inner: way}} if dot else {name: way}
 
 
 def graphql_type(item: Property) -> str:

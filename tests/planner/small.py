@@ -11,10 +11,11 @@ from random import Random
 from typing import Any
 
 from graph_api.store import Store, Transaction
+from loaders.searching import BETWEEN_GRAMS
 from schema.ids import relationship_id
 from schema.registry import Kind, Property, ValueType, declaration
 from schema.relationships import Relationship
-from schema.text import normalise, sort_key
+from schema.text import grams, normalise, sort_key
 
 EACH = 6
 """Nodes of a kind."""
@@ -44,6 +45,7 @@ class Maker:
             "id": f"{kind.prefix}:{'abcdefgh'[at]}",
             "sort_th": sort_key(found["name_th"]),
             "search_lc": "\n".join(normalise(name) for name in names if name),
+            "search_g3": BETWEEN_GRAMS.join(grams(name) for name in names if name),
         }
 
     def _values(self, properties: dict[str, Property]) -> dict[str, Any]:

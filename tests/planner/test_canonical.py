@@ -77,8 +77,12 @@ def test_plans_are_kept_by_what_they_depend_on() -> None:
 
 def test_the_cache_forgets_what_is_longest_out_of_use() -> None:
     """It does not grow without end, neither by documents nor by variants of one."""
-    cache, limits, scopes = PlanCache(declaration(), size=2, variants=2), Limits(), frozenset[str]()
+    limits, scopes = Limits(), frozenset[str]()
     documents = [read(f"{{ areas(first: {at}) {{ totalCount }} }}") for at in range(3)]
+    one = PlanCache(declaration())
+    one.plan(documents[0], limits, scopes)
+    (kept,) = one._kept.values()
+    cache = PlanCache(declaration(), room=2 * kept.length, variants=2)
     plans = [cache.plan(document, limits, scopes) for document in documents]
     assert cache.plan(documents[2], limits, scopes) is plans[2]
     assert cache.plan(documents[0], limits, scopes) is not plans[0]

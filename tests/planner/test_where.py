@@ -5,7 +5,16 @@ from __future__ import annotations
 import pytest
 
 from graph_api.planner import model
-from graph_api.planner.model import AllOf, AnyOf, NameTest, Not, Predicate, Related
+from graph_api.planner.model import (
+    ALWAYS,
+    AllOf,
+    AnyOf,
+    Counted,
+    NameTest,
+    Not,
+    Predicate,
+    Related,
+)
 from schema.errors import PhakhiError
 from tests.planner.asking import Asker
 from tests.planner.planning import connection
@@ -26,13 +35,25 @@ def short(predicate: Predicate) -> str:
         case Not(inner):
             return "-" + short(inner)
         case Related():
-            return f"{predicate.quantifier} {predicate.field.name}{short(predicate.inner)}"
+            return (
+                f"{predicate.quantifier} {predicate.field.name}"
+                f"{_edge(predicate.edge)}{short(predicate.inner)}"
+            )
+        case Counted():
+            return (
+                f"{predicate.operator} {predicate.field.name}"
+                f"{_edge(predicate.edge)}{short(predicate.inner)}"
+            )
         case model.Test():
             return f"{predicate.prop.name}.{predicate.operator}"
         case NameTest():
             return "name"
         case _:
             return "inside"
+
+
+def _edge(predicate: Predicate) -> str:
+    return "" if predicate == ALWAYS else f"[{short(predicate)}]"
 
 
 SHORT = {
@@ -48,6 +69,20 @@ SHORT = {
     '{not: {networks: {none: {nameTh: {eq: "x"}}}}}': "some networksname_th.eq",
     '{networks: {some: {}, none: {nameTh: {eq: "x"}}}}': "(none networksname_th.eq & some networks())",
     '{networks: {all: {not: {nameTh: {eq: "x"}}}}}': "none networksname_th.eq",
+    "{networks: {single: {}}}": "single networks()",
+    "{not: {networks: {single: {}}}}": "-single networks()",
+    "{networks: {edge: {since: {isNull: true}}}}": "some networks[since.isNull]()",
+    "{networks: {edge: {}}}": "()",
+    '{not: {networks: {all: {nameTh: {eq: "x"}}, edge: {not: {since: {isNull: true}}}}}}': (
+        "some networks[-since.isNull]-name_th.eq"
+    ),
+    '{networks: {count: {gte: 2, lt: 5, where: {nameTh: {eq: "x"}}}}}': (
+        "(gte networksname_th.eq & lt networksname_th.eq)"
+    ),
+    "{not: {networks: {count: {gte: 2, lt: 5}}}}": "(-gte networks() | -lt networks())",
+    '{name: {contains: "x", startsWith: "y", eq: "z", resembles: "w"}}': (
+        "(name & name & name & name)"
+    ),
     "{networks: null, website: null, and: [{kind: null}]}": "()",
 }
 

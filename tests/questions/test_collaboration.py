@@ -16,7 +16,7 @@ PACT, ROOM = "mechanism:vape-free-classroom-pact", "mechanism:peer-friend-room"
 async def test_who_shares_a_problem_and_complements_whom(answer: Answering) -> None:
     """Three raisers in three networks; two of them have a mechanism that the other has not."""
     found = await answer("complementary_pairs", problem="problem:youth-vaping")
-    pairs = found.data["collaboration"]["pairs"]["pairs"]
+    pairs = found.data["collaboration"]["pairs"]
     assert {
         (item["a"]["id"], item["b"]["id"]): (
             item["mutual"],
@@ -59,11 +59,11 @@ async def test_who_shares_a_problem_and_complements_whom(answer: Answering) -> N
 async def test_raisers_without_a_mechanism_complement_nobody(answer: Answering) -> None:
     """Three networks raise gambling; none of the raisers operates its only mechanism."""
     found = await answer("complementary_pairs", problem="problem:gambling")
-    assert found.data["collaboration"]["pairs"]["pairs"]["nodes"] == []
+    assert found.data["collaboration"]["pairs"]["nodes"] == []
     bullying = await answer("complementary_pairs", problem="problem:bullying", first=100)
     pairs = {
         (item["a"]["id"], item["b"]["id"])
-        for item in bullying.data["collaboration"]["pairs"]["pairs"]["nodes"]
+        for item in bullying.data["collaboration"]["pairs"]["nodes"]
     }
     assert ("agency:bua-daeng-school", "agency:interfaith-council") in pairs
     assert ("agency:interfaith-council", "agency:klua-khao-school") not in pairs
@@ -119,7 +119,7 @@ async def test_partners_who_are_not_engaged_for_a_goal_yet(answer: Answering) ->
         "agency:bua-daeng-school",
     }
     assert set(ids(shown["engaged"])) == engaged
-    candidates = shown["candidates"]["nodes"]
+    candidates = shown["nodes"]
     assert candidates
     assert not engaged & {item["agency"]["id"] for item in candidates}
     assert ids(shown["emptyRoles"]) == ["term:role.evaluates"]

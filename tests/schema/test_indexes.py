@@ -14,6 +14,7 @@ def test_every_kind_and_every_type_has_its_indexes() -> None:
         *((IndexType.TEXT, (kind,), ("search_lc",)) for kind in declaration().kinds),
         *((IndexType.UNIQUE, (type_,), ("id",)) for type_ in declaration().types),
         (IndexType.UNIQUE, ("Record",), ("id",)),
+        (IndexType.UNIQUE, ("ApiKey",), ("id",)),
         (IndexType.FULLTEXT, ("Record",), ("datasets",)),
         (IndexType.FULLTEXT, ("Record",), ("search_g3",)),
         (IndexType.FULLTEXT, tuple(declaration().types), ("datasets",)),

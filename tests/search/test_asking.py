@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from graph_api.search.asking import CARRIERS, lucene, make_asked
+from graph_api.search.asking import CARRIERS, make_asked
 from schema.errors import ErrorCode, PhakhiError
 from schema.registry import declaration
+from schema.text import lucene
 
 
 def test_grams_are_joined_by_or_and_escaped() -> None:
     """Nothing of Lucene's syntax gets through."""
     assert lucene('a:b"') == r"a\:b OR \:b\""
     assert lucene("and or") == r"and OR nd_ OR d_o OR _or"
-    assert lucene("กข") is None
+    assert make_asked("กข", None).lucene is None
 
 
 def test_carriers_of_facts_are_searched_only_when_named() -> None:

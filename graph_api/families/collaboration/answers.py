@@ -7,7 +7,7 @@ import datetime as dt
 import strawberry
 
 from graph_api.families.common.candidates import Nearest
-from graph_api.linkage.answers import Reason, Weight
+from graph_api.linkage.answers import ComponentWeight, Reason
 from graph_api.linkage.candidate_answers import PlaceBefore, RolePlayed
 from graph_api.linkage.weights import Component
 from graph_api.paging.connections import Connection
@@ -78,10 +78,11 @@ class ComplementaryPair:
 
 
 @strawberry.type(
-    description="Agencies that share a problem and complement each other (ผู้ที่มีปัญหาร่วมกันและเติมเต็มกัน)"
+    description="Agencies that share a problem and complement each other; mutual ones first, then by "
+    "score, larger first, then by ids (ผู้ที่มีปัญหาร่วมกันและเติมเต็มกัน)"
 )
-class ComplementaryPairs:
-    """All pairs for a problem."""
+class ComplementaryPairConnection(Connection[ComplementaryPair]):
+    """Pairs for a problem: mutual ones first, then by score, larger first, then by ids."""
 
     problem: Problem = strawberry.field(description="The problem (ปัญหา)")
     raiser_count: int = strawberry.field(
@@ -91,9 +92,6 @@ class ComplementaryPairs:
         description="Mechanisms against it: they address it, or serve a goal that does; by id, 20 at most (กลไก)"
     )
     mechanism_count: int = strawberry.field(description="How many there are (จำนวนกลไก)")
-    pairs: Connection[ComplementaryPair] = strawberry.field(
-        description="Mutual ones first, then by score, larger first, then by ids (คู่)"
-    )
     truncated: bool = strawberry.field(
         description="Whether pairs were left out: of more than 1,000 raisers those with most mechanisms against "
         "the problem are compared, and of more than 800 pairs the mutual ones and those with most mechanisms are "
@@ -157,9 +155,12 @@ class GoalPartner:
     )
 
 
-@strawberry.type(description="Partners not yet engaged for a goal (ผู้ที่น่าชวนร่วมเป้าหมาย)")
-class GoalPartners:
-    """Candidates for a goal."""
+@strawberry.type(
+    description="Partners not yet engaged for a goal; by score, larger first, then by id "
+    "(ผู้ที่น่าชวนร่วมเป้าหมาย)"
+)
+class GoalPartnerConnection(Connection[GoalPartner]):
+    """Candidates for a goal: by score, larger first, then by id."""
 
     goal: Goal = strawberry.field(description="The goal (เป้าหมาย)")
     engaged: list[Agency] = strawberry.field(
@@ -170,12 +171,11 @@ class GoalPartners:
     empty_roles: list[Term] = strawberry.field(
         description="Expected roles that nobody plays in it on the day, in their order (บทบาทที่ว่าง)"
     )
-    weights: list[Weight] = strawberry.field(description="The weights that were used (น้ำหนักที่ใช้)")
+    weights: list[ComponentWeight] = strawberry.field(
+        description="The weights that were used (น้ำหนักที่ใช้)"
+    )
     note: str | None = strawberry.field(
         description="What is particular about this answer, in the language of the request (หมายเหตุ)"
-    )
-    candidates: Connection[GoalPartner] = strawberry.field(
-        description="Score, larger first, then by id (เรียงจากดีที่สุด)"
     )
 
 

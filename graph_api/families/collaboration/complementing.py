@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 
-from graph_api.families.collaboration.answers import ComplementaryPair, ComplementaryPairs
+from graph_api.families.collaboration.answers import ComplementaryPair, ComplementaryPairConnection
 from graph_api.families.collaboration.pairs import (
     Complement,
     compare_agencies,
@@ -46,7 +46,7 @@ class _Shown:
 
 async def list_pairs(
     asking: Asking, problem: str, agency: str | None, page: Asked
-) -> ComplementaryPairs | None:
+) -> ComplementaryPairConnection | None:
     """The answer; ``None`` when the problem or the agency is not there.
 
     Raises:
@@ -64,12 +64,13 @@ async def list_pairs(
     items = await asyncio.to_thread(_shown, asking.features, number, list(part.items))
     details = await _details(asking, problem, items)
     voice = Voice(graph, details, asking.language)
-    return ComplementaryPairs(
+    listed = connection(part, [_answer(asking, problem, item, voice) for item in items])
+    return ComplementaryPairConnection(
+        **vars(listed),
         problem=node(Problem, problem),
         raiser_count=len(found.raisers),
         mechanisms=nodes(Mechanism, graph.names(found.mechanisms[:LISTED])),
         mechanism_count=len(found.mechanisms),
-        pairs=connection(part, [_answer(asking, problem, item, voice) for item in items]),
         truncated=found.truncated,
     )
 

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from graph_api.families.collaboration.answers import GoalPartner, GoalPartners
+from graph_api.families.collaboration.answers import GoalPartner, GoalPartnerConnection
 from graph_api.families.collaboration.goals import purpose_for
 from graph_api.families.common.candidates import Found, find_near, reasons_of, voice_for
 from graph_api.families.common.family import Asking
@@ -17,7 +17,7 @@ from graph_api.families.common.purpose import (
     Ranked,
     rank_for,
 )
-from graph_api.linkage.answers import Weight
+from graph_api.linkage.answers import ComponentWeight
 from graph_api.linkage.away import asked_of
 from graph_api.linkage.candidate_answers import PlaceBefore, RolePlayed
 from graph_api.linkage.playing import played, role_answer
@@ -92,7 +92,9 @@ class _World:
     ranked: Ranked
 
 
-async def list_partners(asking: Asking, question: GoalQuestion, page: Asked) -> GoalPartners | None:
+async def list_partners(
+    asking: Asking, question: GoalQuestion, page: Asked
+) -> GoalPartnerConnection | None:
     """The answer; ``None`` when somebody who is named is not there.
 
     Raises:
@@ -109,14 +111,15 @@ async def list_partners(asking: Asking, question: GoalQuestion, page: Asked) -> 
     listed = [ids[near.agency] for near in part.items]
     empty, roles = await _read_roles(world, whole, listed)
     engaged = world.purpose.engaged
-    return GoalPartners(
+    candidates = connection(part, await _candidates(world, whole, part.items, roles))
+    return GoalPartnerConnection(
+        **vars(candidates),
         goal=node(Goal, question.goal),
         engaged=nodes(Agency, world.asking.graph.names(engaged[:ENGAGED])),
         engaged_count=len(engaged),
         empty_roles=nodes(Term, empty),
-        weights=[Weight(component=c, weight=w) for c, w in _weights(question).items()],
+        weights=[ComponentWeight(component=c, weight=w) for c, w in _weights(question).items()],
         note=_note(world.asking, world.purpose),
-        candidates=connection(part, await _candidates(world, whole, part.items, roles)),
     )
 
 

@@ -10,8 +10,8 @@ from graph_api.families.collaboration import building, complementing, deeds, par
 from graph_api.families.collaboration.answers import (
     AnsweringDeed,
     AreaCapital,
-    ComplementaryPairs,
-    GoalPartners,
+    ComplementaryPairConnection,
+    GoalPartnerConnection,
     PurposeWeightsInput,
 )
 from graph_api.families.common.arguments import After, First, NearestCount, check_most
@@ -36,7 +36,7 @@ async def _pairs(
     ] = None,
     first: First = 20,
     after: After = None,
-) -> ComplementaryPairs | None:
+) -> ComplementaryPairConnection | None:
     """Who shares a problem and complements each other."""
     asked = check_kind(problem, "problem", "Problem")
     one = None if agency is None else check_kind(agency, "agency", "Agency")
@@ -78,7 +78,7 @@ async def _partners(  # noqa: PLR0913  # the arguments of the field
     without: Without = None,
     first: First = 20,
     after: After = None,
-) -> GoalPartners | None:
+) -> GoalPartnerConnection | None:
     """Who could be engaged for a goal."""
     question = partnering.GoalQuestion(
         goal=check_kind(goal, "goal", "Goal"),
@@ -112,7 +112,7 @@ async def _capital(
 class Collaboration(Family):
     """Who can work together on a problem or for a goal."""
 
-    pairs: ComplementaryPairs | None = strawberry.field(
+    pairs: ComplementaryPairConnection | None = strawberry.field(
         resolver=_pairs,
         description="Agencies of different networks that raise the same problem and have complementary mechanisms "
         "against it; question 1; null when the problem or the agency is not there "
@@ -123,7 +123,7 @@ class Collaboration(Family):
         description="Good deeds that answer a problem, by Thai name, who commits to them, and who could; question 5; "
         "null when there is no such problem (ความดีที่ตอบปัญหา และผู้ตั้งใจทำ)",
     )
-    partners: GoalPartners | None = strawberry.field(
+    partners: GoalPartnerConnection | None = strawberry.field(
         resolver=_partners,
         description="Agencies not yet engaged for a goal, best first, with reasons, distance and the role they could "
         "play; question 13; null when somebody who is named is not there (ผู้ที่น่าชวนร่วมเป้าหมาย)",

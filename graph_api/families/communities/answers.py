@@ -69,13 +69,13 @@ class Cluster:
     )
 
 
-@strawberry.type(description="All clusters, against the official networks (กลุ่มจริงเทียบกับเครือข่าย)")
-class Clustering:
-    """The clusters of the cooperation graph."""
+@strawberry.type(
+    description="All clusters, against the official networks; largest first, then by id "
+    "(กลุ่มจริงเทียบกับเครือข่าย)"
+)
+class ClusterConnection(Connection[Cluster]):
+    """The clusters of the cooperation graph, the largest first, then by id."""
 
-    clusters: Connection[Cluster] = strawberry.field(
-        description="Largest first, then by id (เรียงจากใหญ่)"
-    )
     agencies_outside: int = strawberry.field(
         description="Agencies in clusters below the smallest size asked for, or without ties (หน่วยงานนอกกลุ่ม)"
     )

@@ -10,7 +10,7 @@ import numpy as np
 from graph_api.families.common.family import Asking
 from graph_api.families.communities.answers import (
     Cluster,
-    Clustering,
+    ClusterConnection,
     ClusterIssue,
     ClusterWork,
     NetworkShare,
@@ -35,7 +35,7 @@ SEVERAL = 2
 
 async def find_clustering(
     asking: Asking, page: Asked, *, smallest: int, resolution: float
-) -> Clustering:
+) -> ClusterConnection:
     """The clusters, a page at a time.
 
     Raises:
@@ -50,8 +50,8 @@ async def find_clustering(
     made = await asyncio.to_thread(
         lambda: [_cluster(features, members) for members in shown_page.items]
     )
-    return Clustering(
-        clusters=connection(shown_page, made),
+    return ClusterConnection(
+        **vars(connection(shown_page, made)),
         agencies_outside=features.count - sum(map(len, kept)),
         modularity=shown(found.modularity),
         networks_modularity=shown(found.networks_modularity),

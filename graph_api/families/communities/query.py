@@ -9,7 +9,7 @@ import strawberry
 
 from graph_api.families.common.arguments import After, First, check_most
 from graph_api.families.common.family import Family
-from graph_api.families.communities.answers import Clustering
+from graph_api.families.communities.answers import ClusterConnection
 from graph_api.families.communities.clustering import SAMPLE, find_clustering
 from graph_api.paging.pages import asked_page
 from schema.errors import ErrorCode, PhakhiError
@@ -33,7 +33,7 @@ async def _clusters(
     ] = 1.0,
     first: First = 20,
     after: After = None,
-) -> Clustering | None:
+) -> ClusterConnection | None:
     """Clusters of agencies that really work together."""
     smallest = check_most(min_size, "minSize", LARGEST, 1)
     if not (math.isfinite(resolution) and 0 < resolution <= FINEST):
@@ -53,7 +53,7 @@ async def _clusters(
 class Communities(Family):
     """Clusters of agencies that really work together."""
 
-    clusters: Clustering | None = strawberry.field(
+    clusters: ClusterConnection | None = strawberry.field(
         resolver=_clusters,
         description="Clusters of agencies that work together more than with others (Leiden), what each draws from "
         "and shares, and how they agree with the official networks (กลุ่มที่ทำงานร่วมกันจริงเทียบกับเครือข่าย)",

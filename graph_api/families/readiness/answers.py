@@ -47,7 +47,7 @@ class Fulfilling:
 @strawberry.type(
     description="A condition of success, with what fulfils it or that nothing does (ความพร้อมตามเงื่อนไข)"
 )
-class Condition:
+class ConditionStanding:
     """One condition on one day."""
 
     position: int | None = strawberry.field(description="Its place in the row, from 1 (ลำดับ)")
@@ -157,7 +157,7 @@ class Doubt:
     description="A page of doubts. They are not counted: that would read the whole graph. A page that "
     "reached its bound is short, even empty, and has a next one (หน้าหนึ่งของข้อที่ควรสงสัย)"
 )
-class Doubts:
+class DoubtConnection:
     """A page, as a connection without a total."""
 
     edges: list[Edge[Doubt]] = strawberry.field(

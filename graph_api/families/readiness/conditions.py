@@ -7,7 +7,7 @@ from typing import Any
 
 from graph_api.families.common.days import day_of
 from graph_api.families.common.family import Asking
-from graph_api.families.readiness.answers import Condition, Fulfilling, Naming
+from graph_api.families.readiness.answers import ConditionStanding, Fulfilling, Naming
 from graph_api.families.readiness.there import begun, there
 from graph_api.linkage.scoping import SCOPED, asserted, holds, seen
 from graph_api.linkage.sentences import quoted
@@ -76,7 +76,7 @@ RETURN $p[3] IS NULL OR EXISTS {{ MATCH (n:Record {{id: $p[3]}}) WHERE {begun("n
 
 async def find_conditions(
     asking: Asking, namer: str | None, asked: Asked
-) -> Connection[Condition] | None:
+) -> Connection[ConditionStanding] | None:
     """A page of conditions, by position, then id; ``None`` when their namer is not there.
 
     Raises:
@@ -101,9 +101,9 @@ def _condition(  # the columns of a row
     ident: str,
     namings: list[Any],
     *fulfilling: Any,  # noqa: ANN401  # the columns of a row
-) -> Condition:
+) -> ConditionStanding:
     rows, count, invented, lapsed = fulfilling
-    return Condition(
+    return ConditionStanding(
         position=None if place == _LAST else place,
         condition=node(SuccessCondition, ident),
         named_by=[_naming(row) for row in sorted(namings)],

@@ -18,9 +18,9 @@ from graph_api.families.readiness import statements
 from graph_api.families.readiness.answers import (
     Contradiction,
     Doubt,
+    DoubtConnection,
     DoubtfulLink,
     DoubtKind,
-    Doubts,
 )
 from graph_api.families.readiness.disputes import contradiction, stored_names
 from graph_api.linkage.sentences import quoted
@@ -79,7 +79,7 @@ class Read:
 
 async def find_doubts(
     asking: Asking, kinds: Sequence[DoubtKind], of: Sequence[str] | None, asked: Asked
-) -> Doubts:
+) -> DoubtConnection:
     """A page of doubts: kind by kind, within a kind by id.
 
     Args:
@@ -106,12 +106,12 @@ async def find_doubts(
     return _page(found, stopped, asked)
 
 
-def _page(found: list[tuple[Place, Doubt]], stopped: Place | None, asked: Asked) -> Doubts:
+def _page(found: list[tuple[Place, Doubt]], stopped: Place | None, asked: Asked) -> DoubtConnection:
     shown, cut = found[: asked.first], len(found) > asked.first
     cursors = [place.cursor(asked.tag) for place, _ in shown]
     end = cursors[-1] if cursors else None
     items = [doubt for _, doubt in shown]
-    return Doubts(
+    return DoubtConnection(
         edges=[Edge(cursor=c, node=item) for c, item in zip(cursors, items, strict=True)],
         nodes=items,
         page_info=PageInfo(

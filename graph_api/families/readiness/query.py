@@ -9,7 +9,7 @@ import strawberry
 from graph_api.families.common.arguments import After, First
 from graph_api.families.common.family import Family
 from graph_api.families.readiness import conditions, doubts
-from graph_api.families.readiness.answers import Condition, DoubtKind, Doubts
+from graph_api.families.readiness.answers import ConditionStanding, DoubtConnection, DoubtKind
 from graph_api.linkage.arguments import check_kind, check_kinds
 from graph_api.paging.connections import Connection
 from graph_api.paging.pages import asked_page
@@ -28,7 +28,7 @@ async def _conditions(
     ] = None,
     first: First = 20,
     after: After = None,
-) -> Connection[Condition] | None:
+) -> Connection[ConditionStanding] | None:
     """The conditions of success, each with what fulfils it."""
     by = None if namer is None else check_kind(namer, "namer", "Event", "Area", "Plan")
     page = asked_page(first, after, "conditions", conditions.FIRST)
@@ -53,7 +53,7 @@ async def _doubts(
     ] = None,
     first: First = 20,
     after: After = None,
-) -> Doubts | None:
+) -> DoubtConnection | None:
     """What is doubtful, and why."""
     page = asked_page(first, after, "doubts", doubts.FIRST)
     looked_for = [*DoubtKind] if kinds is None else kinds
@@ -81,13 +81,13 @@ def _kinds(of: list[str] | None) -> tuple[str, ...] | None:
 class Readiness(Family):
     """The conditions of success, and how firm the facts are."""
 
-    conditions: Connection[Condition] | None = strawberry.field(
+    conditions: Connection[ConditionStanding] | None = strawberry.field(
         resolver=_conditions,
         description="Question 23: what evidence is there for each condition of success that somebody "
         "named, how old is it, and what is missing? By position, then id; no percentage "
         "(คำถาม 23: เงื่อนไขความสำเร็จแต่ละข้อมีหลักฐานอะไร เก่าเพียงใด และยังขาดอะไร)",
     )
-    doubts: Doubts | None = strawberry.field(
+    doubts: DoubtConnection | None = strawberry.field(
         resolver=_doubts,
         description="Question 25: which facts rest on one source, are invented, or contradict each other? "
         "Contradictions first, with both sides, then by kind and id "

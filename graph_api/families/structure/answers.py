@@ -75,7 +75,7 @@ class Broker:
 
 
 @strawberry.type(description="A page of brokers (ผู้เชื่อมสองเครือข่าย)")
-class Brokers(Connection[Broker]):
+class BrokerConnection(Connection[Broker]):
     """Brokers, and whether a bound left anything out."""
 
     truncated: bool = strawberry.field(
@@ -120,7 +120,7 @@ class IsolatedAgency:
 
 
 @strawberry.type(description="Chains of cooperation, shortest first (เส้นทางความร่วมมือ)")
-class Paths:
+class CooperationPaths:
     """Several ways from one agency to another."""
 
     source: Agency = strawberry.field(name="from", description="From (จาก)")

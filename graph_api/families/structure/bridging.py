@@ -6,7 +6,13 @@ import asyncio
 from itertools import pairwise
 
 from graph_api.families.common.family import Asking
-from graph_api.families.structure.answers import Broker, BrokerRole, Brokers, OpenPair, Paths
+from graph_api.families.structure.answers import (
+    Broker,
+    BrokerConnection,
+    BrokerRole,
+    CooperationPaths,
+    OpenPair,
+)
 from graph_api.families.structure.brokers import Bridge, Sides, examples, find_bridges, sides_of
 from graph_api.families.structure.paths import shortest_chains
 from graph_api.linkage.behind import Behind
@@ -27,7 +33,7 @@ Shown = list[tuple[Step, Step]]
 """Open pairs: the steps from the broker to the one and to the other."""
 
 
-async def list_brokers(asking: Asking, a: str, b: str, page: Asked) -> Brokers | None:
+async def list_brokers(asking: Asking, a: str, b: str, page: Asked) -> BrokerConnection | None:
     """The page; ``None`` when one of the networks is not there.
 
     Raises:
@@ -48,7 +54,7 @@ async def list_brokers(asking: Asking, a: str, b: str, page: Asked) -> Brokers |
     writer = _Writer(asking, details, sides, (a, b))
     listed = connection(asked, map(writer.broker, asked.items, pairs))
     left_out = len(features.works.large) > 0 or any(item.betweenness is None for item in found)
-    return Brokers(**vars(listed), truncated=left_out)
+    return BrokerConnection(**vars(listed), truncated=left_out)
 
 
 def _steps(asking: Asking, sides: Sides, agency: int) -> Shown:
@@ -127,7 +133,7 @@ def _role(agency: int, sides: Sides) -> BrokerRole:
 
 async def find_paths(
     asking: Asking, source: str, target: str, most: int, longest: int
-) -> Paths | None:
+) -> CooperationPaths | None:
     """Several chains; ``None`` when one of the two is not there.
 
     Raises:
@@ -143,7 +149,7 @@ async def find_paths(
         [step_between(features, here, there) for here, there in pairwise(chain)] for chain in chains
     ]
     details = await _details(asking, [step for path in paths for step in path], [])
-    return Paths(
+    return CooperationPaths(
         source=node(Agency, source),
         target=node(Agency, target),
         paths=[

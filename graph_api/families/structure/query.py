@@ -10,11 +10,11 @@ from graph_api.families.common.arguments import After, First, NearestCount, chec
 from graph_api.families.common.family import Family
 from graph_api.families.structure import bridging, holding, isolated, leading, thinking
 from graph_api.families.structure.answers import (
-    Brokers,
+    BrokerConnection,
+    CooperationPaths,
     IsolatedAgency,
     IsolationKind,
     LeadLoad,
-    Paths,
 )
 from graph_api.families.structure.part_answers import CutPoint, TieInput, WhatIf
 from graph_api.linkage.arguments import check_kind
@@ -44,7 +44,7 @@ async def _brokers(  # the arguments of the field
     b: Annotated[strawberry.ID, strawberry.argument(description="Another one (อีกเครือข่าย)")],
     first: First = 20,
     after: After = None,
-) -> Brokers | None:
+) -> BrokerConnection | None:
     """Who bridges two networks."""
     one, other = check_kind(a, "a", "Network"), check_kind(b, "b", "Network")
     different(one, other, "a", "b")
@@ -127,7 +127,7 @@ async def _paths(
     longest: Annotated[
         int, strawberry.argument(description="Steps of a chain at most, 1 to 6 (จำนวนก้าวสูงสุด)")
     ] = LONGEST,
-) -> Paths | None:
+) -> CooperationPaths | None:
     """The shortest chains of cooperation."""
     source, target = check_kind(from_, "from", "Agency"), check_kind(to, "to", "Agency")
     different(source, target, "from", "to")
@@ -165,7 +165,7 @@ def _area(ident: str | None) -> str | None:
 class Structure(Family):
     """How cooperation hangs together."""
 
-    brokers: Brokers | None = strawberry.field(
+    brokers: BrokerConnection | None = strawberry.field(
         resolver=_brokers,
         description="Agencies that bridge two networks, with their broker role, those that bridge most pairs "
         "first; question 9; null when a network is not there (ผู้เชื่อมสองเครือข่าย)",
@@ -186,7 +186,7 @@ class Structure(Family):
         "work with; question 11; null when the network or area is not there "
         "(หน่วยงานที่อยู่ลำพังหรือทำงานเฉพาะในเครือข่ายตน)",
     )
-    paths: Paths | None = strawberry.field(
+    paths: CooperationPaths | None = strawberry.field(
         resolver=_paths,
         description="The shortest chains of cooperation between two agencies, and through what; question 12; "
         "null when one is not there (เส้นทางความร่วมมือที่สั้นที่สุด)",

@@ -91,7 +91,7 @@ class PromiseFollowUp:
 
 
 @strawberry.type(description="A promise and what became of it (คำมั่นและการสานต่อ)")
-class Promise:
+class CommitmentOutcome:
     """One commitment."""
 
     commitment: Commitment = strawberry.field(description="The promise (คำมั่น)")

@@ -7,7 +7,7 @@ from typing import Any
 
 from graph_api.families.common.days import day_of
 from graph_api.families.common.family import Asking
-from graph_api.families.timeline.answers import Promise, PromiseFollowUp
+from graph_api.families.timeline.answers import CommitmentOutcome, PromiseFollowUp
 from graph_api.linkage.scoping import SCOPED, holds, seen
 from graph_api.paging.connections import Connection, connection
 from graph_api.paging.pages import Asked, Key, page_read
@@ -58,7 +58,7 @@ COUNT {{ {_MADE} RETURN DISTINCT n }}, COLLECT {{
 
 async def list_promises(
     asking: Asking, event: str | None, page: Asked, *, only_open: bool | None
-) -> Connection[Promise] | None:
+) -> Connection[CommitmentOutcome] | None:
     """The page: by Thai name, then by id; ``None`` when the event is not there on the day.
 
     Raises:
@@ -77,11 +77,11 @@ def _key(row: list[Any]) -> tuple[str, str]:
     return row[0], row[1]
 
 
-def _promise(row: list[Any], day: dt.date) -> Promise:
+def _promise(row: list[Any], day: dt.date) -> CommitmentOutcome:
     _, ident, event, due, status, promisers, towards, followed, evidence = row
     by_when = day_of(due)
     words: list[str] = [*(evidence or []), *(w for _, own in promisers for w in own or [])]
-    return Promise(
+    return CommitmentOutcome(
         commitment=node(Commitment, ident),
         event=node(Event, event),
         promised_by=nodes(Organisation, dict.fromkeys(who for who, _ in promisers)),

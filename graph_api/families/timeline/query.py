@@ -11,7 +11,7 @@ import strawberry
 from graph_api.families.common.arguments import After, First, check_most
 from graph_api.families.common.family import Family
 from graph_api.families.timeline import attendance, happened, promises, recorded
-from graph_api.families.timeline.answers import Attendance, Happening, Promise, Recorded
+from graph_api.families.timeline.answers import Attendance, CommitmentOutcome, Happening, Recorded
 from graph_api.families.timeline.when import Since
 from graph_api.linkage.arguments import check_kind
 from graph_api.paging.connections import Connection
@@ -102,7 +102,7 @@ async def _promises(
     ] = None,
     first: First = 20,
     after: After = None,
-) -> Connection[Promise] | None:
+) -> Connection[CommitmentOutcome] | None:
     """Promises, and what became of them."""
     at = None if event is None else check_kind(event, "event", "Event")
     page = asked_page(first, after, "promises", promises.SAMPLE)
@@ -173,7 +173,7 @@ class Timeline(Family):
         description="Question 21 asked of the graph: what was written to it after a revision, a day or an event? The "
         "log, in order; null when the event is not there (บันทึกการเปลี่ยนแปลงของข้อมูล)",
     )
-    promises: Connection[Promise] | None = strawberry.field(
+    promises: Connection[CommitmentOutcome] | None = strawberry.field(
         resolver=_promises,
         description="Question 22: which promises of a meeting did nobody follow up? Promises made up to the day, by Thai "
         "name, and what followed them up; null when the event is not there (คำมั่นและการสานต่อ)",

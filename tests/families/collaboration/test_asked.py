@@ -13,9 +13,9 @@ pytestmark = pytest.mark.usefixtures("world")
 _PAIRS = """query Q($problem: ID!, $agency: ID, $first: Int! = 20, $after: String) {
   collaboration(asOf: "2025-06-01") { pairs(problem: $problem, agency: $agency, first: $first, after: $after) {
     raiserCount mechanismCount mechanisms { id } truncated
-    pairs { totalCount pageInfo { hasNextPage endCursor } nodes {
+    totalCount pageInfo { hasNextPage endCursor } nodes {
       a { id } b { id } networksA { id } networksB { id } mutual alreadyTied distance why evidence { id }
-      mechanismsOnlyA { id } mechanismsOnlyB { id } onlyACount onlyBCount } } } } }"""
+      mechanismsOnlyA { id } mechanismsOnlyB { id } onlyACount onlyBCount } } } }"""
 _DEEDS = """query Q($problem: ID!, $first: Int! = 20, $after: String, $nearest: Int! = 2) {
   collaboration(asOf: "2025-06-01") {
     goodDeeds(problem: $problem, first: $first, after: $after, nearest: $nearest) {
@@ -27,9 +27,9 @@ _PARTNERS = """query Q($goal: ID!, $agency: ID, $weights: PurposeWeightsInput, $
   collaboration(asOf: "2025-06-01") {
     partners(goal: $goal, agency: $agency, weights: $weights, without: $without, first: $first, after: $after) {
     engaged { id } engagedCount emptyRoles { id } weights { component weight } note
-    candidates { totalCount pageInfo { hasNextPage endCursor } nodes {
+    totalCount pageInfo { hasNextPage endCursor } nodes {
       agency { id } rank score alreadyTied distance change { rankBefore scoreBefore }
-      role { role { id } count works { id } evidence { id } } reasons { component value } } } } } }"""
+      role { role { id } count works { id } evidence { id } } reasons { component value } } } } }"""
 _CAPITAL = """query Q($area: ID!, $first: Int! = 20, $after: String) {
   collaboration(asOf: "2025-06-01") { capital(area: $area, first: $first, after: $after, nearest: 1) {
     totalCount nodes { capital { id } areas { id } holders { id } holderCount serves { id } servesCount
@@ -57,7 +57,7 @@ async def test_who_shares_a_problem_and_complements_each_other(ask: Ask) -> None
     assert answer["raiserCount"] == 4
     assert ids(answer["mechanisms"]) == ["mechanism:serving", "mechanism:straight"]
     assert (answer["mechanismCount"], answer["truncated"]) == (2, False)
-    first, second = answer["pairs"]["nodes"]
+    first, second = answer["nodes"]
     assert first == {
         "a": {"id": "agency:a"},
         "b": {"id": "agency:c"},
@@ -94,15 +94,15 @@ async def test_who_shares_a_problem_and_complements_each_other(ask: Ask) -> None
 async def test_pairs_are_told_in_thai(ask: Ask) -> None:
     """In the language of the request."""
     data, _ = await ask(_PAIRS, "th", problem="problem:p", agency="agency:b")
-    (pair,) = data["collaboration"]["pairs"]["pairs"]["nodes"]
+    (pair,) = data["collaboration"]["pairs"]["nodes"]
     assert pair["why"] == "ทั้งสองฝ่ายยกปัญหา “ปัญหา” และอยู่คนละเครือข่าย “ก” มี “กลไกตรง” ซึ่ง “ข” ไม่มี"
 
 
 async def test_pairs_are_paged(ask: Ask) -> None:
     """The second page goes on where the first one ends."""
-    first = (await asked(ask, _PAIRS, problem="problem:p", first=1))["pairs"]
+    first = await asked(ask, _PAIRS, problem="problem:p", first=1)
     cursor = first["pageInfo"]["endCursor"]
-    second = (await asked(ask, _PAIRS, problem="problem:p", first=1, after=cursor))["pairs"]
+    second = await asked(ask, _PAIRS, problem="problem:p", first=1, after=cursor)
     assert [page["nodes"][0]["b"]["id"] for page in (first, second)] == ["agency:c", "agency:b"]
     assert [page["pageInfo"]["hasNextPage"] for page in (first, second)] == [True, False]
     assert first["totalCount"] == second["totalCount"] == 2
@@ -160,7 +160,7 @@ async def test_partners_not_yet_engaged_for_a_goal(ask: Ask) -> None:
         "PLACE": 0.15,
     }
     assert answer["note"] is None
-    candidates = answer["candidates"]["nodes"]
+    candidates = answer["nodes"]
     assert ids([item["agency"] for item in candidates]) == ["agency:b", "agency:e", "agency:d"]
     b, e, d = candidates
     assert (b["alreadyTied"], b["distance"], b["change"]) == (True, 1, None)
@@ -183,7 +183,7 @@ async def test_partners_not_yet_engaged_for_a_goal(ask: Ask) -> None:
 async def test_for_an_asker_ties_and_distance_are_those_to_it(ask: Ask) -> None:
     """And it is no candidate itself."""
     answer = await asked(ask, _PARTNERS, goal="goal:g", agency="agency:e")
-    b, d = answer["candidates"]["nodes"]
+    b, d = answer["nodes"]
     assert (b["agency"]["id"], b["alreadyTied"], b["distance"]) == ("agency:b", True, 1)
     assert (d["agency"]["id"], d["alreadyTied"], d["distance"]) == ("agency:d", False, None)
 
@@ -192,12 +192,10 @@ async def test_without_somebody_the_answer_is_as_if_they_were_away(ask: Ask) -> 
     """Without A the lead is empty too, and nobody engaged works with B any more."""
     whole = await asked(ask, _PARTNERS, goal="goal:g")
     left = await asked(ask, _PARTNERS, goal="goal:g", without=["agency:a"])
-    before = {
-        item["agency"]["id"]: (item["rank"], item["score"]) for item in whole["candidates"]["nodes"]
-    }
+    before = {item["agency"]["id"]: (item["rank"], item["score"]) for item in whole["nodes"]}
     assert ids(left["engaged"]) == ["agency:c"]
     assert ids(left["emptyRoles"]) == ["term:role.leads", "term:role.evaluates"]
-    candidates = left["candidates"]["nodes"]
+    candidates = left["nodes"]
     assert sorted(item["agency"]["id"] for item in candidates) == sorted(before)
     for item in candidates:
         change = item["change"]
@@ -211,7 +209,7 @@ async def test_a_network_takes_along_the_members_that_belong_to_no_other(ask: As
     """Without network two B and C are away; D is in network one as well."""
     left = await asked(ask, _PARTNERS, goal="goal:g", without=["network:two"])
     assert ids(left["engaged"]) == ["agency:a"]
-    found = {item["agency"]["id"] for item in left["candidates"]["nodes"]}
+    found = {item["agency"]["id"] for item in left["nodes"]}
     assert found == {"agency:d", "agency:e"}
 
 
@@ -219,7 +217,7 @@ async def test_weights_that_are_passed_in_are_used_and_returned(ask: Ask) -> Non
     """By place alone only B is left of those who stand where the goal is, then D in the province."""
     answer = await asked(ask, _PARTNERS, goal="goal:g", weights={"place": 2.0})
     assert [item["weight"] for item in answer["weights"]] == [0.0, 0.0, 0.0, 2.0]
-    found = [(item["agency"]["id"], item["score"]) for item in answer["candidates"]["nodes"]]
+    found = [(item["agency"]["id"], item["score"]) for item in answer["nodes"]]
     assert [ident for ident, _ in found] == ["agency:b", "agency:d"]
     assert found[0][1] == 2.0
 

@@ -1,0 +1,200 @@
+"""API keys: made, listed and revoked in the database, which never holds a key itself.
+
+A key is ``phakhi_<id>_<secret>``, so that scanners for leaked secrets can find it. Kept are its id
+and the SHA-256 sum of its secret. The secret is 256 random bits: nobody guesses it from the sum,
+and a slow hash, as for passwords that people choose, would only slow every request down.
+
+Keys are nodes ``:ApiKey``, apart from the records: no load, snapshot, count or feed sees them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import hmac
+import re
+import secrets
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal, Self
+
+from graph_api.settings import scope_names
+from graph_api.store import Store, Transaction
+from schema.errors import ErrorCode, PhakhiError
+from schema.text import check_text
+
+PREFIX = "phakhi_"
+"""Beginning of every key."""
+
+_FORM = re.compile(PREFIX + r"([0-9a-f]{12})_([0-9a-f]{64})")
+_ID_BYTES = 6
+_SECRET_BYTES = 32
+_NAME_LENGTH = 100
+
+_COLUMNS = """
+RETURN k.id, k.name, k.hash, k.scopes,
+       k.created.epochSeconds, k.expires.epochSeconds, k.revoked.epochSeconds
+"""
+_LIST = "MATCH (k:ApiKey)" + _COLUMNS + "ORDER BY k.created, k.id"
+_CREATE = "CREATE (k:ApiKey) SET k = $key"
+_REVOKE = "MATCH (k:ApiKey {id: $id}) SET k.revoked = coalesce(k.revoked, $now)" + _COLUMNS
+
+
+@dataclass(frozen=True, slots=True)
+class ApiKey:
+    """What is kept of a key.
+
+    Attributes:
+        id: public name of the key, for the log and for :func:`revoke_key`.
+        name: whose it is, in the words of whoever made it.
+        hash: SHA-256 sum of the secret.
+        scopes: the access scopes it grants beside those that every reader has.
+        created: when it was made.
+        expires: when it ends.
+        revoked: when it was revoked, or ``None``.
+    """
+
+    id: str
+    name: str
+    hash: str = field(repr=False)
+    scopes: tuple[str, ...]
+    created: dt.datetime
+    expires: dt.datetime
+    revoked: dt.datetime | None = None
+
+    def state(self, now: dt.datetime) -> Literal["valid", "expired", "revoked"]:
+        """Whether it lets anybody in, and if not, why."""
+        if self.revoked is not None:
+            return "revoked"
+        return "expired" if now >= self.expires else "valid"
+
+    def fits(self, secret: str) -> bool:
+        """Whether ``secret`` is the key's, found out in the same time for every wrong one."""
+        return hmac.compare_digest(self.hash, _hash(secret))
+
+
+@dataclass(frozen=True, slots=True)
+class NewKey:
+    """A key that is wanted.
+
+    Attributes:
+        name: whose it is to be.
+        scopes: the access scopes it is to grant.
+        days: how long it is to count.
+    """
+
+    name: str
+    scopes: tuple[str, ...]
+    days: int
+
+    @classmethod
+    def checked(cls, name: str, scopes: Iterable[str], days: int) -> Self:
+        """One that makes sense.
+
+        Raises:
+            PhakhiError: ``BAD_TEXT`` or ``BAD_ARGUMENT``.
+        """
+        return cls(_checked_name(name), tuple(sorted(map(_checked_scope, set(scopes)))), days)
+
+
+def read_key(text: str) -> tuple[str, str] | None:
+    """The id and the secret of a key, or ``None`` where ``text`` is none."""
+    found = _FORM.fullmatch(text)
+    return (found[1], found[2]) if found else None
+
+
+async def create_key(
+    store: Store, new: NewKey, now: dt.datetime | None = None
+) -> tuple[ApiKey, str]:
+    """Makes a key: what is kept of it, and the key itself, which is never seen again.
+
+    Args:
+        store: where it is kept.
+        new: what is wanted.
+        now: when it is made; at this moment, if not said.
+
+    Raises:
+        PhakhiError: whatever the store raises.
+    """
+    secret = secrets.token_hex(_SECRET_BYTES)
+    created = (now or dt.datetime.now(dt.UTC)).replace(microsecond=0)
+    key = ApiKey(
+        id=secrets.token_hex(_ID_BYTES),
+        name=new.name,
+        hash=_hash(secret),
+        scopes=new.scopes,
+        created=created,
+        expires=created + dt.timedelta(days=new.days),
+    )
+
+    async def work(tx: Transaction) -> None:
+        await tx.run(_CREATE, {"key": asdict(key) | {"scopes": list(key.scopes)}})
+
+    await store.write(work)
+    return key, f"{PREFIX}{key.id}_{secret}"
+
+
+async def list_keys(store: Store) -> list[ApiKey]:
+    """All keys, the oldest first, those that count no more too.
+
+    Raises:
+        PhakhiError: whatever the store raises.
+    """
+    return [_key(row) for row in await store.read(_LIST)]
+
+
+async def revoke_key(store: Store, ident: str) -> ApiKey:
+    """The key after it was revoked; one that was revoked before stays as it is.
+
+    Raises:
+        PhakhiError: ``NOT_FOUND``; or whatever the store raises.
+    """
+
+    async def work(tx: Transaction) -> list[list[Any]]:
+        return await tx.run(_REVOKE, {"id": ident, "now": dt.datetime.now(dt.UTC)})
+
+    rows = await store.write(work)
+    if not rows:
+        raise PhakhiError(
+            ErrorCode.NOT_FOUND,
+            f"There is no API key {ident}: `phakhi keys list` shows the ids.",
+            f"ไม่มีคีย์ API {ident} ดูรหัสได้ด้วย `phakhi keys list`",
+        )
+    return _key(rows[0])
+
+
+def _hash(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def _key(row: list[Any]) -> ApiKey:
+    ident, name, sum_, scopes, *times = row
+    created, expires, revoked = (
+        None if seconds is None else dt.datetime.fromtimestamp(seconds, dt.UTC) for seconds in times
+    )
+    assert created is not None
+    assert expires is not None
+    return ApiKey(ident, name, sum_, tuple(scopes), created, expires, revoked)
+
+
+def _checked_name(name: str) -> str:
+    name = " ".join(check_text(name, _NAME_LENGTH).split())
+    if not name:
+        raise PhakhiError(
+            ErrorCode.BAD_ARGUMENT,
+            "A key needs a name that says whose it is.",
+            "คีย์ต้องมีชื่อที่บอกว่าเป็นของใคร",
+        )
+    return name
+
+
+def _checked_scope(scope: str) -> str:
+    known = scope_names()
+    if scope not in known:
+        names = ", ".join(sorted(known))
+        raise PhakhiError(
+            ErrorCode.BAD_ARGUMENT,
+            f"There is no scope {scope}: the scopes are {names}.",
+            f"ไม่มีสิทธิ์ {scope} สิทธิ์ที่มีคือ {names}",
+        )
+    return scope

@@ -1,0 +1,169 @@
+"""The feed: everybody who follows the changes, and the one reader of the log for all of them.
+
+A follower first reads the log by itself, from where it asked to begin; when it has reached what the
+others have been told, it joins them. From then on the reader brings it what is new. Every change
+has its place in the log, so what a follower has read already is passed over: nothing is lost
+between the two, and nothing comes twice.
+
+The reader works only while somebody follows. What waits for a follower is bounded: one that falls
+too far behind is sent away, and can come back to where it was.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from contextvars import Context
+from weakref import WeakSet
+
+from graph_api.feed.follower import EVENT, Follower
+from graph_api.feed.log import Stretch, read_log
+from graph_api.feed.position import Position
+from graph_api.feed.wanted import EVERYTHING, Wanted
+from graph_api.linkage.reading import Reader, read_revision
+from graph_api.settings import Settings
+from schema.errors import ErrorCode, PhakhiError
+
+READ = 1_000
+"""Changes that are read at once: an entry of thousands takes as long to read for a few of them."""
+
+_log = logging.getLogger(__name__)
+
+
+class Feed:
+    """Whoever follows the changes of one store. All methods belong to its event loop.
+
+    Args:
+        store: where the log is.
+    """
+
+    def __init__(self, store: Reader) -> None:
+        self._store = store
+        self._followers: WeakSet[Follower] = WeakSet()
+        self._joined: WeakSet[Follower] = WeakSet()
+        self._told = Position(0, 0)
+        self._reading: asyncio.Task[None] | None = None
+        self._closed = False
+
+    @property
+    def count(self) -> int:
+        """How many follow."""
+        return len(self._followers)
+
+    async def follow(self, wanted: Wanted, start: Position | None, settings: Settings) -> Follower:
+        """A new follower, from ``start`` or from now on.
+
+        Raises:
+            PhakhiError: TOO_MANY_REQUESTS; REVISION_UNKNOWN or NOT_FOUND; what the store raises.
+        """
+        if self._closed:
+            raise _stopping()
+        if self.count >= settings.max_subscribers:
+            raise _too_many(settings.max_subscribers)
+        follower = Follower(self, self._store, wanted, settings)
+        self._followers.add(follower)  # before the first wait: many may come at once
+        try:
+            if start is None:
+                start = Position.after(await read_revision(self._store))
+            follower.place = start
+            await read_log(self._store, wanted, start, 1, values=False)
+        except BaseException:
+            self.leave(follower)
+            raise
+        return follower
+
+    def join(self, follower: Follower) -> bool:
+        """Lets a follower that has read the log join the others; not while they are ahead of it."""
+        if self._reading is not None and self._told > follower.place:
+            return False
+        self._joined.add(follower)
+        if self._reading is None:
+            self._told = follower.place
+            # in a context of its own: it does not belong to the request of who came first
+            self._reading = asyncio.create_task(
+                self._read(follower.settings.changes_interval), context=Context()
+            )
+        return True
+
+    def leave(self, follower: Follower) -> None:
+        """Forgets a follower; the last one stops the reader."""
+        self._followers.discard(follower)
+        self._joined.discard(follower)
+        if not self._joined:
+            self._stop()
+
+    def close(self) -> None:
+        """Ends all followers, who learn that the service stops."""
+        self._closed = True
+        self._end(_stopping())
+
+    def _stop(self) -> None:
+        if self._reading is not None:
+            self._reading.cancel()
+            self._reading = None
+
+    def _end(self, error: PhakhiError) -> None:
+        for follower in list(self._followers):
+            follower.end(error)
+            self.leave(follower)
+
+    async def _read(self, pause: float) -> None:
+        """Tells what is new, again and again; a database that is away is waited for."""
+        while self._joined:
+            await asyncio.sleep(pause)
+            try:
+                await self._tell_news(pause)
+            except PhakhiError as error:
+                if error.code is ErrorCode.REVISION_UNKNOWN:
+                    self._end(error)
+                _log.info("the log of changes could not be read: %s", error)
+            except Exception:  # noqa: BLE001  # followers would wait for ever
+                _log.exception("the log of changes could not be read")
+        self._reading = None
+
+    async def _tell_news(self, pause: float) -> None:
+        more = True
+        while more:
+            news = await read_log(self._store, EVERYTHING, self._told, READ)
+            self._told, more = news.end, news.more
+            for piece in news.pieces(EVENT):
+                await self._tell(piece, pause)
+
+    async def _tell(self, news: Stretch, pause: float) -> None:
+        """Gives everybody the news; who has no room for them gets a moment, and is then sent away."""
+        if any(follower.full for follower in self._joined):
+            await asyncio.sleep(pause)
+        for follower in list(self._joined):
+            if follower.full:
+                follower.end(_too_slow())
+                self.leave(follower)
+            else:
+                follower.hear(news)
+
+
+def _too_many(most: int) -> PhakhiError:
+    return PhakhiError(
+        ErrorCode.TOO_MANY_REQUESTS,
+        f"{most} subscriptions are open, which is the most at once; please try again later.",
+        f"มีการติดตามพร้อมกันครบ {most} รายการแล้ว โปรดลองอีกครั้งภายหลัง",
+        retryable=True,
+    )
+
+
+def _too_slow() -> PhakhiError:
+    return PhakhiError(
+        ErrorCode.SUBSCRIBER_TOO_SLOW,
+        "Events came faster than they were read; subscribe again after the last cursor that you "
+        "have.",
+        "อ่านเหตุการณ์ไม่ทัน ให้ติดตามใหม่ต่อจาก cursor สุดท้ายที่ได้รับ",
+        retryable=True,
+    )
+
+
+def _stopping() -> PhakhiError:
+    return PhakhiError(
+        ErrorCode.SERVICE_UNAVAILABLE,
+        "The service stops; subscribe again after the last cursor that you have.",
+        "ระบบกำลังหยุดทำงาน ให้ติดตามใหม่ต่อจาก cursor สุดท้ายที่ได้รับ",
+        retryable=True,
+    )

@@ -1,0 +1,88 @@
+"""Which changes somebody wants to hear of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from schema.errors import ErrorCode, PhakhiError
+from schema.ids import check_id
+from schema.registry import declaration
+
+MOST_NAMED = 100
+"""Kinds or ids that are named at most."""
+
+_LINK_ID = re.compile(r"([a-z-]+):[0-9a-f]{20}")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Changes that are wanted; what is ``None`` does not narrow.
+
+    Attributes:
+        kinds: kinds of records and types of relationships.
+        ids: of records, with the relationships at them, or of relationships.
+        area: id of an area: what is in it or below it, and whatever was removed.
+    """
+
+    kinds: frozenset[str] | None = None
+    ids: frozenset[str] | None = None
+    area: str | None = None
+
+    @property
+    def narrow(self) -> bool:
+        """Whether each record has to be looked at."""
+        return self.ids is not None or self.area is not None
+
+    def names(self, kind: str, subjects: tuple[str | None, ...]) -> bool:
+        """Whether a change of ``kind`` is wanted by kind and ids."""
+        if self.kinds is not None and kind not in self.kinds:
+            return False
+        return self.ids is None or not self.ids.isdisjoint(subjects)
+
+
+EVERYTHING = Wanted()
+
+
+def make_wanted(kinds: Sequence[str] | None, ids: Sequence[str] | None, area: str | None) -> Wanted:
+    """What arguments ask for.
+
+    Raises:
+        PhakhiError: BAD_ARGUMENT, BAD_ID.
+    """
+    return Wanted(
+        None if kinds is None else _checked_kinds(kinds),
+        None if ids is None else frozenset(map(_checked_id, _bounded(ids, "ids"))),
+        None if area is None else check_id(area, "Area"),
+    )
+
+
+def _checked_kinds(kinds: Sequence[str]) -> frozenset[str]:
+    known = declaration()
+    for name in _bounded(kinds, "kinds"):
+        if name not in known.kinds and name not in known.types:
+            raise PhakhiError(
+                ErrorCode.BAD_ARGUMENT,
+                "kinds are names of kinds such as Agency, or types of relationships such as "
+                "MEMBER_OF.",
+                "kinds คือชื่อประเภทระเบียน เช่น Agency หรือประเภทความสัมพันธ์ เช่น MEMBER_OF",
+            )
+    return frozenset(kinds)
+
+
+def _checked_id(ident: str) -> str:
+    found = _LINK_ID.fullmatch(ident)
+    if found and found[1].replace("-", "_").upper() in declaration().types:
+        return ident
+    return check_id(ident)
+
+
+def _bounded(named: Sequence[str], argument: str) -> Sequence[str]:
+    if not 0 < len(named) <= MOST_NAMED:
+        raise PhakhiError(
+            ErrorCode.BAD_ARGUMENT,
+            f"{argument} names from 1 to {MOST_NAMED}.",
+            f"{argument} ระบุได้ตั้งแต่ 1 ถึง {MOST_NAMED} รายการ",
+        )
+    return named

@@ -1,0 +1,154 @@
+"""Results and failures as responses of HTTP, by the GraphQL-over-HTTP specification."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import orjson
+from graphql import GraphQLError
+from starlette.datastructures import Headers
+from starlette.responses import Response
+
+from graph_api.graphql.errors import formatted, located, own_error
+from graph_api.http.negotiation import JSON
+from graph_api.http.refusals import RefusedError
+from graph_api.http.wishes import Wishes
+from schema.errors import ErrorCode, PhakhiError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from starlette.requests import Request
+    from starlette.types import Receive, Scope, Send
+    from strawberry.types import ExecutionResult
+
+_STATUS = {
+    ErrorCode.FORBIDDEN.value: 403,
+    ErrorCode.INTERNAL.value: 500,
+    ErrorCode.SERVICE_UNAVAILABLE.value: 503,
+    ErrorCode.STORE_BROKEN.value: 503,
+    ErrorCode.TIMEOUT.value: 504,
+    ErrorCode.TOO_MUCH_MEMORY.value: 503,
+}
+"""Status of an answer without data, by its first error; 400 for the rest."""
+
+_PARTIAL = 294
+"""Partial Success: the specification's status for data beside errors."""
+
+_OVER_BUDGET = 429
+
+_NOT_KEPT = {"cache-control": "no-store"}
+_VARIES = "Accept, Accept-Language, Authorization"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to one operation.
+
+    Attributes:
+        body: of the response, in GraphQL's form.
+        outcome: ``ok``, ``partial``, or the code of the first error.
+        status: of the response, where the reader does not ask for plain JSON.
+        refused: whether the response has ``status`` as plain JSON too, which else is always 200.
+        headers: of the response, beside the usual ones.
+    """
+
+    body: dict[str, Any]
+    outcome: str = "ok"
+    status: int = 200
+    refused: bool = False
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    def response(self, media: str | None) -> Response:
+        """As it is sent; in JSON to whoever takes neither."""
+        told = self.refused or media != JSON
+        return _response(self.body, self.status if told else 200, media, self.headers)
+
+
+def executed(result: ExecutionResult, wishes: Wishes) -> Answer:
+    """The answer with a result."""
+    if not result.errors:
+        return Answer(_with_extensions({"data": result.data}, result))
+    own = own_error(result.errors[0])
+    if own is not None and own.code is ErrorCode.BUDGET_EXCEEDED:
+        return refusal(RefusedError(_OVER_BUDGET, own), wishes)
+    errors = [formatted(error, wishes.language, wishes.request_id) for error in result.errors]
+    body = _with_extensions({"errors": errors}, result)
+    if result.data is not None or any(error.path for error in result.errors):
+        return Answer(body | {"data": result.data}, "partial", _PARTIAL)
+    return _without_data(body)
+
+
+def failed(error: Exception, wishes: Wishes) -> Answer:
+    """The answer to an operation that did not come to a result."""
+    if isinstance(error, RefusedError):
+        return refusal(error, wishes)
+    if isinstance(error, PhakhiError):
+        if error.code is ErrorCode.BUDGET_EXCEEDED:
+            return refusal(RefusedError(_OVER_BUDGET, error), wishes)
+        return _without_data(_body(located(error), wishes))
+    return _without_data(_body(GraphQLError(str(error), original_error=error), wishes))
+
+
+def refusal(error: RefusedError, wishes: Wishes) -> Answer:
+    """The answer to a request that is refused."""
+    code = error.error.code.value
+    wait = error.error.retry_after
+    headers = {**error.headers, **({} if wait is None else {"retry-after": str(wait)})}
+    body = _body(located(error.error), wishes)
+    return Answer(body, code, error.status, refused=True, headers=headers)
+
+
+def together(answers: Sequence[Answer], media: str | None) -> Response:
+    """The answers of a batch; what became of each stands in it, not in the status."""
+    return _response([answer.body for answer in answers], 200, media, {})
+
+
+async def refuse(error: RefusedError, scope: Scope, receive: Receive, send: Send) -> None:
+    """Answers a request that is refused before anybody looks at it."""
+    wishes = Wishes.of(Headers(scope=scope), scope.get("state", {}).get("request_id", ""))
+    answer = refusal(error, wishes)
+    scope.setdefault("state", {})["outcome"] = answer.outcome
+    await answer.response(wishes.media)(scope, receive, send)
+
+
+def revalidated(request: Request, response: Response) -> Response:
+    """An answer that its reader may keep, or a 304 for the answer that it has kept.
+
+    It is asked for again each time, so that nobody reads what has changed meanwhile; the tag is
+    weak, since the same answer may be sent compressed.
+    """
+    tag = f'W/"{hashlib.blake2b(response.body, digest_size=16).hexdigest()}"'
+    headers = {"etag": tag, "cache-control": "private, no-cache", "vary": _VARIES}
+    if _names(request.headers.get("if-none-match", ""), tag):
+        return Response(status_code=304, headers=headers)
+    for name, value in headers.items():
+        response.headers[name] = value
+    return response
+
+
+def _names(header: str, tag: str) -> bool:
+    opaque = tag.removeprefix("W/")
+    given = [item.strip().removeprefix("W/") for item in header.split(",")]
+    return opaque in given or given == ["*"]
+
+
+def _response(body: object, status: int, media: str | None, headers: Mapping[str, str]) -> Response:
+    return Response(
+        orjson.dumps(body), status, headers={**_NOT_KEPT, **headers}, media_type=media or JSON
+    )
+
+
+def _with_extensions(body: dict[str, Any], result: ExecutionResult) -> dict[str, Any]:
+    return body | {"extensions": result.extensions} if result.extensions else body
+
+
+def _body(error: GraphQLError, wishes: Wishes) -> dict[str, Any]:
+    return {"errors": [formatted(error, wishes.language, wishes.request_id)]}
+
+
+def _without_data(body: dict[str, Any]) -> Answer:
+    code = body["errors"][0]["extensions"]["code"]
+    return Answer(body, code, _STATUS.get(code, 400))

@@ -1,0 +1,68 @@
+"""Connections whose requests have a head that is short, and comes soon.
+
+Uvicorn bounds neither with its fast parser: a client that sends a header a minute, or one header
+without end, would hold a connection and its memory for ever. Bodies are bounded by the application.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import ClassVar
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+LONGEST_HEAD = 65_536
+"""Most bytes of a request's first line and headers together."""
+
+_TOO_LONG = "The head of the request is too long."
+
+
+class BoundedHead(HttpToolsProtocol):
+    """One connection; see :func:`bounded_head`."""
+
+    seconds: ClassVar[float]
+    _timer: asyncio.TimerHandle | None = None
+    _size = 0
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """A client has come."""
+        super().connection_made(transport)
+        self._begin_head()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """The client has gone."""
+        self._end_head()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        """Some bytes have come."""
+        if self._timer is None and (self.cycle is None or self.cycle.response_complete):
+            self._begin_head()
+        if self._timer is not None:
+            self._size += len(data)
+        super().data_received(data)
+        if self._timer is not None and self._size > LONGEST_HEAD:
+            self._end_head()
+            self.send_400_response(_TOO_LONG)
+
+    def on_headers_complete(self) -> None:
+        """The head is there; what follows is the body."""
+        self._end_head()
+        size = len(self.url) + sum(len(name) + len(value) for name, value in self.headers)
+        if size > LONGEST_HEAD:
+            raise ValueError(_TOO_LONG)  # the parser stops, and Uvicorn answers 400
+        super().on_headers_complete()
+
+    def _begin_head(self) -> None:
+        self._size = 0
+        self._timer = self.loop.call_later(self.seconds, self.timeout_keep_alive_handler)
+
+    def _end_head(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+
+def bounded_head(seconds: float) -> type[BoundedHead]:
+    """The class of connections whose heads have to be there within ``seconds``."""
+    return type("BoundedHead", (BoundedHead,), {"seconds": seconds})

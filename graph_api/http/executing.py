@@ -1,0 +1,169 @@
+"""Runs the operations of requests."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from graphql import GraphQLError, OperationDefinitionNode, OperationType, get_operation_ast, parse
+from strawberry.types import ExecutionResult
+
+from graph_api.context import RequestContext
+from graph_api.http.answers import Answer, executed, failed
+from graph_api.http.negotiation import EVENTS
+from graph_api.http.operations import Operation, Sent, operation_of
+from graph_api.http.refusals import RefusedError, refused
+from graph_api.http.timing import until
+from graph_api.http.trusted import invalid_document
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from starlette.requests import Request
+
+    from graph_api.access.identity import Identity
+    from graph_api.graphql.schema import PhakhiSchema
+    from graph_api.http.state import AppState
+    from graph_api.http.wishes import Wishes
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A request of a known reader.
+
+    Attributes:
+        request: as it came.
+        wishes: how its reader wants to be answered.
+        identity: who asks.
+        identify: tells it again, later.
+        until: when its time is over, by the event loop's clock.
+    """
+
+    request: Request
+    wishes: Wishes
+    identity: Identity
+    identify: Callable[[], Awaitable[Identity]]
+    until: float
+
+    @property
+    def only_reads(self) -> bool:
+        """Whether it may do nothing but read, as by GET."""
+        return self.request.method != "POST"
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """A subscription, to be answered by events."""
+
+    operation: Operation
+    context: RequestContext
+
+
+class Executor:
+    """Runs operations on a schema.
+
+    Args:
+        schema: what they are written for.
+        state: what all requests share.
+
+    Raises:
+        PhakhiError: ``BAD_SETTING``, where a trusted document is not valid.
+    """
+
+    def __init__(self, schema: PhakhiSchema, state: AppState) -> None:
+        self._schema = schema
+        self._state = state
+        self._check_trusted()
+
+    async def run(self, sent: object, visit: Visit) -> Answer | Stream:
+        """The answer to one operation, or what is to be streamed.
+
+        Raises:
+            RefusedError: where it is not run at all.
+            PhakhiError: where its document is not known.
+        """
+        asked = operation_of(sent, self._state.settings.max_variables)
+        query = self._state.documents.text_of(asked)
+        context = self._state.context(visit.identity, visit.wishes)
+        document = self._schema.document(query, context)
+        if isinstance(document, list):
+            return self._invalid(document, query, asked, visit)
+        self._state.documents.keep(asked)
+        found = get_operation_ast(document, asked.name)
+        _check_kind(found, visit)
+        _tell_name(found, visit)
+        operation = Operation(query, asked.variables, asked.name, asked.extensions)
+        if _streams(found):
+            context.identify = visit.identify
+            return Stream(operation, context)
+        return await self._execute(operation, context, visit)
+
+    async def run_beside_others(self, sent: object, visit: Visit) -> Answer:
+        """The answer to an operation of a batch; whatever happens to it happens to it alone."""
+        try:
+            answer = await self.run(sent, visit)
+            if isinstance(answer, Stream):
+                raise refused(406, "a batch cannot hold subscriptions")  # noqa: TRY301
+        except Exception as error:  # noqa: BLE001 - masked, and logged with an id
+            return failed(error, visit.wishes)
+        return answer
+
+    async def _execute(self, operation: Operation, context: RequestContext, visit: Visit) -> Answer:
+        async with until(visit.until):
+            result = await self._schema.execute(
+                operation.query,
+                operation.variables,
+                context,
+                operation_name=operation.name,
+                operation_extensions=operation.extensions,
+            )
+        return executed(result, visit.wishes)
+
+    def _invalid(self, errors: list[GraphQLError], query: str, asked: Sent, visit: Visit) -> Answer:
+        if visit.only_reads:
+            _check_kind(self._kind_of_invalid(query, asked.name), visit)
+        return executed(ExecutionResult(data=None, errors=errors), visit.wishes)
+
+    def _kind_of_invalid(self, query: str, name: str | None) -> OperationDefinitionNode | None:
+        try:
+            document = parse(query, max_tokens=self._state.settings.max_tokens)
+        except GraphQLError:
+            return None
+        return get_operation_ast(document, name)
+
+    def _check_trusted(self) -> None:
+        context = RequestContext(self._state.store, self._state.settings)
+        for id_, text in self._state.documents.trusted.documents.items():
+            wrong = self._schema.document(text, context)
+            if isinstance(wrong, list):
+                raise invalid_document(id_, wrong[0].message)
+
+
+def _streams(found: OperationDefinitionNode | None) -> bool:
+    return found is not None and found.operation is OperationType.SUBSCRIPTION
+
+
+def _check_kind(found: OperationDefinitionNode | None, visit: Visit) -> None:
+    """Only what reads may be sent by GET, and subscriptions need a reader of events."""
+    if found is None or found.operation is OperationType.QUERY:
+        if visit.wishes.media is None:
+            raise refused(406, f"only subscriptions are answered as {EVENTS}")
+        return
+    if _streams(found) and visit.wishes.events:
+        return
+    if visit.only_reads:
+        raise refused(405, "only queries may be sent by GET", {"allow": "POST"})
+    if _streams(found):
+        raise _no_events()
+
+
+def _tell_name(found: OperationDefinitionNode | None, visit: Visit) -> None:
+    if found is not None and found.name is not None:
+        visit.request.scope["state"]["operation_name"] = found.name.value
+
+
+def _no_events() -> RefusedError:
+    return refused(
+        406,
+        f"a subscription needs Accept: {EVENTS}, or a websocket with graphql-transport-ws",
+    )

@@ -1,0 +1,93 @@
+"""Subscriptions as server-sent events: GraphQL over SSE, "distinct connections mode".
+
+One request, one subscription: an event ``next`` for each result, then ``complete``; comments keep
+the connection open in between. Each event has an ``id:``, from which a browser's ``EventSource``
+goes on by itself when the connection breaks (``Last-Event-ID``).
+"""
+
+from __future__ import annotations
+
+from contextlib import aclosing
+from typing import TYPE_CHECKING
+
+import orjson
+from starlette.responses import Response, StreamingResponse
+from strawberry.http.streaming import SSETransport, merge_stream_with_heartbeat
+from strawberry.types import ExecutionResult
+
+from graph_api.graphql.errors import own_error
+from graph_api.http.answers import executed
+from graph_api.http.negotiation import RESPONSE_JSON
+from graph_api.http.wishes import Wishes
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator
+
+    from starlette.requests import Request
+    from starlette.types import Receive, Scope, Send
+
+    from graph_api.context import RequestContext
+    from graph_api.graphql.schema import PhakhiSchema
+    from graph_api.http.operations import Operation
+
+_TRANSPORT = SSETransport()
+_LONGEST_ID = 1_000
+
+
+async def stream(
+    request: Request, operation: Operation, context: RequestContext, schema: PhakhiSchema
+) -> Response:
+    """The events of a subscription; an answer in JSON, where it is refused."""
+    wishes = Wishes.of(request.headers, context.request_id)
+    context.event_id = request.headers.get("last-event-id", "")[:_LONGEST_ID]
+    found = await schema.events(operation.query, operation.variables, context, operation.name)
+    if isinstance(found, list):
+        answer = executed(ExecutionResult(data=None, errors=found), wishes)
+        request.scope["state"]["outcome"] = answer.outcome
+        return answer.response(wishes.media or RESPONSE_JSON)
+    request.scope["state"]["outcome"] = "ok"
+    return _EventStream(found, context, wishes)
+
+
+class _EventStream(StreamingResponse):
+    """The results of a subscription. Whoever calls it ends it when the client leaves."""
+
+    def __init__(
+        self,
+        results: AsyncGenerator[ExecutionResult, None],
+        context: RequestContext,
+        wishes: Wishes,
+    ) -> None:
+        self._results = results
+        self._context = context
+        self._wishes = wishes
+        events = merge_stream_with_heartbeat(
+            self._events,
+            lambda: _TRANSPORT.heartbeat_message(_encoded),
+            _TRANSPORT.heartbeat_interval,
+            send_initial_heartbeat=True,
+        )
+        super().__init__(events(), headers=_TRANSPORT.headers)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Sends the events."""
+        del scope, receive
+        async with aclosing(self._results), aclosing(self.body_iterator):  # type: ignore[type-var]  # a generator
+            await self.stream_response(send)
+
+    async def _events(self) -> AsyncGenerator[str, None]:
+        result = None
+        async for result in self._results:
+            answer = executed(result, self._wishes)
+            yield f"id: {self._context.event_id}\r\n{_TRANSPORT.encode_next(answer.body, _encoded)}"  # type: ignore[arg-type]  # of GraphQL's form
+        if result is None or not _may_go_on(result):
+            yield _TRANSPORT.encode_complete()
+
+
+def _may_go_on(last: ExecutionResult) -> bool:
+    """Whether a client should come back to where it was: ``complete`` would tell it not to."""
+    return any(own.retryable for error in last.errors or [] if (own := own_error(error)))
+
+
+def _encoded(value: object) -> str:
+    return orjson.dumps(value).decode()

@@ -1,0 +1,60 @@
+"""What all requests of an application share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from graph_api.access.authenticator import Authenticator
+from graph_api.context import RequestContext
+from graph_api.http.admission import Admission
+from graph_api.http.persisted import KnownDocuments
+
+if TYPE_CHECKING:
+    from graph_api.access.identity import Identity
+    from graph_api.http.wishes import Wishes
+    from graph_api.settings import Settings
+    from graph_api.store import Store
+
+
+@dataclass
+class AppState:
+    """What all requests of an application share.
+
+    Args:
+        store: the database.
+        settings: the settings in force.
+        services: what else resolvers use, such as ``services.linkage``.
+
+    Attributes:
+        authenticator: tells who asks.
+        documents: those that clients may name instead of sending them.
+        admission: the places of requests that are worked on.
+
+    Raises:
+        PhakhiError: ``BAD_SETTING``, where the trusted documents cannot be had.
+    """
+
+    store: Store
+    settings: Settings
+    services: Any
+    authenticator: Authenticator = field(init=False)
+    documents: KnownDocuments = field(init=False)
+    admission: Admission = field(init=False)
+
+    def __post_init__(self) -> None:
+        settings = self.settings
+        self.authenticator = Authenticator(settings, self.store)
+        self.documents = KnownDocuments(settings)
+        self.admission = Admission(settings.max_concurrent, settings.max_waiting)
+
+    def context(self, identity: Identity, wishes: Wishes) -> RequestContext:
+        """What one operation has at hand."""
+        return RequestContext(
+            self.store,
+            self.settings,
+            wishes.language,
+            self.services,
+            identity,
+            wishes.request_id,
+        )

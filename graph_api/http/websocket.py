@@ -1,0 +1,213 @@
+"""Subscriptions, and other operations, over a websocket: the protocol ``graphql-transport-ws``.
+
+Strawberry speaks the protocol. What is ours is who may connect, and how an operation is run: by the
+same executor, within the same bounds, as one that is posted.
+"""
+
+from __future__ import annotations
+
+from contextlib import aclosing
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import partial
+from typing import TYPE_CHECKING, Any, cast
+
+import orjson
+from starlette.requests import Request
+from starlette.websockets import WebSocket
+from strawberry.asgi import GraphQL
+from strawberry.exceptions import ConnectionRejectionError
+from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
+from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import (
+    BaseGraphQLTransportWSHandler,
+)
+from strawberry.types import ExecutionResult
+from strawberry.types.unset import UNSET
+
+from graph_api.http.answers import Answer, executed, failed
+from graph_api.http.executing import Executor, Stream, Visit
+from graph_api.http.timing import deadline
+from graph_api.http.wishes import Wishes
+from schema.errors import PhakhiError
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+
+    from starlette.types import Message, Receive, Scope, Send
+    from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import Operation
+
+    from graph_api.access.identity import Identity
+    from graph_api.graphql.schema import PhakhiSchema
+    from graph_api.http.state import AppState
+
+_TOO_BIG = 1009
+_OPERATIONS = 50
+"""Operations of one connection at once."""
+
+
+@dataclass
+class Session:
+    """One connection.
+
+    Attributes:
+        socket: the websocket.
+        connection_params: what ``connection_init`` carried.
+        identify: tells who has connected.
+        identity: who that is, once it is known.
+    """
+
+    socket: WebSocket
+    identify: Callable[[Session], Awaitable[Identity]]
+    connection_params: Mapping[str, object] = field(default_factory=dict)
+    identity: Identity | None = None
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """The headers of the handshake and above them the texts of ``connection_init``."""
+        sent = self.connection_params.items()
+        texts = {name.lower(): value for name, value in sent if isinstance(value, str)}
+        return dict(self.socket.headers) | texts
+
+    def visit(self, seconds: float) -> Visit:
+        """An operation that is sent now, as if it were posted."""
+        assert self.identity is not None
+        request_id = self.socket.scope.get("state", {}).get("request_id", "")
+        wishes = Wishes.of(
+            self.headers | {"accept": "application/json, text/event-stream"}, request_id
+        )
+        scope = {**self.socket.scope, "type": "http", "method": "POST", "state": {}}
+        identify = partial(self.identify, self)
+        return Visit(Request(scope), wishes, self.identity, identify, deadline(seconds))
+
+
+class _Handler(BaseGraphQLTransportWSHandler[Session, None]):
+    """The protocol, with operations run by our executor."""
+
+    async def handle_message(self, message: Any) -> None:  # noqa: ANN401 - whatever was sent
+        """Handles a message, if it is one."""
+        if _is_message(message):
+            await super().handle_message(message)
+        else:
+            await self.handle_invalid_message("Failed to parse message")
+
+    async def run_operation(self, operation: Operation[Session, None]) -> None:
+        """Runs an operation, and tells what comes of it."""
+        socket = cast("SubscriptionSocket", self.view)
+        sent = {
+            "query": operation.query,
+            "variables": operation.variables,
+            "operationName": operation.operation_name,
+        }
+        async with aclosing(socket.answers(sent, self.context)) as answers:
+            async for answer in answers:
+                body = answer.body
+                told = ("next", body) if "data" in body else ("error", body["errors"])
+                message: Any = {"id": operation.id, "type": told[0], "payload": told[1]}
+                await operation.send_operation_message(message)
+        await operation.send_operation_message({"id": operation.id, "type": "complete"})
+
+
+def _is_message(message: object) -> bool:
+    if not isinstance(message, dict) or not isinstance(message.get("type"), str):
+        return False
+    if message["type"] not in ("subscribe", "complete"):
+        return True
+    whole = message["type"] == "complete" or isinstance(message.get("payload"), dict)
+    return whole and isinstance(message.get("id"), str)
+
+
+class SubscriptionSocket(GraphQL[Session, None]):
+    """An ASGI application for websockets.
+
+    Args:
+        schema: what is served.
+        state: what all requests share.
+    """
+
+    graphql_transport_ws_handler_class = _Handler
+
+    def __init__(self, schema: PhakhiSchema, state: AppState) -> None:
+        settings = state.settings
+        super().__init__(
+            schema,
+            graphql_ide=None,
+            subscription_protocols=(GRAPHQL_TRANSPORT_WS_PROTOCOL,),
+            connection_init_wait_timeout=timedelta(seconds=settings.body_timeout),
+            max_subscriptions_per_connection=_OPERATIONS,
+            allowed_origins=settings.cors_origins,
+        )
+        self._schema = schema
+        self._state = state
+        self._executor = Executor(schema, state)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serves one connection, for as long as it lasts."""
+        scope.setdefault("state", {})
+        await super().__call__(scope, self._bounded(receive, send), send)
+
+    async def get_context(self, request: Any, response: Any) -> Session:  # noqa: ANN401, ARG002 - as Strawberry's
+        """The connection."""
+        return Session(request, self._identify)
+
+    async def _identify(self, session: Session) -> Identity:
+        client = session.socket.client
+        return await self._state.authenticator.identify(
+            session.headers, client.host if client else ""
+        )
+
+    async def on_ws_connect(self, context: Session) -> Any:  # noqa: ANN401 - as Strawberry's
+        """Lets a client in; 4403 where it is not known.
+
+        Raises:
+            ConnectionRejectionError: where it is not let in.
+        """
+        try:
+            context.identity = await context.identify(context)
+        except PhakhiError as error:
+            context.socket.scope["state"]["outcome"] = error.code.value
+            raise ConnectionRejectionError from error
+        context.socket.scope["state"] |= {"client": context.identity.client, "outcome": "ok"}
+        return UNSET
+
+    async def answers(self, sent: object, session: Session) -> AsyncGenerator[Answer, None]:
+        """The answers to an operation: of a subscription one an event, else one."""
+        visit = session.visit(self._state.settings.request_timeout)
+        try:
+            async with self._state.admission.place(visit.until):
+                answer = await self._executor.run(sent, visit)
+        except Exception as error:  # noqa: BLE001 - masked, and logged with an id
+            answer = failed(error, visit.wishes)
+        if isinstance(answer, Answer):
+            yield answer
+            return
+        async with aclosing(self._events(answer, visit)) as events:
+            async for event in events:
+                yield event
+
+    async def _events(self, asked: Stream, visit: Visit) -> AsyncGenerator[Answer, None]:
+        operation = asked.operation
+        found = await self._schema.events(
+            operation.query, operation.variables, asked.context, operation.name
+        )
+        if isinstance(found, list):
+            yield executed(ExecutionResult(data=None, errors=found), visit.wishes)
+            return
+        async with aclosing(found):
+            async for result in found:
+                yield executed(result, visit.wishes)
+
+    def encode_json(self, data: object) -> str:
+        """JSON as the rest of the service writes it."""
+        return orjson.dumps(data).decode()
+
+    def _bounded(self, receive: Receive, send: Send) -> Receive:
+        """``receive``, which ends the connection at a message that is too big."""
+
+        async def bounded() -> Message:
+            message = await receive()
+            if len(message.get("text") or "") > self._state.settings.max_body:
+                await send({"type": "websocket.close", "code": _TOO_BIG})
+                return {"type": "websocket.disconnect", "code": _TOO_BIG}
+            return message
+
+        return bounded

@@ -1,0 +1,43 @@
+"""What a federation gateway sends to have records looked up: their kinds and ids."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from graph_api.planner.bind import bounded
+from schema.errors import ErrorCode, PhakhiError
+from schema.ids import check_id, kind_of
+from schema.registry import declaration
+
+NOBODY = ""
+"""An id that no record has."""
+
+
+def entity_ids(representations: list[Any]) -> list[str]:
+    """The ids of representations; ``NOBODY`` where the kind is not the one that the id says.
+
+    Raises:
+        PhakhiError: ``BAD_ARGUMENT`` or ``BAD_ID``, with the number of the one that is wrong.
+    """
+    return [_id(index, item) for index, item in enumerate(bounded(representations))]
+
+
+def _id(index: int, item: object) -> str:
+    """The id of one representation, such as ``{"__typename": "Agency", "id": "agency:x"}``."""
+    given = item if isinstance(item, Mapping) else {}
+    kind, ident = given.get("__typename"), given.get("id")
+    if not isinstance(kind, str) or kind not in declaration().kinds or not isinstance(ident, str):
+        raise PhakhiError(
+            ErrorCode.BAD_ARGUMENT,
+            f"Representation {index} should hold the __typename of a kind and an id.",
+            f"representation ลำดับที่ {index} ต้องมี __typename ของประเภทข้อมูลและ id",
+        )
+    try:
+        return ident if kind_of(check_id(ident)) == kind else NOBODY
+    except PhakhiError as error:
+        raise PhakhiError(
+            error.code,
+            f"Representation {index}: {error.en}",
+            f"representation ลำดับที่ {index}: {error.th}",
+        ) from None

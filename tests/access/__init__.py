@@ -1,0 +1,1 @@
+"""Tests of who may read, on a real Neo4j."""

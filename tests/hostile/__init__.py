@@ -1,0 +1,1 @@
+"""Hostile input, over HTTP against a real server."""
