@@ -66,7 +66,7 @@ class Change:
     target: Record | None = strawberry.field(
         description="Where the relationship leads, as it is now; null when that is gone (ปลายทาง)"
     )
-    changed: list[str] = strawberry.field(
+    properties: list[str] = strawberry.field(
         description="Names of the properties that changed, of what was updated (คุณสมบัติที่เปลี่ยน)"
     )
     before: PropertyValues | None = strawberry.field(

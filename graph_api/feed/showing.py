@@ -39,7 +39,7 @@ def show(item: Item, granted: frozenset[str]) -> Change:
         target_id=None if target is None else strawberry.ID(target),
         source=None if source is None else node(Record, source),
         target=None if target is None else node(Record, target),
-        changed=list(after or ()),
+        properties=list(after or ()),
         before=_shown(item.kind, item.before, granted),
         after=after,
     )

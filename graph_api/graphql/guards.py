@@ -20,6 +20,9 @@ MOST_ERRORS = 5
 LONGEST_MESSAGE = 500
 CHARACTERS = 50
 """Characters that a document may have for each token that it may have; long texts are variables."""
+LONGEST_NUMBER = 400
+"""Characters of a number: the longest Float has 309 digits before its point."""
+_NUMBERS = frozenset({TokenKind.INT, TokenKind.FLOAT})
 LONGEST_NAME = 100
 """A name comes back with every record of an answer, so that a long one makes a large answer."""
 _COUNTABLE = 10**9
@@ -96,6 +99,9 @@ def _check_words(document: DocumentNode, bounds: Bounds) -> None:
         elif token.kind is TokenKind.NAME:
             length = len(token.value or "")
             _check_length("characters in one name", "ตัวอักษรในชื่อเดียว", length, LONGEST_NAME)
+        elif token.kind in _NUMBERS:
+            length = len(token.value or "")
+            _check_length("digits in one number", "หลักในตัวเลขเดียว", length, LONGEST_NUMBER)
         token = token.next
     _check_length("directives", "ไดเรกทีฟ", directives, bounds.directives)
 

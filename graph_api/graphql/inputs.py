@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from enum import Enum
-from typing import Any
+from typing import Any, cast
 
 import strawberry
 
@@ -159,7 +159,7 @@ class Inputs:
                 key.name: strawberry.enum_value(key.name, description=_key_text(key))
                 for key in group_keys(target, item).values()
             }
-            made = Enum(name, values)  # type: ignore[misc]  # its name is derived
+            made = cast("type[Enum]", Enum(name, values))
             text = f"What {known} can be grouped by (เกณฑ์การจัดกลุ่ม)"
             self._made[name] = strawberry.enum(made, name=name, description=text)
         return self._made[name]

@@ -9,7 +9,13 @@ from functools import cache, cached_property
 from typing import Any
 
 import strawberry
-from graphql import DocumentNode, GraphQLError, execute, get_operation_ast
+from graphql import (
+    DocumentNode,
+    GraphQLError,
+    GraphQLInputObjectType,
+    execute,
+    get_operation_ast,
+)
 from graphql import OperationType as CoreOperationType
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext, ExecutionResult
@@ -39,6 +45,11 @@ SCALARS: dict[object, Any] = {
     PropertyValues: PROPERTY_VALUES,
     Representation: ANY,
 }
+
+
+_ONE_OF = "directive @oneOf"
+_ONE_OF_TOLD = f'"""Exactly one of the fields is given (ให้ค่าเพียงหนึ่งช่อง)"""\n{_ONE_OF}'
+"""Strawberry prints this directive without a description."""
 
 
 class PhakhiSchema(strawberry.Schema):
@@ -117,6 +128,13 @@ class PhakhiSchema(strawberry.Schema):
         """A document within the bounds of a service, or what is wrong with it; made once."""
         return self._documents.get(query, Bounds.of(context.settings))
 
+    def hold_one_of(self) -> None:
+        """Lets graphql-core hold clients to ``@oneOf``, of which Strawberry tells only readers."""
+        for kind in self._schema.type_map.values():
+            definition = kind.extensions.get("strawberry-definition")
+            if isinstance(kind, GraphQLInputObjectType) and definition.is_one_of:
+                kind.is_one_of = True
+
     @cached_property
     def _documents(self) -> Documents:
         return Documents(self._schema)
@@ -149,15 +167,17 @@ def build_schema(*, federation: bool = False) -> PhakhiSchema:
 def _schema(federation: bool) -> PhakhiSchema:  # noqa: FBT001 - from above
     maker = types()
     gateway = (gateway_query(maker),) if federation else ()
-    return PhakhiSchema(
+    made = PhakhiSchema(
         query=make_query(maker, LinkageQuery, FamiliesQuery, SearchQuery, ChangesQuery, *gateway),
         subscription=Subscription,
         types=[kind.cls for kind in maker.declared.kinds.values()],
         execution_context_class=PlannedExecution,
         config=StrawberryConfig(scalar_map=SCALARS),
     )
+    made.hold_one_of()
+    return made
 
 
 def sdl() -> str:
     """The schema in GraphQL's schema definition language."""
-    return build_schema().as_str() + "\n"
+    return build_schema().as_str().replace(_ONE_OF, _ONE_OF_TOLD, 1) + "\n"

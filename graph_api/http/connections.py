@@ -38,7 +38,7 @@ class BoundedHead(HttpToolsProtocol):
         """Some bytes have come."""
         if self._timer is None and (self.cycle is None or self.cycle.response_complete):
             self._begin_head()
-        if self._timer is not None:
+        if self._timer is not None and not self._rest_of_body():
             self._size += len(data)
         super().data_received(data)
         if self._timer is not None and self._size > LONGEST_HEAD:
@@ -52,6 +52,15 @@ class BoundedHead(HttpToolsProtocol):
         if size > LONGEST_HEAD:
             raise ValueError(_TOO_LONG)  # the parser stops, and Uvicorn answers 400
         super().on_headers_complete()
+
+    def on_message_complete(self) -> None:
+        """The body is there, too, if one was still coming after the answer."""
+        self._end_head()
+        super().on_message_complete()
+
+    def _rest_of_body(self) -> bool:
+        """Whether what comes belongs to a request that was answered before all of it was read."""
+        return self.cycle is not None and self.cycle.response_complete and self.cycle.more_body
 
     def _begin_head(self) -> None:
         self._size = 0

@@ -92,7 +92,10 @@ class OrderReader:
 
     def _descending(self, leaf: Tree) -> bool:
         assert not isinstance(leaf, (dict, list))
-        return bool(plain(lookup(leaf, self._variables)) == "desc")
+        way = plain(lookup(leaf, self._variables))
+        if way is None:
+            raise _nothing_to_order_by()
+        return bool(way == "desc")
 
 
 def _sought(where: Predicate) -> Leaf | None:

@@ -19,7 +19,7 @@ ALL = """query ($since: Int, $after: String, $first: Int! = 100, $kinds: [String
   changes(since: $since, after: $after, first: $first, kinds: $kinds, ids: $ids, area: $area) {
     nodes {
       revision by action kind recordId record { __typename id nameTh } isRelationship
-      sourceId source { id } targetId target { id } changed before after
+      sourceId source { id } targetId target { id } properties before after
     }
     edges { cursor node { recordId } }
     pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
@@ -48,7 +48,7 @@ def node(revision: int, kind: str, record: dict[str, str] | str, **more: Any) ->
         "source": None,
         "targetId": None,
         "target": None,
-        "changed": [],
+        "properties": [],
         "before": None,
         "after": None,
     } | more
@@ -86,11 +86,11 @@ WHOLE = [
     node(8, "Agency", record("Agency", "agency:a", "ค"))
     | {
         "action": "UPDATED",
-        "changed": ["nameTh"],
+        "properties": ["nameTh"],
         "before": {"nameTh": "ก"},
         "after": {"nameTh": "ค"},
     },
-    node(9, "Dataset", DATASET, action="UPDATED", changed=["checksum"]),
+    node(9, "Dataset", DATASET, action="UPDATED", properties=["checksum"]),
     link(10, "BASED_IN", OF_B, ("agency:b", "area:42"), action="REMOVED")
     | {"before": {"id": OF_B, "datasets": ["dataset:x"], "synthetic": False}},
     link(11, "MEMBER_OF", MEMBER, ("agency:a", "network:n"), action="REMOVED")
@@ -112,7 +112,7 @@ WHOLE = [
             "nameEn": "B",
         }
     },
-    node(13, "Dataset", DATASET, action="UPDATED", changed=["checksum"]),
+    node(13, "Dataset", DATASET, action="UPDATED", properties=["checksum"]),
 ]
 """What the three loads did; times and checksums are left out."""
 

@@ -12,6 +12,8 @@ from typing import Any
 import httpx
 import pytest
 
+from graph_api.access import keyring
+from graph_api.access.keys import NewKey, create_key, revoke_key
 from graph_api.feed.follower import EVENT
 from graph_api.feed.position import Position
 from graph_api.settings import Settings
@@ -94,6 +96,32 @@ async def test_a_browser_goes_on_where_it_was(
         async with streaming(address, {"last-event-id": last}, since=11) as stream:
             _, event = await stream.changed()
             assert [item["recordId"] for item in event["changes"]] == ["dataset:z", "network:k"]
+
+
+@pytest.mark.usefixtures("three_loads")
+async def test_a_stream_ends_when_its_reader_is_let_in_no_more(
+    empty_store: Store, folder: Folder, quick: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The key is revoked while somebody follows: the next event is the refusal, and the last."""
+    monkeypatch.setattr(keyring, "FRESH_SECONDS", 0)
+    made, secret = await create_key(empty_store, NewKey.checked("portal", (), 1))
+    guarded = quick.model_copy(update={"api_keys": True})
+    async with (
+        serving(empty_store, guarded) as (address, services),
+        streaming(address, {"x-api-key": secret}) as stream,
+    ):
+        await eventually(lambda: services.feed.count == 1)
+        await load_folder(empty_store, folder("y", networks="id,name_th\nnetwork:m,ม"))
+        _, event = await stream.changed()
+        assert [item["recordId"] for item in event["changes"]] == ["dataset:y", "network:m"]
+        await revoke_key(empty_store, made.id)
+        await load_folder(empty_store, folder("z", networks="id,name_th\nnetwork:k,ค"))
+        event = await stream.next()
+        assert event is not None
+        (error,) = json.loads(event["data"])["errors"]
+        assert error["extensions"]["code"] == "UNAUTHENTICATED"
+        assert await stream.next() == {"event": "complete", "data": ""}
+        await eventually(lambda: services.feed.count == 0)
 
 
 async def test_a_browser_goes_on_within_a_revision(empty_store: Store, quick: Settings) -> None:

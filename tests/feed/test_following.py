@@ -266,7 +266,7 @@ async def test_a_log_begun_anew_ends_following(empty_store: Store, quick: Settin
 # --- the subscription ---------------------------------------------------------------------------
 
 CHANGED = """subscription ($since: Int, $after: String) { changed(since: $since, after: $after) {
-  revision cursor changes { action recordId record { nameTh } changed before after } } }"""
+  revision cursor changes { action recordId record { nameTh } properties before after } } }"""
 
 
 async def subscribe(
@@ -316,7 +316,7 @@ async def test_an_event_is_one_statement(empty_store: Store, quick: Settings) ->
         ("REMOVED", "agency:b", None),
         ("UPDATED", "dataset:x", {"nameTh": "ชุดทดสอบ"}),
     ]
-    assert event["changes"][0]["changed"] == ["nameTh"]
+    assert event["changes"][0]["properties"] == ["nameTh"]
     assert "02-" not in str(event)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import time
+from collections.abc import AsyncIterator
 
 import httpx
 import pytest
@@ -41,9 +42,10 @@ TEXTS = {
 
 
 @pytest.fixture(scope="module")
-async def client() -> httpx.AsyncClient:
-    """A client with few connections."""
-    return httpx.AsyncClient(timeout=60)
+async def client() -> AsyncIterator[httpx.AsyncClient]:
+    """A client that waits for slow answers, so that they can be told."""
+    async with httpx.AsyncClient(timeout=60) as client:
+        yield client
 
 
 def test_every_document_is_valid() -> None:
