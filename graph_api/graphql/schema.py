@@ -132,7 +132,7 @@ class PhakhiSchema(strawberry.Schema):
         """Lets graphql-core hold clients to ``@oneOf``, of which Strawberry tells only readers."""
         for kind in self._schema.type_map.values():
             definition = kind.extensions.get("strawberry-definition")
-            if isinstance(kind, GraphQLInputObjectType) and definition.is_one_of:
+            if isinstance(kind, GraphQLInputObjectType) and getattr(definition, "is_one_of", False):
                 kind.is_one_of = True
 
     @cached_property

@@ -169,7 +169,7 @@ _ASIDE = """{
   record: node(id: "agency:a") { ... on Agency { nameTh claims { nodes { property value nameTh } } } }
   claims { nodes { property value nameTh descriptionTh about { id } } }
   readiness { doubts { nodes { why contradiction { property shown { value } other { value } } } } }
-  changes(since: 0) { nodes { recordId changed before after } }
+  changes(since: 0) { nodes { recordId properties before after } }
 }"""
 """What tells of a record otherwise than by its fields."""
 

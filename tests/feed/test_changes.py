@@ -121,7 +121,7 @@ def told(data: Any) -> list[Any]:
     """The changes of a page, without times and checksums."""
     nodes = [dict(change) for change in data["changes"]["nodes"]]
     for change in nodes:
-        if change["changed"] == ["checksum"]:
+        if change["properties"] == ["checksum"]:
             change["before"] = change["after"] = None
         elif change["before"]:
             change["before"] = {
@@ -225,7 +225,7 @@ async def test_contacts_are_told_to_who_may_see_them(ask: Ask) -> None:
     """Neither a name nor a value of what needs a scope reaches a reader without it."""
     data, _ = await ask(ALL, frozenset({"contacts"}), ids=["agency:a"], kinds=["Agency"])
     change = data["changes"]["nodes"][1]
-    assert (change["changed"], change["before"], change["after"]) == (
+    assert (change["properties"], change["before"], change["after"]) == (
         ["contact", "nameTh"],
         {"contact": "02-111", "nameTh": "ก"},
         {"contact": "02-222", "nameTh": "ค"},

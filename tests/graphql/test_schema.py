@@ -34,8 +34,8 @@ def test_every_kind_is_a_type_with_its_root_fields() -> None:
     assert {name: shown[name] for name in expected} == expected
 
 
-def test_what_is_asked_beside_kinds_is_linkage_search_and_the_families() -> None:
-    """A few clear root fields: what linkage computes, search, and one field a family."""
+def test_what_is_asked_beside_kinds_is_computed() -> None:
+    """A few clear root fields: linkage, search, one a family, the state of the graph and its changes."""
     query = build_schema()._schema.query_type
     assert query is not None
     kinds = declaration().kinds.values()
@@ -44,7 +44,7 @@ def test_what_is_asked_beside_kinds_is_linkage_search_and_the_families() -> None
     derived |= {camel(kind.connection or "") for kind in kinds}
     answers = {"collaborators", "linkage", "sharedIssues", "networkMatrix", "graph", "search"}
     answers |= {"collaboration", "gaps", "structure", "communities"}
-    answers |= {"overlap", "timeline", "readiness", "overview"}
+    answers |= {"overlap", "timeline", "readiness", "overview", "meta", "changes"}
     assert set(query.fields) - derived == answers
 
 

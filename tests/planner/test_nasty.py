@@ -226,7 +226,7 @@ async def test_a_wrong_page_size_by_variable(asker: Asker) -> None:
 
 async def test_ids_that_are_not_there_keep_their_places_however_deep(asker: Asker) -> None:
     """Too deep for an expression, and measured, which no expression may be: null stays in its place."""
-    deep = "nodes { id } }"
+    deep = "nodes { id }"
     for _ in range(6):
         deep = f"nodes {{ id contains(first: 1) {{ {deep} }} }}"
     for below in (f"contains(first: 1) {{ {deep} }}", "contains { aggregate { count } }"):
