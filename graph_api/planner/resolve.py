@@ -30,6 +30,9 @@ from graph_api.planner.where import WhereReader
 from schema.errors import ErrorCode, PhakhiError
 from schema.registry import Declaration, Property, RelationshipField
 
+MAX_FOLLOWED = 500
+"""Relationships and references of a document, counted for each group of kinds that select alike."""
+
 
 class Resolver:
     """Resolves the selections of one document."""
@@ -40,6 +43,7 @@ class Resolver:
         self._variables = document.variables.coerced
         self._where = WhereReader(declared, self._variables)
         self._order = OrderReader(declared, self._variables)
+        self._followed = 0
         self._measures = MeasureReader(declared, document)
 
     # --- scope and arguments ----------------------------------------------------------------
@@ -83,7 +87,7 @@ class Resolver:
     ) -> Selection:
         """What is selected of a node of ``target`` (a kind, a group or a union)."""
         members = self.declared.members(target)
-        branches = [self._branch(kind, details, scope) for kind in members]
+        branches = self._branches(members, details, scope)
         shared: dict[object, list[Branch]] = {}
         for branch in branches:
             shared.setdefault(_identity(branch), []).append(branch)
@@ -97,13 +101,34 @@ class Resolver:
         )
         return Selection(target, merged, typed=len(members) > 1 if typed is None else typed)
 
-    def _branch(self, kind: str, details: list[FieldDetails], scope: Scope) -> Branch:
-        fields = self.document.subfields(kind, details)
+    def _branches(
+        self, kinds: tuple[str, ...], details: list[FieldDetails], scope: Scope
+    ) -> list[Branch]:
+        """What is selected of each kind; once for all of which the same is.
+
+        Most selections are made of an interface. Resolved for each kind by itself, they would take
+        time that grows with the number of kinds to the power of their depth.
+        """
+        alike: dict[object, tuple[Fields, list[str]]] = {}
+        for kind in kinds:
+            fields = self.document.subfields(kind, details)
+            mark = tuple(
+                (response, *(id(one.node) for one in found), self._declared_as(kind, found))
+                for response, found in fields.items()
+            )
+            alike.setdefault(mark, (fields, []))[1].append(kind)
+        return [self._branch(tuple(names), fields, scope) for fields, names in alike.values()]
+
+    def _declared_as(self, kind: str, details: list[FieldDetails]) -> object:
+        """What a field of a kind is declared as; kinds of one group have fields in common."""
+        return self.declared.kinds[kind].by_graphql_name.get(details[0].node.name.value)
+
+    def _branch(self, kinds: tuple[str, ...], fields: Fields, scope: Scope) -> Branch:
         entries = tuple(
-            self._entry(kind, response, found, scope) for response, found in fields.items()
+            self._entry(kinds[0], response, found, scope) for response, found in fields.items()
         )
         found_columns = canonical.columns(item.column for item in entries if item.column)
-        return Branch((kind,), entries, found_columns)
+        return Branch(kinds, entries, found_columns)
 
     def _entry(self, kind: str, response: str, details: list[FieldDetails], scope: Scope) -> Entry:
         node = details[0].node
@@ -116,8 +141,25 @@ class Resolver:
             return Entry(response, name, NameColumn(lang), nonnull=True)
         item = self.declared.kinds[kind].by_graphql_name[name]
         if isinstance(item, RelationshipField):
+            self._count()
             return self._relationship(kind, item, response, details, scope)
         return self._property(item, response, details, scope)
+
+    def _count(self) -> None:
+        """Counts what leads to other nodes, since each kind may have selections of its own below.
+
+        Raises:
+            PhakhiError: ``OPERATION_TOO_WIDE``.
+        """
+        self._followed += 1
+        if self._followed > MAX_FOLLOWED:
+            raise PhakhiError(
+                ErrorCode.OPERATION_TOO_WIDE,
+                f"Written out for all kinds, the operation follows more than {MAX_FOLLOWED:,} "
+                "relationships; select what kinds have in common once, by ... on Record.",
+                f"เมื่อแจกแจงทุกประเภทแล้ว คำถามนี้ตามความสัมพันธ์เกิน {MAX_FOLLOWED:,} รายการ "
+                "ให้เลือกฟิลด์ร่วมครั้งเดียวด้วย ... on Record",
+            )
 
     def _property(
         self, item: Property, response: str, details: list[FieldDetails], scope: Scope
@@ -125,6 +167,7 @@ class Resolver:
         nonnull = not item.nullable
         if item.ref is None:
             return Entry(response, item.graphql_name, PropertyColumn(item), nonnull=nonnull)
+        self._count()
         view = self.node(item.ref, details, scope)
         column = RefColumn(item, canonical.only(view), scope)
         return Entry(response, item.graphql_name, column, nonnull=nonnull, shape=view)

@@ -101,6 +101,19 @@ def listed(shaper: Shaper) -> Shaper:
     return shape
 
 
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """How the fields of an object are read, whatever its type.
+
+    Attributes:
+        places: by response name, the place in the row.
+        below: those that are shaped in turn: number of the field, response name, place, shaper.
+    """
+
+    places: dict[str, int]
+    below: list[tuple[int, str, int, Shaper]]
+
+
 class ShapeMaker:
     """Makes the shapers of one plan."""
 
@@ -112,9 +125,15 @@ class ShapeMaker:
         columns = {kind: branch for branch in merged.branches for kind in branch.kinds}
         by_kind: dict[str, Shaper] = {}
         for branch in view.branches:
+            parts: dict[
+                int, Parts
+            ] = {}  # what lies below is shaped the same for kinds that share it
             for kind in branch.kinds:
-                prefix = self._declared.kinds[kind].prefix
-                by_kind[prefix] = self.branch(kind, branch.entries, columns[kind])
+                read = columns[kind]
+                if id(read) not in parts:
+                    parts[id(read)] = self._parts(branch.entries, read)
+                shaper = self.branch(kind, branch.entries, parts[id(read)])
+                by_kind[self._declared.kinds[kind].prefix] = shaper
         if not merged.typed:
             (only,) = by_kind.values()
             return only
@@ -125,22 +144,27 @@ class ShapeMaker:
 
         return shape
 
-    def branch(self, type_name: str, entries: tuple[Entry, ...], columns: Branch) -> Shaper:
-        """The fields of an object of one type."""
+    def _parts(self, entries: tuple[Entry, ...], columns: Branch) -> Parts:
         places = {
             entry.response: canonical.position(columns, entry.column)
             for entry in entries
             if entry.column
         }
-        make = object_maker(
-            [(entry.response, places.get(entry.response, type_name)) for entry in entries]
-        )
-        required = [at for at, entry in enumerate(entries) if entry.nonnull and entry.column]
         below = [
             (at, entry.response, places[entry.response], shaper)
             for at, entry in enumerate(entries)
             if (shaper := self._below(entry, columns)) is not None
         ]
+        return Parts(places, below)
+
+    @staticmethod
+    def branch(type_name: str, entries: tuple[Entry, ...], parts: Parts) -> Shaper:
+        """The fields of an object of one type."""
+        places, below = parts.places, parts.below
+        make = object_maker(
+            [(entry.response, places.get(entry.response, type_name)) for entry in entries]
+        )
+        required = [at for at, entry in enumerate(entries) if entry.nonnull and entry.column]
 
         def stop(row: Row, missing: int, context: Context, path: Path) -> NoReturn:
             """As graphql-core does: what comes first is completed, for its errors."""

@@ -71,6 +71,28 @@ def test_width() -> None:
     assert refused(many, limits) is ErrorCode.OPERATION_TOO_WIDE
 
 
+def claims(depth: int, also: str = "") -> str:
+    """What claims are about, whose claims are about …: each may be of any of thirty kinds."""
+    fragments = [
+        f"fragment F{at} on Record {{ claims {{ nodes {{ about {{ ...F{at + 1} {also} }} }} }} }}"
+        for at in range(depth)
+    ]
+    first = '{ node(id: "area:41") { ...F0 } }'
+    return " ".join([first, *fragments, f"fragment F{depth} on Record {{ id }}"])
+
+
+def test_what_kinds_have_in_common_is_planned_once() -> None:
+    """Planned for each kind by itself, seven levels would take longer than anybody waits."""
+    made = plan(claims(7))
+    assert len(made.text or "") < 5_000
+
+
+def test_selections_of_their_own_for_many_kinds() -> None:
+    """They multiply with every level, and are refused while they are being counted."""
+    also = " ".join(f"... on {kind} {{ own{kind}: id }}" for kind in ("Agency", "Goal", "Issue"))
+    assert refused(claims(7, also)) is ErrorCode.OPERATION_TOO_WIDE
+
+
 def test_leaves_of_filters() -> None:
     """A filter may not be as long as one likes."""
     leaves = ", ".join('{nameTh: {eq: "x"}}' for _ in range(101))
