@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from graph_api.planner.cypher import hop, labelled, stored, where
+from graph_api.planner.emit_text import Text, far_labels
 from graph_api.planner.model import (
     AllOf,
     AnyOf,
@@ -20,8 +19,7 @@ from graph_api.planner.model import (
 from graph_api.planner.slots import Slot, SlotKind
 from graph_api.planner.values import Leaf
 from schema.declare import Text as Description
-from schema.indexes import RECORD_GRAMS
-from schema.registry import Declaration, Direction, Property, RelationshipField, ValueType
+from schema.registry import Property, ValueType
 
 COMPARISONS = {"eq": "=", "gt": ">", "gte": ">=", "lt": "<", "lte": "<="}
 NUMBER = Property("number", ValueType.INT, nullable=False, text=Description("A number", "จำนวน"))
@@ -40,36 +38,6 @@ FOLDED = (
     *((thai, str(digit)) for digit, thai in enumerate("๐๑๒๓๔๕๖๗๘๙")),
 )
 """What ``matches`` takes for the same, as Cypher writes it."""
-
-MOST_ALIKE = 2_000
-"""Records with most grams in common that are looked at, of all kinds together."""
-
-
-@dataclass
-class Text:
-    """A statement being written: its slots, and names that have not been used."""
-
-    declared: Declaration
-    slots: list[Slot] = field(default_factory=list)
-    _names: int = 0
-    _scopes: dict[int, dict[str, str]] = field(default_factory=dict)
-
-    def slot(self, slot: Slot) -> str:
-        """A new place in ``$p``."""
-        self.slots.append(slot)
-        return f"$p[{len(self.slots) - 1}]"
-
-    def name(self, prefix: str) -> str:
-        """A variable that is not in use."""
-        self._names += 1
-        return f"{prefix}{self._names}"
-
-    def scope_slot(self, scope: Scope, name: str, slot: Slot) -> str:
-        """The place of a part of a scope: one for all who share the scope."""
-        shared = self._scopes.setdefault(id(scope), {})
-        if name not in shared:
-            shared[name] = self.slot(slot)
-        return shared[name]
 
 
 class Scopes:
@@ -274,200 +242,3 @@ def _value_slot(item: Property, value: Leaf) -> Slot:
 
 def _values_slot(item: Property, value: Leaf) -> Slot:
     return Slot(SlotKind.VALUES, value, prop=item)
-
-
-def far_labels(
-    declared: Declaration, near: tuple[str, ...], item: RelationshipField
-) -> tuple[str, ...]:
-    """Labels that a pattern from one of the ``near`` kinds must state at the far end."""
-    kinds = [name for end in near for name in declared.members(end)]
-    found = [
-        label
-        for kind in kinds
-        for label in declared.far_labels(kind, item.relationship, item.direction)
-    ]
-    return tuple(dict.fromkeys(found))
-
-
-class Sets:
-    """Writes the clauses that bind a variable to all nodes of a predicate, without walking all.
-
-    A condition on relationships is read backwards, from what anchors it (an id, an area, a
-    name) to the nodes; the alternatives of an ``or`` are joined by UNION. Only where nothing
-    anchors anything is a kind walked.
-    """
-
-    def __init__(self, text: Text, scopes: Scopes, predicates: Predicates) -> None:
-        self._text = text
-        self._scopes = scopes
-        self._predicates = predicates
-
-    def bind(
-        self, predicate: Predicate, labels: tuple[str, ...], variable: str, scope: Scope
-    ) -> str:
-        """Clauses that bind ``variable``, each node once."""
-        driver = _best(predicate)
-        if driver is None or _rank(driver) >= WALK:
-            condition = self._predicates.condition(predicate, variable, scope)
-            return f"MATCH ({labelled(variable, labels)}){where(condition)}"
-        rest = AllOf(tuple(part for part in _parts(predicate) if part is not driver))
-        clauses = self._drive(driver, labels, variable, scope)
-        condition = self._predicates.condition(rest, variable, scope)
-        return f"{clauses} WITH DISTINCT {variable}{where(condition)}"
-
-    @staticmethod
-    def drives(predicate: Predicate) -> bool:
-        """Whether something in a predicate gives a set to begin from."""
-        driver = _best(predicate)
-        return driver is not None and _rank(driver) < WALK
-
-    def anchor(self, predicate: Predicate) -> str | None:
-        """An expression for the degree of the one anchor that drives a predicate, if one does.
-
-        It is the number of relationships of the first step backwards.
-        """
-        driver, anchor = None, _best(predicate)
-        while isinstance(anchor, Related) and _rank(anchor) == ANCHORED:
-            driver, anchor = anchor, _best(anchor.inner)
-        if driver is None or not isinstance(anchor, Test) or _rank(anchor) != ID:
-            return None
-        far = self._text.name("n")
-        place = self._text.slot(Slot(SlotKind.ID_LIST, anchor.value))
-        step = hop(far, _reverse(driver.field), "", "")
-        return f"COUNT {{ MATCH ({far}:Record) WHERE {far}.id IN {place} MATCH {step} }}"
-
-    def _drive(
-        self, driver: Predicate, labels: tuple[str, ...], variable: str, scope: Scope
-    ) -> str:
-        match driver:
-            case Test():
-                condition = self._predicates.condition(driver, variable, scope)
-                return f"MATCH ({variable}:Record){where(condition, _has_label(variable, labels))}"
-            case NameTest(value=value):
-                return self._alike(driver, value, labels, variable)
-            case Inside(type_, depth, value):
-                top = self._text.name("n")
-                place = self._text.slot(Slot(SlotKind.ID_LIST, value))
-                label = where(_has_label(variable, labels))  # the top itself may be of another kind
-                return (
-                    f"MATCH ({top}:Record) WHERE {top}.id IN {place} "
-                    f"MATCH ({top})<-[:{type_}]-{{0,{depth}}}({variable}){label}"
-                )
-            case Related():
-                return self._backwards(driver, labels, variable, scope)
-            case AnyOf(parts):
-                union = " UNION ".join(
-                    f"{self.bind(part, labels, variable, scope)} RETURN {variable}"
-                    for part in parts
-                )
-                return f"CALL () {{ {union} }}"
-            case _:  # the rank lets no other through
-                raise TypeError(driver)
-
-    def _alike(self, driver: NameTest, value: Leaf, labels: tuple[str, ...], variable: str) -> str:
-        """Records that hold a text, and those with most grams in common with it."""
-        part = self._text.slot(Slot(SlotKind.PART, value))
-        lucene = self._text.slot(Slot(SlotKind.LUCENE, value))
-        held = self._text.name("n")
-        near = self._text.name("n")
-        resembles = self._predicates.condition(driver, near, Scope())
-        kept = where(_has_label(near, labels), resembles)
-        return (
-            f"CALL () {{ MATCH ({labelled(held, labels)}) WHERE {held}.search_lc CONTAINS {part} "
-            f"RETURN {held} AS {variable} UNION "
-            f"CALL db.index.fulltext.queryNodes('{RECORD_GRAMS}', {lucene}, {{limit: {MOST_ALIKE}}}) "
-            f"YIELD node AS {near} WITH {near}{kept} RETURN {near} AS {variable} }}"
-        )
-
-    def _backwards(
-        self, driver: Related, labels: tuple[str, ...], variable: str, scope: Scope
-    ) -> str:
-        declared = self._text.declared
-        item = driver.field
-        far, relation = self._text.name("n"), self._text.name("r")
-        far_kinds = declared.members(item.target)
-        start = self.bind(driver.inner, _labels_of(declared, item.target), far, scope)
-        back = _reverse(item)
-        near_labels = labels if _needs_label(declared, far_kinds, item, labels) else ()
-        conditions = where(
-            self._scopes.relation(scope, relation),
-            self._scopes.node(scope, item.target, far),
-            self._predicates.condition(driver.edge, relation, scope),
-        )
-        return (
-            f"{start} MATCH {hop(far, back, relation, labelled(variable, near_labels))}{conditions}"
-        )
-
-
-ID, INSIDE, ANCHORED, UNION, LOOSE, WALK = range(6)
-
-
-def _rank(predicate: Predicate) -> int:
-    """How well a predicate drives: the lower the better; from ``WALK`` on not at all."""
-    match predicate:
-        case Test(prop=item, operator=operator):
-            return ID if item.name == "id" and operator in ("eq", "in") else WALK
-        case Inside():
-            return INSIDE
-        case NameTest(operator="resembles"):
-            return UNION
-        case Related(quantifier="some", inner=inner):
-            return ANCHORED if _anchored(inner) else LOOSE
-        case AnyOf(parts) if parts:
-            return UNION if any(map(Sets.drives, parts)) else WALK
-        case _:
-            return WALK
-
-
-def _anchored(predicate: Predicate) -> bool:
-    parts = _parts(predicate)
-    return any(_rank(part) <= ANCHORED or isinstance(part, NameTest) for part in parts)
-
-
-def _parts(predicate: Predicate) -> tuple[Predicate, ...]:
-    return predicate.parts if isinstance(predicate, AllOf) else (predicate,)
-
-
-def _best(predicate: Predicate) -> Predicate | None:
-    """The part of a predicate that drives best."""
-    return min(_parts(predicate), key=_rank, default=None)
-
-
-def _reverse(item: RelationshipField) -> RelationshipField:
-    turned = {
-        Direction.OUT: Direction.BACK,
-        Direction.BACK: Direction.OUT,
-        Direction.BOTH: Direction.BOTH,
-    }
-    return RelationshipField(
-        item.name, item.relationship, turned[item.direction], item.target, item.owner
-    )
-
-
-def _labels_of(declared: Declaration, target: str) -> tuple[str, ...]:
-    return ("Record",) if target == "Record" else declared.members(target)
-
-
-def _has_label(variable: str, labels: tuple[str, ...]) -> str:
-    return "" if labels == ("Record",) else f"({variable}:{'|'.join(labels)})"
-
-
-def _needs_label(
-    declared: Declaration,
-    far_kinds: tuple[str, ...],
-    item: RelationshipField,
-    labels: tuple[str, ...],
-) -> bool:
-    """Whether the type leads back to other kinds than those wanted."""
-    back = _reverse(item)
-    reachable = {
-        name
-        for row in declared.types[item.relationship.type]
-        for kind in far_kinds
-        if kind
-        in declared.end_members(row.source if back.direction is Direction.OUT else row.target)
-        for name in declared.end_members(
-            row.target if back.direction is Direction.OUT else row.source
-        )
-    }
-    return not reachable <= set(labels)

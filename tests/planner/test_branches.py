@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from graph_api.planner import emit, emit_where
+from graph_api.planner import emit, emit_connection, emit_groups, emit_where
 from schema.registry import Declaration, RelationshipField
 from tests.planner.asking import Asker
 from tests.planner.planning import plan
@@ -35,7 +35,7 @@ async def test_both_branches_of_an_adaptive_plan_agree(
     )
     shown = []
     for degree in (-1, 10_000):
-        monkeypatch.setattr(emit, "WALK_ABOVE", degree)
+        monkeypatch.setattr(emit_connection, "WALK_ABOVE", degree)
         made = plan(document)
         assert f"<= {degree} THEN" in (made.text or "")
         first = await fresh(small_asker, document)
@@ -91,8 +91,8 @@ async def test_a_label_that_is_left_out_would_change_nothing(
         del near
         return declared.members(item.target)
 
-    monkeypatch.setattr(emit, "far_labels", always)
-    monkeypatch.setattr(emit_where, "far_labels", always)
+    for module in (emit, emit_connection, emit_groups, emit_where):
+        monkeypatch.setattr(module, "far_labels", always)
     after = plan(LABELS).text or ""
     assert after.count(":Area") > before.count(":Area")
     assert await fresh(small_asker, LABELS) == left_out

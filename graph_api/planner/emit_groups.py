@@ -1,0 +1,124 @@
+"""Pass 6, measures and groups: what ``aggregate`` and ``groupBy`` are computed by."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from graph_api.planner.cypher import TEMPORAL, hop, labelled, stored, where
+from graph_api.planner.emit_text import Body, Frame, far_labels
+from graph_api.planner.model import Connection, Grouping, GroupKey, Measure, Scope
+from graph_api.planner.slots import Slot, SlotKind
+from schema.registry import RelationshipField
+
+if TYPE_CHECKING:
+    from graph_api.planner.emit import Emitter
+
+
+class RowSource(Protocol):
+    """Where the rows of a connection come from."""
+
+    def source(self, node: str, relation: str) -> str:
+        """Clauses that bind all nodes, and the relationships that lead to them."""
+        ...
+
+    def carried(self, node: str, relation: str) -> str:
+        """What tells one row from another."""
+        ...
+
+
+class GroupWriter:
+    """Writes the groups of one connection.
+
+    Args:
+        emitter: writes the statement.
+        connection: whose nodes are grouped.
+        source: writes where they come from.
+    """
+
+    def __init__(self, emitter: Emitter, connection: Connection, source: RowSource) -> None:
+        self._emitter = emitter
+        self._text = emitter.text
+        self._scope = connection.scope
+        self._kinds = emitter.declared.members(connection.target)
+        self._source = source
+
+    def write(self, grouping: Grouping) -> Body:
+        """Groups of all: ``[values of the keys, measures, nodes of the keys]``."""
+        node, relation = self._text.name("n"), self._text.name("r")
+        spread = [self._spread(key, node, relation) for key in grouping.keys]
+        keys = [self._text.name("g") for _ in grouping.keys]
+        values = [self._text.name("m") for _ in grouping.measures]
+        size = self._text.name("c")
+        # A node that lies in a group by two ways counts once.
+        apart = [self._source.carried(node, relation), *_named(keys, [text for _, text in spread])]
+        measured = [measure_text(item, node, relation) for item in grouping.measures]
+        limit = self._text.slot(Slot(SlotKind.LIMIT, grouping.size))
+        body = Body(
+            [
+                self._source.source(node, relation),
+                *(clause for clause, _ in spread if clause),
+                f"WITH DISTINCT {', '.join(apart)}",
+                f"WITH {', '.join([*keys, *_named(values, measured), f'count(*) AS {size}'])}",
+                f"ORDER BY {size} DESC, {', '.join(keys)} LIMIT {limit}",
+            ]
+        )
+        pairs = list(zip(grouping.keys, keys, strict=True))
+        shown = [_shown(key, name) for key, name in pairs]
+        nodes = [self._key_node(grouping, key, name, body) for key, name in pairs]
+        body.row = f"[[{', '.join(shown)}], [{', '.join(values)}], [{', '.join(nodes)}]]"
+        return body
+
+    def _spread(self, key: GroupKey, node: str, relation: str) -> tuple[str, str]:
+        """What a key needs before it can be read, and how it is read then."""
+        variable = relation if key.edge else node
+        if key.field is not None:
+            return self._reached(key.field, node)
+        assert key.prop is not None
+        value = stored(variable, key.prop)
+        if key.prop.many:
+            each = self._text.name("v")
+            held = f"CASE WHEN size(coalesce({value}, [])) = 0 THEN [null] ELSE {value} END"
+            return f"UNWIND {held} AS {each}", each
+        return "", f"{value}.year" if key.year else value
+
+    def _reached(self, item: RelationshipField, node: str) -> tuple[str, str]:
+        emitter, scope = self._emitter, self._scope
+        relation, far = self._text.name("r"), self._text.name("n")
+        labels = far_labels(emitter.declared, self._kinds, item)
+        conditions = where(
+            emitter.scopes.relation(scope, relation), emitter.scopes.node(scope, item.target, far)
+        )
+        pattern = hop(node, item, relation, labelled(far, labels))
+        return f"OPTIONAL MATCH {pattern}{conditions}", f"{far}.id"
+
+    def _key_node(self, grouping: Grouping, key: GroupKey, name: str, body: Body) -> str:
+        """The row of a node that is a key; null where it is none, is not shown or not there."""
+        if grouping.node is None or not key.is_node:
+            return "null"
+        emitter, target = self._emitter, grouping.node.target
+        frame = Frame(self._text.name("n"), emitter.declared.members(target), body.clauses)
+        scope = Scope(include_synthetic=self._scope.include_synthetic)
+        conditions = where(emitter.scopes.node(scope, target, frame.variable))
+        body.clauses.append(f"OPTIONAL MATCH ({frame.variable}:Record {{id: {name}}}){conditions}")
+        row = emitter.node(grouping.node, frame)
+        return f"CASE WHEN {frame.variable} IS NOT NULL THEN {row} END"
+
+
+def _named(names: list[str], texts: list[str]) -> list[str]:
+    return [f"{text} AS {name}" for name, text in zip(names, texts, strict=True)]
+
+
+def measure_text(item: Measure, node: str, relation: str) -> str:
+    """A measure over the rows at hand."""
+    if item.prop is None:
+        return f"count({node})"
+    value = stored(relation if item.edge else node, item.prop)
+    if item.function in ("avg", "sum"):
+        return f"{item.function}(toFloat({value}))"
+    found = f"{item.function}({value})"
+    return f"toString({found})" if item.prop.type in TEMPORAL else found
+
+
+def _shown(key: GroupKey, name: str) -> str:
+    temporal = key.prop is not None and key.prop.type in TEMPORAL and not key.year
+    return f"toString({name})" if temporal else name
