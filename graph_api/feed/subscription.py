@@ -49,4 +49,6 @@ class Subscription:
         if context.event_id:
             start = Position.at_mark(context.event_id)
         wanted = make_wanted(kinds, ids, area)
-        return _events(info, await context.services.feed.follow(wanted, start, context.settings))
+        follower = await context.services.feed.follow(wanted, start, context.settings)
+        context.event_id = follower.place.mark  # an end before the first event has its place, too
+        return _events(info, follower)

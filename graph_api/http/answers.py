@@ -76,8 +76,10 @@ def executed(result: ExecutionResult, wishes: Wishes) -> Answer:
         return refusal(RefusedError(_OVER_BUDGET, own), wishes)
     errors = [formatted(error, wishes.language, wishes.request_id) for error in result.errors]
     body = _with_extensions({"errors": errors}, result)
-    if result.data is not None or any(error.path for error in result.errors):
+    if result.data is not None:
         return Answer(body | {"data": result.data}, "partial", _PARTIAL)
+    if any(error.path for error in result.errors):  # executed, and nothing came of it
+        return Answer(body | {"data": None}, _code(body), _PARTIAL)
     return _without_data(body)
 
 
@@ -149,6 +151,10 @@ def _body(error: GraphQLError, wishes: Wishes) -> dict[str, Any]:
     return {"errors": [formatted(error, wishes.language, wishes.request_id)]}
 
 
+def _code(body: dict[str, Any]) -> str:
+    return str(body["errors"][0]["extensions"]["code"])
+
+
 def _without_data(body: dict[str, Any]) -> Answer:
-    code = body["errors"][0]["extensions"]["code"]
+    code = _code(body)
     return Answer(body, code, _STATUS.get(code, 400))

@@ -17,11 +17,19 @@ def check_batch(sent: list[object], most: int) -> None:
         RefusedError: 400, ``GRAPHQL_INVALID`` or ``BATCH_TOO_LARGE``.
     """
     if most == 0:
-        raise refused(400, "it should be one JSON object; this server takes no batches")
+        raise refused(
+            400,
+            "it should be one JSON object; this server takes no batches",
+            "ต้องเป็นออบเจกต์ JSON หนึ่งรายการ เซิร์ฟเวอร์นี้ไม่รับชุดคำขอ",
+        )
     if len(sent) > most:
         raise _too_large(len(sent), most)
     if not sent or not all(isinstance(item, dict) for item in sent):
-        raise refused(400, "a batch should be an array of one or more JSON objects")
+        raise refused(
+            400,
+            "a batch should be an array of one or more JSON objects",
+            "ชุดคำขอต้องเป็นอาร์เรย์ของออบเจกต์ JSON อย่างน้อยหนึ่งรายการ",
+        )
 
 
 def _too_large(found: int, most: int) -> RefusedError:

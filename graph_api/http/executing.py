@@ -103,7 +103,7 @@ class Executor:
         try:
             answer = await self.run(sent, visit)
             if isinstance(answer, Stream):
-                raise refused(406, "a batch cannot hold subscriptions")  # noqa: TRY301
+                raise refused(406, "a batch cannot hold subscriptions", "ชุดคำขอมี subscription ไม่ได้")  # noqa: TRY301
         except Exception as error:  # noqa: BLE001 - masked, and logged with an id
             return failed(error, visit.wishes)
         return answer
@@ -147,12 +147,18 @@ def _check_kind(found: OperationDefinitionNode | None, visit: Visit) -> None:
     """Only what reads may be sent by GET, and subscriptions need a reader of events."""
     if found is None or found.operation is OperationType.QUERY:
         if visit.wishes.media is None:
-            raise refused(406, f"only subscriptions are answered as {EVENTS}")
+            raise refused(
+                406,
+                f"only subscriptions are answered as {EVENTS}",
+                f"มีเฉพาะ subscription ที่ตอบเป็น {EVENTS}",
+            )
         return
     if _streams(found) and visit.wishes.events:
         return
     if visit.only_reads:
-        raise refused(405, "only queries may be sent by GET", {"allow": "POST"})
+        raise refused(
+            405, "only queries may be sent by GET", "ส่งด้วย GET ได้เฉพาะ query", {"allow": "POST"}
+        )
     if _streams(found):
         raise _no_events()
 
@@ -166,4 +172,5 @@ def _no_events() -> RefusedError:
     return refused(
         406,
         f"a subscription needs Accept: {EVENTS}, or a websocket with graphql-transport-ws",
+        f"subscription ต้องใช้ Accept: {EVENTS} หรือ websocket แบบ graphql-transport-ws",
     )

@@ -69,10 +69,15 @@ async def read_request(request: Request) -> object:
     if request.method in ("GET", "HEAD"):
         return _from_query(request)
     if request.method != "POST":
-        raise refused(405, "use POST, or GET for queries", {"allow": "GET, HEAD, POST"})
+        raise refused(
+            405,
+            "use POST, or GET for queries",
+            "ให้ใช้ POST หรือ GET สำหรับ query",
+            {"allow": "GET, HEAD, POST"},
+        )
     media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if media != JSON:
-        raise refused(415, f"the body should be {JSON}")
+        raise refused(415, f"the body should be {JSON}", f"เนื้อหาต้องเป็น {JSON}")
     return _decoded(await request.body())
 
 
@@ -87,14 +92,18 @@ def operation_of(sent: object, max_variables: int) -> Sent:
         RefusedError: where it is none.
     """
     if not isinstance(sent, dict):
-        raise refused(400, "it should be one JSON object")
+        raise refused(400, "it should be one JSON object", "ต้องเป็นออบเจกต์ JSON หนึ่งรายการ")
     query, document_id = _text(sent, "query"), _text(sent, "documentId")
     extensions = _object(sent, "extensions")
     digest = _digest(extensions)
     if query is None and document_id is None and digest is None:
-        raise refused(400, "query should be a text")
+        raise refused(400, "query should be a text", "query ต้องเป็นข้อความ")
     if document_id is not None and (query is not None or digest is not None):
-        raise refused(400, "documentId stands in place of query and of persistedQuery")
+        raise refused(
+            400,
+            "documentId stands in place of query and of persistedQuery",
+            "documentId ใช้แทน query และ persistedQuery จึงส่งพร้อมกันไม่ได้",
+        )
     variables = _object(sent, "variables")
     _check_size(variables, max_variables)
     return Sent(query, variables, _text(sent, "operationName"), extensions, document_id, digest)
@@ -114,7 +123,7 @@ def _decoded(data: bytes) -> object:
         return orjson.loads(data)
     except orjson.JSONDecodeError:
         _refuse_half_characters(data)
-        raise refused(400, "it holds no valid JSON") from None
+        raise refused(400, "it holds no valid JSON", "เนื้อหาไม่ใช่ JSON ที่ถูกต้อง") from None
 
 
 def _refuse_half_characters(data: bytes) -> None:
@@ -130,14 +139,14 @@ def _refuse_half_characters(data: bytes) -> None:
 def _text(sent: dict[str, Any], name: str) -> str | None:
     value = sent.get(name)
     if not isinstance(value, str | None):
-        raise refused(400, f"{name} should be a text")
+        raise refused(400, f"{name} should be a text", f"{name} ต้องเป็นข้อความ")
     return value
 
 
 def _object(sent: dict[str, Any], name: str) -> dict[str, Any] | None:
     value = sent.get(name)
     if not isinstance(value, dict | None):
-        raise refused(400, f"{name} should be an object")
+        raise refused(400, f"{name} should be an object", f"{name} ต้องเป็นออบเจกต์")
     return value
 
 
@@ -147,7 +156,11 @@ def _digest(extensions: dict[str, Any] | None) -> str | None:
             return None
         case {"version": 1, "sha256Hash": str(digest)} if _DIGEST.fullmatch(digest.lower()):
             return digest.lower()
-    raise refused(400, "persistedQuery should have version 1 and a sha256Hash of 64 digits")
+    raise refused(
+        400,
+        "persistedQuery should have version 1 and a sha256Hash of 64 digits",
+        "persistedQuery ต้องมี version 1 และ sha256Hash 64 หลัก",
+    )
 
 
 def _check_size(variables: dict[str, Any] | None, most: int) -> None:

@@ -41,7 +41,11 @@ class KnownDocuments:
         if sent.query is None:
             return self._named(sent.document_id or sent.digest or "")
         if sent.digest is not None and digest_of(sent.query) != sent.digest:
-            raise refused(400, "sha256Hash is not the SHA-256 of query")
+            raise refused(
+                400,
+                "sha256Hash is not the SHA-256 of query",
+                "sha256Hash ไม่ตรงกับ SHA-256 ของ query",
+            )
         if self._only_trusted and sent.query not in self.trusted:
             raise _untrusted()
         return sent.query

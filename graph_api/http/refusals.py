@@ -28,14 +28,16 @@ class RefusedError(Exception):
         self.headers = headers or {}
 
 
-def refused(status: int, reason: str, headers: Mapping[str, str] | None = None) -> RefusedError:
-    """The refusal of what is no GraphQL request, for a reason."""
+def refused(
+    status: int, en: str, th: str, headers: Mapping[str, str] | None = None
+) -> RefusedError:
+    """The refusal of what is no GraphQL request, for a reason in both languages."""
     return RefusedError(
         status,
         PhakhiError(
             ErrorCode.GRAPHQL_INVALID,
-            f"This is no GraphQL request: {reason}.",
-            f"คำขอนี้ไม่ใช่คำขอ GraphQL ที่ถูกต้อง: {reason}",
+            f"This is no GraphQL request: {en}.",
+            f"คำขอนี้ไม่ใช่คำขอ GraphQL ที่ถูกต้อง: {th}",
         ),
         headers,
     )

@@ -46,7 +46,7 @@ async def stream(
         request.scope["state"]["outcome"] = answer.outcome
         return answer.response(wishes.media or RESPONSE_JSON)
     request.scope["state"]["outcome"] = "ok"
-    return _EventStream(found, context, wishes)
+    return _EventStream(found, context, wishes, request.scope["state"])
 
 
 class _EventStream(StreamingResponse):
@@ -57,10 +57,12 @@ class _EventStream(StreamingResponse):
         results: AsyncGenerator[ExecutionResult, None],
         context: RequestContext,
         wishes: Wishes,
+        state: dict[str, object],
     ) -> None:
         self._results = results
         self._context = context
         self._wishes = wishes
+        self._state = state
         events = merge_stream_with_heartbeat(
             self._events,
             lambda: _TRANSPORT.heartbeat_message(_encoded),
@@ -79,6 +81,7 @@ class _EventStream(StreamingResponse):
         result = None
         async for result in self._results:
             answer = executed(result, self._wishes)
+            self._state["outcome"] = answer.outcome
             yield f"id: {self._context.event_id}\r\n{_TRANSPORT.encode_next(answer.body, _encoded)}"  # type: ignore[arg-type]  # of GraphQL's form
         if result is None or not _may_go_on(result):
             yield _TRANSPORT.encode_complete()

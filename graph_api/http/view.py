@@ -69,7 +69,11 @@ class GraphQLView:
         if _wants_page(request):
             return self._page()
         if wishes.media is None and not wishes.events:
-            raise refused(406, f"answers are {RESPONSE_JSON} or {JSON}")
+            raise refused(
+                406,
+                f"answers are {RESPONSE_JSON} or {JSON}",
+                f"ระบบตอบเป็น {RESPONSE_JSON} หรือ {JSON}",
+            )
         moment = deadline(self._state.settings.request_timeout)
         address = request.client.host if request.client else ""
         identify = partial(self._state.authenticator.identify, request.headers, address)
@@ -110,7 +114,7 @@ class GraphQLView:
 
     def _page(self) -> Response:
         if not self._state.settings.graphiql:
-            raise refused(404, "there is no page to be shown here")
+            raise refused(404, "there is no page to be shown here", "ที่นี่ไม่มีหน้าเว็บให้แสดง")
         return HTMLResponse(get_graphql_ide_html(graphql_ide="graphiql"), headers=_PAGE)
 
 

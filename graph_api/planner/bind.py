@@ -78,8 +78,8 @@ class Binder:
         if not 0 <= value <= self.limits.page_size:
             raise PhakhiError(
                 ErrorCode.BAD_PAGE_SIZE,
-                f"A page holds from 0 to {self.limits.page_size} items.",
-                f"หนึ่งหน้ามีได้ตั้งแต่ 0 ถึง {self.limits.page_size} รายการ",
+                f"A page holds from 0 to {self.limits.page_size} items, not {value}.",
+                f"หนึ่งหน้ามีได้ตั้งแต่ 0 ถึง {self.limits.page_size} รายการ ไม่ใช่ {value}",
             )
         return int(value)
 

@@ -69,6 +69,7 @@ class Store:
         self._driver = driver
         self._settings = settings
         self._bookmarks = AsyncGraphDatabase.bookmark_manager()
+        self._closed = False
 
     @classmethod
     def connect(cls, uri: str, auth: tuple[str, str] | None, settings: Settings) -> Self:
@@ -195,7 +196,8 @@ class Store:
             raise unavailable() from None
 
     async def close(self) -> None:
-        """Closes all connections."""
+        """Closes all connections; whoever asks from now on is told that the database is away."""
+        self._closed = True
         await self._driver.close()
 
     async def _read_once(
@@ -207,6 +209,8 @@ class Store:
             return await result.values()
 
     def _session(self, access: str) -> AsyncSession:
+        if self._closed:
+            raise unavailable()
         return self._driver.session(
             database=self._settings.neo4j_database,
             default_access_mode=access,

@@ -99,6 +99,23 @@ async def test_a_browser_goes_on_where_it_was(
 
 
 @pytest.mark.usefixtures("three_loads")
+async def test_an_end_before_the_first_event_has_its_place(
+    empty_store: Store, quick: Settings
+) -> None:
+    """A browser that comes back after it is told what was written meanwhile."""
+    async with (
+        serving(empty_store, quick) as (address, services),
+        streaming(address) as stream,
+    ):
+        await eventually(lambda: services.feed.count == 1)
+        services.feed.close()
+        event = await stream.next()
+        assert event is not None
+        (error,) = json.loads(event["data"])["errors"]
+        assert (event["id"], error["extensions"]["code"]) == ("13", "SERVICE_UNAVAILABLE")
+
+
+@pytest.mark.usefixtures("three_loads")
 async def test_a_stream_ends_when_its_reader_is_let_in_no_more(
     empty_store: Store, folder: Folder, quick: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:

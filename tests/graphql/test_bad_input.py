@@ -169,6 +169,6 @@ async def test_errors_are_in_thai_when_asked(ask: Ask) -> None:
     result = await ask("{ agencies(first: -1) { nodes { id } } }")
     assert result.errors is not None
     shown = {language: formatted(result.errors[0], language) for language in ("en", "th")}
-    assert shown["en"]["message"] == "A page holds from 0 to 1000 items."
-    assert shown["th"]["message"] == "หนึ่งหน้ามีได้ตั้งแต่ 0 ถึง 1000 รายการ"
+    assert shown["en"]["message"] == "A page holds from 0 to 1000 items, not -1."
+    assert shown["th"]["message"] == "หนึ่งหน้ามีได้ตั้งแต่ 0 ถึง 1000 รายการ ไม่ใช่ -1"
     assert shown["en"]["extensions"] == shown["th"]["extensions"] == {"code": "BAD_PAGE_SIZE"}

@@ -203,7 +203,7 @@ async def test_scored_rows_beside_what_fails(asker: Asker, graph: Graph) -> None
     assert len(reply.data["ranking"]["known"]) == 2
 
 
-PAGE_SIZE = "A page holds from 0 to 1000 items."
+PAGE_SIZE = "A page holds from 0 to 1000 items, not -1."
 
 
 async def test_a_wrong_page_size_by_variable(asker: Asker) -> None:
