@@ -14,6 +14,13 @@ get() { # get NAME=VALUE… [OPTION…]
   curl -sS --get "$url" "$@"
 }
 
+digest() { # the SHA-256 of standard input, by what the machine has for it
+  if command -v sha256sum >/dev/null; then sha256sum
+  elif command -v shasum >/dev/null; then shasum -a 256
+  else python3 -c 'import hashlib, sys; print(hashlib.sha256(sys.stdin.buffer.read()).hexdigest())'
+  fi | cut -d' ' -f1
+}
+
 say() { printf '\n# %s\n' "$1"; }
 
 say 'A question, answered in Thai'
@@ -28,8 +35,8 @@ post "{\"query\": \"$document\", \"variables\": {\"after\": \"$cursor\"}}"
 
 say 'A document known by its SHA-256: sent once with it, from then on without'
 text='{ network(id: "network:udon-media") { nameTh } }'
-digest=$(printf %s "$text" | sha256sum | cut -d' ' -f1)
-known="extensions={\"persistedQuery\":{\"version\":1,\"sha256Hash\":\"$digest\"}}"
+hash=$(printf %s "$text" | digest)
+known="extensions={\"persistedQuery\":{\"version\":1,\"sha256Hash\":\"$hash\"}}"
 get --data-urlencode "$known"
 echo
 get --data-urlencode "$known" --data-urlencode "query=$text"
