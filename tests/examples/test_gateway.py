@@ -10,6 +10,8 @@ import pytest
 
 from tests.examples.running import EXAMPLES, NODE, installed, running, shown
 
+pytestmark = pytest.mark.npm
+
 
 @pytest.fixture(scope="module")
 def gateway(service: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:

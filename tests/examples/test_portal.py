@@ -13,6 +13,8 @@ import pytest
 from graph_api.settings import Settings
 from tests.examples.running import EXAMPLES, NPM, attempt, installed, run, serving, shown
 
+pytestmark = pytest.mark.npm
+
 SCHEMA = str(EXAMPLES.parent / "schema" / "schema.graphql")
 MANIFEST = Path("src", "generated", "persisted-documents.json")
 MARK = "ข้อมูลสังเคราะห์ · synthetic"
