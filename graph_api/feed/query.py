@@ -98,7 +98,7 @@ async def _changes(  # noqa: PLR0913  # the arguments of the field
 
 def _values_selected(info: strawberry.Info) -> bool:
     selected = selected_below(info, "nodes") | selected_below(info, "edges", "node")
-    return not selected.isdisjoint(("changed", "before", "after"))
+    return not selected.isdisjoint(("properties", "before", "after"))
 
 
 async def _meta(info: strawberry.Info) -> Meta:

@@ -237,6 +237,24 @@ async def test_contacts_are_told_to_who_may_see_them(ask: Ask) -> None:
     assert await ask(record_of, frozenset()) == (None, ["FORBIDDEN"])
 
 
+@pytest.mark.usefixtures("three_loads")
+@pytest.mark.parametrize(
+    ("field", "shown"),
+    [
+        ("properties", ["nameTh"]),
+        ("before", {"nameTh": "ก"}),
+        ("after", {"nameTh": "ค"}),
+    ],
+)
+async def test_each_of_what_changed_may_be_asked_alone(ask: Ask, field: str, shown: Any) -> None:
+    """Values are read where any of the three is selected, by nodes or by edges."""
+    update = 'changes(since: 0, ids: ["agency:a"], kinds: ["Agency"])'
+    nodes, _ = await ask(f"{{ {update} {{ nodes {{ {field} }} }} }}")
+    edges, _ = await ask(f"{{ {update} {{ edges {{ node {{ {field} }} }} }} }}")
+    assert nodes["changes"]["nodes"][1] == {field: shown}
+    assert edges["changes"]["edges"][1] == {"node": {field: shown}}
+
+
 @pytest.mark.parametrize(
     ("wrong", "code"),
     [
