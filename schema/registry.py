@@ -220,6 +220,10 @@ class Declaration:
         """The kind or group called ``name``."""
         return self.kinds.get(name) or self.groups[name]
 
+    def common(self, target: str) -> Kind:
+        """The kind or group whose fields everything that ``target`` stands for has."""
+        return self.kind("Record" if target in self.unions else target)
+
     def is_target(self, name: str) -> bool:
         """Whether ``name`` is a kind, a group or a union."""
         return name in self.kinds or name in self.groups or name in self.unions

@@ -14,8 +14,8 @@ from graph_api.feed.log import read_log
 from graph_api.feed.position import Position
 from graph_api.feed.showing import show_page
 from graph_api.feed.wanted import make_wanted
-from graph_api.linkage.arguments import check_first
 from graph_api.linkage.selecting import selected_below
+from graph_api.paging.pages import check_first
 from graph_api.planner.refs import nodes
 from schema.errors import ErrorCode, PhakhiError
 from schema.model import Dataset

@@ -16,7 +16,7 @@ from strawberry.schema.base import BaseSchema
 from strawberry.types import Info
 from strawberry.types.scalar import ScalarDefinition
 
-from graph_api.graphql.fields import add_field, planned, required
+from graph_api.graphql.fields import add_field, bare, planned, required
 from graph_api.graphql.types import TypeMaker
 from schema.declare import Text
 from schema.registry import declaration
@@ -77,7 +77,7 @@ def gateway_query(maker: TypeMaker) -> type:
         [required("representations", list[Representation], representations)],
     )
     entities.graphql_name = "_entities"
-    query = type("GatewayQuery", (ServiceQuery,), {"__annotations__": {}, "__module__": __name__})
+    query = bare("GatewayQuery", ServiceQuery)
     add_field(query, "_entities", entities)
     return strawberry.type(query)
 

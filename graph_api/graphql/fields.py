@@ -14,6 +14,11 @@ from schema.declare import Text
 Annotation = Any
 
 
+def bare(name: str, *bases: type) -> type:
+    """A class without fields, which :func:`add_field` gives it."""
+    return type(name, bases, {"__annotations__": {}, "__module__": __name__})
+
+
 def argument(name: str, annotation: Annotation, text: Text) -> StrawberryArgument:
     """An optional argument of a derived field."""
     return StrawberryArgument(

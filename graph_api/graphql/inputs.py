@@ -13,10 +13,10 @@ from typing import Any, cast
 
 import strawberry
 
+from graph_api.graphql.fields import bare
 from graph_api.graphql.scalars import Direction
 from graph_api.planner.measuring import group_keys
 from graph_api.planner.model import GroupKey
-from schema.declare import Text
 from schema.registry import Declaration, Kind, Properties, Property, RelationshipField, ValueType
 from schema.registry import Direction as Towards
 
@@ -24,6 +24,10 @@ PART_OF_NAME = (
     "Part of a name in Thai or English, of an alias or an abbreviation; case, spacing and "
     "Thai spelling variants do not matter (ส่วนหนึ่งของชื่อ)"
 )
+Fields = dict[str, tuple[Any, str]]
+"""Fields of an input: by GraphQL name, the annotation and the description."""
+
+_ALL = "Several at once must all hold."
 _COMPARISONS = {
     "eq": "Equal to (เท่ากับ)",
     "gt": "Greater than (มากกว่า)",
@@ -36,7 +40,7 @@ NULLABLE = "True: only where it is missing; false: only where it is there (ว�
 
 def _operators(name: str, base: Any, *, ordered: bool, texts: bool) -> type:  # noqa: ANN401
     """An operator object over ``base``."""
-    fields: dict[str, tuple[Any, str]] = {
+    fields: Fields = {
         "eq": (base | None, _COMPARISONS["eq"]),
         "in": (list[base] | None, "One of (เป็นหนึ่งใน)"),
     }
@@ -58,18 +62,19 @@ def _operators(name: str, base: Any, *, ordered: bool, texts: bool) -> type:  # 
     )
 
 
-def make_input(
-    name: str, fields: dict[str, tuple[Any, str]], description: str, *, one_of: bool = False
-) -> type:
-    """A Strawberry input type; ``fields`` maps GraphQL names to (annotation, description)."""
-    body: dict[str, Any] = {"__annotations__": {}, "__module__": __name__}
-    for field_name, (annotation, text) in fields.items():
-        python_name = f"{field_name}_"
-        body["__annotations__"][python_name] = annotation
-        body[python_name] = strawberry.field(
-            name=field_name, description=text, default=strawberry.UNSET
-        )
-    return strawberry.input(type(name, (), body), name=name, description=description, one_of=one_of)
+def make_input(name: str, fields: Fields, description: str, *, one_of: bool = False) -> type:
+    """A Strawberry input type."""
+    return _finish(bare(name), fields, description, one_of=one_of)
+
+
+def _finish(shell: type, fields: Fields, description: str, *, one_of: bool = False) -> type:
+    """Makes a class an input type, once all types that it speaks of are there."""
+    for name, (annotation, text) in fields.items():
+        python_name = f"{name}_"
+        shell.__annotations__[python_name] = annotation
+        made = strawberry.field(name=name, description=text, default=strawberry.UNSET)
+        setattr(shell, python_name, made)
+    return strawberry.input(shell, name=shell.__name__, description=description, one_of=one_of)
 
 
 TEXT_FILTER = _operators("TextFilter", str, ordered=False, texts=True)
@@ -125,15 +130,15 @@ class Inputs:
 
     def __init__(self, declared: Declaration) -> None:
         self._declared = declared
-        self._where = {name: self._shell(f"{name}Where") for name in self._targets()}
-        self._edge = {name: self._shell(f"{name}Where") for name in declared.links}
+        self._where = {name: bare(f"{name}Where") for name in self._targets()}
+        self._edge = {name: bare(f"{name}Where") for name in declared.links}
         self._made: dict[str, type] = {}
         self._filled = False
 
     def where(self, target: str) -> type:
         """The ``where`` of a kind, a group or a union (which has that of a record)."""
         self._fill()
-        return self._where[self._known(target)]
+        return self._where[self._declared.common(target).name]
 
     def edge(self, item: RelationshipField) -> type:
         """The conditions on relationships of a field."""
@@ -142,7 +147,7 @@ class Inputs:
 
     def order(self, target: str, item: RelationshipField | None = None) -> type:
         """The ``orderBy`` of a kind, a group or a union, as ``item`` leads to it."""
-        known = self._known(target)
+        known = self._declared.common(target).name
         link = item.relationship.properties.__name__ if item else ""
         name = f"{known}{link}Order"
         if name not in self._made:
@@ -151,7 +156,7 @@ class Inputs:
 
     def group_key(self, target: str, item: RelationshipField | None) -> type[Enum]:
         """What the nodes of a connection can be grouped by."""
-        known = self._known(target)
+        known = self._declared.common(target).name
         link = item.relationship.properties.__name__ if item else ""
         name = f"{known}{link}GroupKey"
         if name not in self._made:
@@ -164,16 +169,9 @@ class Inputs:
             self._made[name] = strawberry.enum(made, name=name, description=text)
         return self._made[name]
 
-    def _known(self, target: str) -> str:
-        return "Record" if target in self._declared.unions else target
-
     def _targets(self) -> list[str]:
         groups = [name for name in self._declared.groups if name != "Node"]
         return [*groups, *self._declared.kinds]
-
-    @staticmethod
-    def _shell(name: str) -> type:
-        return type(name, (), {"__annotations__": {}, "__module__": __name__})
 
     def _fill(self) -> None:
         if self._filled:
@@ -186,24 +184,24 @@ class Inputs:
 
     def _fill_where(self, kind: Kind, shell: type) -> None:
         fields = _junctions(shell)
-        fields["name"] = (NAME_FILTER | None, Text("Conditions on its names", "เงื่อนไขของชื่อ"))
+        fields["name"] = (NAME_FILTER | None, "Conditions on its names (เงื่อนไขของชื่อ)")
         for item in kind.properties.values():
-            fields[item.graphql_name] = (self._operator(item) | None, item.text)
+            fields[item.graphql_name] = (self._operator(item) | None, item.text.both)
         for link in kind.relationships.values():
-            fields[link.graphql_name] = (self._related(link) | None, link.relationship.text)
+            fields[link.graphql_name] = (self._related(link) | None, link.relationship.text.both)
             if link.relationship.transitive and link.direction is Towards.OUT:
                 fields["inside"] = (
                     strawberry.ID | None,
-                    Text(f"It is this {kind.prefix}, or lies inside it", "คือสิ่งนี้หรืออยู่ภายใน"),
+                    f"It is this {kind.prefix}, or lies inside it (คือสิ่งนี้หรืออยู่ภายใน)",
                 )
-        _finish(shell, fields, f"Conditions on {kind.name}: {kind.text.both}")
+        _finish(shell, fields, f"Conditions on {kind.name}: {kind.text.both}. {_ALL}")
 
     def _fill_edge(self, link: Properties, shell: type) -> None:
         fields = _junctions(shell)
         for item in link.properties.values():
             if item.name != "id" and item.scope is None:
-                fields[item.graphql_name] = (self._operator(item) | None, item.text)
-        _finish(shell, fields, f"Conditions on a relationship: {link.text.both}")
+                fields[item.graphql_name] = (self._operator(item) | None, item.text.both)
+        _finish(shell, fields, f"Conditions on a relationship: {link.text.both}. {_ALL}")
 
     @staticmethod
     def _operator(item: Property) -> type:
@@ -212,7 +210,7 @@ class Inputs:
         return _BY_TYPE[item.type]
 
     def _related(self, item: RelationshipField) -> type:
-        target = self._where[self._known(item.target)]
+        target = self._where[self._declared.common(item.target).name]
         name = f"{item.owner}{pascal(item.graphql_name)}Filter"
         made = self._made.get(name)
         if made is None:
@@ -239,10 +237,10 @@ class Inputs:
         return made
 
     def _count(self, target: str) -> type:
-        known = self._known(target)
+        known = self._declared.common(target).name
         name = f"{known}Count"
         if name not in self._made:
-            fields: dict[str, tuple[Any, str]] = {
+            fields: Fields = {
                 "where": (
                     self._where[known] | None,
                     "Only of those that meet this (เฉพาะที่ตรงเงื่อนไข)",
@@ -255,7 +253,7 @@ class Inputs:
         return self._made[name]
 
     def _make_order(self, name: str, kind: Kind, link: str) -> type:
-        fields: dict[str, tuple[Any, str]] = {
+        fields: Fields = {
             "name": (
                 Direction | None,
                 "By name, in the order of a Thai dictionary (ตามพจนานุกรมไทย)",
@@ -287,7 +285,7 @@ class Inputs:
     def _edge_order(self, link: Properties) -> type:
         name = f"{link.cls.__name__}Order"
         if name not in self._made:
-            fields: dict[str, tuple[Any, str]] = {
+            fields: Fields = {
                 item.graphql_name: (Direction | None, item.text.both)
                 for item in link.properties.values()
                 if _is_orderable(item)
@@ -301,23 +299,12 @@ def _is_orderable(item: Property) -> bool:
     return not item.many and not item.ref and item.scope is None
 
 
-def _junctions(shell: Any) -> dict[str, tuple[Any, Text]]:  # noqa: ANN401  # a class being made
+def _junctions(shell: Any) -> Fields:  # noqa: ANN401  # a class being made
     return {
-        "and": (list[shell] | None, Text("All of these hold", "ทุกข้อ")),
-        "or": (list[shell] | None, Text("At least one of these holds", "ข้อใดข้อหนึ่ง")),
-        "not": (shell | None, Text("This does not hold", "ไม่ใช่")),
+        "and": (list[shell] | None, "All of these hold (ทุกข้อ)"),
+        "or": (list[shell] | None, "At least one of these holds (ข้อใดข้อหนึ่ง)"),
+        "not": (shell | None, "This does not hold (ไม่ใช่)"),
     }
-
-
-def _finish(shell: type, fields: dict[str, tuple[Any, Text]], description: str) -> None:
-    """Makes a class an input type, once all types that it speaks of are there."""
-    for name, (annotation, text) in fields.items():
-        python_name = f"{name}_"
-        shell.__annotations__[python_name] = annotation
-        made = strawberry.field(name=name, description=text.both, default=strawberry.UNSET)
-        setattr(shell, python_name, made)
-    several = f"{description}. Several at once must all hold."
-    strawberry.input(shell, name=shell.__name__, description=several)
 
 
 def _key_text(key: GroupKey) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import strawberry
 
-from graph_api.graphql.fields import Annotation, add_field, argument, planned, required
+from graph_api.graphql.fields import Annotation, add_field, argument, bare, planned, required
 from graph_api.graphql.inputs import Inputs
 from graph_api.graphql.scalars import PYTHON_TYPES
 from graph_api.planner.measuring import FUNCTIONS, measured
@@ -22,12 +22,8 @@ _TEXTS = {
 }
 
 
-def _class(name: str) -> type:
-    return type(name, (), {"__annotations__": {}, "__module__": __name__})
-
-
 def _group_key() -> type:
-    key = _class("GroupKey")
+    key = bare("GroupKey")
     add_field(key, "by", planned(str, "Which of the keys asked for (เกณฑ์)"))
     value = "Its value as text, an id for records; null where there is none (ค่า)"
     add_field(key, "value", planned(str | None, value))
@@ -47,7 +43,7 @@ class Measures:
 
     def add(self, connection: type, target: str, item: RelationshipField | None) -> None:
         """Adds ``aggregate`` and ``groupBy`` to the class of a connection."""
-        known = "Record" if target in self._declared.unions else target
+        known = self._declared.common(target).name
         link = item.relationship.properties.__name__ if item else ""
         name = f"{known}{link}"
         text = "Measures over all of them, whatever the page (ค่าสรุปของทั้งหมด)"
@@ -66,7 +62,7 @@ class Measures:
     def _group(self, name: str, aggregate: type) -> type:
         made = self._made.get(f"{name}Group")
         if made is None:
-            made = _class(f"{name}Group")
+            made = bare(f"{name}Group")
             keys: Annotation = self._made.setdefault("GroupKey", _group_key())
             add_field(made, "keys", planned(list[keys], "What its members share (ค่าร่วม)"))
             text = "Measures over its members (ค่าสรุปของกลุ่ม)"
@@ -80,7 +76,7 @@ class Measures:
     def _aggregate(self, name: str, known: str, link: str) -> type:
         full = f"{name}Aggregate"
         if full not in self._made:
-            made = _class(full)
+            made = bare(full)
             count = "How many there are, as totalCount (จำนวน)"
             add_field(made, "count", planned(int, count))
             self._functions(made, known, self._declared.kind(known).properties.values())
@@ -95,7 +91,7 @@ class Measures:
     def _edges(self, link: str) -> type:
         name = f"{link}Aggregate"
         if name not in self._made:
-            made = _class(name)
+            made = bare(name)
             self._functions(made, link, self._declared.links[link].properties.values())
             text = "Measures over relationships, computed in the database (ค่าสรุปของความสัมพันธ์)"
             self._made[name] = strawberry.type(made, name=name, description=text)
@@ -113,7 +109,7 @@ class Measures:
         extreme = function in ("min", "max")
         name = f"{base}{'Extremes' if extreme else 'Numbers'}"
         if name not in self._made:
-            made = _class(name)
+            made = bare(name)
             for item in properties:
                 annotation: Annotation = PYTHON_TYPES[item.type] if extreme else float
                 add_field(made, item.name, planned(annotation | None, item.text.both))

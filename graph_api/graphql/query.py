@@ -6,7 +6,7 @@ import strawberry
 from strawberry.types.arguments import StrawberryArgument
 from strawberry.types.field import StrawberryField
 
-from graph_api.graphql.fields import add_field, planned, required
+from graph_api.graphql.fields import add_field, bare, planned, required
 from graph_api.graphql.types import TypeMaker, connection_arguments, scope_arguments
 from schema import model
 from schema.declare import Text
@@ -15,7 +15,7 @@ from schema.registry import Kind, snake
 
 def make_query(maker: TypeMaker, *answers: type) -> type:
     """The query type; ``answers`` are classes whose fields have resolvers of their own."""
-    query = type("Query", answers, {"__annotations__": {}, "__module__": __name__})
+    query = bare("Query", *answers)
     for name, field in root_fields(maker).items():
         add_field(query, name, field)
     return strawberry.type(query, name="Query", description="What can be asked (คำถามที่ถามได้)")

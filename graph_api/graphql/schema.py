@@ -84,18 +84,30 @@ class PhakhiSchema(strawberry.Schema):
                 allowed_operation_types,
                 operation_extensions,
             )
+        return await self.run(
+            found, context_value, variable_values, operation_name, operation_extensions
+        )
+
+    async def run(
+        self,
+        document: DocumentNode,
+        context: RequestContext,
+        variables: dict[str, Any] | None,
+        name: str | None,
+        extensions: dict[str, Any] | None,
+    ) -> ExecutionResult:
+        """The result of a query of a document that :meth:`document` gave."""
         result = await await_maybe(
             execute(
                 self._schema,
-                found,
-                root_value,
-                context_value,
-                variable_values,
-                operation_name,
+                document,
+                context_value=context,
+                variable_values=variables,
+                operation_name=name,
                 executor_class=self.execution_context_class,
                 max_coercion_errors=MOST_ERRORS,
-                hide_suggestions=not context_value.settings.introspection,
-                operation_extensions=operation_extensions,
+                hide_suggestions=not context.settings.introspection,
+                operation_extensions=extensions,
             )
         )
         if result.errors:
@@ -114,6 +126,16 @@ class PhakhiSchema(strawberry.Schema):
         document = self.document(query, context)
         if isinstance(document, list):
             return document
+        return await self.follow(document, context, variables, name)
+
+    async def follow(
+        self,
+        document: DocumentNode,
+        context: RequestContext,
+        variables: dict[str, Any] | None,
+        name: str | None,
+    ) -> AsyncGenerator[ExecutionResult, None] | list[GraphQLError]:
+        """As :meth:`events`, of a document that :meth:`document` gave."""
         found = await subscribe(self._schema, document, context, variables, name)
         return [*map(brief, found)] if isinstance(found, list) else self._told(found)
 

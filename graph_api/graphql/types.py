@@ -17,7 +17,7 @@ import strawberry
 from strawberry.types.arguments import StrawberryArgument
 from strawberry.types.field import StrawberryField
 
-from graph_api.graphql.fields import Annotation, add_field, argument, planned
+from graph_api.graphql.fields import Annotation, add_field, argument, bare, planned
 from graph_api.graphql.inputs import Inputs, pascal
 from graph_api.graphql.measures import Measures
 from graph_api.graphql.scalars import PYTHON_TYPES, Language
@@ -166,9 +166,7 @@ class TypeMaker:
 
 def make_edge(name: str, base: type, target: Annotation, text: str) -> type:
     """An edge type: the cursor, the node, and the properties of the relationship."""
-    edge = type(
-        name, (base,) if base is not object else (), {"__annotations__": {}, "__module__": __name__}
-    )
+    edge = bare(name, base)
     add_field(edge, "cursor", planned(str, "Where this edge stands, for after and before (ตำแหน่ง)"))
     add_field(edge, "node", planned(target, "The node at the far end (ปลายทาง)"))
     return strawberry.type(edge, name=name, description=text)
@@ -176,7 +174,7 @@ def make_edge(name: str, base: type, target: Annotation, text: str) -> type:
 
 def make_connection(name: str, edge: Annotation, target: Annotation) -> type:
     """The class of a connection over ``edge``, not yet a type."""
-    connection = type(name, (), {"__annotations__": {}, "__module__": __name__})
+    connection = bare(name)
     add_field(
         connection, "edges", planned(list[edge], "The edges of the page (รายการพร้อมความสัมพันธ์)")
     )

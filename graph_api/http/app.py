@@ -11,6 +11,7 @@ from starlette.routing import BaseRoute, Route, WebSocketRoute
 
 from graph_api.http.compressing import compressing
 from graph_api.http.draining import Draining, Drains
+from graph_api.http.executing import Executor
 from graph_api.http.health import Measurements, healthz, readiness
 from graph_api.http.leaving import StopsWhenClientLeaves
 from graph_api.http.observed import GRAPHQL, Observed
@@ -58,17 +59,21 @@ def create_app(
         settings: the settings in force.
         services: handed to resolvers as ``context.services``.
         tracer: makes spans of what is done.
+
+    Raises:
+        PhakhiError: ``BAD_SETTING``, where trusted documents cannot be had, or are not valid.
     """
     observer = Observer(Metrics(), tracer)
     draining = Draining(settings.drain_time, observer.metrics.in_hand)
     state = AppState(store, settings, services)
-    view = GraphQLView(schema, state)
+    executor = Executor(schema, state)
+    view = GraphQLView(executor)
     answering = Drains(
         StopsWhenClientLeaves(view, settings.max_body, settings.body_timeout), draining
     )
     routes: list[BaseRoute] = [
         Route(GRAPHQL, answering),
-        WebSocketRoute(GRAPHQL, Drains(SubscriptionSocket(schema, state), draining)),
+        WebSocketRoute(GRAPHQL, Drains(SubscriptionSocket(executor), draining)),
         Route("/healthz", healthz),
         Route("/readyz", readiness(store, draining)),
     ]

@@ -5,19 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graphql import GraphQLError, OperationDefinitionNode, OperationType, get_operation_ast, parse
+from graphql import (
+    DocumentNode,
+    GraphQLError,
+    OperationDefinitionNode,
+    OperationType,
+    get_operation_ast,
+    parse,
+)
 from strawberry.types import ExecutionResult
 
 from graph_api.context import RequestContext
 from graph_api.http.answers import Answer, executed, failed
 from graph_api.http.negotiation import EVENTS
-from graph_api.http.operations import Operation, Sent, operation_of
+from graph_api.http.operations import Sent, operation_of
 from graph_api.http.refusals import RefusedError, refused
 from graph_api.http.timing import until
 from graph_api.http.trusted import invalid_document
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import AsyncGenerator, Awaitable, Callable
 
     from starlette.requests import Request
 
@@ -53,14 +60,21 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Stream:
-    """A subscription, to be answered by events."""
+    """A subscription, to be answered by events.
 
-    operation: Operation
+    Attributes:
+        asked: as it was sent.
+        document: what it was sent by, or named.
+        context: of all its events.
+    """
+
+    asked: Sent
+    document: DocumentNode
     context: RequestContext
 
 
 class Executor:
-    """Runs operations on a schema.
+    """Runs operations on a schema; one for all that comes, by whatever way.
 
     Args:
         schema: what they are written for.
@@ -71,8 +85,8 @@ class Executor:
     """
 
     def __init__(self, schema: PhakhiSchema, state: AppState) -> None:
-        self._schema = schema
-        self._state = state
+        self.schema = schema
+        self.state = state
         self._check_trusted()
 
     async def run(self, sent: object, visit: Visit) -> Answer | Stream:
@@ -82,21 +96,36 @@ class Executor:
             RefusedError: where it is not run at all.
             PhakhiError: where its document is not known.
         """
-        asked = operation_of(sent, self._state.settings.max_variables)
-        query = self._state.documents.text_of(asked)
-        context = self._state.context(visit.identity, visit.wishes)
-        document = self._schema.document(query, context)
+        asked = operation_of(sent, self.state.settings.max_variables)
+        query = self.state.documents.text_of(asked)
+        context = self.state.context(visit.identity, visit.wishes)
+        document = self.schema.document(query, context)
         if isinstance(document, list):
             return self._invalid(document, query, asked, visit)
-        self._state.documents.keep(asked)
+        self.state.documents.keep(asked)
         found = get_operation_ast(document, asked.name)
         _check_kind(found, visit)
         _tell_name(found, visit)
-        operation = Operation(query, asked.variables, asked.name, asked.extensions)
         if _streams(found):
             context.identify = visit.identify
-            return Stream(operation, context)
-        return await self._execute(operation, context, visit)
+            return Stream(asked, document, context)
+        async with until(visit.until):
+            result = await self.schema.run(
+                document, context, asked.variables, asked.name, asked.extensions
+            )
+        return executed(result, visit.wishes)
+
+    async def follow(
+        self, stream: Stream, wishes: Wishes
+    ) -> AsyncGenerator[ExecutionResult, None] | Answer:
+        """The results of a subscription, one an event; or the answer that there are none."""
+        asked = stream.asked
+        found = await self.schema.follow(
+            stream.document, stream.context, asked.variables, asked.name
+        )
+        if isinstance(found, list):
+            return executed(ExecutionResult(data=None, errors=found), wishes)
+        return found
 
     async def run_beside_others(self, sent: object, visit: Visit) -> Answer:
         """The answer to an operation of a batch; whatever happens to it happens to it alone."""
@@ -108,17 +137,6 @@ class Executor:
             return failed(error, visit.wishes)
         return answer
 
-    async def _execute(self, operation: Operation, context: RequestContext, visit: Visit) -> Answer:
-        async with until(visit.until):
-            result = await self._schema.execute(
-                operation.query,
-                operation.variables,
-                context,
-                operation_name=operation.name,
-                operation_extensions=operation.extensions,
-            )
-        return executed(result, visit.wishes)
-
     def _invalid(self, errors: list[GraphQLError], query: str, asked: Sent, visit: Visit) -> Answer:
         if visit.only_reads:
             _check_kind(self._kind_of_invalid(query, asked.name), visit)
@@ -126,15 +144,15 @@ class Executor:
 
     def _kind_of_invalid(self, query: str, name: str | None) -> OperationDefinitionNode | None:
         try:
-            document = parse(query, max_tokens=self._state.settings.max_tokens)
+            document = parse(query, max_tokens=self.state.settings.max_tokens)
         except GraphQLError:
             return None
         return get_operation_ast(document, name)
 
     def _check_trusted(self) -> None:
-        context = RequestContext(self._state.store, self._state.settings)
-        for id_, text in self._state.documents.trusted.documents.items():
-            wrong = self._schema.document(text, context)
+        context = RequestContext(self.state.store, self.state.settings)
+        for id_, text in self.state.documents.trusted.documents.items():
+            wrong = self.schema.document(text, context)
             if isinstance(wrong, list):
                 raise invalid_document(id_, wrong[0].message)
 

@@ -43,23 +43,6 @@ class Sent:
     digest: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Operation:
-    """An operation with its document, ready to be run.
-
-    Attributes:
-        query: the document.
-        variables: by name, or ``None``.
-        name: of the operation to run, or ``None``.
-        extensions: what the protocol's extensions need, or ``None``.
-    """
-
-    query: str
-    variables: dict[str, Any] | None = None
-    name: str | None = None
-    extensions: dict[str, Any] | None = None
-
-
 async def read_request(request: Request) -> object:
     """What a request holds: an operation, or a list of them, not looked at any further.
 

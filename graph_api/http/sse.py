@@ -16,7 +16,7 @@ from strawberry.http.streaming import SSETransport, merge_stream_with_heartbeat
 from strawberry.types import ExecutionResult
 
 from graph_api.graphql.errors import own_error
-from graph_api.http.answers import executed
+from graph_api.http.answers import Answer, executed
 from graph_api.http.negotiation import RESPONSE_JSON
 from graph_api.http.wishes import Wishes
 
@@ -27,24 +27,21 @@ if TYPE_CHECKING:
     from starlette.types import Receive, Scope, Send
 
     from graph_api.context import RequestContext
-    from graph_api.graphql.schema import PhakhiSchema
-    from graph_api.http.operations import Operation
+    from graph_api.http.executing import Executor, Stream
 
 _TRANSPORT = SSETransport()
 _LONGEST_ID = 1_000
 
 
-async def stream(
-    request: Request, operation: Operation, context: RequestContext, schema: PhakhiSchema
-) -> Response:
+async def stream(request: Request, asked: Stream, executor: Executor) -> Response:
     """The events of a subscription; an answer in JSON, where it is refused."""
+    context = asked.context
     wishes = Wishes.of(request.headers, context.request_id)
     context.event_id = request.headers.get("last-event-id", "")[:_LONGEST_ID]
-    found = await schema.events(operation.query, operation.variables, context, operation.name)
-    if isinstance(found, list):
-        answer = executed(ExecutionResult(data=None, errors=found), wishes)
-        request.scope["state"]["outcome"] = answer.outcome
-        return answer.response(wishes.media or RESPONSE_JSON)
+    found = await executor.follow(asked, wishes)
+    if isinstance(found, Answer):
+        request.scope["state"]["outcome"] = found.outcome
+        return found.response(wishes.media or RESPONSE_JSON)
     request.scope["state"]["outcome"] = "ok"
     return _EventStream(found, context, wishes, request.scope["state"])
 

@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from starlette.types import Receive, Scope, Send
 
     from graph_api.access.identity import Identity
-    from graph_api.graphql.schema import PhakhiSchema
-    from graph_api.http.state import AppState
 
 _ASKS = frozenset({"query", "documentId", "extensions"})
 """Parameters of an address that ask for an operation."""
@@ -40,17 +38,12 @@ class GraphQLView:
     It leaves ``client``, ``operation_name`` and ``outcome`` in ``scope["state"]``.
 
     Args:
-        schema: what is served.
-        state: what all requests share.
-
-    Raises:
-        PhakhiError: ``BAD_SETTING``, where a trusted document is not valid.
+        executor: runs what is sent.
     """
 
-    def __init__(self, schema: PhakhiSchema, state: AppState) -> None:
-        self._schema = schema
-        self._state = state
-        self._executor = Executor(schema, state)
+    def __init__(self, executor: Executor) -> None:
+        self._state = executor.state
+        self._executor = executor
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers one request."""
@@ -85,7 +78,7 @@ class GraphQLView:
         async with self._state.admission.place(moment):
             answer = await self._executor.run(sent, visit)
         if isinstance(answer, Stream):  # which would hold its place for hours
-            return await stream(request, answer.operation, answer.context, self._schema)
+            return await stream(request, answer, self._executor)
         return _single(answer, visit)
 
     @staticmethod

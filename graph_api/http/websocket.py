@@ -21,7 +21,6 @@ from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
 from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import (
     BaseGraphQLTransportWSHandler,
 )
-from strawberry.types import ExecutionResult
 from strawberry.types.unset import UNSET
 
 from graph_api.http.answers import Answer, executed, failed
@@ -37,8 +36,6 @@ if TYPE_CHECKING:
     from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import Operation
 
     from graph_api.access.identity import Identity
-    from graph_api.graphql.schema import PhakhiSchema
-    from graph_api.http.state import AppState
 
 _TOO_BIG = 1009
 _OPERATIONS = 50
@@ -120,25 +117,23 @@ class SubscriptionSocket(GraphQL[Session, None]):
     """An ASGI application for websockets.
 
     Args:
-        schema: what is served.
-        state: what all requests share.
+        executor: runs what is sent.
     """
 
     graphql_transport_ws_handler_class = _Handler
 
-    def __init__(self, schema: PhakhiSchema, state: AppState) -> None:
-        settings = state.settings
+    def __init__(self, executor: Executor) -> None:
+        settings = executor.state.settings
         super().__init__(
-            schema,
+            executor.schema,
             graphql_ide=None,
             subscription_protocols=(GRAPHQL_TRANSPORT_WS_PROTOCOL,),
             connection_init_wait_timeout=timedelta(seconds=settings.body_timeout),
             max_subscriptions_per_connection=_OPERATIONS,
             allowed_origins=settings.cors_origins,
         )
-        self._schema = schema
-        self._state = state
-        self._executor = Executor(schema, state)
+        self._state = executor.state
+        self._executor = executor
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serves one connection, for as long as it lasts."""
@@ -185,12 +180,9 @@ class SubscriptionSocket(GraphQL[Session, None]):
                 yield event
 
     async def _events(self, asked: Stream, visit: Visit) -> AsyncGenerator[Answer, None]:
-        operation = asked.operation
-        found = await self._schema.events(
-            operation.query, operation.variables, asked.context, operation.name
-        )
-        if isinstance(found, list):
-            yield executed(ExecutionResult(data=None, errors=found), visit.wishes)
+        found = await self._executor.follow(asked, visit.wishes)
+        if isinstance(found, Answer):
+            yield found
             return
         async with aclosing(found):
             async for result in found:

@@ -6,24 +6,6 @@ from schema.errors import ErrorCode, PhakhiError
 from schema.ids import check_id, kind_of
 from schema.registry import declaration
 
-MOST_LISTED = 100
-"""Items of one list at most."""
-
-
-def check_first(first: int, most: int = MOST_LISTED) -> int:
-    """How many to list, when it is from 1 to ``most``.
-
-    Raises:
-        PhakhiError: BAD_PAGE_SIZE.
-    """
-    if not 1 <= first <= most:
-        raise PhakhiError(
-            ErrorCode.BAD_PAGE_SIZE,
-            f"first is a whole number from 1 to {most}.",
-            f"first ต้องเป็นจำนวนเต็มตั้งแต่ 1 ถึง {most}",
-        )
-    return first
-
 
 def check_kind(ident: str, argument: str, *kinds: str) -> str:
     """The id, when it is well formed and of one of these kinds.

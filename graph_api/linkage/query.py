@@ -16,7 +16,6 @@ from graph_api.linkage.answers import (
 )
 from graph_api.linkage.arguments import (
     check_depth,
-    check_first,
     check_kind,
     check_kinds,
     check_minimum,
@@ -29,6 +28,7 @@ from graph_api.linkage.ranking import Choice, Existing
 from graph_api.linkage.scope import Scope, make_scope
 from graph_api.linkage.selecting import selected_below
 from graph_api.linkage.service import LinkageService
+from graph_api.paging.pages import check_first
 from schema.ids import check_id
 
 AsOf = Annotated[

@@ -57,6 +57,21 @@ class Page(Generic[T_co]):
     more: bool
 
 
+def check_first(first: int, most: int = MOST) -> int:
+    """How many to list, when it is from 1 to ``most``.
+
+    Raises:
+        PhakhiError: ``BAD_PAGE_SIZE``.
+    """
+    if not 1 <= first <= most:
+        raise PhakhiError(
+            ErrorCode.BAD_PAGE_SIZE,
+            f"first is a whole number from 1 to {most}.",
+            f"first ต้องเป็นจำนวนเต็มตั้งแต่ 1 ถึง {most}",
+        )
+    return first
+
+
 def asked_page(first: int, after: str | None, tag: str, sample: Key) -> Asked:
     """A page as arguments ask for it.
 
@@ -69,13 +84,7 @@ def asked_page(first: int, after: str | None, tag: str, sample: Key) -> Asked:
     Raises:
         PhakhiError: ``BAD_PAGE_SIZE``, ``BAD_CURSOR``.
     """
-    if not 1 <= first <= MOST:
-        raise PhakhiError(
-            ErrorCode.BAD_PAGE_SIZE,
-            f"first is a whole number from 1 to {MOST}.",
-            f"first ต้องเป็นจำนวนเต็มตั้งแต่ 1 ถึง {MOST}",
-        )
-    return Asked(first, None if after is None else _key(after, tag, sample), tag)
+    return Asked(check_first(first), None if after is None else _key(after, tag, sample), tag)
 
 
 def _key(cursor: str, tag: str, sample: Key) -> Key:

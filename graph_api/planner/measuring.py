@@ -17,7 +17,6 @@ from graph_api.planner.values import Tree, lookup, plain
 from schema.errors import ErrorCode, PhakhiError
 from schema.registry import (
     Declaration,
-    Kind,
     Property,
     RelationshipField,
     ValueType,
@@ -47,7 +46,7 @@ class MeasureReader:
     ) -> MeasuresView:
         """What a field ``aggregate`` of the type ``owner`` selects."""
         links = self._declared.properties_of(item.relationship).values() if item else ()
-        own = _kind(self._declared, target).properties.values()
+        own = self._declared.common(target).properties.values()
         return self._view(owner, details, own, links)
 
     def _view(
@@ -130,7 +129,7 @@ def measured(properties: Iterable[Property], function: str) -> list[Property]:
 def group_keys(target: str, item: RelationshipField | None) -> dict[str, GroupKey]:
     """What a connection's nodes can be grouped by, by the name that a client gives it."""
     declared = declaration()
-    kind = _kind(declared, target)
+    kind = declared.common(target)
     keys = [key for prop in kind.properties.values() for key in _keys_of(prop, edge=False)]
     keys += [GroupKey(field.name.upper(), field=field) for field in kind.relationships.values()]
     if item is not None:
@@ -147,7 +146,3 @@ def _keys_of(prop: Property, *, edge: bool) -> list[GroupKey]:
     if prop.type in TIMES:
         keys.append(GroupKey(f"{name}_YEAR", prop=prop, edge=edge, year=True))
     return keys
-
-
-def _kind(declared: Declaration, target: str) -> Kind:
-    return declared.kind("Record" if target in declared.unions else target)

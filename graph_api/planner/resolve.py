@@ -219,7 +219,7 @@ class Resolver:
             (response, found[0].node.name.value, self._part(item, target, type_name, found, scope))
             for response, found in fields.items()
         ]
-        kind = self.declared.kind("Record" if target in self.declared.unions else target)
+        kind = self.declared.common(target)
         where = self._where.read(target, arguments.get("where"))
         made = Connection(
             field=item,

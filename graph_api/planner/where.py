@@ -32,7 +32,7 @@ class WhereReader:
         """The predicate that ``tree`` states of a node of ``target``; always, when there is none."""
         if not isinstance(tree, dict):
             return AnyOf(()) if negate else AllOf(())
-        kind = self._declared.kind("Record" if target in self._declared.unions else target)
+        kind = self._declared.common(target)
         parts = tuple(
             self._part(kind, name, item, negate=negate)
             for name, item in sorted(tree.items())

@@ -6,8 +6,9 @@ from typing import Annotated, cast
 
 import strawberry
 
-from graph_api.linkage.arguments import check_first, check_kinds
+from graph_api.linkage.arguments import check_kinds
 from graph_api.linkage.query import AsOf, Datasets, IncludeSynthetic, make_checked_scope
+from graph_api.paging.pages import check_first
 from graph_api.search.answers import SearchHit
 from graph_api.search.asking import make_asked
 from graph_api.search.service import SearchService
