@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from graph_api.access.identity import Identity
-from graph_api.planner.cost import Limits
+from graph_api.access.identity import Principal
+from graph_api.planner.cost import OperationLimits
 from graph_api.settings import Settings
 from graph_api.store import Store
 from schema.errors import ErrorCode, PhakhiError
@@ -34,16 +34,16 @@ class RequestContext:
     settings: Settings
     language: str = "en"
     services: Any = None
-    identity: Identity | None = None
+    identity: Principal | None = None
     request_id: str = ""
-    identify: Callable[[], Awaitable[Identity]] | None = None
+    identify: Callable[[], Awaitable[Principal]] | None = None
     event_id: str = ""
 
     @cached_property
-    def limits(self) -> Limits:
+    def limits(self) -> OperationLimits:
         """Bounds on one operation, from the settings."""
         settings = self.settings
-        return Limits(
+        return OperationLimits(
             depth=settings.max_depth,
             roots=settings.max_roots,
             subqueries=settings.max_subqueries,

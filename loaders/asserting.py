@@ -11,9 +11,9 @@ from loaders.merge import Assertion, Merged, assertions_of, merge, with_assertio
 from loaders.records import LinkRow, NodeRow, Plain
 from loaders.searching import search_fields
 from loaders.upsert import (
+    DesiredRecord,
     Linked,
     Tally,
-    Wanted,
     declared,
     put_links,
     put_nodes,
@@ -76,7 +76,7 @@ async def assert_links(loading: Loading, rows: Sequence[LinkRow]) -> None:
 
 
 async def put_and_touch(
-    loading: Loading, items: Sequence[Wanted], stored: Mapping[str, Mapping[str, Plain]]
+    loading: Loading, items: Sequence[DesiredRecord], stored: Mapping[str, Mapping[str, Plain]]
 ) -> None:
     """Writes relationships, and notes which ways they may have changed."""
     for item in await put_links(loading.tx, items, stored, loading.log, loading.links):
@@ -89,13 +89,13 @@ def wanted_node(
     kind: str,
     stored: Mapping[str, Plain],
     said: Assertion | None,
-) -> Wanted | None:
+) -> DesiredRecord | None:
     """The node as it should be once the dataset says ``said``; ``None`` when nobody asserts it."""
     merged = _merged(loading, declared(kind), stored, said)
     if merged is None:
         return None
     properties = {**merged.properties, **search_fields(kind, merged.properties)}
-    item = Wanted(node_id, kind, properties)
+    item = DesiredRecord(node_id, kind, properties)
     loading.settle(item, merged, stored)
     return item
 
@@ -106,12 +106,12 @@ def wanted_link(
     type_: str,
     stored: Mapping[str, Plain],
     said: Assertion | None,
-) -> Wanted | None:
+) -> DesiredRecord | None:
     """The relationship as it should be; ``None`` when nobody asserts it."""
     merged = _merged(loading, declared(type_), stored, said)
     if merged is None:
         return None
-    item = Wanted(link.id, type_, merged.properties, link.ends)
+    item = DesiredRecord(link.id, type_, merged.properties, link.ends)
     loading.settle(item, merged, stored)
     return item
 

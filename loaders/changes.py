@@ -15,7 +15,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from loaders.protocol import Transaction
+from loaders.protocol import WriteTransaction
 from loaders.records import Plain
 from loaders.statements import BATCH
 
@@ -40,7 +40,7 @@ NO_ENDS: Ends = ("", "")
 
 
 @dataclass(slots=True)
-class _Group:
+class _ChangeGroup:
     records: list[str] = field(default_factory=list)
     ends: list[Ends] = field(default_factory=list)
     before: dict[str, _Values] = field(default_factory=dict)
@@ -58,7 +58,7 @@ class ChangeLog:
 
     by: str
     at: dt.datetime
-    _groups: dict[tuple[str, str], _Group] = field(default_factory=dict)
+    _groups: dict[tuple[str, str], _ChangeGroup] = field(default_factory=dict)
 
     def created(self, kind: str, record: str, ends: Ends = NO_ENDS) -> None:
         """Notes a record that was not there before."""
@@ -80,7 +80,7 @@ class ChangeLog:
         """Whether nothing changed."""
         return not self._groups
 
-    async def write(self, tx: Transaction) -> int:
+    async def write(self, tx: WriteTransaction) -> int:
         """Writes the entries; returns the revision of the graph, also when there are none."""
         if self.empty:
             rows = await tx.run(_READ)
@@ -91,19 +91,19 @@ class ChangeLog:
         rows = await tx.run(_WRITE, {"by": self.by, "entries": entries})
         return int(rows[0][0])
 
-    def _note(self, action: str, kind: str, record: str, ends: Ends) -> _Group:
-        group = self._groups.setdefault((action, kind), _Group())
+    def _note(self, action: str, kind: str, record: str, ends: Ends) -> _ChangeGroup:
+        group = self._groups.setdefault((action, kind), _ChangeGroup())
         group.records.append(record)
         group.ends.append(ends)
         return group
 
-    def _entries(self, key: tuple[str, str], group: _Group) -> list[dict[str, object]]:
+    def _entries(self, key: tuple[str, str], group: _ChangeGroup) -> list[dict[str, object]]:
         return [
             self._entry(key, group, slice(at, at + BATCH))
             for at in range(0, len(group.records), BATCH)
         ]
 
-    def _entry(self, key: tuple[str, str], group: _Group, part: slice) -> dict[str, object]:
+    def _entry(self, key: tuple[str, str], group: _ChangeGroup, part: slice) -> dict[str, object]:
         records, ends = group.records[part], group.ends[part]
         linked = any(end != NO_ENDS for end in ends)
         return {

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from loaders.links import row_of
 from loaders.merge import Assertion, DatasetInfo, Dispute, Merged, merge
-from loaders.protocol import Transaction
+from loaders.protocol import WriteTransaction
 from loaders.records import Plain
 from loaders.searching import search_fields
 from loaders.statements import CLAIMS_ON
-from loaders.upsert import Wanted, in_batches
+from loaders.upsert import DesiredRecord, in_batches
 from schema.ids import digest, relationship_id
 from schema.registry import Property, camel, declaration
 
@@ -20,13 +20,13 @@ DISPUTES = "DISPUTES"
 
 
 def claims_of(
-    subject: Wanted, merged: Merged, infos: Mapping[str, DatasetInfo]
-) -> list[tuple[Wanted, Wanted]]:
+    subject: DesiredRecord, merged: Merged, infos: Mapping[str, DatasetInfo]
+) -> list[tuple[DesiredRecord, DesiredRecord]]:
     """A claim and its relationship for every value of ``subject`` that is not shown."""
     return [_claim(subject, dispute, infos) for dispute in merged.disputes]
 
 
-async def standing_claims(tx: Transaction, subjects: Sequence[str]) -> set[str]:
+async def standing_claims(tx: WriteTransaction, subjects: Sequence[str]) -> set[str]:
     """Ids of the claims that stand on the subjects (ids of records or relationships)."""
     found: set[str] = set()
     for batch in in_batches(subjects):
@@ -35,8 +35,8 @@ async def standing_claims(tx: Transaction, subjects: Sequence[str]) -> set[str]:
 
 
 def _claim(
-    subject: Wanted, dispute: Dispute, infos: Mapping[str, DatasetInfo]
-) -> tuple[Wanted, Wanted]:
+    subject: DesiredRecord, dispute: Dispute, infos: Mapping[str, DatasetInfo]
+) -> tuple[DesiredRecord, DesiredRecord]:
     claim_id = f"claim:{digest(subject.id, dispute.property, dispute.dataset)}"
     about, path, disputed = _about(subject, dispute.property)
     properties = declaration().kinds[CLAIM].properties
@@ -57,12 +57,12 @@ def _claim(
     )
     link_id = relationship_id(DISPUTES, claim_id, about, [None])
     return (
-        Wanted(claim_id, CLAIM, node),
-        Wanted(link_id, DISPUTES, link.properties, (claim_id, about)),
+        DesiredRecord(claim_id, CLAIM, node),
+        DesiredRecord(link_id, DISPUTES, link.properties, (claim_id, about)),
     )
 
 
-def _about(subject: Wanted, name: str) -> tuple[str, str, Property]:
+def _about(subject: DesiredRecord, name: str) -> tuple[str, str, Property]:
     """The record that a claim is about, the path of the property, and the property.
 
     A relationship's property is told from its source: ``networks(network:udon-media).until``.
@@ -76,6 +76,6 @@ def _about(subject: Wanted, name: str) -> tuple[str, str, Property]:
     return source, path, known.properties_of(row)[name]
 
 
-def only(items: Iterable[tuple[Wanted, Wanted]], at: int) -> list[Wanted]:
+def only(items: Iterable[tuple[DesiredRecord, DesiredRecord]], at: int) -> list[DesiredRecord]:
     """The claims (0) or their relationships (1)."""
     return [pair[at] for pair in items]

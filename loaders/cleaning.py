@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from loaders import statements
 from loaders.asserting import put_and_touch, wanted_link, wanted_node
 from loaders.claims import CLAIM, only, standing_claims
-from loaders.loading import Gone, Link, Loading
+from loaders.loading import Gone, Loading, StoredLink
 from loaders.models import is_written
 from loaders.records import Plain
 from loaders.references import check_unused
 from loaders.upsert import (
+    DesiredRecord,
     Tally,
-    Wanted,
     declared,
     delete_links,
     delete_nodes,
@@ -37,7 +37,7 @@ async def find_gone(loading: Loading) -> Gone:
         if node_id not in own_nodes and kind_of(node_id) != CLAIM
     )
     links = [
-        Link(link_id, type_, (source, target))
+        StoredLink(link_id, type_, (source, target))
         for link_id, type_, source, target in await loading.tx.run(statements.LINKS_OF, quoted)
         if is_written(type_) and link_id not in own_links
     ]
@@ -48,11 +48,11 @@ async def find_gone(loading: Loading) -> Gone:
     )
 
 
-async def clean_links(loading: Loading, links: Sequence[Link]) -> None:
+async def clean_links(loading: Loading, links: Sequence[StoredLink]) -> None:
     """Deletes relationships that nobody else asserts; the others show what those say."""
     stored = await read_links(loading.tx, links)
-    kept: list[Wanted] = []
-    gone: list[Link] = []
+    kept: list[DesiredRecord] = []
+    gone: list[StoredLink] = []
     for link in links:
         if link.id not in stored:
             continue
@@ -71,7 +71,7 @@ async def clean_links(loading: Loading, links: Sequence[Link]) -> None:
 async def clean_nodes(loading: Loading, ids: Sequence[str]) -> None:
     """Deletes nodes that nobody else asserts; the others show what those say."""
     stored = await read_nodes(loading.tx, ids)
-    kept: list[Wanted] = []
+    kept: list[DesiredRecord] = []
     gone: list[str] = []
     for node_id, properties in stored.items():
         kind = kind_of(node_id)

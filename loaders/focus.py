@@ -14,11 +14,11 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
-from loaders.protocol import Transaction
+from loaders.protocol import WriteTransaction
 from loaders.records import Plain
 from loaders.upsert import (
+    DesiredRecord,
     Tally,
-    Wanted,
     delete_links,
     in_batches,
     plain_stored,
@@ -82,29 +82,31 @@ def ways() -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     return through, direct, middle
 
 
-async def focus_day(tx: Transaction) -> str | None:
+async def focus_day(tx: WriteTransaction) -> str | None:
     """The day for which all derived relationships hold, in ISO form."""
     rows = await tx.run(_READ_DAY)
     return rows[0][0] if rows else None
 
 
-async def forget_day(tx: Transaction) -> int:
+async def forget_day(tx: WriteTransaction) -> int:
     """Notes that derived relationships do not hold any more; returns the turn to remember by."""
     [[turn]] = await tx.run(_FORGET_DAY)
     return int(turn)
 
 
-async def remember_day(tx: Transaction, day: dt.date, turn: int) -> None:
+async def remember_day(tx: WriteTransaction, day: dt.date, turn: int) -> None:
     """Notes that they hold on ``day``, unless a change since ``turn`` left them to a refresh."""
     await tx.run(_WRITE_DAY, {"day": day, "turn": turn})
 
 
-async def all_organisations(tx: Transaction) -> list[str]:
+async def all_organisations(tx: WriteTransaction) -> list[str]:
     """Ids of all that can focus on issues."""
     return [row[0] for row in await tx.run(_ORGANISATIONS, {"labels": list(organisations())})]
 
 
-async def reached(tx: Transaction, sources: Iterable[str], middles: Sequence[str]) -> list[str]:
+async def reached(
+    tx: WriteTransaction, sources: Iterable[str], middles: Sequence[str]
+) -> list[str]:
     """Organisations among ``sources``, and those that have a way through one of ``middles``."""
     found = {node_id for node_id in sources if kind_of(node_id) in organisations()}
     for batch in in_batches(middles):
@@ -112,7 +114,7 @@ async def reached(tx: Transaction, sources: Iterable[str], middles: Sequence[str
     return sorted(node_id for node_id in found if kind_of(node_id) in organisations())
 
 
-async def refocus(tx: Transaction, ids: Sequence[str], today: dt.date) -> None:
+async def refocus(tx: WriteTransaction, ids: Sequence[str], today: dt.date) -> None:
     """Brings the FOCUSES_ON of the organisations ``ids`` to what holds on ``today``.
 
     Args:
@@ -125,7 +127,7 @@ async def refocus(tx: Transaction, ids: Sequence[str], today: dt.date) -> None:
     standing = {link_id: plain_stored(properties) for link_id, properties, _, _ in rows}
     stays = {item.id for item in wanted}
     gone = [
-        Wanted(link_id, FOCUSES_ON, {}, (source, issue))
+        DesiredRecord(link_id, FOCUSES_ON, {}, (source, issue))
         for link_id, _, source, issue in rows
         if link_id not in stays
     ]
@@ -133,7 +135,7 @@ async def refocus(tx: Transaction, ids: Sequence[str], today: dt.date) -> None:
     await put_links(tx, wanted, standing, None, Tally())
 
 
-def _wanted(row: Sequence[Any]) -> Wanted:
+def _wanted(row: Sequence[Any]) -> DesiredRecord:
     source, issue, count, synthetic, datasets, evidence = row
     properties: dict[str, Plain] = {
         "count": count,
@@ -142,7 +144,7 @@ def _wanted(row: Sequence[Any]) -> Wanted:
         "evidence": _union(evidence)[:EVIDENCE_LIMIT],
     }
     link_id = relationship_id(FOCUSES_ON, source, issue, [])
-    return Wanted(link_id, FOCUSES_ON, properties, (source, issue))
+    return DesiredRecord(link_id, FOCUSES_ON, properties, (source, issue))
 
 
 def _union(lists: Iterable[Iterable[str]]) -> list[str]:

@@ -9,7 +9,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from loaders.cells import NAME_LENGTH, TEXT_LENGTH, to_id, to_text
 from loaders.errors import WrongRow, WrongRowsError, suggestion
 from loaders.get import INFO_FILE
-from loaders.records import Dataset, NodeRow, Place, Plain, RawDataset
+from loaders.records import Dataset, NodeRow, Plain, RawDataset, RowLocation
 from schema.registry import declaration
 
 _KIND = "Dataset"
@@ -74,7 +74,7 @@ def dataset_of(raw: RawDataset, wrong: list[WrongRow]) -> Dataset:
         if name in Info.model_fields and name not in ("id", "synthetic")
     }
     stated = {name: value for name, value in values.items() if value is not None}
-    node = NodeRow(info.id, _KIND, stated, (), Place(INFO_FILE, 0))
+    node = NodeRow(info.id, _KIND, stated, (), RowLocation(INFO_FILE, 0))
     return Dataset(info.id, info.precedence, info.synthetic, raw.checksum, (node,), ())
 
 

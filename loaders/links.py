@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from loaders.errors import WrongRow
 from loaders.models import allowed_ends, is_stated
-from loaders.records import LinkRow, NodeRow, Place, plain
+from loaders.records import LinkRow, NodeRow, RowLocation, plain
 from schema.ids import kind_of, relationship_id
 from schema.registry import declaration
 from schema.relationships import Relationship
@@ -24,7 +24,9 @@ def row_of(type_: str, source: str, target: str) -> Relationship | None:
     return None
 
 
-def link(type_: str, place: Place, row: dict[str, object], wrong: list[WrongRow]) -> LinkRow | None:
+def link(
+    type_: str, place: RowLocation, row: dict[str, object], wrong: list[WrongRow]
+) -> LinkRow | None:
     """The relationship of one row of a type's file, or ``None`` when its ends do not fit."""
     source, target = str(row["from"]), str(row["to"])
     if row_of(type_, source, target) is None:

@@ -10,9 +10,9 @@ from loaders.changes import ChangeLog
 from loaders.claims import claims_of
 from loaders.focus import CONCERNS, ways
 from loaders.merge import ASSERTED, DatasetInfo, Merged
-from loaders.protocol import Transaction
+from loaders.protocol import WriteTransaction
 from loaders.records import Dataset, Plain
-from loaders.upsert import Tally, Wanted
+from loaders.upsert import DesiredRecord, Tally
 from schema.ids import kind_of
 
 Progress = Callable[[str, int, int], None]
@@ -24,7 +24,7 @@ def silent(step: str, done: int, total: int) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class StoredLink:
     """A relationship that is there: its id, type, and ids of its ends."""
 
     id: str
@@ -44,7 +44,7 @@ class Gone:
 
     shared: tuple[str, ...] = ()
     own: tuple[str, ...] = ()
-    links: tuple[Link, ...] = ()
+    links: tuple[StoredLink, ...] = ()
 
 
 @dataclass(slots=True)
@@ -80,15 +80,15 @@ class Loading:
     sources: set[str] = field(default_factory=set)
     middles: set[str] = field(default_factory=set)
     subjects: set[str] = field(default_factory=set)
-    claims: list[tuple[Wanted, Wanted]] = field(default_factory=list)
+    claims: list[tuple[DesiredRecord, DesiredRecord]] = field(default_factory=list)
     claimed: int = 0
     opened: Tally = field(default_factory=Tally)
     whole: bool = False
     revision: int = 0
-    _tx: Transaction | None = None
+    _tx: WriteTransaction | None = None
 
     @property
-    def tx(self) -> Transaction:
+    def tx(self) -> WriteTransaction:
         """The transaction of now."""
         assert self._tx is not None
         return self._tx
@@ -100,7 +100,7 @@ class Loading:
         stated = len(self.dataset.nodes) + len(self.dataset.links)
         return stated + len(gone.shared) + len(gone.own) + len(gone.links)
 
-    def attempt(self, tx: Transaction) -> Loading:
+    def attempt(self, tx: WriteTransaction) -> Loading:
         """A copy for one more transaction, which may fail and be tried again."""
         return replace(
             self,
@@ -115,7 +115,7 @@ class Loading:
             claimed=self.claimed + len(self.claims),
         )
 
-    def settle(self, item: Wanted, merged: Merged, stored: Mapping[str, Plain]) -> None:
+    def settle(self, item: DesiredRecord, merged: Merged, stored: Mapping[str, Plain]) -> None:
         """Notes what datasets dispute about ``item``."""
         if merged.properties[ASSERTED] or stored.get(ASSERTED):
             self.subjects.add(item.id)

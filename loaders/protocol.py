@@ -8,7 +8,7 @@ from typing import Any, Protocol, TypeVar
 T = TypeVar("T")
 
 
-class Transaction(Protocol):
+class WriteTransaction(Protocol):
     """One write transaction: all of it happens, or none."""
 
     async def run(
@@ -27,6 +27,6 @@ class GraphStore(Protocol):
         """Runs a reading statement and returns its rows."""
         ...
 
-    async def write(self, work: Callable[[Transaction], Awaitable[T]]) -> T:
+    async def write(self, work: Callable[[WriteTransaction], Awaitable[T]]) -> T:
         """Runs ``work`` in one write transaction; it may be run again after a transient failure."""
         ...

@@ -25,7 +25,7 @@ def plain(value: object) -> Plain:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class RowLocation:
     """Where a record stands: file and row (the header is row 1), for messages."""
 
     file: str
@@ -48,7 +48,7 @@ class NodeRow:
     kind: str
     values: Values
     evidence: tuple[str, ...]
-    place: Place
+    place: RowLocation
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class LinkRow:
     target: str
     values: Values
     evidence: tuple[str, ...]
-    place: Place
+    place: RowLocation
     columns: tuple[str, str] = ("from", "to")
 
     @property

@@ -22,7 +22,7 @@ from loaders.models import (
     node_model,
     short_forms,
 )
-from loaders.records import Dataset, LinkRow, NodeRow, Place, RawDataset, RawFile, plain
+from loaders.records import Dataset, LinkRow, NodeRow, RawDataset, RawFile, RowLocation, plain
 from schema.registry import NOT_IN_FILES, Kind, declaration
 
 _SUFFIX = ".csv"
@@ -79,7 +79,7 @@ def _read_file(
         wrong.append(_unknown_file(file.name))
 
 
-def _turned_around(kind: Kind, place: Place, row: dict[str, object]) -> Iterator[WrongRow]:
+def _turned_around(kind: Kind, place: RowLocation, row: dict[str, object]) -> Iterator[WrongRow]:
     """A node that ends before it starts."""
     first, last = kind.validity or ("", "")
     start, end = row.get(first), row.get(last)
@@ -89,7 +89,7 @@ def _turned_around(kind: Kind, place: Place, row: dict[str, object]) -> Iterator
 
 
 def _node(
-    kind: str, place: Place, row: dict[str, object], cells: dict[str, str]
+    kind: str, place: RowLocation, row: dict[str, object], cells: dict[str, str]
 ) -> tuple[NodeRow, list[LinkRow]]:
     properties = declaration().kinds[kind].properties
     values = {
@@ -113,7 +113,7 @@ def _texts(value: object) -> tuple[str, ...]:
 
 def _rows(
     file: RawFile, model: type[Row], wrong: list[WrongRow]
-) -> Iterator[tuple[Place, dict[str, str], dict[str, object]]]:
+) -> Iterator[tuple[RowLocation, dict[str, str], dict[str, object]]]:
     """Rows that are right: where they stand, their cells that are not blank, checked values."""
     if not _check_header(file, model, wrong):
         return
@@ -127,7 +127,7 @@ def _rows(
         except ValidationError as error:
             wrong.extend(_explained(file.name, number, error))
             continue
-        yield Place(file.name, number), given, dict(row)
+        yield RowLocation(file.name, number), given, dict(row)
 
 
 def _check_header(file: RawFile, model: type[Row], wrong: list[WrongRow]) -> bool:

@@ -10,7 +10,7 @@ from typing import Protocol, TypeVar
 
 from loaders import statements
 from loaders.changes import ChangeLog
-from loaders.protocol import Transaction
+from loaders.protocol import WriteTransaction
 from loaders.records import Plain
 from schema.errors import ErrorCode, PhakhiError
 from schema.registry import Property, ValueType, declaration
@@ -22,7 +22,7 @@ _UNLOGGED = frozenset({"search_lc", "search_g3", "sort_th", "asserted"})
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class DesiredRecord:
     """A node or relationship as it should be.
 
     Attributes:
@@ -68,7 +68,7 @@ def in_batches(items: Sequence[T]) -> Iterator[Sequence[T]]:
         yield items[at : at + statements.BATCH]
 
 
-async def read_nodes(tx: Transaction, ids: Sequence[str]) -> dict[str, dict[str, Plain]]:
+async def read_nodes(tx: WriteTransaction, ids: Sequence[str]) -> dict[str, dict[str, Plain]]:
     """Plain properties of the nodes that are there, by id."""
     found: dict[str, dict[str, Plain]] = {}
     for batch in in_batches(ids):
@@ -77,7 +77,7 @@ async def read_nodes(tx: Transaction, ids: Sequence[str]) -> dict[str, dict[str,
     return found
 
 
-async def read_links(tx: Transaction, items: Sequence[Linked]) -> dict[str, dict[str, Plain]]:
+async def read_links(tx: WriteTransaction, items: Sequence[Linked]) -> dict[str, dict[str, Plain]]:
     """Plain properties of the relationships that are there, by id."""
     found: dict[str, dict[str, Plain]] = {}
     for batch in in_batches(items):
@@ -87,8 +87,12 @@ async def read_links(tx: Transaction, items: Sequence[Linked]) -> dict[str, dict
 
 
 async def put_nodes(
-    tx: Transaction, items: Sequence[Wanted], stored: Stored, log: ChangeLog, tally: Tally
-) -> list[Wanted]:
+    tx: WriteTransaction,
+    items: Sequence[DesiredRecord],
+    stored: Stored,
+    log: ChangeLog,
+    tally: Tally,
+) -> list[DesiredRecord]:
     """Writes the nodes that are new or differ; returns them."""
     written = list(_differing(items, stored, log, tally))
     for batch in in_batches(written):
@@ -105,8 +109,12 @@ async def put_nodes(
 
 
 async def put_links(
-    tx: Transaction, items: Sequence[Wanted], stored: Stored, log: ChangeLog | None, tally: Tally
-) -> list[Wanted]:
+    tx: WriteTransaction,
+    items: Sequence[DesiredRecord],
+    stored: Stored,
+    log: ChangeLog | None,
+    tally: Tally,
+) -> list[DesiredRecord]:
     """Writes the relationships that are new or differ; returns them.
 
     Derived relationships are not logged: ``log`` is ``None``.
@@ -123,19 +131,19 @@ async def put_links(
     return [item for item, _ in written]
 
 
-async def delete_links(tx: Transaction, items: Sequence[Linked]) -> None:
+async def delete_links(tx: WriteTransaction, items: Sequence[Linked]) -> None:
     """Deletes relationships."""
     for batch in in_batches(items):
         await tx.run(statements.DELETE_LINKS, {"rows": [_ends(item) for item in batch]})
 
 
-async def delete_nodes(tx: Transaction, ids: Sequence[str]) -> None:
+async def delete_nodes(tx: WriteTransaction, ids: Sequence[str]) -> None:
     """Deletes nodes, and whatever relationships they still have."""
     for batch in in_batches(ids):
         await tx.run(statements.DELETE_NODES, {"ids": list(batch)})
 
 
-def _row(pair: tuple[Wanted, dict[str, object]]) -> dict[str, object]:
+def _row(pair: tuple[DesiredRecord, dict[str, object]]) -> dict[str, object]:
     item, changes = pair
     return {**_ends(item), "group": item.group, "changes": changes}
 
@@ -155,8 +163,8 @@ def _ends(item: Linked) -> dict[str, str]:
 
 
 def _differing(
-    items: Sequence[Wanted], stored: Stored, log: ChangeLog | None, tally: Tally
-) -> Iterator[tuple[Wanted, dict[str, object]]]:
+    items: Sequence[DesiredRecord], stored: Stored, log: ChangeLog | None, tally: Tally
+) -> Iterator[tuple[DesiredRecord, dict[str, object]]]:
     """What is new or differs, with the properties to set; counts and logs it."""
     for item in items:
         before = stored.get(item.id)
@@ -217,7 +225,10 @@ def _stamps(kind: str, now: dt.datetime, *, new: bool) -> dict[str, object]:
 
 
 def _note(
-    log: ChangeLog, item: Wanted, before: Mapping[str, Plain] | None, changes: dict[str, Plain]
+    log: ChangeLog,
+    item: DesiredRecord,
+    before: Mapping[str, Plain] | None,
+    changes: dict[str, Plain],
 ) -> None:
     if before is None:
         log.created(item.group, item.id, item.ends)

@@ -39,7 +39,7 @@ class Ref:
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
+class AccessScope:
     """Marks a property that only a reader with the scope ``name`` may see."""
 
     name: str

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated
 
-from schema.declare import Kept, Range, Ref, Scope, Searched, Text, group, kind, link
+from schema.declare import AccessScope, Kept, Range, Ref, Searched, Text, group, kind, link
 
 
 @group(en="Everything that has an id", th="ทุกสิ่งที่มีรหัส")
@@ -101,7 +101,7 @@ class Agency(Organisation):
         Term | None, Ref("agency-kind"), Text("What kind of agency it is", "ประเภทหน่วยงาน")
     ]
     website: Annotated[str | None, Text("Address of its web site", "เว็บไซต์")]
-    contact: Annotated[str | None, Scope("contacts"), Text("How to reach it", "ช่องทางติดต่อ")]
+    contact: Annotated[str | None, AccessScope("contacts"), Text("How to reach it", "ช่องทางติดต่อ")]
 
 
 @kind("issues", en="A shared moral issue", th="ประเด็นคุณธรรมร่วม")

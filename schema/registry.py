@@ -16,7 +16,7 @@ from functools import cache, cached_property
 from typing import Annotated, Any, get_args, get_origin
 
 from schema import model
-from schema.declare import Kept, KindMark, Range, Ref, Scope, Searched, Text
+from schema.declare import AccessScope, Kept, KindMark, Range, Ref, Searched, Text
 from schema.relationships import RELATIONSHIPS, End, Relationship, Union
 
 NOT_IN_FILES = frozenset({"Claim", "Dataset"})
@@ -361,7 +361,7 @@ def _property(name: str, hint: Any) -> Property:  # noqa: ANN401  # an annotatio
     base, nullable, many = _unwrap(inner)
     ref = marked.get(Ref)
     value = ValueType.TEXTS if many else ValueType.TEXT if ref else _VALUE_TYPES[base]
-    scope = marked.get(Scope)
+    scope = marked.get(AccessScope)
     return Property(
         name=name,
         type=value,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from graph_api.access.identity import Identity
+from graph_api.access.identity import Principal
 
 
-def reader(scopes: frozenset[str] | None) -> Identity | None:
+def reader(scopes: frozenset[str] | None) -> Principal | None:
     """A reader with these scopes; ``None``: one with those that everybody has."""
-    return None if scopes is None else Identity("key:test", scopes, anonymous=False)
+    return None if scopes is None else Principal("key:test", scopes, anonymous=False)

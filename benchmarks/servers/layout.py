@@ -16,9 +16,9 @@ from graphql.execution.values import VariableValues, get_variable_values
 from graph_api.graphql.schema import build_schema
 from graph_api.planner import canonical
 from graph_api.planner.collect import Document
-from graph_api.planner.cost import Limits
+from graph_api.planner.cost import OperationLimits
 from graph_api.planner.model import Branch, Connection, Entry, OneColumn, PageShape, Selection
-from graph_api.planner.plan import Plan, PlanCache
+from graph_api.planner.plan import PlanCache, QueryPlan
 from graph_api.planner.shape import Layout
 from graph_api.planner.slots import RootSort
 from graph_api.planner.slots import Source as PartSource
@@ -39,10 +39,10 @@ def root_layout(text: str, variables: Mapping[str, Any]) -> Fields:
     values = get_variable_values(schema, operation.variable_definitions or (), dict(variables))
     assert isinstance(values, VariableValues)
     document = Document(schema, {}, operation, values)
-    return _roots(PlanCache(declaration()).plan(document, Limits(), frozenset()))
+    return _roots(PlanCache(declaration()).plan(document, OperationLimits(), frozenset()))
 
 
-def _roots(plan: Plan) -> Fields:
+def _roots(plan: QueryPlan) -> Fields:
     places = {part.source: place for place, part in enumerate(plan.parts)}
     found: dict[str, Read] = {}
     for index, find in enumerate(plan.finds):

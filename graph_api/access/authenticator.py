@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from graph_api.access.credentials import read_credential
-from graph_api.access.identity import Identity
+from graph_api.access.identity import Principal
 from graph_api.access.keyring import KeyRing
 from graph_api.access.keys import PREFIX
 from graph_api.access.refusals import missing, unknown
@@ -34,7 +34,7 @@ class Authenticator:
         trust = trust_of(settings)
         self._tokens = Tokens(trust) if trust else None
 
-    async def identify(self, headers: Mapping[str, str], address: str) -> Identity:
+    async def identify(self, headers: Mapping[str, str], address: str) -> Principal:
         """The reader who sent ``headers`` (names in lower case) from ``address``.
 
         Whoever sends a key or token that does not count is refused, even where those who send
@@ -48,9 +48,9 @@ class Authenticator:
             return await self._known(credential)
         if self._guarded and not self._anonymous:
             raise missing()
-        return Identity(f"address:{address}", self._scopes, anonymous=True)
+        return Principal(f"address:{address}", self._scopes, anonymous=True)
 
-    async def _known(self, credential: str) -> Identity:
+    async def _known(self, credential: str) -> Principal:
         if credential.startswith(PREFIX):
             if self._keys is None:
                 raise unknown()
@@ -61,5 +61,5 @@ class Authenticator:
         bearer = await self._tokens.read(credential)
         return self._identity(f"token:{bearer.subject}", bearer.scopes)
 
-    def _identity(self, client: str, scopes: Iterable[str]) -> Identity:
-        return Identity(client, self._scopes.union(scopes), anonymous=False)
+    def _identity(self, client: str, scopes: Iterable[str]) -> Principal:
+        return Principal(client, self._scopes.union(scopes), anonymous=False)

@@ -12,7 +12,7 @@ from pathlib import Path
 from jwt import PyJWK, PyJWKClient, PyJWKSet, PyJWTError
 from jwt.exceptions import PyJWKSetError
 
-from graph_api.access.sharing import Shared
+from graph_api.access.single_flight import SingleFlight
 from schema.errors import ErrorCode, PhakhiError
 
 _log = logging.getLogger(__name__)
@@ -60,7 +60,7 @@ class Signers:
         self._loaded_at = -math.inf
         self._tried_at = -math.inf
         self._failed = False
-        self._reading = Shared(self._read)
+        self._reading = SingleFlight(self._read)
 
     async def find(self, ident: str) -> PyJWK | None:
         """The key with an id, or ``None`` where the issuer has none.

@@ -12,7 +12,15 @@ from rich.console import Console
 from rich.table import Table
 
 from graph_api.cli.running import say
-from graph_api.evaluation import Duel, Group, Outcome, Protocol, evaluate, read_records, summarise
+from graph_api.evaluation import (
+    Duel,
+    EvaluationResult,
+    Group,
+    Protocol,
+    evaluate,
+    read_records,
+    summarise,
+)
 
 _WIDTH = 100
 
@@ -39,7 +47,7 @@ def compare_methods(paths: Sequence[Path], protocol: Protocol, *, as_json: bool)
             console.print(_table(group, protocol.seeds))
 
 
-def _heading(protocol: Protocol, outcome: Outcome) -> str:
+def _heading(protocol: Protocol, outcome: EvaluationResult) -> str:
     how = "the last by date" if protocol.by_date else "at random"
     what = f"{outcome.agencies:,} agencies, {outcome.events:,} events"
     lines = [f"{what}; {outcome.hidden:,.0f} hidden ({how}) in each of {protocol.seeds} trials"]
@@ -67,7 +75,9 @@ def _duel(duel: Duel | None) -> tuple[str, str, str]:
     return f"{duel.wins}–{duel.losses}", f"{duel.p:.2g}", str(duel.seeds)
 
 
-def _plain(protocol: Protocol, outcome: Outcome, groups: Sequence[Group]) -> dict[str, Any]:
+def _plain(
+    protocol: Protocol, outcome: EvaluationResult, groups: Sequence[Group]
+) -> dict[str, Any]:
     return {
         "protocol": asdict(protocol),
         "agencies": outcome.agencies,

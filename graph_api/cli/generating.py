@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from schema.errors import ErrorCode, PhakhiError
-from seeds.generated import Mechanism, Sizes, generate
+from seeds.generated import ParticipationShares, Sizes, generate
 
 
-def write_country(folder: Path, sizes: Sizes, seed: int, mechanism: Mechanism) -> None:
+def write_country(folder: Path, sizes: Sizes, seed: int, mechanism: ParticipationShares) -> None:
     """Writes a generated country into a folder, and says how to load it.
 
     Raises:
@@ -19,7 +19,7 @@ def write_country(folder: Path, sizes: Sizes, seed: int, mechanism: Mechanism) -
     print(f"Load it with: phakhi load {folder}")  # noqa: T201 - likewise
 
 
-def read_shares(given: list[str], *, null: bool) -> Mechanism:
+def read_shares(given: list[str], *, null: bool) -> ParticipationShares:
     """The mechanism of cooperation that ``name=number`` pairs ask for.
 
     Raises:
@@ -36,4 +36,4 @@ def read_shares(given: list[str], *, null: bool) -> Mechanism:
                 f"--share {pair} should be of the form name=0.2.",
                 f"--share {pair} ควรอยู่ในรูป ชื่อ=0.2",
             ) from None
-    return Mechanism(null=null).changed(numbers)
+    return ParticipationShares(null=null).changed(numbers)

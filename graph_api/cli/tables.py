@@ -15,10 +15,10 @@ from typing import Any
 
 from strawberry.types import get_object_definition
 
-from graph_api.families.query import FamiliesQuery
+from graph_api.analyses.query import AnalysesQuery
 
 FAMILIES = frozenset(
-    field.name for field in get_object_definition(FamiliesQuery, strict=True).fields
+    field.name for field in get_object_definition(AnalysesQuery, strict=True).fields
 )
 """Fields of the root that hold questions."""
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from graph_api.evaluation.protocol import Asked, Outcome, Protocol, evaluate
+from graph_api.evaluation.protocol import AskerTrial, EvaluationResult, Protocol, evaluate
 from graph_api.evaluation.records import Records, read_records
 from graph_api.evaluation.summary import Duel, Group, Line, summarise
 
 __all__ = [
-    "Asked",
+    "AskerTrial",
     "Duel",
+    "EvaluationResult",
     "Group",
     "Line",
-    "Outcome",
     "Protocol",
     "Records",
     "evaluate",

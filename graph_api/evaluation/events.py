@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from graph_api.evaluation.records import Records, Relationship
+from graph_api.evaluation.records import DatedRelationship, Records
 from graph_api.linkage.features import LARGEST_WORK
 
 _PART, _DIRECT = "TAKES_PART_IN", "COLLABORATES_WITH"
@@ -36,7 +36,7 @@ def find_events(records: Records) -> list[Event]:
 
     Work with more agencies than tie each other (``LARGEST_WORK``) is none: nothing is hidden of it.
     """
-    found: dict[str | tuple[str, str], list[Relationship]] = defaultdict(list)
+    found: dict[str | tuple[str, str], list[DatedRelationship]] = defaultdict(list)
     touching: dict[str, set[str]] = defaultdict(set)
     for link in records.relationships:
         for end in (link.source, link.target):
@@ -52,7 +52,7 @@ def find_events(records: Records) -> list[Event]:
 
 def _event(
     key: str | tuple[str, str],
-    links: list[Relationship],
+    links: list[DatedRelationship],
     records: Records,
     touching: dict[str, set[str]],
 ) -> Event:
@@ -65,7 +65,7 @@ def _event(
     return Event(key, frozenset(agencies & records.ids), min(days, default=None), frozenset(words))
 
 
-def without(records: Records, hidden: list[Event], kept: list[Event]) -> list[Relationship]:
+def without(records: Records, hidden: list[Event], kept: list[Event]) -> list[DatedRelationship]:
     """The relationships that are left when these events are hidden.
 
     Gone are all relationships of a hidden work, the hidden collaborations, and what else rests only

@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from graph_api.evaluation.events import Event, without
-from graph_api.evaluation.records import Records, Relationship
+from graph_api.evaluation.records import DatedRelationship, Records
+from graph_api.linkage.csr import Ints, ints
 from graph_api.linkage.features import Features, make_features, tied
 from graph_api.linkage.graph import TYPES, Link, make_graph
-from graph_api.linkage.rows import Ints, ints
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ def hide_last(records: Records, events: list[Event], share: float) -> Trial:
     )
 
 
-def _trial(records: Records, hidden: list[Event], left: list[Relationship]) -> Trial:
+def _trial(records: Records, hidden: list[Event], left: list[DatedRelationship]) -> Trial:
     gone = {event.key for event in hidden}
     features = features_of(records.ids - gone, left)
     partners = _partners(features, hidden)
@@ -81,7 +81,7 @@ def _trial(records: Records, hidden: list[Event], left: list[Relationship]) -> T
     return Trial(features, ints(askers), tuple(sought), len(hidden))
 
 
-def features_of(ids: Iterable[str], links: Iterable[Relationship]) -> Features:
+def features_of(ids: Iterable[str], links: Iterable[DatedRelationship]) -> Features:
     """The product's features of these nodes and relationships."""
     by_type: dict[str, list[Link]] = {type_: [] for type_ in TYPES}
     for link in links:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graph_api.linkage.rows import Floats, Ints
+from graph_api.linkage.csr import Floats, Ints
 
 TOP = 10
 """The first so many of a ranking are what somebody would look at."""
@@ -15,7 +15,7 @@ _DECIMALS = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Measures:
+class RankingMeasures:
     """Of one ranking, or the means over several.
 
     Attributes:
@@ -31,7 +31,9 @@ class Measures:
     auc: float
 
 
-def measure(scores: Floats, left_out: Ints, sought: Ints, random: np.random.Generator) -> Measures:
+def measure(
+    scores: Floats, left_out: Ints, sought: Ints, random: np.random.Generator
+) -> RankingMeasures:
     """How one asker's hidden partners are ranked.
 
     Args:
@@ -52,10 +54,10 @@ def measure(scores: Floats, left_out: Ints, sought: Ints, random: np.random.Gene
     return _of_places(places, len(candidates))
 
 
-def _of_places(places: Ints, candidates: int) -> Measures:
+def _of_places(places: Ints, candidates: int) -> RankingMeasures:
     """Of the places, ascending from 1, of the hidden partners."""
     found = int((places <= TOP).sum())
     others = candidates - len(places)
     before = places - np.arange(1, len(places) + 1)  # candidates that are none, before each
     auc = 1.0 - float(before.mean()) / others if others else 1.0
-    return Measures(1.0 / float(places[0]), found / len(places), float(found > 0), auc)
+    return RankingMeasures(1.0 / float(places[0]), found / len(places), float(found > 0), auc)

@@ -12,8 +12,8 @@ import numpy as np
 from scipy import sparse
 
 from graph_api.linkage.blend import component_values, cosine, make_asker, total
+from graph_api.linkage.csr import Floats, Ints
 from graph_api.linkage.features import Facet, Features
-from graph_api.linkage.rows import Floats, Ints
 from graph_api.linkage.weights import default_weights
 
 Method = Callable[[Features, Ints], Floats]

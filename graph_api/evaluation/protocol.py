@@ -9,11 +9,11 @@ import numpy as np
 
 from graph_api.evaluation.events import find_events
 from graph_api.evaluation.hiding import Trial, hide_last, hide_some
-from graph_api.evaluation.measures import Measures, measure
+from graph_api.evaluation.measures import RankingMeasures, measure
 from graph_api.evaluation.methods import LARGEST_INVERSE, METHODS, Method, ease
 from graph_api.evaluation.records import Records
+from graph_api.linkage.csr import Ints
 from graph_api.linkage.features import tied
-from graph_api.linkage.rows import Ints
 from schema.errors import ErrorCode, PhakhiError
 
 _AT_ONCE = 4_000_000
@@ -38,17 +38,17 @@ class Protocol:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskerTrial:
     """One asker in one trial: how many it is tied to in what is left, and each method's worth."""
 
     seed: int
     agency: str
     ties: int
-    measures: Mapping[str, Measures]
+    measures: Mapping[str, RankingMeasures]
 
 
 @dataclass(frozen=True)
-class Outcome:
+class EvaluationResult:
     """What was measured.
 
     Attributes:
@@ -61,7 +61,7 @@ class Outcome:
     agencies: int
     events: int
     hidden: float
-    asked: tuple[Asked, ...]
+    asked: tuple[AskerTrial, ...]
     synthetic: bool
 
 
@@ -70,7 +70,7 @@ def evaluate(
     protocol: Protocol,
     methods: Mapping[str, Method] = METHODS,
     tell: Callable[[int], object] = lambda _: None,
-) -> Outcome:
+) -> EvaluationResult:
     """Tries the methods on records.
 
     Args:
@@ -89,7 +89,7 @@ def evaluate(
             "There is no work that two agencies share (or none with a date): nothing can be hidden.",
             "ไม่มีงานที่สองหน่วยงานทำร่วมกัน (หรือไม่มีงานที่ระบุวันที่) จึงไม่มีสิ่งที่ซ่อนได้",
         )
-    asked: list[Asked] = []
+    asked: list[AskerTrial] = []
     hidden = 0
     for seed in range(1, protocol.seeds + 1):
         whole = (
@@ -103,10 +103,10 @@ def evaluate(
         tell(seed)
     agencies = sum(1 for ident in records.ids if ident.startswith("agency:"))
     mean = hidden / protocol.seeds
-    return Outcome(agencies, len(events), mean, tuple(asked), records.synthetic)
+    return EvaluationResult(agencies, len(events), mean, tuple(asked), records.synthetic)
 
 
-def _try(trial: Trial, seed: int, methods: Mapping[str, Method]) -> Iterator[Asked]:
+def _try(trial: Trial, seed: int, methods: Mapping[str, Method]) -> Iterator[AskerTrial]:
     features = trial.features
     left_out = [np.append(tied(features, int(asker)), asker) for asker in trial.askers]
     found = {
@@ -116,11 +116,13 @@ def _try(trial: Trial, seed: int, methods: Mapping[str, Method]) -> Iterator[Ask
     }
     for at, asker in enumerate(trial.askers):
         measures = {name: each[at] for name, each in found.items()}
-        yield Asked(seed, features.agency(int(asker)), len(left_out[at]) - 1, measures)
+        yield AskerTrial(seed, features.agency(int(asker)), len(left_out[at]) - 1, measures)
 
 
-def _measured(trial: Trial, method: Method, left_out: list[Ints], seed: int) -> list[Measures]:
-    found: list[Measures] = []
+def _measured(
+    trial: Trial, method: Method, left_out: list[Ints], seed: int
+) -> list[RankingMeasures]:
+    found: list[RankingMeasures] = []
     each = max(1, _AT_ONCE // max(trial.features.count, 1))
     for begin in range(0, len(trial.askers), each):
         askers = trial.askers[begin : begin + each]

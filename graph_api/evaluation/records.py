@@ -17,7 +17,7 @@ _STARTS = "starts"
 
 
 @dataclass(frozen=True, slots=True)
-class Relationship:
+class DatedRelationship:
     """A relationship that linkage looks at.
 
     Attributes:
@@ -47,7 +47,7 @@ class Records:
     ids: frozenset[str]
     starts: dict[str, str]
     evidence: dict[str, frozenset[str]]
-    relationships: tuple[Relationship, ...]
+    relationships: tuple[DatedRelationship, ...]
     synthetic: bool
 
 
@@ -75,7 +75,7 @@ def records_of(nodes: Iterable[NodeRow], links: Iterable[LinkRow], *, synthetic:
     words: dict[str, set[str]] = defaultdict(set)
     for node in counted:
         words[node.id].update(node.evidence)
-    known: dict[str, Relationship] = {}
+    known: dict[str, DatedRelationship] = {}
     for link in links:
         if link.type in TYPES:
             known[link.id] = _relationship(link, known.get(link.id))
@@ -88,11 +88,11 @@ def records_of(nodes: Iterable[NodeRow], links: Iterable[LinkRow], *, synthetic:
     )
 
 
-def _relationship(link: LinkRow, before: Relationship | None) -> Relationship:
+def _relationship(link: LinkRow, before: DatedRelationship | None) -> DatedRelationship:
     """The relationship with its own words, and those that another dataset has for it."""
     since = link.values.get("since")
     words = frozenset(link.evidence) | (before.evidence if before else frozenset())
-    return Relationship(link.type, *link.ends, str(since) if since else None, words)
+    return DatedRelationship(link.type, *link.ends, str(since) if since else None, words)
 
 
 def _is_agency(node: NodeRow) -> bool:

@@ -8,12 +8,12 @@ from dataclasses import dataclass, fields
 
 from scipy import stats
 
-from graph_api.evaluation.measures import Measures
+from graph_api.evaluation.measures import RankingMeasures
 from graph_api.evaluation.methods import BLEND
-from graph_api.evaluation.protocol import Asked, Outcome
+from graph_api.evaluation.protocol import AskerTrial, EvaluationResult
 from graph_api.linkage.weights import FEW_TIES
 
-GROUPS: dict[str, Callable[[Asked], bool]] = {
+GROUPS: dict[str, Callable[[AskerTrial], bool]] = {
     "all": lambda _: True,
     "cold start": lambda asked: asked.ties <= FEW_TIES,
     "newcomers": lambda asked: asked.ties == 0,
@@ -47,7 +47,7 @@ class Line:
     """One method in one group: means, and how the blend did against it (nothing for itself)."""
 
     method: str
-    means: Measures
+    means: RankingMeasures
     duel: Duel | None
 
 
@@ -68,25 +68,25 @@ class Group:
     lines: tuple[Line, ...]
 
 
-def summarise(outcome: Outcome) -> tuple[Group, ...]:
+def summarise(outcome: EvaluationResult) -> tuple[Group, ...]:
     """The groups, in their order."""
     return tuple(
         _group(name, list(filter(wanted, outcome.asked))) for name, wanted in GROUPS.items()
     )
 
 
-def _group(name: str, asked: Sequence[Asked]) -> Group:
+def _group(name: str, asked: Sequence[AskerTrial]) -> Group:
     methods = asked[0].measures if asked else ()
     lines = (Line(method, _means(asked, method), _duel(asked, method)) for method in methods)
     return Group(name, len(asked), len({each.agency for each in asked}), tuple(lines))
 
 
-def _means(asked: Sequence[Asked], method: str) -> Measures:
+def _means(asked: Sequence[AskerTrial], method: str) -> RankingMeasures:
     found = [each.measures[method] for each in asked]
-    return Measures(
+    return RankingMeasures(
         **{
             field.name: _mean(getattr(each, field.name) for each in found)
-            for field in fields(Measures)
+            for field in fields(RankingMeasures)
         }
     )
 
@@ -96,7 +96,7 @@ def _mean(values: Iterable[float]) -> float:
     return sum(every) / len(every)
 
 
-def _duel(asked: Sequence[Asked], method: str) -> Duel | None:
+def _duel(asked: Sequence[AskerTrial], method: str) -> Duel | None:
     if method == BLEND or BLEND not in asked[0].measures:
         return None
     by_agency = _leads(asked, method, lambda each: each.agency)
@@ -107,7 +107,9 @@ def _duel(asked: Sequence[Asked], method: str) -> Duel | None:
     return Duel(wins, losses, len(by_agency) - wins - losses, p, better)
 
 
-def _leads(asked: Sequence[Asked], method: str, key: Callable[[Asked], str]) -> Mapping[str, float]:
+def _leads(
+    asked: Sequence[AskerTrial], method: str, key: Callable[[AskerTrial], str]
+) -> Mapping[str, float]:
     """How far the blend is ahead on average, by key."""
     leads: dict[str, list[float]] = defaultdict(list)
     for each in asked:

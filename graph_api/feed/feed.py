@@ -16,11 +16,11 @@ import logging
 from contextvars import Context
 from weakref import WeakSet
 
-from graph_api.feed.follower import EVENT, Follower
-from graph_api.feed.log import Stretch, read_log
+from graph_api.feed.log import ChangeBatch, read_log
 from graph_api.feed.position import Position
-from graph_api.feed.wanted import EVERYTHING, Wanted
-from graph_api.linkage.reading import Reader, read_revision
+from graph_api.feed.subscriber import EVENT, Subscriber
+from graph_api.feed.wanted import EVERYTHING, ChangeFilter
+from graph_api.linkage.reading import StatementReader, read_revision
 from graph_api.settings import Settings
 from schema.errors import ErrorCode, PhakhiError
 
@@ -37,10 +37,10 @@ class Feed:
         store: where the log is.
     """
 
-    def __init__(self, store: Reader) -> None:
+    def __init__(self, store: StatementReader) -> None:
         self._store = store
-        self._followers: WeakSet[Follower] = WeakSet()
-        self._joined: WeakSet[Follower] = WeakSet()
+        self._followers: WeakSet[Subscriber] = WeakSet()
+        self._joined: WeakSet[Subscriber] = WeakSet()
         self._told = Position(0, 0)
         self._reading: asyncio.Task[None] | None = None
         self._closed = False
@@ -50,7 +50,9 @@ class Feed:
         """How many follow."""
         return len(self._followers)
 
-    async def follow(self, wanted: Wanted, start: Position | None, settings: Settings) -> Follower:
+    async def follow(
+        self, wanted: ChangeFilter, start: Position | None, settings: Settings
+    ) -> Subscriber:
         """A new follower, from ``start`` or from now on.
 
         Raises:
@@ -60,7 +62,7 @@ class Feed:
             raise _stopping()
         if self.count >= settings.max_subscribers:
             raise _too_many(settings.max_subscribers)
-        follower = Follower(self, self._store, wanted, settings)
+        follower = Subscriber(self, self._store, wanted, settings)
         self._followers.add(follower)  # before the first wait: many may come at once
         try:
             if start is None:
@@ -72,7 +74,7 @@ class Feed:
             raise
         return follower
 
-    def join(self, follower: Follower) -> bool:
+    def join(self, follower: Subscriber) -> bool:
         """Lets a follower that has read the log join the others; not while they are ahead of it."""
         if self._reading is not None and self._told > follower.place:
             return False
@@ -85,7 +87,7 @@ class Feed:
             )
         return True
 
-    def leave(self, follower: Follower) -> None:
+    def leave(self, follower: Subscriber) -> None:
         """Forgets a follower; the last one stops the reader."""
         self._followers.discard(follower)
         self._joined.discard(follower)
@@ -129,7 +131,7 @@ class Feed:
             for piece in news.pieces(EVENT):
                 await self._tell(piece, pause)
 
-    async def _tell(self, news: Stretch, pause: float) -> None:
+    async def _tell(self, news: ChangeBatch, pause: float) -> None:
         """Gives everybody the news; who has no room for them gets a moment, and is then sent away."""
         if any(follower.full for follower in self._joined):
             await asyncio.sleep(pause)

@@ -23,9 +23,9 @@ from typing import Any
 import orjson
 
 from graph_api.feed.position import Position
-from graph_api.feed.wanted import Wanted
+from graph_api.feed.wanted import ChangeFilter
 from graph_api.linkage.matrices import AREA_STEPS
-from graph_api.linkage.reading import Reader
+from graph_api.linkage.reading import StatementReader
 from schema.errors import ErrorCode, PhakhiError
 from schema.model import Area
 from schema.registry import declaration
@@ -77,7 +77,7 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class ChangeBatch:
     """A stretch of the log.
 
     Attributes:
@@ -90,12 +90,12 @@ class Stretch:
     end: Position
     more: bool
 
-    def pieces(self, most: int) -> Iterator[Stretch]:
+    def pieces(self, most: int) -> Iterator[ChangeBatch]:
         """The same in pieces of so many changes at most."""
         for start in range(0, len(self.items), most):
             after = start + most
             end = self.items[after].place if after < len(self.items) else self.end
-            yield Stretch(self.items[start:after], end, self.more or end < self.end)
+            yield ChangeBatch(self.items[start:after], end, self.more or end < self.end)
 
 
 def _place_types() -> str:
@@ -163,8 +163,8 @@ RETURN newest, area IS NULL OR EXISTS {{ (:Area {{id: area}}) }},
 
 
 async def read_log(
-    store: Reader, wanted: Wanted, start: Position, most: int, *, values: bool = True
-) -> Stretch:
+    store: StatementReader, wanted: ChangeFilter, start: Position, most: int, *, values: bool = True
+) -> ChangeBatch:
     """Up to ``most`` changes from ``start`` on.
 
     Args:
@@ -198,7 +198,7 @@ async def read_log(
         )
         _check(wanted, start, newest, there=there)
         if start.revision > newest:
-            return Stretch([], start, more=False)
+            return ChangeBatch([], start, more=False)
         if start.revision in revisions[:1]:
             end = Position(_last_without_gap(revisions) + 1, 0)
             if looked == looks:
@@ -208,14 +208,14 @@ async def read_log(
         await asyncio.sleep(_PAUSE_SECONDS)
     if cut:
         raise _unknown(newest)
-    return Stretch([], start, more=True)
+    return ChangeBatch([], start, more=True)
 
 
 def _listed(named: frozenset[str] | None) -> list[str] | None:
     return None if named is None else sorted(named)
 
 
-def _check(wanted: Wanted, start: Position, newest: int, *, there: bool) -> None:
+def _check(wanted: ChangeFilter, start: Position, newest: int, *, there: bool) -> None:
     if not there:
         raise PhakhiError(ErrorCode.NOT_FOUND, f"There is no {wanted.area}.", f"ไม่พบ {wanted.area}")
     if start > Position(newest + 1, 0):
@@ -236,12 +236,12 @@ def _last_without_gap(revisions: Sequence[int]) -> int:
     return next((one for one, other in pairwise(revisions) if other != one + 1), revisions[-1])
 
 
-def _stretch(items: list[Item], most: int, end: Position, newest: int) -> Stretch:
+def _stretch(items: list[Item], most: int, end: Position, newest: int) -> ChangeBatch:
     """The stretch of what was found, which was looked for up to ``end``."""
     found = [item for item in items if item.place < end]
     if len(found) > most:
-        return Stretch(found[:most], found[most].place, more=True)
-    return Stretch(found, end, more=end.revision <= newest)
+        return ChangeBatch(found[:most], found[most].place, more=True)
+    return ChangeBatch(found, end, more=end.revision <= newest)
 
 
 def _items(rows: list[list[Any]]) -> Iterator[Item]:
@@ -269,7 +269,7 @@ def _values(line: str | None) -> Values | None:
     return dict(values)
 
 
-async def find_inside(store: Reader, area: str, items: Sequence[Item]) -> list[Item]:
+async def find_inside(store: StatementReader, area: str, items: Sequence[Item]) -> list[Item]:
     """Those of a few changes that are wanted of an area: what is in it, and what was removed.
 
     Raises:

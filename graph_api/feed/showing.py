@@ -14,7 +14,7 @@ from graph_api.feed.answers import (
     ChangeEvent,
     PropertyValues,
 )
-from graph_api.feed.log import Item, Stretch, Values
+from graph_api.feed.log import ChangeBatch, Item, Values
 from graph_api.feed.position import Position
 from graph_api.paging.connections import PageInfo
 from graph_api.planner.refs import node
@@ -67,7 +67,7 @@ def _properties(kind: str) -> dict[str, Property]:
     return known.properties_of(known.types[kind][0]) if kind in known.types else {}
 
 
-def show_page(stretch: Stretch, start: Position, granted: frozenset[str]) -> ChangeConnection:
+def show_page(stretch: ChangeBatch, start: Position, granted: frozenset[str]) -> ChangeConnection:
     """The page of a stretch that was read from ``start``."""
     shown = [show(item, granted) for item in stretch.items]
     cursors = [_behind(item).cursor for item in stretch.items]
@@ -90,7 +90,7 @@ def _behind(item: Item) -> Position:
     return Position(item.place.revision, item.place.number + 1)
 
 
-def show_event(stretch: Stretch, granted: frozenset[str]) -> ChangeEvent:
+def show_event(stretch: ChangeBatch, granted: frozenset[str]) -> ChangeEvent:
     """The event of a stretch."""
     return ChangeEvent(
         revision=stretch.end.told,

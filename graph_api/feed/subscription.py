@@ -8,15 +8,15 @@ from contextlib import aclosing
 import strawberry
 
 from graph_api.feed.answers import ChangeEvent
-from graph_api.feed.follower import Follower
 from graph_api.feed.position import Position
 from graph_api.feed.query import After, Ids, InArea, Kinds, Since, starting
 from graph_api.feed.showing import show_event
+from graph_api.feed.subscriber import Subscriber
 from graph_api.feed.wanted import make_wanted
 from graph_api.observing.observer import count_events
 
 
-async def _events(info: strawberry.Info, follower: Follower) -> AsyncGenerator[ChangeEvent, None]:
+async def _events(info: strawberry.Info, follower: Subscriber) -> AsyncGenerator[ChangeEvent, None]:
     async with aclosing(follower):
         async for stretch in follower:
             await info.context.check_reader()

@@ -17,7 +17,7 @@ _LINK_ID = re.compile(r"([a-z-]+):[0-9a-f]{20}")
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ChangeFilter:
     """Changes that are wanted; what is ``None`` does not narrow.
 
     Attributes:
@@ -42,16 +42,18 @@ class Wanted:
         return self.ids is None or not self.ids.isdisjoint(subjects)
 
 
-EVERYTHING = Wanted()
+EVERYTHING = ChangeFilter()
 
 
-def make_wanted(kinds: Sequence[str] | None, ids: Sequence[str] | None, area: str | None) -> Wanted:
+def make_wanted(
+    kinds: Sequence[str] | None, ids: Sequence[str] | None, area: str | None
+) -> ChangeFilter:
     """What arguments ask for.
 
     Raises:
         PhakhiError: BAD_ARGUMENT, BAD_ID.
     """
-    return Wanted(
+    return ChangeFilter(
         None if kinds is None else _checked_kinds(kinds),
         None if ids is None else frozenset(map(_checked_id, _bounded(ids, "ids"))),
         None if area is None else check_id(area, "Area"),

@@ -8,7 +8,7 @@ from typing import Any
 from graph_api.context import RequestContext
 from graph_api.planner.collect import Document
 from graph_api.planner.estimate import Estimator
-from graph_api.planner.plan import Plan
+from graph_api.planner.plan import QueryPlan
 
 
 @dataclass
@@ -37,7 +37,7 @@ class Cost:
         }
 
 
-def charge(context: RequestContext, document: Document, plan: Plan) -> Cost:
+def charge(context: RequestContext, document: Document, plan: QueryPlan) -> Cost:
     """The cost of a plan, after the client has been charged with it.
 
     Raises:

@@ -27,14 +27,14 @@ from graphql.pyutils import Path
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
 from graph_api.context import RequestContext
-from graph_api.feed.follower import EVENT
+from graph_api.feed.subscriber import EVENT
 from graph_api.graphql.charging import Cost, charge
 from graph_api.graphql.errors import located
 from graph_api.observing.observer import span
 from graph_api.planner.collect import Document
-from graph_api.planner.cost import Limits
+from graph_api.planner.cost import OperationLimits
 from graph_api.planner.introspection import is_introspection
-from graph_api.planner.plan import Family, Plan, PlanCache
+from graph_api.planner.plan import GroupField, PlanCache, QueryPlan
 from graph_api.planner.request import Request, path_of
 from graph_api.planner.shape import NullValue
 from schema.errors import PhakhiError
@@ -48,7 +48,7 @@ FAILED = object()
 
 
 @dataclass(frozen=True)
-class Asked:
+class SelectedField:
     """A field with a resolver, as it was selected."""
 
     response: str
@@ -128,7 +128,7 @@ class PlannedExecution(StrawberryGraphQLCoreExecutionContext):
         return self._merged(document, plan, planned | others | failed)
 
     async def _planned(
-        self, document: Document, plan: Plan, limits: Limits, answers: dict[str, Any]
+        self, document: Document, plan: QueryPlan, limits: OperationLimits, answers: dict[str, Any]
     ) -> dict[str, Any]:
         """Planned root fields by response name; wrong ones are reported and left out."""
         request = Request(plan, self.variable_values.coerced, limits, answers)
@@ -154,7 +154,9 @@ class PlannedExecution(StrawberryGraphQLCoreExecutionContext):
                 done[response] = FAILED
         return done
 
-    async def _rest(self, document: Document, limits: Limits, request: Request) -> dict[str, Any]:
+    async def _rest(
+        self, document: Document, limits: OperationLimits, request: Request
+    ) -> dict[str, Any]:
         """The root fields beside those that failed, by a plan without them."""
         failed = dict.fromkeys(request.failures, FAILED)
         answers = {name: value for name, value in request.answers.items() if name not in failed}
@@ -163,13 +165,13 @@ class PlannedExecution(StrawberryGraphQLCoreExecutionContext):
 
     # --- answers ----------------------------------------------------------------------------
 
-    async def _answers(self, document: Document, plan: Plan) -> dict[str, Any]:
+    async def _answers(self, document: Document, plan: QueryPlan) -> dict[str, Any]:
         """What the resolvers gave, by response name; of what failed only families are in it."""
         if self._is_event:
             return {item.response: self.root_value for item in plan.answers}
         parents = {"": self.root_value}
         for family in plan.families.values():
-            asked = Asked(family.response, document.root_type, family.details)
+            asked = SelectedField(family.response, document.root_type, family.details)
             parents[family.response] = await self._resolve(asked, self.root_value)
         answers = [
             (item, parent)
@@ -178,7 +180,7 @@ class PlannedExecution(StrawberryGraphQLCoreExecutionContext):
         ]
         values = await asyncio.gather(
             *(
-                self._resolve(Asked(item.response, item.owner, item.details), parent)
+                self._resolve(SelectedField(item.response, item.owner, item.details), parent)
                 for item, parent in answers
             )
         )
@@ -188,7 +190,7 @@ class PlannedExecution(StrawberryGraphQLCoreExecutionContext):
                 found[item.response] = value
         return found
 
-    async def _resolve(self, asked: Asked, parent: Any) -> Any:  # noqa: ANN401  # any value
+    async def _resolve(self, asked: SelectedField, parent: Any) -> Any:  # noqa: ANN401  # any value
         nodes = [item.node for item in asked.details]
         definition = asked.owner.fields[nodes[0].name.value]
         place = path_of(asked.response)
@@ -213,7 +215,7 @@ class PlannedExecution(StrawberryGraphQLCoreExecutionContext):
 
     # --- the rest ---------------------------------------------------------------------------
 
-    async def _others(self, document: Document, plan: Plan) -> dict[str, Any]:
+    async def _others(self, document: Document, plan: QueryPlan) -> dict[str, Any]:
         """Root fields that graphql-core executes."""
         if not plan.others:
             return {}
@@ -227,7 +229,7 @@ class PlannedExecution(StrawberryGraphQLCoreExecutionContext):
         return {**found, **done}
 
     def _merged(
-        self, document: Document, plan: Plan, done: dict[str, Any]
+        self, document: Document, plan: QueryPlan, done: dict[str, Any]
     ) -> dict[str, Any] | None:
         """All root fields in the client's order; ``None`` where one may not be null but is."""
         fields = (
@@ -251,7 +253,7 @@ class PlannedExecution(StrawberryGraphQLCoreExecutionContext):
         self.collected_errors.errors.append(error)
 
 
-def _grouped(family: Family, done: dict[str, Any]) -> Any:  # noqa: ANN401  # a response
+def _grouped(family: GroupField, done: dict[str, Any]) -> Any:  # noqa: ANN401  # a response
     """The answers of a family in the client's order; ``FAILED`` where one may not be null but is."""
     if family.response in done:
         return FAILED

@@ -33,7 +33,7 @@ def _group_key() -> type:
     return strawberry.type(key, name="GroupKey", description=text)
 
 
-class Measures:
+class MeasureTypes:
     """The types of measures and groups, made on demand and kept by name."""
 
     def __init__(self, declared: Declaration, inputs: Inputs) -> None:

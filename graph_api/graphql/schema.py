@@ -22,8 +22,8 @@ from strawberry.types import ExecutionContext, ExecutionResult
 from strawberry.types.graphql import OperationType
 from strawberry.utils.await_maybe import await_maybe
 
+from graph_api.analyses.query import AnalysesQuery
 from graph_api.context import RequestContext
-from graph_api.families.query import FamiliesQuery
 from graph_api.feed.answers import PROPERTY_VALUES, PropertyValues
 from graph_api.feed.query import ChangesQuery
 from graph_api.feed.subscription import Subscription
@@ -190,7 +190,7 @@ def _schema(federation: bool) -> PhakhiSchema:  # noqa: FBT001 - from above
     maker = types()
     gateway = (gateway_query(maker),) if federation else ()
     made = PhakhiSchema(
-        query=make_query(maker, LinkageQuery, FamiliesQuery, SearchQuery, ChangesQuery, *gateway),
+        query=make_query(maker, LinkageQuery, AnalysesQuery, SearchQuery, ChangesQuery, *gateway),
         subscription=Subscription,
         types=[kind.cls for kind in maker.declared.kinds.values()],
         execution_context_class=PlannedExecution,

@@ -19,7 +19,7 @@ from strawberry.types.field import StrawberryField
 
 from graph_api.graphql.fields import Annotation, add_field, argument, bare, planned
 from graph_api.graphql.inputs import Inputs, pascal
-from graph_api.graphql.measures import Measures
+from graph_api.graphql.measures import MeasureTypes
 from graph_api.graphql.scalars import PYTHON_TYPES, Language
 from graph_api.paging.connections import PageInfo
 from schema import model
@@ -89,7 +89,7 @@ class TypeMaker:
     def __init__(self, declared: Declaration) -> None:
         self.declared = declared
         self.inputs = Inputs(declared)
-        self.measures = Measures(declared, self.inputs)
+        self.measures = MeasureTypes(declared, self.inputs)
         self._unions = {name: self._union(name) for name in declared.unions}
 
     def target(self, name: str) -> Annotation:

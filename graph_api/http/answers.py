@@ -13,8 +13,8 @@ from starlette.responses import Response
 
 from graph_api.graphql.errors import formatted, located, own_error
 from graph_api.http.negotiation import JSON
+from graph_api.http.preferences import RequestPreferences
 from graph_api.http.refusals import RefusedError
-from graph_api.http.wishes import Wishes
 from schema.errors import ErrorCode, PhakhiError
 
 if TYPE_CHECKING:
@@ -67,14 +67,16 @@ class Answer:
         return _response(self.body, self.status if told else 200, media, self.headers)
 
 
-def executed(result: ExecutionResult, wishes: Wishes) -> Answer:
+def executed(result: ExecutionResult, preferences: RequestPreferences) -> Answer:
     """The answer with a result."""
     if not result.errors:
         return Answer(_with_extensions({"data": result.data}, result))
     own = own_error(result.errors[0])
     if own is not None and own.code is ErrorCode.BUDGET_EXCEEDED:
-        return refusal(RefusedError(_OVER_BUDGET, own), wishes)
-    errors = [formatted(error, wishes.language, wishes.request_id) for error in result.errors]
+        return refusal(RefusedError(_OVER_BUDGET, own), preferences)
+    errors = [
+        formatted(error, preferences.language, preferences.request_id) for error in result.errors
+    ]
     body = _with_extensions({"errors": errors}, result)
     if result.data is not None:
         return Answer(body | {"data": result.data}, "partial", _PARTIAL)
@@ -83,23 +85,23 @@ def executed(result: ExecutionResult, wishes: Wishes) -> Answer:
     return _without_data(body)
 
 
-def failed(error: Exception, wishes: Wishes) -> Answer:
+def failed(error: Exception, preferences: RequestPreferences) -> Answer:
     """The answer to an operation that did not come to a result."""
     if isinstance(error, RefusedError):
-        return refusal(error, wishes)
+        return refusal(error, preferences)
     if isinstance(error, PhakhiError):
         if error.code is ErrorCode.BUDGET_EXCEEDED:
-            return refusal(RefusedError(_OVER_BUDGET, error), wishes)
-        return _without_data(_body(located(error), wishes))
-    return _without_data(_body(GraphQLError(str(error), original_error=error), wishes))
+            return refusal(RefusedError(_OVER_BUDGET, error), preferences)
+        return _without_data(_body(located(error), preferences))
+    return _without_data(_body(GraphQLError(str(error), original_error=error), preferences))
 
 
-def refusal(error: RefusedError, wishes: Wishes) -> Answer:
+def refusal(error: RefusedError, preferences: RequestPreferences) -> Answer:
     """The answer to a request that is refused."""
     code = error.error.code.value
     wait = error.error.retry_after
     headers = {**error.headers, **({} if wait is None else {"retry-after": str(wait)})}
-    body = _body(located(error.error), wishes)
+    body = _body(located(error.error), preferences)
     return Answer(body, code, error.status, refused=True, headers=headers)
 
 
@@ -110,10 +112,12 @@ def together(answers: Sequence[Answer], media: str | None) -> Response:
 
 async def refuse(error: RefusedError, scope: Scope, receive: Receive, send: Send) -> None:
     """Answers a request that is refused before anybody looks at it."""
-    wishes = Wishes.of(Headers(scope=scope), scope.get("state", {}).get("request_id", ""))
-    answer = refusal(error, wishes)
+    preferences = RequestPreferences.of(
+        Headers(scope=scope), scope.get("state", {}).get("request_id", "")
+    )
+    answer = refusal(error, preferences)
     scope.setdefault("state", {})["outcome"] = answer.outcome
-    await answer.response(wishes.media)(scope, receive, send)
+    await answer.response(preferences.media)(scope, receive, send)
 
 
 def revalidated(request: Request, response: Response) -> Response:
@@ -147,8 +151,8 @@ def _with_extensions(body: dict[str, Any], result: ExecutionResult) -> dict[str,
     return body | {"extensions": result.extensions} if result.extensions else body
 
 
-def _body(error: GraphQLError, wishes: Wishes) -> dict[str, Any]:
-    return {"errors": [formatted(error, wishes.language, wishes.request_id)]}
+def _body(error: GraphQLError, preferences: RequestPreferences) -> dict[str, Any]:
+    return {"errors": [formatted(error, preferences.language, preferences.request_id)]}
 
 
 def _code(body: dict[str, Any]) -> str:

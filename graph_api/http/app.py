@@ -10,10 +10,10 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 
 from graph_api.http.compressing import compressing
+from graph_api.http.disconnect import CancelOnDisconnect
 from graph_api.http.draining import Draining, Drains
 from graph_api.http.executing import Executor
 from graph_api.http.health import Measurements, healthz, readiness
-from graph_api.http.leaving import StopsWhenClientLeaves
 from graph_api.http.observed import GRAPHQL, Observed
 from graph_api.http.state import AppState
 from graph_api.http.view import GraphQLView
@@ -68,9 +68,7 @@ def create_app(
     state = AppState(store, settings, services)
     executor = Executor(schema, state)
     view = GraphQLView(executor)
-    answering = Drains(
-        StopsWhenClientLeaves(view, settings.max_body, settings.body_timeout), draining
-    )
+    answering = Drains(CancelOnDisconnect(view, settings.max_body, settings.body_timeout), draining)
     routes: list[BaseRoute] = [
         Route(GRAPHQL, answering),
         WebSocketRoute(GRAPHQL, Drains(SubscriptionSocket(executor), draining)),

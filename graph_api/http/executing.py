@@ -18,7 +18,7 @@ from strawberry.types import ExecutionResult
 from graph_api.context import RequestContext
 from graph_api.http.answers import Answer, executed, failed
 from graph_api.http.negotiation import EVENTS
-from graph_api.http.operations import Sent, operation_of
+from graph_api.http.operations import GraphQLParams, operation_of
 from graph_api.http.refusals import RefusedError, refused
 from graph_api.http.timing import until
 from graph_api.http.trusted import invalid_document
@@ -28,14 +28,14 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
-    from graph_api.access.identity import Identity
+    from graph_api.access.identity import Principal
     from graph_api.graphql.schema import PhakhiSchema
+    from graph_api.http.preferences import RequestPreferences
     from graph_api.http.state import AppState
-    from graph_api.http.wishes import Wishes
 
 
 @dataclass(frozen=True, slots=True)
-class Visit:
+class AuthenticatedRequest:
     """A request of a known reader.
 
     Attributes:
@@ -47,9 +47,9 @@ class Visit:
     """
 
     request: Request
-    wishes: Wishes
-    identity: Identity
-    identify: Callable[[], Awaitable[Identity]]
+    preferences: RequestPreferences
+    identity: Principal
+    identify: Callable[[], Awaitable[Principal]]
     until: float
 
     @property
@@ -68,7 +68,7 @@ class Stream:
         context: of all its events.
     """
 
-    asked: Sent
+    asked: GraphQLParams
     document: DocumentNode
     context: RequestContext
 
@@ -89,7 +89,7 @@ class Executor:
         self.state = state
         self._check_trusted()
 
-    async def run(self, sent: object, visit: Visit) -> Answer | Stream:
+    async def run(self, sent: object, visit: AuthenticatedRequest) -> Answer | Stream:
         """The answer to one operation, or what is to be streamed.
 
         Raises:
@@ -98,7 +98,7 @@ class Executor:
         """
         asked = operation_of(sent, self.state.settings.max_variables)
         query = self.state.documents.text_of(asked)
-        context = self.state.context(visit.identity, visit.wishes)
+        context = self.state.context(visit.identity, visit.preferences)
         document = self.schema.document(query, context)
         if isinstance(document, list):
             return self._invalid(document, query, asked, visit)
@@ -113,10 +113,10 @@ class Executor:
             result = await self.schema.run(
                 document, context, asked.variables, asked.name, asked.extensions
             )
-        return executed(result, visit.wishes)
+        return executed(result, visit.preferences)
 
     async def follow(
-        self, stream: Stream, wishes: Wishes
+        self, stream: Stream, preferences: RequestPreferences
     ) -> AsyncGenerator[ExecutionResult, None] | Answer:
         """The results of a subscription, one an event; or the answer that there are none."""
         asked = stream.asked
@@ -124,23 +124,29 @@ class Executor:
             stream.document, stream.context, asked.variables, asked.name
         )
         if isinstance(found, list):
-            return executed(ExecutionResult(data=None, errors=found), wishes)
+            return executed(ExecutionResult(data=None, errors=found), preferences)
         return found
 
-    async def run_beside_others(self, sent: object, visit: Visit) -> Answer:
+    async def run_beside_others(self, sent: object, visit: AuthenticatedRequest) -> Answer:
         """The answer to an operation of a batch; whatever happens to it happens to it alone."""
         try:
             answer = await self.run(sent, visit)
             if isinstance(answer, Stream):
                 raise refused(406, "a batch cannot hold subscriptions", "ชุดคำขอมี subscription ไม่ได้")  # noqa: TRY301
         except Exception as error:  # noqa: BLE001 - masked, and logged with an id
-            return failed(error, visit.wishes)
+            return failed(error, visit.preferences)
         return answer
 
-    def _invalid(self, errors: list[GraphQLError], query: str, asked: Sent, visit: Visit) -> Answer:
+    def _invalid(
+        self,
+        errors: list[GraphQLError],
+        query: str,
+        asked: GraphQLParams,
+        visit: AuthenticatedRequest,
+    ) -> Answer:
         if visit.only_reads:
             _check_kind(self._kind_of_invalid(query, asked.name), visit)
-        return executed(ExecutionResult(data=None, errors=errors), visit.wishes)
+        return executed(ExecutionResult(data=None, errors=errors), visit.preferences)
 
     def _kind_of_invalid(self, query: str, name: str | None) -> OperationDefinitionNode | None:
         try:
@@ -161,17 +167,17 @@ def _streams(found: OperationDefinitionNode | None) -> bool:
     return found is not None and found.operation is OperationType.SUBSCRIPTION
 
 
-def _check_kind(found: OperationDefinitionNode | None, visit: Visit) -> None:
+def _check_kind(found: OperationDefinitionNode | None, visit: AuthenticatedRequest) -> None:
     """Only what reads may be sent by GET, and subscriptions need a reader of events."""
     if found is None or found.operation is OperationType.QUERY:
-        if visit.wishes.media is None:
+        if visit.preferences.media is None:
             raise refused(
                 406,
                 f"only subscriptions are answered as {EVENTS}",
                 f"มีเฉพาะ subscription ที่ตอบเป็น {EVENTS}",
             )
         return
-    if _streams(found) and visit.wishes.events:
+    if _streams(found) and visit.preferences.events:
         return
     if visit.only_reads:
         raise refused(
@@ -181,7 +187,7 @@ def _check_kind(found: OperationDefinitionNode | None, visit: Visit) -> None:
         raise _no_events()
 
 
-def _tell_name(found: OperationDefinitionNode | None, visit: Visit) -> None:
+def _tell_name(found: OperationDefinitionNode | None, visit: AuthenticatedRequest) -> None:
     if found is not None and found.name is not None:
         visit.request.scope["state"]["operation_name"] = found.name.value
 

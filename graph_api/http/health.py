@@ -9,8 +9,8 @@ from starlette.responses import JSONResponse, Response
 
 from graph_api.http.answers import refusal
 from graph_api.http.draining import Draining, ending
+from graph_api.http.preferences import RequestPreferences
 from graph_api.http.refusals import RefusedError
-from graph_api.http.wishes import Wishes
 from graph_api.linkage.reading import read_revision
 from graph_api.settings import METRICS
 from graph_api.store.migrate import is_migrated
@@ -65,8 +65,10 @@ class Measurements:
         try:
             await self._check(request)
         except RefusedError as error:
-            wishes = Wishes.of(request.headers, request.scope["state"]["request_id"])
-            return refusal(error, wishes).response(wishes.media)
+            preferences = RequestPreferences.of(
+                request.headers, request.scope["state"]["request_id"]
+            )
+            return refusal(error, preferences).response(preferences.media)
         await self._look()
         body, media = self._metrics.page(request.headers.get("accept", ""))
         return Response(body, headers={"content-type": media, "cache-control": "no-store"})

@@ -23,7 +23,7 @@ _DIGEST = re.compile("[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
+class GraphQLParams:
     """An operation as it was sent: by its document, or by what the document is known as.
 
     Attributes:
@@ -64,7 +64,7 @@ async def read_request(request: Request) -> object:
     return _decoded(await request.body())
 
 
-def operation_of(sent: object, max_variables: int) -> Sent:
+def operation_of(sent: object, max_variables: int) -> GraphQLParams:
     """One operation.
 
     Args:
@@ -89,7 +89,9 @@ def operation_of(sent: object, max_variables: int) -> Sent:
         )
     variables = _object(sent, "variables")
     _check_size(variables, max_variables)
-    return Sent(query, variables, _text(sent, "operationName"), extensions, document_id, digest)
+    return GraphQLParams(
+        query, variables, _text(sent, "operationName"), extensions, document_id, digest
+    )
 
 
 def _from_query(request: Request) -> dict[str, object]:

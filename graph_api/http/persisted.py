@@ -10,7 +10,7 @@ from graph_api.http.trusted import digest_of, load_trusted
 from schema.errors import ErrorCode, PhakhiError
 
 if TYPE_CHECKING:
-    from graph_api.http.operations import Sent
+    from graph_api.http.operations import GraphQLParams
     from graph_api.settings import Settings
 
 
@@ -31,7 +31,7 @@ class KnownDocuments:
         self._kept: OrderedDict[str, str] = OrderedDict()
         self._size = 0
 
-    def text_of(self, sent: Sent) -> str:
+    def text_of(self, sent: GraphQLParams) -> str:
         """The document of an operation.
 
         Raises:
@@ -50,7 +50,7 @@ class KnownDocuments:
             raise _untrusted()
         return sent.query
 
-    def keep(self, sent: Sent) -> None:
+    def keep(self, sent: GraphQLParams) -> None:
         """Keeps a document that was sent with its digest; called for valid ones only.
 
         They are kept up to a number of characters, and the one longest out of use goes first.

@@ -18,7 +18,7 @@ from strawberry.types import ExecutionResult
 from graph_api.graphql.errors import own_error
 from graph_api.http.answers import Answer, executed
 from graph_api.http.negotiation import RESPONSE_JSON
-from graph_api.http.wishes import Wishes
+from graph_api.http.preferences import RequestPreferences
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
@@ -36,14 +36,14 @@ _LONGEST_ID = 1_000
 async def stream(request: Request, asked: Stream, executor: Executor) -> Response:
     """The events of a subscription; an answer in JSON, where it is refused."""
     context = asked.context
-    wishes = Wishes.of(request.headers, context.request_id)
+    preferences = RequestPreferences.of(request.headers, context.request_id)
     context.event_id = request.headers.get("last-event-id", "")[:_LONGEST_ID]
-    found = await executor.follow(asked, wishes)
+    found = await executor.follow(asked, preferences)
     if isinstance(found, Answer):
         request.scope["state"]["outcome"] = found.outcome
-        return found.response(wishes.media or RESPONSE_JSON)
+        return found.response(preferences.media or RESPONSE_JSON)
     request.scope["state"]["outcome"] = "ok"
-    return _EventStream(found, context, wishes, request.scope["state"])
+    return _EventStream(found, context, preferences, request.scope["state"])
 
 
 class _EventStream(StreamingResponse):
@@ -53,12 +53,12 @@ class _EventStream(StreamingResponse):
         self,
         results: AsyncGenerator[ExecutionResult, None],
         context: RequestContext,
-        wishes: Wishes,
+        preferences: RequestPreferences,
         state: dict[str, object],
     ) -> None:
         self._results = results
         self._context = context
-        self._wishes = wishes
+        self._wishes = preferences
         self._state = state
         events = merge_stream_with_heartbeat(
             self._events,

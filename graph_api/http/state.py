@@ -11,8 +11,8 @@ from graph_api.http.admission import Admission
 from graph_api.http.persisted import KnownDocuments
 
 if TYPE_CHECKING:
-    from graph_api.access.identity import Identity
-    from graph_api.http.wishes import Wishes
+    from graph_api.access.identity import Principal
+    from graph_api.http.preferences import RequestPreferences
     from graph_api.settings import Settings
     from graph_api.store import Store
 
@@ -48,13 +48,13 @@ class AppState:
         self.documents = KnownDocuments(settings)
         self.admission = Admission(settings.max_concurrent, settings.max_waiting)
 
-    def context(self, identity: Identity, wishes: Wishes) -> RequestContext:
+    def context(self, identity: Principal, preferences: RequestPreferences) -> RequestContext:
         """What one operation has at hand."""
         return RequestContext(
             self.store,
             self.settings,
-            wishes.language,
+            preferences.language,
             self.services,
             identity,
-            wishes.request_id,
+            preferences.request_id,
         )

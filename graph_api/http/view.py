@@ -11,13 +11,13 @@ from strawberry.http.ides import get_graphql_ide_html
 
 from graph_api.http.answers import Answer, failed, revalidated, together
 from graph_api.http.batching import check_batch
-from graph_api.http.executing import Executor, Stream, Visit
+from graph_api.http.executing import AuthenticatedRequest, Executor, Stream
 from graph_api.http.negotiation import JSON, RESPONSE_JSON, wants_page
 from graph_api.http.operations import read_request
+from graph_api.http.preferences import RequestPreferences
 from graph_api.http.refusals import RefusedError, refused
 from graph_api.http.sse import stream
 from graph_api.http.timing import deadline, until
-from graph_api.http.wishes import Wishes
 from schema.errors import ErrorCode, PhakhiError
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from starlette.types import Receive, Scope, Send
 
-    from graph_api.access.identity import Identity
+    from graph_api.access.identity import Principal
 
 _ASKS = frozenset({"query", "documentId", "extensions"})
 """Parameters of an address that ask for an operation."""
@@ -49,19 +49,19 @@ class GraphQLView:
         """Answers one request."""
         state = scope.setdefault("state", {})
         request = Request(scope, receive)
-        wishes = Wishes.of(request.headers, state.get("request_id", ""))
+        preferences = RequestPreferences.of(request.headers, state.get("request_id", ""))
         try:
-            response = await self._respond(request, wishes)
+            response = await self._respond(request, preferences)
         except Exception as error:  # noqa: BLE001 - masked, and logged with an id
-            answer = failed(error, wishes)
+            answer = failed(error, preferences)
             state["outcome"] = answer.outcome
-            response = answer.response(wishes.media)
+            response = answer.response(preferences.media)
         await response(scope, receive, send)
 
-    async def _respond(self, request: Request, wishes: Wishes) -> Response:
+    async def _respond(self, request: Request, preferences: RequestPreferences) -> Response:
         if _wants_page(request):
             return self._page()
-        if wishes.media is None and not wishes.events:
+        if preferences.media is None and not preferences.events:
             raise refused(
                 406,
                 f"answers are {RESPONSE_JSON} or {JSON}",
@@ -71,7 +71,7 @@ class GraphQLView:
         address = request.client.host if request.client else ""
         identify = partial(self._state.authenticator.identify, request.headers, address)
         identity = await self._identify(request, identify, moment)
-        visit = Visit(request, wishes, identity, identify, moment)
+        visit = AuthenticatedRequest(request, preferences, identity, identify, moment)
         sent = await read_request(request)
         if isinstance(sent, list):
             return await self._batch(sent, visit)
@@ -83,8 +83,8 @@ class GraphQLView:
 
     @staticmethod
     async def _identify(
-        request: Request, identify: Callable[[], Awaitable[Identity]], moment: float
-    ) -> Identity:
+        request: Request, identify: Callable[[], Awaitable[Principal]], moment: float
+    ) -> Principal:
         try:
             async with until(moment):
                 identity = await identify()
@@ -95,7 +95,7 @@ class GraphQLView:
         request.scope["state"]["client"] = identity.client
         return identity
 
-    async def _batch(self, sent: list[object], visit: Visit) -> Response:
+    async def _batch(self, sent: list[object], visit: AuthenticatedRequest) -> Response:
         """The answers to a batch, which has one place, as one client has sent it."""
         check_batch(sent, self._state.settings.max_batch)
         async with self._state.admission.place(visit.until):
@@ -103,7 +103,7 @@ class GraphQLView:
         state = visit.request.scope["state"]
         state["operation_name"] = ""  # it has several
         state["outcome"] = next((item.outcome for item in answers if item.outcome != "ok"), "ok")
-        return together(answers, visit.wishes.media)
+        return together(answers, visit.preferences.media)
 
     def _page(self) -> Response:
         if not self._state.settings.graphiql:
@@ -111,9 +111,9 @@ class GraphQLView:
         return HTMLResponse(get_graphql_ide_html(graphql_ide="graphiql"), headers=_PAGE)
 
 
-def _single(answer: Answer, visit: Visit) -> Response:
+def _single(answer: Answer, visit: AuthenticatedRequest) -> Response:
     visit.request.scope["state"]["outcome"] = answer.outcome
-    response = answer.response(visit.wishes.media)
+    response = answer.response(visit.preferences.media)
     if visit.only_reads and answer.outcome == "ok":
         return revalidated(visit.request, response)
     return response

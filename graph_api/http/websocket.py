@@ -24,9 +24,9 @@ from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import (
 from strawberry.types.unset import UNSET
 
 from graph_api.http.answers import Answer, executed, failed
-from graph_api.http.executing import Executor, Stream, Visit
+from graph_api.http.executing import AuthenticatedRequest, Executor, Stream
+from graph_api.http.preferences import RequestPreferences
 from graph_api.http.timing import deadline
-from graph_api.http.wishes import Wishes
 from schema.errors import PhakhiError
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from starlette.types import Message, Receive, Scope, Send
     from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import Operation
 
-    from graph_api.access.identity import Identity
+    from graph_api.access.identity import Principal
 
 _TOO_BIG = 1009
 _OPERATIONS = 50
@@ -54,9 +54,9 @@ class Session:
     """
 
     socket: WebSocket
-    identify: Callable[[Session], Awaitable[Identity]]
+    identify: Callable[[Session], Awaitable[Principal]]
     connection_params: Mapping[str, object] = field(default_factory=dict)
-    identity: Identity | None = None
+    identity: Principal | None = None
 
     @property
     def headers(self) -> dict[str, str]:
@@ -65,16 +65,18 @@ class Session:
         texts = {name.lower(): value for name, value in sent if isinstance(value, str)}
         return dict(self.socket.headers) | texts
 
-    def visit(self, seconds: float) -> Visit:
+    def visit(self, seconds: float) -> AuthenticatedRequest:
         """An operation that is sent now, as if it were posted."""
         assert self.identity is not None
         request_id = self.socket.scope.get("state", {}).get("request_id", "")
-        wishes = Wishes.of(
+        preferences = RequestPreferences.of(
             self.headers | {"accept": "application/json, text/event-stream"}, request_id
         )
         scope = {**self.socket.scope, "type": "http", "method": "POST", "state": {}}
         identify = partial(self.identify, self)
-        return Visit(Request(scope), wishes, self.identity, identify, deadline(seconds))
+        return AuthenticatedRequest(
+            Request(scope), preferences, self.identity, identify, deadline(seconds)
+        )
 
 
 class _Handler(BaseGraphQLTransportWSHandler[Session, None]):
@@ -144,7 +146,7 @@ class SubscriptionSocket(GraphQL[Session, None]):
         """The connection."""
         return Session(request, self._identify)
 
-    async def _identify(self, session: Session) -> Identity:
+    async def _identify(self, session: Session) -> Principal:
         client = session.socket.client
         return await self._state.authenticator.identify(
             session.headers, client.host if client else ""
@@ -171,7 +173,7 @@ class SubscriptionSocket(GraphQL[Session, None]):
             async with self._state.admission.place(visit.until):
                 answer = await self._executor.run(sent, visit)
         except Exception as error:  # noqa: BLE001 - masked, and logged with an id
-            answer = failed(error, visit.wishes)
+            answer = failed(error, visit.preferences)
         if isinstance(answer, Answer):
             yield answer
             return
@@ -179,14 +181,16 @@ class SubscriptionSocket(GraphQL[Session, None]):
             async for event in events:
                 yield event
 
-    async def _events(self, asked: Stream, visit: Visit) -> AsyncGenerator[Answer, None]:
-        found = await self._executor.follow(asked, visit.wishes)
+    async def _events(
+        self, asked: Stream, visit: AuthenticatedRequest
+    ) -> AsyncGenerator[Answer, None]:
+        found = await self._executor.follow(asked, visit.preferences)
         if isinstance(found, Answer):
             yield found
             return
         async with aclosing(found):
             async for result in found:
-                yield executed(result, visit.wishes)
+                yield executed(result, visit.preferences)
 
     def encode_json(self, data: object) -> str:
         """JSON as the rest of the service writes it."""

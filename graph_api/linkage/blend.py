@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from graph_api.linkage.csr import Floats, Ints, ints
 from graph_api.linkage.features import Facet, Features, tied
-from graph_api.linkage.rows import Floats, Ints, ints
 from graph_api.linkage.weights import Component, Weights
 
 BEST_MATCHES = 50

@@ -7,18 +7,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from graph_api.linkage.answers import Collaborator, Collaborators, ComponentWeight, WhatWouldChange
-from graph_api.linkage.away import asked_of
-from graph_api.linkage.behind import Behind
 from graph_api.linkage.blend import Asker, make_asker
 from graph_api.linkage.candidate_answers import PlaceBefore, RolePlayed
+from graph_api.linkage.counterfactual import asked_of
+from graph_api.linkage.csr import ints
 from graph_api.linkage.details import Details, read_details
 from graph_api.linkage.explain import explain
 from graph_api.linkage.features import LARGEST_WORK, Features
-from graph_api.linkage.playing import read_roles
-from graph_api.linkage.ranking import Choice, Place, Ranking, rank, standings
-from graph_api.linkage.reading import Reader
-from graph_api.linkage.reasons import Part, Voice, make_reasons, shown
-from graph_api.linkage.rows import ints
+from graph_api.linkage.provenance import Provenance
+from graph_api.linkage.ranking import Choice, RankedCandidate, Ranking, rank, standings
+from graph_api.linkage.reading import StatementReader
+from graph_api.linkage.reasons import ScorePart, Voice, make_reasons, shown
+from graph_api.linkage.roles import read_roles
 from graph_api.linkage.snapshots import Snapshot
 from graph_api.linkage.steps import steps_to
 from graph_api.linkage.weights import FEW_TIES, Component, checked, default_weights
@@ -27,7 +27,7 @@ from schema.model import Agency
 
 
 @dataclass(frozen=True)
-class Question:
+class CollaboratorQuery:
     """What is asked.
 
     Attributes:
@@ -55,11 +55,11 @@ class Question:
 
 
 @dataclass(frozen=True)
-class _Found:
+class _RankedAnswer:
     asker: Asker
     weights: dict[Component, float]
     ranking: Ranking
-    behind: dict[tuple[int, Component], Behind] = field(default_factory=dict)
+    provenance: dict[tuple[int, Component], Provenance] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ class _Beside:
 
 
 async def find_collaborators(
-    store: Reader, snapshot: Snapshot, question: Question
+    store: StatementReader, snapshot: Snapshot, question: CollaboratorQuery
 ) -> Collaborators | None:
     """The answer, or ``None`` when somebody who is named is not there.
 
@@ -92,7 +92,7 @@ async def find_collaborators(
         store,
         left.scope,
         left.features.graph,
-        found.behind.values(),
+        found.provenance.values(),
         [question.agency, *listed],
     )
     steps = await asyncio.to_thread(_steps, left.features, found, question)
@@ -101,7 +101,7 @@ async def find_collaborators(
     return _answer(left, question, found, details, _Beside(steps, roles, before))
 
 
-def _asker(features: Features, question: Question) -> tuple[Asker, dict[Component, float]]:
+def _asker(features: Features, question: CollaboratorQuery) -> tuple[Asker, dict[Component, float]]:
     """Who asks, and the weights for it."""
     number, *needs = (features.graph.number(ident) for ident in question.about)
     assert number is not None  # those whom a question is about are there
@@ -114,7 +114,7 @@ def _asker(features: Features, question: Question) -> tuple[Asker, dict[Componen
     return asker, weights
 
 
-def _steps(features: Features, found: _Found, question: Question) -> dict[str, int]:
+def _steps(features: Features, found: _RankedAnswer, question: CollaboratorQuery) -> dict[str, int]:
     """Steps to each candidate that can be reached, where they are asked for."""
     if "distance" not in question.selected:
         return {}
@@ -127,7 +127,9 @@ def _steps(features: Features, found: _Found, question: Question) -> dict[str, i
     }
 
 
-def _before(features: Features, listed: list[str], question: Question) -> dict[str, PlaceBefore]:
+def _before(
+    features: Features, listed: list[str], question: CollaboratorQuery
+) -> dict[str, PlaceBefore]:
     """Where candidates stand with everyone there."""
     if not question.without:
         return {}
@@ -144,19 +146,23 @@ def _before(features: Features, listed: list[str], question: Question) -> dict[s
     }
 
 
-def _find(features: Features, question: Question) -> _Found:
+def _find(features: Features, question: CollaboratorQuery) -> _RankedAnswer:
     asker, weights = _asker(features, question)
     ranking = rank(features, asker, weights, question.choice)
-    behind = {
+    provenance = {
         (place.agency, part): explain(features, asker, place.agency, part)
         for place in ranking.places
         for part in place.contributions
     }
-    return _Found(asker, weights, ranking, behind)
+    return _RankedAnswer(asker, weights, ranking, provenance)
 
 
 def _answer(
-    snapshot: Snapshot, question: Question, found: _Found, details: Details, beside: _Beside
+    snapshot: Snapshot,
+    question: CollaboratorQuery,
+    found: _RankedAnswer,
+    details: Details,
+    beside: _Beside,
 ) -> Collaborators:
     features = snapshot.features
     voice = Voice(features.graph, details, question.language)
@@ -178,11 +184,11 @@ def _answer(
 
 
 def _candidate(
-    features: Features, place: Place, found: _Found, voice: Voice, beside: _Beside
+    features: Features, place: RankedCandidate, found: _RankedAnswer, voice: Voice, beside: _Beside
 ) -> Collaborator:
     ends = features.agency(found.asker.agency), features.agency(place.agency)
     parts = [
-        Part(part, found.weights[part], value, found.behind[place.agency, part])
+        ScorePart(part, found.weights[part], value, found.provenance[place.agency, part])
         for part, value in place.values.items()
     ]
     return Collaborator(

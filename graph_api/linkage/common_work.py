@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from graph_api.linkage.csr import Flags, Ints, among
 from graph_api.linkage.features import Features
 from graph_api.linkage.profile import Profile
-from graph_api.linkage.rows import Flags, Ints, among
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from graph_api.linkage.behind import Behind, Triple
 from graph_api.linkage.graph import Graph
-from graph_api.linkage.reading import Reader
+from graph_api.linkage.provenance import Provenance, Triple
+from graph_api.linkage.reading import StatementReader
 from graph_api.linkage.scope import Scope
 from graph_api.linkage.scoping import SCOPED, holds
 
@@ -58,10 +58,10 @@ def named(graph: Graph, link: Triple) -> tuple[str, str, str]:
 
 
 async def read_details(
-    store: Reader,
+    store: StatementReader,
     scope: Scope,
     graph: Graph,
-    behind: Iterable[Behind],
+    provenance: Iterable[Provenance],
     also: Iterable[str] = (),
 ) -> Details:
     """Names of all nodes and evidence of all relationships behind an answer.
@@ -70,10 +70,10 @@ async def read_details(
         store: where they are read, by one statement.
         scope: relationships outside it bring no evidence.
         graph: numbers and ids.
-        behind: what stands behind the reasons.
+        provenance: what stands behind the reasons.
         also: ids of further nodes whose names are needed.
     """
-    found = list(behind)
+    found = list(provenance)
     idents = sorted({graph.ids[number] for item in found for number in item.nodes} | set(also))
     links = sorted({named(graph, link) for item in found for link in item.links})
     if not idents and not links:

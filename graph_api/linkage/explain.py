@@ -7,9 +7,12 @@ from itertools import pairwise
 
 import numpy as np
 
-from graph_api.linkage.behind import (
+from graph_api.linkage.blend import Asker, best_matches, common_partner_weights
+from graph_api.linkage.csr import Floats, Ints, among, common, ints
+from graph_api.linkage.features import Facet, Features, rarest
+from graph_api.linkage.provenance import (
     NODES_SHOWN,
-    Behind,
+    Provenance,
     Triple,
     met_needs,
     presence,
@@ -19,15 +22,12 @@ from graph_api.linkage.behind import (
     ways_to_issue,
     ways_to_offer,
 )
-from graph_api.linkage.blend import Asker, best_matches, common_partner_weights
-from graph_api.linkage.features import Facet, Features, rarest
-from graph_api.linkage.rows import Floats, Ints, among, common, ints
 from graph_api.linkage.weights import Component
 
-Explainer = Callable[[Features, Asker, int], Behind]
+Explainer = Callable[[Features, Asker, int], Provenance]
 
 
-def explain(features: Features, asker: Asker, agency: int, component: Component) -> Behind:
+def explain(features: Features, asker: Asker, agency: int, component: Component) -> Provenance:
     """What stands behind the value of ``component`` for the candidate ``agency``."""
     return _EXPLAINERS[component](features, asker, agency)
 
@@ -46,57 +46,57 @@ def _node(features: Features, agency: int) -> Ints:
     return ints([features.first + agency])
 
 
-def _concern(features: Features, asker: Asker, agency: int) -> Behind:
+def _concern(features: Features, asker: Asker, agency: int) -> Provenance:
     issues = rarest_shared(features.concern, asker.agency, agency)
     ours, theirs = _node(features, asker.agency), _node(features, agency)
     return shared_issues(features.graph, ours, theirs, issues)
 
 
-def _place(features: Features, asker: Asker, agency: int) -> Behind:
+def _place(features: Features, asker: Asker, agency: int) -> Provenance:
     areas = rarest_shared(features.place, asker.agency, agency)
     ours, theirs = _node(features, asker.agency), _node(features, agency)
     return shared_areas(features.graph, ours, theirs, areas)
 
 
-def _need(features: Features, asker: Asker, agency: int) -> Behind:
+def _need(features: Features, asker: Asker, agency: int) -> Provenance:
     graph, theirs = features.graph, _node(features, agency)
     if asker.need is None:
         met = common(features.need.has.row(asker.agency), features.offer.has.row(agency))
         problems = _best_first(met, features.need.weights[met])
         return met_needs(graph, _node(features, asker.agency), theirs, problems)
     if graph.is_a("problem", asker.need):
-        behind = met_needs(graph, _node(features, asker.agency), theirs, ints([asker.need]))
-        if len(behind.nodes) > 1:
-            return behind
+        provenance = met_needs(graph, _node(features, asker.agency), theirs, ints([asker.need]))
+        if len(provenance.nodes) > 1:
+            return provenance
         issues = graph.out("CONCERNS", asker.need)
         return _on_topic(features, agency, common(issues, features.topics.has.row(agency)))
     return _on_topic(features, agency, ints([asker.need]))
 
 
-def _on_topic(features: Features, agency: int, issues: Ints) -> Behind:
+def _on_topic(features: Features, agency: int, issues: Ints) -> Provenance:
     """What the candidate offers that concerns these issues."""
-    behind = Behind()
-    behind.add_nodes(issues)
+    provenance = Provenance()
+    provenance.add_nodes(issues)
     for issue in map(int, issues):
         concerning = features.graph.back("CONCERNS", issue)
         links = ways_to_offer(features.graph, _node(features, agency), concerning)
-        behind.add_nodes(thing for _, _, thing in links)
+        provenance.add_nodes(thing for _, _, thing in links)
         for actor, type_, thing in links:
-            behind.add_links([(actor, type_, thing), (thing, "CONCERNS", issue)])
-    return behind
+            provenance.add_links([(actor, type_, thing), (thing, "CONCERNS", issue)])
+    return provenance
 
 
-def _through(features: Features, chains: list[list[int]]) -> Behind:
+def _through(features: Features, chains: list[list[int]]) -> Provenance:
     """Behind chains of agencies: those in between, and what each step rests on."""
-    behind = Behind()
+    provenance = Provenance()
     for chain in chains:
-        behind.add_nodes(features.first + agency for agency in chain[1:-1])
-        if behind.full:
+        provenance.add_nodes(features.first + agency for agency in chain[1:-1])
+        if provenance.full:
             continue
         for one, other in pairwise(chain):
             _, links = tie(features.graph, features.first + one, features.first + other)
-            behind.add_links(links[:4])
-    return behind
+            provenance.add_links(links[:4])
+    return provenance
 
 
 def _common_partners(features: Features, asker: Asker, agency: int) -> Ints:
@@ -104,13 +104,13 @@ def _common_partners(features: Features, asker: Asker, agency: int) -> Ints:
     return common(ties.row(asker.agency), ties.row(agency))
 
 
-def _shared(features: Features, asker: Asker, agency: int) -> Behind:
+def _shared(features: Features, asker: Asker, agency: int) -> Provenance:
     partners = _common_partners(features, asker, agency)
     partners = _best_first(partners, common_partner_weights(features, partners))
     return _through(features, _chains(asker, partners, agency))
 
 
-def _close(features: Features, asker: Asker, agency: int) -> Behind:
+def _close(features: Features, asker: Asker, agency: int) -> Provenance:
     partners = _common_partners(features, asker, agency)
     given = _strength(features, asker.agency, partners) * _strength(features, agency, partners)
     partners = _best_first(partners, given / features.ties.total[partners])
@@ -127,7 +127,7 @@ def _strength(features: Features, agency: int, partners: Ints) -> Floats:
     return strength.row_weights(agency)[np.searchsorted(row, partners)]
 
 
-def _reach(features: Features, asker: Asker, agency: int) -> Behind:
+def _reach(features: Features, asker: Asker, agency: int) -> Provenance:
     ties = features.ties
     ours = ties.partners.row(asker.agency)
     theirs = ties.partners.row(agency)
@@ -139,17 +139,17 @@ def _reach(features: Features, asker: Asker, agency: int) -> Behind:
     return _through(features, chains)
 
 
-def _bridge(features: Features, asker: Asker, agency: int) -> Behind:
-    behind = Behind()
+def _bridge(features: Features, asker: Asker, agency: int) -> Provenance:
+    provenance = Provenance()
     matches, _ = best_matches(features, asker.agency)
     partners = features.ties.partners.row(agency)
     matches = matches[among(matches, partners)]
-    behind.add_nodes(features.first + matches)
+    provenance.add_nodes(features.first + matches)
     for match in map(int, matches[:NODES_SHOWN]):
         _, links = tie(features.graph, features.first + match, features.first + agency)
-        behind.add_links(links[:4])
-        behind.add_links(_likeness(features, asker, match))
-    return behind
+        provenance.add_links(links[:4])
+        provenance.add_links(_likeness(features, asker, match))
+    return provenance
 
 
 def _likeness(features: Features, asker: Asker, match: int) -> list[Triple]:
@@ -161,16 +161,16 @@ def _likeness(features: Features, asker: Asker, match: int) -> list[Triple]:
     return [*ways[:2], *presence(features.graph, actor, areas)[:1]]
 
 
-def _known(features: Features, asker: Asker, agency: int) -> Behind:
+def _known(features: Features, asker: Asker, agency: int) -> Provenance:
     del asker
     partners = features.ties.partners.row(agency)
     partners = _best_first(partners, _strength(features, agency, partners))
-    behind = Behind()
-    behind.add_nodes(features.first + partners)
+    provenance = Provenance()
+    provenance.add_nodes(features.first + partners)
     for partner in map(int, partners[:NODES_SHOWN]):
         _, links = tie(features.graph, features.first + agency, features.first + partner)
-        behind.add_links(links[:2])
-    return behind
+        provenance.add_links(links[:2])
+    return provenance
 
 
 _EXPLAINERS: dict[Component, Explainer] = {

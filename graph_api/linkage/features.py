@@ -12,9 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 
+from graph_api.linkage.csr import CsrMatrix, Floats, Ints
 from graph_api.linkage.graph import Graph
 from graph_api.linkage.matrices import concerns, matrix_of, offers_of, places, solutions
-from graph_api.linkage.rows import Floats, Ints, Rows
 
 LARGEST_WORK = 300
 """Work with more agencies than this ties no two of them: being on one long list is no cooperation."""
@@ -31,8 +31,8 @@ class Facet:
         norms: a value an agency: length of its row, each thing at its weight.
     """
 
-    has: Rows
-    had_by: Rows
+    has: CsrMatrix
+    had_by: CsrMatrix
     weights: Floats
     norms: Floats
 
@@ -47,8 +47,8 @@ class Works:
         large: numbers of works that tie nobody because more than ``LARGEST_WORK`` take part.
     """
 
-    taken_by: Rows
-    takes: Rows
+    taken_by: CsrMatrix
+    takes: CsrMatrix
     large: Ints
 
 
@@ -64,8 +64,8 @@ class Ties:
         by_known: agencies from the one with most partners, equal ones by id.
     """
 
-    partners: Rows
-    strength: Rows
+    partners: CsrMatrix
+    strength: CsrMatrix
     known: Floats
     total: Floats
     by_known: Ints
@@ -82,10 +82,10 @@ class Reach:
         solved: problems that it has something to offer for.
     """
 
-    issues: Rows
-    areas: Rows
-    raised: Rows
-    solved: Rows
+    issues: CsrMatrix
+    areas: CsrMatrix
+    raised: CsrMatrix
+    solved: CsrMatrix
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,7 @@ class Features:
     offer: Facet
     topics: Facet
     works: Works
-    direct: Rows
+    direct: CsrMatrix
     ties: Ties
     reach: Reach
 
@@ -149,7 +149,7 @@ def make_features(graph: Graph) -> Features:
         direct=direct,
         ties=_ties(works, direct),
         reach=Reach(
-            *(Rows.of_matrix(sparse.csr_array(m)) for m in (issues, areas, raised, solved))
+            *(CsrMatrix.of_matrix(sparse.csr_array(m)) for m in (issues, areas, raised, solved))
         ),
     )
 
@@ -158,8 +158,8 @@ def _facet(matrix: sparse.csr_array, run: range) -> Facet:
     rows = sparse.csr_array(matrix)[run.start : run.stop]
     rows.eliminate_zeros()
     rows.data[:] = 1.0
-    has = Rows.of_matrix(rows)
-    had_by = has.turned()
+    has = CsrMatrix.of_matrix(rows)
+    had_by = has.transpose()
     weights = np.log1p(max(len(run), 1) / np.maximum(had_by.lengths(), 1))
     norms = np.sqrt(has.matrix() @ weights**2)
     return Facet(has, had_by, weights, norms)
@@ -167,12 +167,12 @@ def _facet(matrix: sparse.csr_array, run: range) -> Facet:
 
 def _works(graph: Graph, run: range) -> Works:
     matrix = sparse.csr_array(matrix_of(graph, "TAKES_PART_IN")[run.start : run.stop])
-    takes = Rows.of_matrix(matrix)
-    taken_by = takes.turned()
+    takes = CsrMatrix.of_matrix(matrix)
+    taken_by = takes.transpose()
     return Works(taken_by, takes, np.flatnonzero(taken_by.lengths() > LARGEST_WORK))
 
 
-def _direct(graph: Graph, run: range) -> Rows:
+def _direct(graph: Graph, run: range) -> CsrMatrix:
     matrix = sparse.csr_array(
         matrix_of(graph, "COLLABORATES_WITH")[run.start : run.stop, run.start : run.stop]
     )
@@ -180,10 +180,10 @@ def _direct(graph: Graph, run: range) -> Rows:
     both.setdiag(0)
     both.eliminate_zeros()
     both.data[:] = 1.0
-    return Rows.of_matrix(both)
+    return CsrMatrix.of_matrix(both)
 
 
-def _ties(works: Works, direct: Rows) -> Ties:
+def _ties(works: Works, direct: CsrMatrix) -> Ties:
     sizes = works.taken_by.lengths()
     shares = np.zeros(len(sizes))
     tying = (sizes > 1) & (sizes <= LARGEST_WORK)
@@ -195,10 +195,10 @@ def _ties(works: Works, direct: Rows) -> Ties:
     strength.eliminate_zeros()
     partners = strength.copy()
     partners.data[:] = 1.0
-    known = Rows.of_matrix(partners).lengths().astype(np.float64)
+    known = CsrMatrix.of_matrix(partners).lengths().astype(np.float64)
     order = np.lexsort((np.arange(len(known)), -known))
     total = np.asarray(strength.sum(axis=1), dtype=np.float64)
-    return Ties(Rows.of_matrix(partners), Rows.of_matrix(strength), known, total, order)
+    return Ties(CsrMatrix.of_matrix(partners), CsrMatrix.of_matrix(strength), known, total, order)
 
 
 def rarest(things: Ints, weights: Floats) -> Ints:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from scipy import sparse
 
-from graph_api.linkage.rows import Ints, Rows, ints
+from graph_api.linkage.csr import CsrMatrix, Ints, ints
 
 Link = tuple[str, str]
 """Ids of the source and the target of a relationship."""
@@ -56,8 +56,8 @@ PREFIXES = (
 class Relation:
     """All relationships of one type, by source and by target."""
 
-    out: Rows
-    back: Rows
+    out: CsrMatrix
+    back: CsrMatrix
 
 
 @dataclass(frozen=True)
@@ -114,8 +114,8 @@ class Graph:
         return Graph(ids, relations, {ident: number for number, ident in enumerate(ids)})
 
 
-def _only(rows: Rows, stays: Ints) -> Rows:
-    return Rows.of_matrix(sparse.csr_array(rows.matrix()[stays][:, stays]))
+def _only(rows: CsrMatrix, stays: Ints) -> CsrMatrix:
+    return CsrMatrix.of_matrix(sparse.csr_array(rows.matrix()[stays][:, stays]))
 
 
 def make_graph(ids: Iterable[str], links: Mapping[str, Iterable[Link]]) -> Graph:
@@ -138,5 +138,5 @@ def _relation(links: Iterable[Link], numbers: dict[str, int]) -> Relation:
     ]
     size = len(numbers)
     sources, targets = ints([a for a, _ in known]), ints([b for _, b in known])
-    out = Rows.of_pairs(sources, targets, size, size)
-    return Relation(out, Rows.of_pairs(targets, sources, size, size))
+    out = CsrMatrix.of_pairs(sources, targets, size, size)
+    return Relation(out, CsrMatrix.of_pairs(targets, sources, size, size))

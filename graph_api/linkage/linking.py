@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 
 from graph_api.linkage.answers import CooperationPath, Linkage, PathStep, StepKind
-from graph_api.linkage.behind import NODES_SHOWN, Behind, tie
 from graph_api.linkage.details import Details, read_details
 from graph_api.linkage.features import Features
 from graph_api.linkage.pair import Pair, compare
 from graph_api.linkage.path import Step, shortest_path
 from graph_api.linkage.profile import make_profile
-from graph_api.linkage.reading import Reader
-from graph_api.linkage.reasons import Part, Voice, make_reasons, shown
+from graph_api.linkage.provenance import NODES_SHOWN, Provenance, tie
+from graph_api.linkage.reading import StatementReader
+from graph_api.linkage.reasons import ScorePart, Voice, make_reasons, shown
 from graph_api.linkage.snapshots import Snapshot
 from graph_api.linkage.weights import PAIR
 from graph_api.planner.refs import node, nodes
@@ -21,7 +21,7 @@ from schema.model import Agency, Evidence, Organisation, Record
 
 
 async def find_linkage(
-    store: Reader, snapshot: Snapshot, source: str, target: str, language: str
+    store: StatementReader, snapshot: Snapshot, source: str, target: str, language: str
 ) -> Linkage | None:
     """The answer, or ``None`` when one of the two is not there.
 
@@ -40,8 +40,8 @@ async def find_linkage(
         return None
     pair, path = await asyncio.to_thread(_find, snapshot.features, left, right)
     steps = [step_behind(snapshot.features, step) for step in path or []]
-    behind = [*(finding.behind for finding in pair.findings), *steps]
-    details = await read_details(store, snapshot.scope, graph, behind, (source, target))
+    provenance = [*(finding.provenance for finding in pair.findings), *steps]
+    details = await read_details(store, snapshot.scope, graph, provenance, (source, target))
     reasons = make_reasons(pair_parts(pair), (source, target), Voice(graph, details, language))
     return Linkage(
         source=node(Organisation, source),
@@ -55,10 +55,10 @@ async def find_linkage(
     )
 
 
-def pair_parts(pair: Pair) -> list[Part]:
+def pair_parts(pair: Pair) -> list[ScorePart]:
     """The parts of a pair's score."""
     return [
-        Part(finding.component, PAIR[finding.component], finding.value, finding.behind)
+        ScorePart(finding.component, PAIR[finding.component], finding.value, finding.provenance)
         for finding in pair.findings
     ]
 
@@ -73,29 +73,31 @@ def _find(features: Features, left: int, right: int) -> tuple[Pair, list[Step] |
     return compare(features, one, other), shortest_path(features, one, other)
 
 
-def step_behind(features: Features, step: Step) -> Behind:
+def step_behind(features: Features, step: Step) -> Provenance:
     """What a step of cooperation rests on."""
     source, target = features.first + step.source, features.first + step.target
-    behind = Behind()
-    behind.add_nodes(step.works)
-    behind.add_links(tie(features.graph, source, target)[1])
-    return behind
+    provenance = Provenance()
+    provenance.add_nodes(step.works)
+    provenance.add_links(tie(features.graph, source, target)[1])
+    return provenance
 
 
 def path_answer(
-    features: Features, path: list[Step], behind: list[Behind], details: Details
+    features: Features, path: list[Step], provenance: list[Provenance], details: Details
 ) -> CooperationPath:
     """A chain as it is shown, with what stands behind each step."""
     return CooperationPath(
         length=len(path),
         steps=[
             step_answer(features, step, rest, details)
-            for step, rest in zip(path, behind, strict=True)
+            for step, rest in zip(path, provenance, strict=True)
         ],
     )
 
 
-def step_answer(features: Features, step: Step, behind: Behind, details: Details) -> PathStep:
+def step_answer(
+    features: Features, step: Step, provenance: Provenance, details: Details
+) -> PathStep:
     """A step as it is shown."""
     return PathStep(
         source=node(Agency, features.agency(step.source)),
@@ -105,5 +107,5 @@ def step_answer(features: Features, step: Step, behind: Behind, details: Details
             *([StepKind.SAME_WORK] if step.works else []),
         ],
         through=nodes(Record, features.graph.names(step.works[:NODES_SHOWN])),
-        evidence=nodes(Evidence, details.evidence_of(features.graph, behind.links)),
+        evidence=nodes(Evidence, details.evidence_of(features.graph, provenance.links)),
     )

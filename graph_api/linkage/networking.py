@@ -5,15 +5,15 @@ from __future__ import annotations
 import asyncio
 
 from graph_api.linkage.answers import IssueNetwork, NetworkMatrix, NetworkPair, SharedIssue
+from graph_api.linkage.csr import common
 from graph_api.linkage.details import Details, read_details
 from graph_api.linkage.features import Features
 from graph_api.linkage.linking import pair_parts, pair_score
 from graph_api.linkage.pair import Pair
 from graph_api.linkage.profile import Profile
-from graph_api.linkage.reading import Reader
+from graph_api.linkage.reading import StatementReader
 from graph_api.linkage.reasons import Voice, make_reasons
-from graph_api.linkage.rows import common
-from graph_api.linkage.sharing import Shared, network_matrix, networks_of, shared_issues
+from graph_api.linkage.sharing import IssueSharing, network_matrix, networks_of, shared_issues
 from graph_api.linkage.snapshots import Snapshot
 from graph_api.planner.refs import node, nodes
 from schema.model import Agency, Area, Evidence, Issue, Network, Record
@@ -23,7 +23,7 @@ LISTED = 20
 
 
 async def find_shared_issues(
-    store: Reader, snapshot: Snapshot, area: str | None, least: int, first: int
+    store: StatementReader, snapshot: Snapshot, area: str | None, least: int, first: int
 ) -> list[SharedIssue]:
     """The answer; empty when the area is not there.
 
@@ -36,12 +36,12 @@ async def find_shared_issues(
         return []
     networks = networks_of(features, number)
     found = await asyncio.to_thread(shared_issues, features, networks, least, first)
-    behind = [sharer.behind for item in found for sharer in item.sharers]
-    details = await read_details(store, snapshot.scope, features.graph, behind)
+    provenance = [sharer.provenance for item in found for sharer in item.sharers]
+    details = await read_details(store, snapshot.scope, features.graph, provenance)
     return [_shared(features, item, details) for item in found]
 
 
-def _shared(features: Features, shared: Shared, details: Details) -> SharedIssue:
+def _shared(features: Features, shared: IssueSharing, details: Details) -> SharedIssue:
     graph = features.graph
     return SharedIssue(
         issue=node(Issue, graph.ids[shared.issue]),
@@ -52,8 +52,8 @@ def _shared(features: Features, shared: Shared, details: Details) -> SharedIssue
                 count=sharer.count,
                 agencies=nodes(Agency, graph.names(sharer.agencies[:LISTED])),
                 agency_count=len(sharer.agencies),
-                through=nodes(Record, graph.names(sharer.behind.nodes)),
-                evidence=nodes(Evidence, details.evidence_of(graph, sharer.behind.links)),
+                through=nodes(Record, graph.names(sharer.provenance.nodes)),
+                evidence=nodes(Evidence, details.evidence_of(graph, sharer.provenance.links)),
             )
             for sharer in shared.sharers
         ],
@@ -61,7 +61,7 @@ def _shared(features: Features, shared: Shared, details: Details) -> SharedIssue
 
 
 async def find_network_matrix(
-    store: Reader, snapshot: Snapshot, area: str, language: str
+    store: StatementReader, snapshot: Snapshot, area: str, language: str
 ) -> NetworkMatrix | None:
     """The answer, or ``None`` when the area is not there.
 
@@ -73,9 +73,9 @@ async def find_network_matrix(
     if number is None:
         return None
     matrix = await asyncio.to_thread(network_matrix, features, number)
-    behind = [finding.behind for *_, pair in matrix.pairs for finding in pair.findings]
+    provenance = [finding.provenance for *_, pair in matrix.pairs for finding in pair.findings]
     names = features.graph.names(matrix.networks)
-    details = await read_details(store, snapshot.scope, features.graph, behind, names)
+    details = await read_details(store, snapshot.scope, features.graph, provenance, names)
     voice = Voice(features.graph, details, language)
     return NetworkMatrix(
         area=node(Area, area),

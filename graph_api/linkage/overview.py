@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from graph_api.linkage.csr import Flags, Floats, Ints, among, common, ints
 from graph_api.linkage.features import Features
 from graph_api.linkage.graph import Graph
-from graph_api.linkage.rows import Flags, Floats, Ints, among, common, ints
 from schema.registry import declaration
 
 _ORGANISATIONS = ("Network", "Agency")
@@ -73,10 +73,10 @@ def _organisations(
         agencies = member_of.back.reached(own)
     asked = own
     if area is not None:
-        active = features.reach.areas.turned().reached(_numbers(graph, (area,)))
+        active = features.reach.areas.transpose().reached(_numbers(graph, (area,)))
         agencies, own = agencies[among(agencies, active)], own[among(own, active)]
     if issues is not None:
-        concerned = features.reach.issues.turned().reached(_numbers(graph, issues))
+        concerned = features.reach.issues.transpose().reached(_numbers(graph, issues))
         agencies, own = agencies[among(agencies, concerned)], own[among(own, concerned)]
     theirs = common(member_of.out.reached(agencies), asked)
     return np.union1d(agencies, np.union1d(own, theirs))

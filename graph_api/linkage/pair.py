@@ -11,20 +11,20 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graph_api.linkage.behind import (
+from graph_api.linkage.blend import common_partner_weights
+from graph_api.linkage.common_work import CommonWork, common_work
+from graph_api.linkage.csr import Floats, Ints, among, common
+from graph_api.linkage.features import Features, rarest
+from graph_api.linkage.profile import Profile
+from graph_api.linkage.provenance import (
     NODES_SHOWN,
-    Behind,
+    Provenance,
     Triple,
     met_needs,
     shared_areas,
     shared_issues,
     tie,
 )
-from graph_api.linkage.blend import common_partner_weights
-from graph_api.linkage.common_work import CommonWork, common_work
-from graph_api.linkage.features import Features, rarest
-from graph_api.linkage.profile import Profile
-from graph_api.linkage.rows import Floats, Ints, among, common
 from graph_api.linkage.weights import Component
 
 
@@ -34,7 +34,7 @@ class Finding:
 
     component: Component
     value: float
-    behind: Behind
+    provenance: Provenance
 
 
 @dataclass(frozen=True)
@@ -78,27 +78,27 @@ def _cosine(left: Ints, right: Ints, weights: Floats) -> float:
 
 def _concern(
     features: Features, left: Profile, right: Profile, issues: Ints
-) -> tuple[float, Behind]:
+) -> tuple[float, Provenance]:
     value = _cosine(left.issues, right.issues, features.concern.weights)
     return value, shared_issues(features.graph, left.actors, right.actors, issues)
 
 
-def _place(features: Features, left: Profile, right: Profile) -> tuple[float, Behind]:
+def _place(features: Features, left: Profile, right: Profile) -> tuple[float, Provenance]:
     value = _cosine(left.areas, right.areas, features.place.weights)
     areas = rarest(common(left.areas, right.areas), features.place.weights)
     return value, shared_areas(features.graph, left.actors, right.actors, areas)
 
 
-def _needs(features: Features, needing: Profile, offering: Profile) -> tuple[float, Behind]:
+def _needs(features: Features, needing: Profile, offering: Profile) -> tuple[float, Provenance]:
     """The share of what one raises, by rarity, that the other has something to offer for."""
     weights = features.need.weights
     met = rarest(common(needing.raised, offering.solved), weights)
     whole = float(weights[needing.raised].sum())
-    behind = met_needs(features.graph, needing.actors, offering.actors, met)
-    return (float(weights[met].sum()) / whole if whole > 0 else 0.0), behind
+    provenance = met_needs(features.graph, needing.actors, offering.actors, met)
+    return (float(weights[met].sum()) / whole if whole > 0 else 0.0), provenance
 
 
-def _partners(features: Features, left: Profile, right: Profile) -> tuple[float, Behind]:
+def _partners(features: Features, left: Profile, right: Profile) -> tuple[float, Provenance]:
     """Of all partners of both, the share in common, each at what it says as a common partner."""
     ties = features.ties.partners
     own = np.union1d(left.agencies, right.agencies)
@@ -111,51 +111,53 @@ def _partners(features: Features, left: Profile, right: Profile) -> tuple[float,
     return value, _partners_behind(features, left, right, both[np.lexsort((both, -says))])
 
 
-def _partners_behind(features: Features, left: Profile, right: Profile, partners: Ints) -> Behind:
-    behind = Behind()
-    behind.add_nodes(features.first + partners)
+def _partners_behind(
+    features: Features, left: Profile, right: Profile, partners: Ints
+) -> Provenance:
+    provenance = Provenance()
+    provenance.add_nodes(features.first + partners)
     for partner in map(int, partners[:NODES_SHOWN]):
         for side in (left, right):
             near = common(side.agencies, features.ties.partners.row(partner))
             for agency in map(int, near[:1]):
-                behind.add_links(_tie_links(features, agency, partner)[:2])
-    return behind
+                provenance.add_links(_tie_links(features, agency, partner)[:2])
+    return provenance
 
 
 def _tie_links(features: Features, one: int, other: int) -> list[Triple]:
     return tie(features.graph, features.first + one, features.first + other)[1]
 
 
-def _work_behind(features: Features, left: Profile, right: Profile, work: CommonWork) -> Behind:
-    behind = Behind()
-    behind.add_nodes(work.works)
+def _work_behind(features: Features, left: Profile, right: Profile, work: CommonWork) -> Provenance:
+    provenance = Provenance()
+    provenance.add_nodes(work.works)
     for one, other in work.pairs:
-        behind.add_nodes(
+        provenance.add_nodes(
             agency
             for agency in (features.first + one, features.first + other)
             if agency not in (left.number, right.number)
         )
-        behind.add_links(_tie_links(features, one, other)[:1])
+        provenance.add_links(_tie_links(features, one, other)[:1])
     for number in work.works[:NODES_SHOWN]:
         taking = features.works.taken_by.row(number)
         for side in (left, right):
-            behind.add_links(
+            provenance.add_links(
                 (features.first + int(agency), "TAKES_PART_IN", number)
                 for agency in common(taking, side.agencies)[:2]
             )
-    return behind
+    return provenance
 
 
-def _meetings(features: Features, left: Profile, right: Profile) -> tuple[float, Behind]:
+def _meetings(features: Features, left: Profile, right: Profile) -> tuple[float, Provenance]:
     both = common(left.meetings, right.meetings)
-    behind = Behind()
-    behind.add_nodes(both)
+    provenance = Provenance()
+    provenance.add_nodes(both)
     for event in both[:NODES_SHOWN]:
         came = features.graph.back("ATTENDED", int(event))
         for side in (left, right):
             actors = common(came, side.actors)
-            behind.add_links((int(actor), "ATTENDED", int(event)) for actor in actors[:2])
-    return _jaccard(left.meetings, right.meetings), behind
+            provenance.add_links((int(actor), "ATTENDED", int(event)) for actor in actors[:2])
+    return _jaccard(left.meetings, right.meetings), provenance
 
 
 def _jaccard(left: Ints, right: Ints) -> float:
@@ -163,7 +165,7 @@ def _jaccard(left: Ints, right: Ints) -> float:
     return len(common(left, right)) / either if either else 0.0
 
 
-def _members(features: Features, left: Profile, right: Profile) -> tuple[float, Behind]:
+def _members(features: Features, left: Profile, right: Profile) -> tuple[float, Provenance]:
     """Two networks: members in common; two agencies: networks in common; else: is it a member."""
     networks = [features.graph.is_a("network", side.number) for side in (left, right)]
     if all(networks):
@@ -171,20 +173,20 @@ def _members(features: Features, left: Profile, right: Profile) -> tuple[float, 
     if not any(networks):
         return _common_members(left, right, lambda number, side: (side, "MEMBER_OF", number))
     agency, network = (left, right) if networks[1] else (right, left)
-    behind = Behind()
+    provenance = Provenance()
     if network.number not in agency.memberships:
-        return 0.0, behind
-    behind.add_nodes([network.number])
-    behind.add_links([(agency.number, "MEMBER_OF", network.number)])
-    return 1.0, behind
+        return 0.0, provenance
+    provenance.add_nodes([network.number])
+    provenance.add_links([(agency.number, "MEMBER_OF", network.number)])
+    return 1.0, provenance
 
 
 def _common_members(
     left: Profile, right: Profile, link: Callable[[int, int], Triple]
-) -> tuple[float, Behind]:
+) -> tuple[float, Provenance]:
     both = common(left.memberships, right.memberships)
-    behind = Behind()
-    behind.add_nodes(both)
+    provenance = Provenance()
+    provenance.add_nodes(both)
     for number in map(int, both[:NODES_SHOWN]):
-        behind.add_links([link(number, left.number), link(number, right.number)])
-    return _jaccard(left.memberships, right.memberships), behind
+        provenance.add_links([link(number, left.number), link(number, right.number)])
+    return _jaccard(left.memberships, right.memberships), provenance

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from graph_api.linkage.csr import Ints, among, common
 from graph_api.linkage.features import Features
 from graph_api.linkage.profile import Profile
-from graph_api.linkage.rows import Ints, among, common
 
 LONGEST = 6
 """Steps of a chain at most."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from graph_api.linkage.overview import choose
 from graph_api.linkage.picture_answers import Picture
 from graph_api.linkage.picture_statements import Around, read_around, read_picture
-from graph_api.linkage.reading import Reader
+from graph_api.linkage.reading import StatementReader
 from graph_api.linkage.scope import Scope
 from graph_api.linkage.snapshots import Snapshots
 
@@ -48,7 +48,7 @@ class PictureRequest:
 
 
 async def draw(
-    store: Reader, snapshots: Snapshots, scope: Scope, request: PictureRequest
+    store: StatementReader, snapshots: Snapshots, scope: Scope, request: PictureRequest
 ) -> Picture | None:
     """The picture, or ``None`` when the centre is not there.
 
@@ -60,7 +60,7 @@ async def draw(
 
 
 async def _choose(
-    store: Reader, snapshots: Snapshots, scope: Scope, request: PictureRequest
+    store: StatementReader, snapshots: Snapshots, scope: Scope, request: PictureRequest
 ) -> Around | None:
     if request.center is not None:
         return await read_around(

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from graph_api.linkage.csr import Ints, ints
 from graph_api.linkage.features import Features
-from graph_api.linkage.rows import Ints, ints
 
 
 @dataclass(frozen=True)

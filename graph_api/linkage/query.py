@@ -20,8 +20,8 @@ from graph_api.linkage.arguments import (
     check_kinds,
     check_minimum,
 )
-from graph_api.linkage.away import Without, check_away
-from graph_api.linkage.collaborating import Question
+from graph_api.linkage.collaborating import CollaboratorQuery
+from graph_api.linkage.counterfactual import Without, check_away
 from graph_api.linkage.picture import MOST_NODES, PictureRequest
 from graph_api.linkage.picture_answers import Picture
 from graph_api.linkage.ranking import Choice, Existing
@@ -94,7 +94,7 @@ async def _collaborators(  # noqa: PLR0913  # the arguments of the field
     include_synthetic: IncludeSynthetic = True,
 ) -> Collaborators | None:
     """Whom an agency could work with."""
-    question = Question(
+    question = CollaboratorQuery(
         agency=check_kind(agency, "agency", "Agency"),
         choice=Choice(check_first(first), ties, other_networks_first),
         need=None if need is None else check_kind(need, "need", "Problem", "Issue"),

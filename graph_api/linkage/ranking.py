@@ -10,8 +10,8 @@ import numpy as np
 import strawberry
 
 from graph_api.linkage.blend import DECIMALS, Asker, Values, component_values, total
+from graph_api.linkage.csr import Flags, Floats, Ints
 from graph_api.linkage.features import Features
-from graph_api.linkage.rows import Flags, Floats, Ints
 from graph_api.linkage.weights import Component, Weights
 
 
@@ -29,7 +29,7 @@ class Existing(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class RankedCandidate:
     """One candidate in its place.
 
     Attributes:
@@ -63,7 +63,7 @@ class Place:
 class Ranking:
     """The best candidates, and how many there were."""
 
-    places: list[Place]
+    places: list[RankedCandidate]
     considered: int
 
 
@@ -114,7 +114,7 @@ class _Table:
     group: Flags
     near: Flags
 
-    def place(self, order: Ints, rank: int) -> Place:
+    def place(self, order: Ints, rank: int) -> RankedCandidate:
         agency = int(order[rank])
         values = {
             part: float(value[agency]) for part, value in self.values.items() if value[agency] > 0
@@ -123,7 +123,7 @@ class _Table:
         by_size = dict(sorted(given.items(), key=lambda item: -round(item[1], DECIMALS)))
         strongest = next(iter(by_size))
         score = float(self.score[agency])
-        return Place(
+        return RankedCandidate(
             agency=agency,
             score=score,
             contributions=by_size,

@@ -37,7 +37,7 @@ RETURN collect([n.id,
 _REVISION = "MATCH (m:Meta {id: 'revision'}) RETURN m.revision"
 
 
-class Reader(Protocol):
+class StatementReader(Protocol):
     """What is asked of a store."""
 
     async def read(
@@ -47,13 +47,13 @@ class Reader(Protocol):
         ...
 
 
-async def read_revision(store: Reader) -> int:
+async def read_revision(store: StatementReader) -> int:
     """The revision of the last change; 0 before the first."""
     rows = await store.read(_REVISION)
     return int(rows[0][0] or 0) if rows else 0
 
 
-async def read_features(store: Reader, scope: Scope) -> Features:
+async def read_features(store: StatementReader, scope: Scope) -> Features:
     """The features of the graph as it is in ``scope``; reading waits, computing is off the loop."""
     ids: list[str] = []
     links: dict[str, list[Link]] = {type_: [] for type_ in TYPES}
@@ -63,7 +63,7 @@ async def read_features(store: Reader, scope: Scope) -> Features:
 
 
 async def _read_kind(
-    store: Reader, prefix: str, scope: Scope, ids: list[str], links: dict[str, list[Link]]
+    store: StatementReader, prefix: str, scope: Scope, ids: list[str], links: dict[str, list[Link]]
 ) -> None:
     after, before = f"{prefix}:", f"{prefix}:{_AFTER_LAST}"
     while True:

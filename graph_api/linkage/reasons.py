@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph_api.linkage.answers import Reason
-from graph_api.linkage.behind import Behind
 from graph_api.linkage.details import Details
 from graph_api.linkage.graph import Graph
+from graph_api.linkage.provenance import Provenance
 from graph_api.linkage.sentences import Telling, sentence
 from graph_api.linkage.weights import Component
 from graph_api.planner.refs import nodes
@@ -19,13 +19,13 @@ SHOWN_DECIMALS = 6
 
 
 @dataclass(frozen=True)
-class Part:
+class ScorePart:
     """A component of a score, before it is put into words."""
 
     component: Component
     weight: float
     value: float
-    behind: Behind
+    provenance: Provenance
 
     @property
     def contribution(self) -> float:
@@ -59,7 +59,7 @@ class Voice:
         return self.details.name(ident, self.language)
 
 
-def make_reasons(parts: Sequence[Part], ends: tuple[str, str], voice: Voice) -> list[Reason]:
+def make_reasons(parts: Sequence[ScorePart], ends: tuple[str, str], voice: Voice) -> list[Reason]:
     """The reasons for these parts, the strongest first; equal ones keep their order.
 
     Args:
@@ -72,10 +72,10 @@ def make_reasons(parts: Sequence[Part], ends: tuple[str, str], voice: Voice) -> 
     return [_reason(part, total, ends, voice) for part in ordered]
 
 
-def _reason(part: Part, total: float, ends: tuple[str, str], voice: Voice) -> Reason:
+def _reason(part: ScorePart, total: float, ends: tuple[str, str], voice: Voice) -> Reason:
     graph = voice.graph
-    idents = graph.names(part.behind.nodes)
-    seen = graph.names(part.behind.seen)
+    idents = graph.names(part.provenance.nodes)
+    seen = graph.names(part.provenance.seen)
     return Reason(
         component=part.component,
         weight=part.weight,
@@ -84,7 +84,7 @@ def _reason(part: Part, total: float, ends: tuple[str, str], voice: Voice) -> Re
         share=shown(part.contribution / total),
         summary=sentence(part.component, ends, idents, seen, voice.telling),
         nodes=nodes(Record, idents),
-        evidence=nodes(Evidence, voice.details.evidence_of(graph, part.behind.links)),
+        evidence=nodes(Evidence, voice.details.evidence_of(graph, part.provenance.links)),
     )
 
 

@@ -81,7 +81,7 @@ class Telling:
 def sentence(
     component: Component,
     ends: tuple[str, str],
-    behind: Sequence[str],
+    provenance: Sequence[str],
     seen: Iterable[str],
     telling: Telling,
 ) -> str:
@@ -90,16 +90,16 @@ def sentence(
     Args:
         component: the reason.
         ends: ids of the two organisations, or of a purpose and an organisation.
-        behind: ids of the nodes behind it, most telling first.
+        provenance: ids of the nodes behind it, most telling first.
         seen: ids of all nodes that could have been named.
         telling: names and language.
     """
     name, language = telling.name, telling.language
     kinds = _LEADING.get(component)
-    leading = [ident for ident in behind if not kinds or _prefix(ident) in kinds]
+    leading = [ident for ident in provenance if not kinds or _prefix(ident) in kinds]
     if not leading and component is Component.WORK:
         return _DIRECT[language]
-    rest = [ident for ident in behind if ident not in leading]
+    rest = [ident for ident in provenance if ident not in leading]
     every = sum(1 for ident in seen if not kinds or _prefix(ident) in kinds)
     offered = component in (Component.NEED, Component.OFFER) and rest
     means = listed([name(ident) for ident in rest], len(rest), language) if offered else ""
@@ -111,8 +111,8 @@ def sentence(
         other=name(ends[1]),
         names=listed([name(ident) for ident in leading], every, language),
         means=f": {means}" if means else "",
-        first=quoted(name(behind[0])) if behind else "",
-        last=quoted(name(behind[min(1, len(behind) - 1)])) if behind else "",
+        first=quoted(name(provenance[0])) if provenance else "",
+        last=quoted(name(provenance[min(1, len(provenance) - 1)])) if provenance else "",
     )
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from graph_api.linkage.answers import Collaborators, Linkage, NetworkMatrix, SharedIssue
-from graph_api.linkage.collaborating import Question, find_collaborators
+from graph_api.linkage.collaborating import CollaboratorQuery, find_collaborators
 from graph_api.linkage.linking import find_linkage
 from graph_api.linkage.networking import find_network_matrix, find_shared_issues
 from graph_api.linkage.picture import PictureRequest, draw
 from graph_api.linkage.picture_answers import Picture
-from graph_api.linkage.reading import Reader
+from graph_api.linkage.reading import StatementReader
 from graph_api.linkage.scope import Scope
 from graph_api.linkage.snapshots import Snapshot, Snapshots
 
@@ -22,7 +22,7 @@ class LinkageService:
     Every method raises what reading the store raises.
     """
 
-    def __init__(self, store: Reader) -> None:
+    def __init__(self, store: StatementReader) -> None:
         self._store = store
         self._snapshots = Snapshots(store)
 
@@ -39,7 +39,9 @@ class LinkageService:
         """What is computed of the graph in a scope."""
         return await self._snapshots.get(scope)
 
-    async def collaborators(self, scope: Scope, question: Question) -> Collaborators | None:
+    async def collaborators(
+        self, scope: Scope, question: CollaboratorQuery
+    ) -> Collaborators | None:
         """Whom an agency could work with; ``None`` when it, or the stated need, is not there."""
         return await find_collaborators(self._store, await self._snapshots.get(scope), question)
 

@@ -8,12 +8,12 @@ from itertools import combinations
 
 import numpy as np
 
-from graph_api.linkage.behind import Behind, ways_to_issue
+from graph_api.linkage.csr import Ints, among
 from graph_api.linkage.features import Features
 from graph_api.linkage.graph import WAYS
 from graph_api.linkage.pair import Pair, compare
 from graph_api.linkage.profile import Profile, make_profile
-from graph_api.linkage.rows import Ints, among
+from graph_api.linkage.provenance import Provenance, ways_to_issue
 
 MOST_NETWORKS = 40
 """Networks compared with each other at most, those with most members first."""
@@ -26,11 +26,11 @@ class Sharer:
     network: int
     count: int
     agencies: list[int]
-    behind: Behind
+    provenance: Provenance
 
 
 @dataclass(frozen=True)
-class Shared:
+class IssueSharing:
     """An issue and the networks that share it."""
 
     issue: int
@@ -45,7 +45,9 @@ def networks_of(features: Features, area: int | None) -> list[int]:
     return [number for number in networks if area in features.reach.areas.row(number)]
 
 
-def shared_issues(features: Features, networks: list[int], least: int, first: int) -> list[Shared]:
+def shared_issues(
+    features: Features, networks: list[int], least: int, first: int
+) -> list[IssueSharing]:
     """Issues that at least ``least`` of these networks share.
 
     Those of most networks come first, then those that fewer agencies have, then by id.
@@ -61,7 +63,7 @@ def shared_issues(features: Features, networks: list[int], least: int, first: in
             issue,
         ),
     )[:first]
-    return [Shared(issue, _sharers(features, profiles, counts, issue)) for issue in chosen]
+    return [IssueSharing(issue, _sharers(features, profiles, counts, issue)) for issue in chosen]
 
 
 def count_ways(features: Features, profile: Profile) -> dict[int, int]:
@@ -86,11 +88,11 @@ def make_sharer(features: Features, profile: Profile, count: int, issue: int) ->
     """Who in a network is concerned with an issue, and through what, given its number of ways."""
     links = ways_to_issue(features.graph, profile.actors, issue)
     things = Counter(target for _, type_, target in links if type_ in WAYS)
-    behind = Behind()
-    behind.add_nodes(sorted(things, key=lambda thing: (-things[thing], thing)))
-    behind.add_links(links)
+    provenance = Provenance()
+    provenance.add_nodes(sorted(things, key=lambda thing: (-things[thing], thing)))
+    provenance.add_links(links)
     concerned = _concerned(features, profile, issue)
-    return Sharer(profile.number, count, concerned, behind)
+    return Sharer(profile.number, count, concerned, provenance)
 
 
 def _concerned(features: Features, profile: Profile, issue: int) -> list[int]:

@@ -10,9 +10,9 @@ from collections.abc import Callable, Coroutine, Hashable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
 
-from graph_api.linkage.away import leaving
+from graph_api.linkage.counterfactual import leaving
 from graph_api.linkage.features import Features, make_features
-from graph_api.linkage.reading import Reader, read_features, read_revision
+from graph_api.linkage.reading import StatementReader, read_features, read_revision
 from graph_api.linkage.scope import Scope
 from graph_api.observing.observer import count_lookup
 
@@ -21,7 +21,7 @@ T = TypeVar("T")
 REMEMBERED = 16
 """Things computed of one snapshot that are kept."""
 
-WORLDS = 2
+COUNTERFACTUALS = 2
 """Snapshots kept, beside one, of what would be left if some were away; made one at a time."""
 
 KEPT = 4
@@ -57,7 +57,7 @@ class Snapshot:
     memo: OrderedDict[Hashable, asyncio.Task[Any]] = field(
         default_factory=OrderedDict, compare=False, repr=False
     )
-    worlds: OrderedDict[Hashable, asyncio.Task[Any]] = field(
+    counterfactuals: OrderedDict[Hashable, asyncio.Task[Any]] = field(
         default_factory=OrderedDict, compare=False, repr=False
     )
     _turn: asyncio.Semaphore = field(
@@ -88,7 +88,9 @@ class Snapshot:
         numbers = [number for number in found if number is not None]
         if len(numbers) < len(found):
             return None
-        return await _remembered(self.worlds, key, lambda: self._without(numbers), WORLDS)
+        return await _remembered(
+            self.counterfactuals, key, lambda: self._without(numbers), COUNTERFACTUALS
+        )
 
     async def _without(self, numbers: list[int]) -> Snapshot:
         graph = self.features.graph
@@ -118,7 +120,7 @@ async def _remembered(
 class Snapshots:
     """Snapshots of one store. One instance a process; all methods belong to its event loop."""
 
-    def __init__(self, store: Reader) -> None:
+    def __init__(self, store: StatementReader) -> None:
         self._store = store
         self._kept: OrderedDict[Scope, Snapshot] = OrderedDict()
         self._building: dict[tuple[Scope, int], asyncio.Task[Snapshot]] = {}

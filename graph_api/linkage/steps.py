@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from graph_api.linkage.csr import CsrMatrix, Ints
 from graph_api.linkage.features import Features
 from graph_api.linkage.path import LONGEST
-from graph_api.linkage.rows import Ints, Rows
 
 
 def steps_to(features: Features, start: Ints, wanted: Ints) -> Ints:
@@ -31,7 +31,7 @@ def steps_to(features: Features, start: Ints, wanted: Ints) -> Ints:
     return steps[wanted]
 
 
-def _reached(rows: Rows, numbers: Ints) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+def _reached(rows: CsrMatrix, numbers: Ints) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
     flags = np.zeros(rows.width, dtype=np.bool_)
     flags[rows.gather(numbers)[0]] = True
     return flags

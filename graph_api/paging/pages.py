@@ -24,7 +24,7 @@ MOST = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class PageRequest:
     """A page as it is asked for.
 
     Attributes:
@@ -72,7 +72,7 @@ def check_first(first: int, most: int = MOST) -> int:
     return first
 
 
-def asked_page(first: int, after: str | None, tag: str, sample: Key) -> Asked:
+def asked_page(first: int, after: str | None, tag: str, sample: Key) -> PageRequest:
     """A page as arguments ask for it.
 
     Args:
@@ -84,7 +84,7 @@ def asked_page(first: int, after: str | None, tag: str, sample: Key) -> Asked:
     Raises:
         PhakhiError: ``BAD_PAGE_SIZE``, ``BAD_CURSOR``.
     """
-    return Asked(check_first(first), None if after is None else _key(after, tag, sample), tag)
+    return PageRequest(check_first(first), None if after is None else _key(after, tag, sample), tag)
 
 
 def _key(cursor: str, tag: str, sample: Key) -> Key:
@@ -101,7 +101,7 @@ def _key(cursor: str, tag: str, sample: Key) -> Key:
 _TYPES: dict[type, tuple[type, ...]] = {str: (str,), int: (int,), float: (int, float)}
 
 
-def page_of(items: Sequence[T], key: Callable[[T], Key], asked: Asked) -> Page[T]:
+def page_of(items: Sequence[T], key: Callable[[T], Key], asked: PageRequest) -> Page[T]:
     """The page of a whole list, which ascends by ``key``."""
     start = 0 if asked.after is None else bisect_right(items, asked.after, key=key)
     shown = items[start : start + asked.first]
@@ -114,7 +114,9 @@ def page_of(items: Sequence[T], key: Callable[[T], Key], asked: Asked) -> Page[T
     )
 
 
-def page_read(rows: Sequence[T], key: Callable[[T], Key], asked: Asked, total: int) -> Page[T]:
+def page_read(
+    rows: Sequence[T], key: Callable[[T], Key], asked: PageRequest, total: int
+) -> Page[T]:
     """The page of rows that a statement read after the cursor, one more than were asked for."""
     shown = rows[: asked.first]
     return Page(

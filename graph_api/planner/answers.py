@@ -24,7 +24,7 @@ from graphql.execution.collect_fields import FieldDetails
 
 from graph_api.planner import canonical
 from graph_api.planner.collect import Document
-from graph_api.planner.model import Scope, Selection
+from graph_api.planner.model import Selection, SelectionScope
 from graph_api.planner.refs import NodeRef
 from graph_api.planner.resolve import Resolver
 from graph_api.planner.shape import Context, NullValue, Path, Shaper
@@ -75,7 +75,7 @@ class AnswerPlan:
 class AnswerPlanner:
     """Plans one answer."""
 
-    def __init__(self, resolver: Resolver, document: Document, scope: Scope) -> None:
+    def __init__(self, resolver: Resolver, document: Document, scope: SelectionScope) -> None:
         self._resolver = resolver
         self._document = document
         self._scope = scope

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from graph_api.planner.cost import Limits
+from graph_api.planner.cost import OperationLimits
 from graph_api.planner.order import decode_cursor
-from graph_api.planner.slots import Slot, SlotKind, Source
+from graph_api.planner.slots import Slot, SlotKind, SubquerySource
 from graph_api.planner.values import Leaf, Variables, lookup, plain
 from schema.errors import ErrorCode, PhakhiError
 from schema.ids import check_id
@@ -31,8 +31,8 @@ class Binder:
     """
 
     variables: Variables
-    limits: Limits
-    ids: Mapping[Source, list[str]]
+    limits: OperationLimits
+    ids: Mapping[SubquerySource, list[str]]
 
     def bind(self, slots: Iterable[Slot]) -> list[Any]:
         """The list parameter ``$p``.

@@ -31,7 +31,7 @@ MANY_REFERENCES = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class OperationLimits:
     """Bounds on one operation.
 
     Attributes:
@@ -76,7 +76,7 @@ class CostNode:
     walks: int = 0
 
 
-def check_shape(columns: Iterable[Column], limits: Limits) -> None:
+def check_shape(columns: Iterable[Column], limits: OperationLimits) -> None:
     """Refuses what is too deep or too wide.
 
     Raises:
@@ -99,7 +99,7 @@ def _check_depth(depth: int, allowed: int) -> None:
         )
 
 
-def check_roots(count: int, limits: Limits) -> None:
+def check_roots(count: int, limits: OperationLimits) -> None:
     """Refuses too many root fields.
 
     Raises:
@@ -180,7 +180,7 @@ def total_cost(nodes: Iterable[CostNode], size_of: Callable[[Leaf | None], int])
     return total
 
 
-def check_cost(cost: int, limits: Limits) -> None:
+def check_cost(cost: int, limits: OperationLimits) -> None:
     """Refuses what may bring too much.
 
     Raises:

@@ -16,7 +16,6 @@ from collections.abc import Iterable
 from graph_api.planner.cypher import hop, labelled, sent, stored, where
 from graph_api.planner.emit_connection import ConnectionWriter
 from graph_api.planner.emit_sets import Sets
-from graph_api.planner.emit_text import Body, Frame, Text, far_labels
 from graph_api.planner.emit_where import Predicates, Scopes
 from graph_api.planner.model import (
     Branch,
@@ -26,10 +25,11 @@ from graph_api.planner.model import (
     OneColumn,
     PropertyColumn,
     RefColumn,
-    Scope,
     Selection,
+    SelectionScope,
 )
-from graph_api.planner.slots import Slot, SlotKind, Source
+from graph_api.planner.slots import Slot, SlotKind, SubquerySource
+from graph_api.planner.statement_builder import Body, Frame, StatementBuilder, far_labels
 from graph_api.planner.walk import (
     below,
     height,
@@ -47,7 +47,7 @@ class Emitter:
     """Writes one statement."""
 
     def __init__(self, declared: Declaration) -> None:
-        self.text = Text(declared)
+        self.text = StatementBuilder(declared)
         self.declared = declared
         self.scopes = Scopes(self.text)
         self.predicates = Predicates(self.text, self.scopes)
@@ -57,7 +57,7 @@ class Emitter:
 
     # --- roots ------------------------------------------------------------------------------
 
-    def by_ids(self, source: Source, selection: Selection, scope: Scope) -> str:
+    def by_ids(self, source: SubquerySource, selection: Selection, scope: SelectionScope) -> str:
         """Nodes by ids: a list with, for each id of the slot, its row or null, in order."""
         frame = Frame(self.text.name("n"), self.declared.members(selection.target))
         place = self.text.slot(Slot(SlotKind.IDS, source=source))
@@ -129,7 +129,7 @@ class Emitter:
         target = column.node.target
         inner = Frame(self.text.name("n"), (target,))
         node, ids = inner.variable, stored(frame.variable, column.prop)
-        scope = Scope(include_synthetic=column.scope.include_synthetic)
+        scope = SelectionScope(include_synthetic=column.scope.include_synthetic)
         conditions = where(self.scopes.node(scope, target, node))
         one = f"MATCH ({node}:Record {{id: {ids}}}){conditions}"
         each = self.text.name("i")

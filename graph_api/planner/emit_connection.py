@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from graph_api.planner.cypher import descending, hop, labelled, sent, stored, where
 from graph_api.planner.emit_groups import GroupWriter, measure_text
-from graph_api.planner.emit_text import Body, Frame, far_labels
 from graph_api.planner.model import Connection, Grouping, Measure, OrderKey
 from graph_api.planner.slots import CursorPart, Slot, SlotKind
+from graph_api.planner.statement_builder import Body, Frame, far_labels
 
 if TYPE_CHECKING:
     from graph_api.planner.emit import Emitter

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from graph_api.planner.cypher import TEMPORAL, hop, labelled, stored, where
-from graph_api.planner.emit_text import Body, Frame, far_labels
-from graph_api.planner.model import Connection, Grouping, GroupKey, Measure, Scope
+from graph_api.planner.model import Connection, Grouping, GroupKey, Measure, SelectionScope
 from graph_api.planner.slots import Slot, SlotKind
+from graph_api.planner.statement_builder import Body, Frame, far_labels
 from schema.registry import RelationshipField
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ class GroupWriter:
             return "null"
         emitter, target = self._emitter, grouping.node.target
         frame = Frame(self._text.name("n"), emitter.declared.members(target), body.clauses)
-        scope = Scope(include_synthetic=self._scope.include_synthetic)
+        scope = SelectionScope(include_synthetic=self._scope.include_synthetic)
         conditions = where(emitter.scopes.node(scope, target, frame.variable))
         body.clauses.append(f"OPTIONAL MATCH ({frame.variable}:Record {{id: {name}}}){conditions}")
         row = emitter.node(grouping.node, frame)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from graph_api.planner.cypher import hop, labelled, where
-from graph_api.planner.emit_text import Text
 from graph_api.planner.emit_where import Predicates, Scopes
 from graph_api.planner.model import (
     AllOf,
@@ -12,10 +11,11 @@ from graph_api.planner.model import (
     NameTest,
     Predicate,
     Related,
-    Scope,
+    SelectionScope,
     Test,
 )
 from graph_api.planner.slots import Slot, SlotKind
+from graph_api.planner.statement_builder import StatementBuilder
 from graph_api.planner.values import Leaf
 from schema.indexes import RECORD_GRAMS
 from schema.registry import Declaration, Direction, RelationshipField
@@ -32,13 +32,13 @@ class Sets:
     anchors anything is a kind walked.
     """
 
-    def __init__(self, text: Text, scopes: Scopes, predicates: Predicates) -> None:
+    def __init__(self, text: StatementBuilder, scopes: Scopes, predicates: Predicates) -> None:
         self._text = text
         self._scopes = scopes
         self._predicates = predicates
 
     def bind(
-        self, predicate: Predicate, labels: tuple[str, ...], variable: str, scope: Scope
+        self, predicate: Predicate, labels: tuple[str, ...], variable: str, scope: SelectionScope
     ) -> str:
         """Clauses that bind ``variable``, each node once."""
         driver = _best(predicate)
@@ -72,7 +72,7 @@ class Sets:
         return f"COUNT {{ MATCH ({far}:Record) WHERE {far}.id IN {place} MATCH {step} }}"
 
     def _drive(
-        self, driver: Predicate, labels: tuple[str, ...], variable: str, scope: Scope
+        self, driver: Predicate, labels: tuple[str, ...], variable: str, scope: SelectionScope
     ) -> str:
         match driver:
             case Test():
@@ -105,7 +105,7 @@ class Sets:
         lucene = self._text.slot(Slot(SlotKind.LUCENE, value))
         held = self._text.name("n")
         near = self._text.name("n")
-        resembles = self._predicates.condition(driver, near, Scope())
+        resembles = self._predicates.condition(driver, near, SelectionScope())
         kept = where(_has_label(near, labels), resembles)
         return (
             f"CALL () {{ MATCH ({labelled(held, labels)}) WHERE {held}.search_lc CONTAINS {part} "
@@ -115,7 +115,7 @@ class Sets:
         )
 
     def _backwards(
-        self, driver: Related, labels: tuple[str, ...], variable: str, scope: Scope
+        self, driver: Related, labels: tuple[str, ...], variable: str, scope: SelectionScope
     ) -> str:
         declared = self._text.declared
         item = driver.field

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from graph_api.planner.cypher import hop, labelled, stored, where
-from graph_api.planner.emit_text import Text, far_labels
 from graph_api.planner.model import (
     AllOf,
     AnyOf,
@@ -13,10 +12,11 @@ from graph_api.planner.model import (
     Not,
     Predicate,
     Related,
-    Scope,
+    SelectionScope,
     Test,
 )
 from graph_api.planner.slots import Slot, SlotKind
+from graph_api.planner.statement_builder import StatementBuilder, far_labels
 from graph_api.planner.values import Leaf
 from schema.declare import Text as Description
 from schema.registry import Property, ValueType
@@ -43,10 +43,10 @@ FOLDED = (
 class Scopes:
     """Conditions of a scope on nodes and relationships."""
 
-    def __init__(self, text: Text) -> None:
+    def __init__(self, text: StatementBuilder) -> None:
         self._text = text
 
-    def node(self, scope: Scope, target: str, variable: str) -> str:
+    def node(self, scope: SelectionScope, target: str, variable: str) -> str:
         """What a node must meet; empty where the scope is open."""
         conditions = self._shared(scope, variable)
         if scope.as_of is not None:
@@ -54,14 +54,14 @@ class Scopes:
             conditions += [between(variable, *pair, day) for pair in self._validities(target)]
         return " AND ".join(conditions)
 
-    def relation(self, scope: Scope, variable: str) -> str:
+    def relation(self, scope: SelectionScope, variable: str) -> str:
         """What a relationship must meet; empty where the scope is open."""
         conditions = self._shared(scope, variable)
         if scope.as_of is not None:
             conditions.append(between(variable, "since", "until", self._day(scope, scope.as_of)))
         return " AND ".join(conditions)
 
-    def _shared(self, scope: Scope, variable: str) -> list[str]:
+    def _shared(self, scope: SelectionScope, variable: str) -> list[str]:
         conditions = []
         if scope.datasets is not None:
             place = self._text.scope_slot(scope, "datasets", Slot(SlotKind.ID_LIST, scope.datasets))
@@ -70,7 +70,7 @@ class Scopes:
             conditions.append(f"NOT {variable}.synthetic")
         return conditions
 
-    def _day(self, scope: Scope, leaf: Leaf) -> str:
+    def _day(self, scope: SelectionScope, leaf: Leaf) -> str:
         return self._text.scope_slot(scope, "as_of", Slot(SlotKind.DATE, leaf))
 
     def _validities(self, target: str) -> list[tuple[str, str]]:
@@ -93,11 +93,11 @@ def between(variable: str, since: str, until: str, day: str) -> str:
 class Predicates:
     """Writes predicates as conditions on a variable that is already bound."""
 
-    def __init__(self, text: Text, scopes: Scopes) -> None:
+    def __init__(self, text: StatementBuilder, scopes: Scopes) -> None:
         self._text = text
         self._scopes = scopes
 
-    def condition(self, predicate: Predicate, variable: str, scope: Scope) -> str:
+    def condition(self, predicate: Predicate, variable: str, scope: SelectionScope) -> str:
         """The condition; empty where it always holds."""
         match predicate:
             case AllOf(parts):
@@ -125,14 +125,14 @@ class Predicates:
                     f"WHERE {far}.id IN {place} }}"
                 )
 
-    def _any(self, parts: tuple[Predicate, ...], variable: str, scope: Scope) -> str:
+    def _any(self, parts: tuple[Predicate, ...], variable: str, scope: SelectionScope) -> str:
         if not parts:
             return "false"
         written = [self.condition(part, variable, scope) or "true" for part in parts]
         return "(" + " OR ".join(f"({item})" for item in written) + ")"
 
     def _led(
-        self, predicate: Related | Counted, variable: str, scope: Scope, tail: str = ""
+        self, predicate: Related | Counted, variable: str, scope: SelectionScope, tail: str = ""
     ) -> str:
         """Matches the relationships that a predicate speaks of."""
         relation, far = self._text.name("r"), self._text.name("n")
@@ -145,7 +145,7 @@ class Predicates:
         )
         return f"MATCH {pattern}{conditions}{tail.format(far)}"
 
-    def _counted(self, predicate: Counted, variable: str, scope: Scope) -> str:
+    def _counted(self, predicate: Counted, variable: str, scope: SelectionScope) -> str:
         if predicate.operator == "single":  # two are enough to know that it is not one
             return f"COUNT {{ {self._led(predicate, variable, scope, ' RETURN {} LIMIT 2')} }} = 1"
         count = f"COUNT {{ {self._led(predicate, variable, scope)} }}"

@@ -14,10 +14,10 @@ from graphql.execution.collect_fields import FieldDetails
 
 from graph_api.planner.bind import MAX_LIST
 from graph_api.planner.collect import Document
-from graph_api.planner.cost import CostNode, Limits, Reach
+from graph_api.planner.cost import CostNode, OperationLimits, Reach
 from graph_api.planner.fanout import Counts
 from graph_api.planner.introspection import introspection_cost, is_introspection
-from graph_api.planner.plan import Part, Plan
+from graph_api.planner.plan import PlanPart, QueryPlan
 from graph_api.planner.slots import RootSort
 from graph_api.planner.values import Leaf, Variables, lookup
 
@@ -38,10 +38,10 @@ class Estimator:
     """
 
     document: Document
-    limits: Limits
+    limits: OperationLimits
     counts: Counts | None
 
-    def of(self, plan: Plan) -> int:
+    def of(self, plan: QueryPlan) -> int:
         """The cost of a plan; nothing is free.
 
         Raises:
@@ -52,14 +52,14 @@ class Estimator:
         total += sum(map(self._other, plan.others.values()))
         return max(1, round(total))
 
-    def _part(self, plan: Plan, part: Part) -> float:
+    def _part(self, plan: QueryPlan, part: PlanPart) -> float:
         """A subquery: a listing, or what is selected of nodes that are found by their ids."""
         below = self._nodes(part.cost)
         if part.source.sort is RootSort.LISTING:
             return below
         return self._found(plan, part) * (1 + below)
 
-    def _found(self, plan: Plan, part: Part) -> int:
+    def _found(self, plan: QueryPlan, part: PlanPart) -> int:
         """How many ids there are; those of an answer are not known before it is computed."""
         if part.source.sort is RootSort.ANSWER:
             return self.limits.default_page_size

@@ -26,7 +26,7 @@ AT_ONCE = 30
 """Numbers that one statement asks for: planning a statement takes longer with each, and ever more."""
 
 
-class Reader(Protocol):
+class StatementReader(Protocol):
     """What is asked of a store."""
 
     async def read(
@@ -68,7 +68,7 @@ class FanOut:
         clock: seconds.
     """
 
-    def __init__(self, store: Reader, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, store: StatementReader, clock: Callable[[], float] = time.monotonic) -> None:
         self._store = store
         self._clock = clock
         self._counts: Counts | None = None

@@ -21,7 +21,7 @@ def field_key(item: RelationshipField) -> Key:
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
+class SelectionScope:
     """``asOf``, ``datasets`` and ``includeSynthetic``, as they hold below a field.
 
     Each is absent (``None``) or a symbol; ``include_synthetic`` is known when planning.
@@ -198,7 +198,7 @@ class OrderKey:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PageArguments:
     """Arguments of a page; ``size`` is ``None`` where the default applies."""
 
     size: Leaf | None = None
@@ -336,7 +336,7 @@ class RefColumn:
 
     prop: Property
     node: Selection
-    scope: Scope
+    scope: SelectionScope
 
     @property
     def key(self) -> Key:
@@ -355,7 +355,7 @@ class OneColumn:
 
     field: RelationshipField
     node: Selection
-    scope: Scope
+    scope: SelectionScope
 
     @property
     def key(self) -> Key:
@@ -385,10 +385,10 @@ class Connection:
 
     field: RelationshipField | None
     target: str
-    scope: Scope
+    scope: SelectionScope
     where: Predicate
     order: tuple[OrderKey, ...]
-    page: Page
+    page: PageArguments
     wants: frozenset[str]
     edge: Branch | None
     node: Selection | None

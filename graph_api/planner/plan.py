@@ -22,21 +22,21 @@ from graph_api.planner.answers import AnswerPlan, AnswerPlanner, has_resolver
 from graph_api.planner.collect import Document, Fields, return_type, variable_types
 from graph_api.planner.cost import (
     CostNode,
-    Limits,
+    OperationLimits,
     check_roots,
     check_shape,
     cost_tree,
 )
 from graph_api.planner.emit import Emitter
-from graph_api.planner.model import Column, Connection, PageShape, Scope, Selection
+from graph_api.planner.model import Column, Connection, PageShape, Selection, SelectionScope
 from graph_api.planner.resolve import Resolver
 from graph_api.planner.shape import ShapeMaker, Shaper, nullable
-from graph_api.planner.slots import RootSort, Slot, Source
+from graph_api.planner.slots import RootSort, Slot, SubquerySource
 from graph_api.planner.values import Leaf, Tree, signature
 from graph_api.planner.walk import selection_columns
 from schema.registry import Declaration, Kind, camel, snake
 
-OPEN = Scope()
+OPEN = SelectionScope()
 
 _LISTS = {"nodes": "ids", "_entities": "representations"}
 """Root fields that find several nodes, by the argument that says which."""
@@ -55,7 +55,7 @@ class Find:
     ids: tuple[Leaf, ...]
     many: bool
     selection: Selection
-    scope: Scope
+    scope: SelectionScope
     views: tuple[Selection, ...]
     shapers: tuple[Shaper, ...]
     entities: bool = False
@@ -84,12 +84,12 @@ class Answer:
     owner: GraphQLObjectType
     details: list[FieldDetails]
     plan: AnswerPlan
-    scope: Scope
+    scope: SelectionScope
     shapers: list[Shaper]
 
 
 @dataclass(frozen=True)
-class Family:
+class GroupField:
     """A root field that groups questions, each of which is resolved by itself.
 
     Attributes:
@@ -103,17 +103,17 @@ class Family:
 
 
 @dataclass(frozen=True)
-class Part:
+class PlanPart:
     """One subquery of the statement."""
 
-    source: Source
+    source: SubquerySource
     text: str
     slots: tuple[Slot, ...]
     cost: tuple[CostNode, ...]
 
 
 @dataclass
-class Plan:
+class QueryPlan:
     """What is known of an operation before its values are.
 
     Attributes:
@@ -130,11 +130,11 @@ class Plan:
     finds: list[Find] = field(default_factory=list)
     listings: list[Listing] = field(default_factory=list)
     answers: list[Answer] = field(default_factory=list)
-    families: dict[str, Family] = field(default_factory=dict)
+    families: dict[str, GroupField] = field(default_factory=dict)
     others: dict[str, list[FieldDetails]] = field(default_factory=dict)
     text: str | None = None
     slots: tuple[Slot, ...] = ()
-    parts: tuple[Part, ...] = ()
+    parts: tuple[PlanPart, ...] = ()
 
 
 class PlanMaker:
@@ -144,7 +144,7 @@ class PlanMaker:
         self,
         declared: Declaration,
         document: Document,
-        limits: Limits,
+        limits: OperationLimits,
         granted: frozenset[str],
         excluded: frozenset[str],
     ) -> None:
@@ -161,11 +161,11 @@ class PlanMaker:
             self._finds[camel(snake(kind.name))] = kind
             self._listings[camel(kind.connection or "")] = kind
 
-    def make(self) -> Plan:
+    def make(self) -> QueryPlan:
         """The plan, checked against the limits."""
         fields = self._document.root_fields()
         check_roots(len(fields), self._limits)
-        plan = Plan(order=tuple(fields))
+        plan = QueryPlan(order=tuple(fields))
         found: list[Find] = []
         listings: list[Listing] = []
         for response, details in fields.items():
@@ -184,7 +184,7 @@ class PlanMaker:
 
     def _root(
         self,
-        plan: Plan,
+        plan: QueryPlan,
         response: str,
         details: list[FieldDetails],
         finds: list[Find],
@@ -196,7 +196,7 @@ class PlanMaker:
         elif name in self._listings:
             listings.append(self._listing(response, self._listings[name], details))
         elif (kind := self._family_type(name)) is not None:
-            self._family(plan, Family(response, kind, details, self._below(kind, details)))
+            self._family(plan, GroupField(response, kind, details, self._below(kind, details)))
         elif self._is_answer(name):
             root = self._document.root_type
             plan.answers.append(self._answer(response, root, details, self._scope(details)))
@@ -253,7 +253,7 @@ class PlanMaker:
             self._reaches_nodes(get_named_type(item.type), seen) for item in kind.fields.values()
         )
 
-    def _scope(self, details: list[FieldDetails]) -> Scope:
+    def _scope(self, details: list[FieldDetails]) -> SelectionScope:
         return self._resolver.scope(self._arguments(details), OPEN)
 
     def _answer(
@@ -261,14 +261,14 @@ class PlanMaker:
         response: str,
         owner: GraphQLObjectType,
         details: list[FieldDetails],
-        scope: Scope,
+        scope: SelectionScope,
     ) -> Answer:
         planner = AnswerPlanner(self._resolver, self._document, scope)
         plan = planner.plan(response, owner, details)
         pairs = zip(plan.views, plan.nodes, strict=True)
         shapers = [self._shapes.node(view, merged) for view, merged in pairs]
         # What holds on its terms an answer has decided; a node that has ended may be its very point.
-        seen = Scope(include_synthetic=scope.include_synthetic)
+        seen = SelectionScope(include_synthetic=scope.include_synthetic)
         return Answer(response, owner, details, plan, seen, shapers)
 
     def _family_type(self, name: str) -> GraphQLObjectType | None:
@@ -283,7 +283,7 @@ class PlanMaker:
     def _below(self, kind: GraphQLObjectType, details: list[FieldDetails]) -> Fields:
         return self._document.subfields(kind.name, details)
 
-    def _family(self, plan: Plan, family: Family) -> None:
+    def _family(self, plan: QueryPlan, family: GroupField) -> None:
         """Plans the questions of a family; they hold on its terms (``asOf`` and the like)."""
         check_roots(len(family.fields), self._limits)
         plan.families[family.response] = family
@@ -295,14 +295,14 @@ class PlanMaker:
 
     # --- the statement ----------------------------------------------------------------------
 
-    def _emit(self, plan: Plan) -> None:
+    def _emit(self, plan: QueryPlan) -> None:
         emitter = Emitter(self._declared)
-        parts: list[Part] = []
+        parts: list[PlanPart] = []
         for source in sorted(_sources(plan), key=lambda item: repr(_shape(plan, item))):
             start = len(emitter.text.slots)
             text, columns = self._part(plan, source, emitter)
             costs = tuple(filter(None, map(cost_tree, columns)))
-            parts.append(Part(source, text, tuple(emitter.text.slots[start:]), costs))
+            parts.append(PlanPart(source, text, tuple(emitter.text.slots[start:]), costs))
         plan.parts = tuple(parts)
         plan.slots = tuple(emitter.text.slots)
         if parts:
@@ -310,7 +310,9 @@ class PlanMaker:
             plan.text = " ".join([*emitter.clauses, f"RETURN [{row}] AS r"])
 
     @staticmethod
-    def _part(plan: Plan, source: Source, emitter: Emitter) -> tuple[str, list[Column]]:
+    def _part(
+        plan: QueryPlan, source: SubquerySource, emitter: Emitter
+    ) -> tuple[str, list[Column]]:
         if source.sort is RootSort.LISTING:
             connection = plan.listings[source.root].connection
             return emitter.root_connection(connection), [connection]
@@ -318,15 +320,17 @@ class PlanMaker:
         return emitter.by_ids(source, selection, scope), list(selection_columns(selection))
 
 
-def _sources(plan: Plan) -> Iterable[Source]:
+def _sources(plan: QueryPlan) -> Iterable[SubquerySource]:
     """The subqueries of a plan."""
-    yield from (Source(RootSort.FIND, index) for index in range(len(plan.finds)))
-    yield from (Source(RootSort.LISTING, index) for index in range(len(plan.listings)))
+    yield from (SubquerySource(RootSort.FIND, index) for index in range(len(plan.finds)))
+    yield from (SubquerySource(RootSort.LISTING, index) for index in range(len(plan.listings)))
     for index, answer in enumerate(plan.answers):
-        yield from (Source(RootSort.ANSWER, index, part) for part in range(len(answer.plan.nodes)))
+        yield from (
+            SubquerySource(RootSort.ANSWER, index, part) for part in range(len(answer.plan.nodes))
+        )
 
 
-def _by_ids(plan: Plan, source: Source) -> tuple[Selection, Scope]:
+def _by_ids(plan: QueryPlan, source: SubquerySource) -> tuple[Selection, SelectionScope]:
     """What is selected of nodes that are found by ids."""
     if source.sort is RootSort.FIND:
         find = plan.finds[source.root]
@@ -335,7 +339,7 @@ def _by_ids(plan: Plan, source: Source) -> tuple[Selection, Scope]:
     return answer.plan.nodes[source.part], answer.scope
 
 
-def _shape(plan: Plan, source: Source) -> Hashable:
+def _shape(plan: QueryPlan, source: SubquerySource) -> Hashable:
     """What puts the subqueries into canonical order."""
     if source.sort is RootSort.LISTING:
         return (source.sort.name, plan.listings[source.root].connection.key)
@@ -343,7 +347,7 @@ def _shape(plan: Plan, source: Source) -> Hashable:
     return (source.sort.name, scope.key, selection.key)
 
 
-def _columns(plan: Plan) -> Iterable[Column]:
+def _columns(plan: QueryPlan) -> Iterable[Column]:
     for find in plan.finds:
         yield from selection_columns(find.selection)
     for listing in plan.listings:
@@ -394,7 +398,7 @@ def _fold_listings(found: list[Listing]) -> list[Listing]:
 class _Kept:
     operation: OperationDefinitionNode
     types: dict[str, GraphQLType]
-    plans: dict[Hashable, Plan] = field(default_factory=dict)
+    plans: dict[Hashable, QueryPlan] = field(default_factory=dict)
 
     @property
     def length(self) -> int:
@@ -424,10 +428,10 @@ class PlanCache:
     def plan(
         self,
         document: Document,
-        limits: Limits,
+        limits: OperationLimits,
         granted: frozenset[str],
         excluded: frozenset[str] = frozenset(),
-    ) -> Plan:
+    ) -> QueryPlan:
         """The plan of an operation, made or found.
 
         Raises:
@@ -451,7 +455,7 @@ class PlanCache:
         self._kept.move_to_end(id(operation))
         return kept
 
-    def _keep(self, kept: _Kept, key: Hashable, plan: Plan) -> None:
+    def _keep(self, kept: _Kept, key: Hashable, plan: QueryPlan) -> None:
         """Keeps a plan; an operation that is refused has none, and is not kept either."""
         if self._kept.pop(id(kept.operation), None) is not None:
             self._room += kept.length

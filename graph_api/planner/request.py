@@ -8,16 +8,16 @@ from typing import Any
 
 from graph_api.planner.answers import Completion, Rows, collect_ids
 from graph_api.planner.bind import Binder, id_list
-from graph_api.planner.cost import Limits, check_cost, total_cost
+from graph_api.planner.cost import OperationLimits, check_cost, total_cost
 from graph_api.planner.entities import entity_ids
-from graph_api.planner.plan import Answer, Find, Listing, Part, Plan
+from graph_api.planner.plan import Answer, Find, Listing, PlanPart, QueryPlan
 from graph_api.planner.shape import Context, NullValue, Path
-from graph_api.planner.slots import RootSort, Source
+from graph_api.planner.slots import RootSort, SubquerySource
 from graph_api.planner.values import Variables, lookup
 from schema.errors import PhakhiError
 
 Failures = dict[str, PhakhiError]
-Columns = dict[Source, Any]
+Columns = dict[SubquerySource, Any]
 """What each subquery returned."""
 
 Shaped = Iterator[tuple[str, Any]]
@@ -34,13 +34,13 @@ class Request:
         cost: nodes and edges that the answer may hold, once the values are bound.
     """
 
-    plan: Plan
+    plan: QueryPlan
     variables: Variables
-    limits: Limits
+    limits: OperationLimits
     answers: Mapping[str, Any] = field(default_factory=dict)
     failures: Failures = field(default_factory=dict)
     cost: int = 0
-    _ids: dict[Source, list[str]] = field(default_factory=dict)
+    _ids: dict[SubquerySource, list[str]] = field(default_factory=dict)
 
     def bind(self) -> list[Any] | None:
         """The list parameter of the statement; ``None`` where ``failures`` names what is wrong.
@@ -80,7 +80,7 @@ class Request:
                 value = lookup(leaf, self.variables)
                 read = entity_ids if find.entities else id_list
                 ids += self._checked(response, value, read)
-            self._ids[Source(RootSort.FIND, index)] = ids
+            self._ids[SubquerySource(RootSort.FIND, index)] = ids
 
     def _checked(self, response: str, value: Any, read: Callable[[Any], list[str]]) -> list[str]:  # noqa: ANN401  # a coerced value
         try:
@@ -93,14 +93,14 @@ class Request:
         for index, answer in enumerate(self.plan.answers):
             value = self.answers.get(answer.response)
             for part, ids in enumerate(collect_ids(answer.plan, value)):
-                self._ids[Source(RootSort.ANSWER, index, part)] = ids
+                self._ids[SubquerySource(RootSort.ANSWER, index, part)] = ids
 
-    def _cost(self, part: Part) -> int:
+    def _cost(self, part: PlanPart) -> int:
         cost = total_cost(part.cost, self._binder.page_size)
         ids = self._ids.get(part.source)
         return cost if ids is None else cost * len(ids)
 
-    def _responses(self, source: Source) -> tuple[str, ...]:
+    def _responses(self, source: SubquerySource) -> tuple[str, ...]:
         match source.sort:
             case RootSort.FIND:
                 return self.plan.finds[source.root].responses
@@ -117,9 +117,11 @@ class Request:
         columns = {part.source: row[place] for place, part in enumerate(self.plan.parts)}
         done: dict[str, Any] = {}
         for index, find in enumerate(self.plan.finds):
-            done.update(_shape_find(find, columns[Source(RootSort.FIND, index)], context))
+            done.update(_shape_find(find, columns[SubquerySource(RootSort.FIND, index)], context))
         for index, listing in enumerate(self.plan.listings):
-            done.update(_shape_listing(listing, columns[Source(RootSort.LISTING, index)], context))
+            done.update(
+                _shape_listing(listing, columns[SubquerySource(RootSort.LISTING, index)], context)
+            )
         for index, answer in enumerate(self.plan.answers):
             if answer.response in self.answers:
                 done[answer.response] = self._shape_answer(index, answer, columns, context)
@@ -128,7 +130,7 @@ class Request:
     def _shape_answer(self, index: int, answer: Answer, columns: Columns, context: Context) -> Any:  # noqa: ANN401  # a response
         rows: list[Rows] = []
         for part in range(len(answer.plan.nodes)):
-            source = Source(RootSort.ANSWER, index, part)
+            source = SubquerySource(RootSort.ANSWER, index, part)
             rows.append(dict(zip(self._ids[source], columns[source], strict=True)))
         completion = Completion(answer.shapers, rows, context)
         path: Path = None

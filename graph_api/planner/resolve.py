@@ -16,12 +16,12 @@ from graph_api.planner.model import (
     GroupsView,
     NameColumn,
     OneColumn,
-    Page,
+    PageArguments,
     PageShape,
     PropertyColumn,
     RefColumn,
-    Scope,
     Selection,
+    SelectionScope,
 )
 from graph_api.planner.order import OrderReader
 from graph_api.planner.values import Leaf, Tree, lookup
@@ -48,19 +48,19 @@ class Resolver:
 
     # --- scope and arguments ----------------------------------------------------------------
 
-    def scope(self, arguments: dict[str, Tree], outer: Scope) -> Scope:
+    def scope(self, arguments: dict[str, Tree], outer: SelectionScope) -> SelectionScope:
         """The scope below a field: what it states, else what holds around it."""
         synthetic = outer.include_synthetic
         if "includeSynthetic" in arguments:
             synthetic = bool(lookup(_leaf(arguments["includeSynthetic"]), self._variables))
-        given = Scope(
+        given = SelectionScope(
             as_of=_leaf(arguments["asOf"]) if "asOf" in arguments else outer.as_of,
             datasets=_leaf(arguments["datasets"]) if "datasets" in arguments else outer.datasets,
             include_synthetic=synthetic,
         )
         return outer if given == outer else given
 
-    def page(self, arguments: dict[str, Tree]) -> Page:
+    def page(self, arguments: dict[str, Tree]) -> PageArguments:
         """Size, cursor and direction of a page.
 
         Raises:
@@ -74,7 +74,7 @@ class Resolver:
                 "หนึ่งหน้าไปข้างหน้า (first, after) หรือย้อนกลับ (last, before) ได้อย่างเดียว",
             )
         size, cursor = ("last", "before") if backward else ("first", "after")
-        return Page(
+        return PageArguments(
             size=_leaf(arguments[size]) if size in arguments else None,
             cursor=_leaf(arguments[cursor]) if cursor in arguments else None,
             backward=backward,
@@ -83,7 +83,12 @@ class Resolver:
     # --- nodes ------------------------------------------------------------------------------
 
     def node(
-        self, target: str, details: list[FieldDetails], scope: Scope, *, typed: bool | None = None
+        self,
+        target: str,
+        details: list[FieldDetails],
+        scope: SelectionScope,
+        *,
+        typed: bool | None = None,
     ) -> Selection:
         """What is selected of a node of ``target`` (a kind, a group or a union)."""
         members = self.declared.members(target)
@@ -102,7 +107,7 @@ class Resolver:
         return Selection(target, merged, typed=len(members) > 1 if typed is None else typed)
 
     def _branches(
-        self, kinds: tuple[str, ...], details: list[FieldDetails], scope: Scope
+        self, kinds: tuple[str, ...], details: list[FieldDetails], scope: SelectionScope
     ) -> list[Branch]:
         """What is selected of each kind; once for all of which the same is.
 
@@ -123,14 +128,16 @@ class Resolver:
         """What a field of a kind is declared as; kinds of one group have fields in common."""
         return self.declared.kinds[kind].by_graphql_name.get(details[0].node.name.value)
 
-    def _branch(self, kinds: tuple[str, ...], fields: Fields, scope: Scope) -> Branch:
+    def _branch(self, kinds: tuple[str, ...], fields: Fields, scope: SelectionScope) -> Branch:
         entries = tuple(
             self._entry(kinds[0], response, found, scope) for response, found in fields.items()
         )
         found_columns = canonical.columns(item.column for item in entries if item.column)
         return Branch(kinds, entries, found_columns)
 
-    def _entry(self, kind: str, response: str, details: list[FieldDetails], scope: Scope) -> Entry:
+    def _entry(
+        self, kind: str, response: str, details: list[FieldDetails], scope: SelectionScope
+    ) -> Entry:
         node = details[0].node
         name = node.name.value
         if name == "__typename":
@@ -162,7 +169,7 @@ class Resolver:
             )
 
     def _property(
-        self, item: Property, response: str, details: list[FieldDetails], scope: Scope
+        self, item: Property, response: str, details: list[FieldDetails], scope: SelectionScope
     ) -> Entry:
         nonnull = not item.nullable
         if item.ref is None:
@@ -180,7 +187,7 @@ class Resolver:
         item: RelationshipField,
         response: str,
         details: list[FieldDetails],
-        outer: Scope,
+        outer: SelectionScope,
     ) -> Entry:
         arguments = self.document.arguments(kind, details[0].node)
         scope = self.scope(arguments, outer)
@@ -194,7 +201,7 @@ class Resolver:
         return Entry(response, item.graphql_name, connection, nonnull=True, shape=shape)
 
     @staticmethod
-    def _check_derived(item: RelationshipField, scope: Scope) -> None:
+    def _check_derived(item: RelationshipField, scope: SelectionScope) -> None:
         if item.relationship.derived and not scope.open:
             raise PhakhiError(
                 ErrorCode.BAD_ARGUMENT,
@@ -211,7 +218,7 @@ class Resolver:
         type_name: str,
         details: list[FieldDetails],
         arguments: dict[str, Tree],
-        scope: Scope,
+        scope: SelectionScope,
     ) -> tuple[Connection, PageShape]:
         """A connection and how the client names its parts."""
         fields = self.document.subfields(type_name, details)
@@ -249,7 +256,7 @@ class Resolver:
         target: str,
         type_name: str,
         details: list[FieldDetails],
-        scope: Scope,
+        scope: SelectionScope,
     ) -> object:
         name = details[0].node.name.value
         if name == "nodes":
@@ -271,7 +278,7 @@ class Resolver:
         target: str,
         type_name: str,
         details: list[FieldDetails],
-        scope: Scope,
+        scope: SelectionScope,
     ) -> GroupsView:
         arguments = self.document.arguments(type_name, details[0].node)
         keys = self._measures.keys(target, item, arguments["by"])
@@ -294,7 +301,7 @@ class Resolver:
         return GroupsView(group_type, grouping, tuple(parts))
 
     def _group_keys(
-        self, details: list[FieldDetails], scope: Scope, views: list[Selection]
+        self, details: list[FieldDetails], scope: SelectionScope, views: list[Selection]
     ) -> tuple[tuple[str, str, Selection | None], ...]:
         parts = []
         for response, found in self.document.subfields("GroupKey", details).items():
@@ -311,7 +318,7 @@ class Resolver:
         target: str,
         type_name: str,
         details: list[FieldDetails],
-        scope: Scope,
+        scope: SelectionScope,
     ) -> tuple[tuple[str, str, object], ...]:
         """(response name, ``cursor | node | __typename | property``, details) for each edge field."""
         edge_type = type_name.removesuffix("Connection") + "Edge"

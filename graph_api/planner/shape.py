@@ -345,7 +345,7 @@ class ShapeMaker:
         tag, place = order_tag(connection.order), Layout(connection).cursor
         backward = connection.page.backward
 
-        def value(page: Page, name: str) -> Any:  # noqa: ANN401
+        def value(page: PageParts, name: str) -> Any:  # noqa: ANN401
             match name:
                 case "hasNextPage":
                     return page.behind if backward else page.ahead
@@ -364,7 +364,7 @@ class ShapeMaker:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PageParts:
     """The parts of a page, rows in the client's order."""
 
     rows: list[Row]
@@ -389,13 +389,13 @@ class _PageReader:
         self._ahead = ("previous" if page.backward else "next") in connection.wants
         self._page = page
 
-    def read(self, row: Row, context: Context) -> Page:
+    def read(self, row: Row, context: Context) -> PageParts:
         rows = row[self._rows] if self._rows is not None else []
         ahead = False
         if self._ahead:
             size = context.page_size(self._page.size)
             ahead, rows = len(rows) > size, rows[:size]
-        return Page(
+        return PageParts(
             rows=rows[::-1] if self._page.backward else rows,
             ahead=ahead,
             behind=row[self._behind] if self._behind is not None else None,

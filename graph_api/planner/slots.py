@@ -51,7 +51,7 @@ class RootSort(Enum):
     """Computed in process; its nodes are fetched."""
 
 
-class Source(NamedTuple):
+class SubquerySource(NamedTuple):
     """Which subquery of a plan: of the root fields numbered ``root``, the part ``part``."""
 
     sort: RootSort
@@ -78,5 +78,5 @@ class Slot:
     prop: Property | None = None
     cursor: CursorPart | None = None
     extra: int = 0
-    source: Source | None = None
+    source: SubquerySource | None = None
     """For ``IDS``: what gives the ids."""

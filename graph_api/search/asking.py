@@ -16,7 +16,7 @@ CARRIERS = ("Claim", "Dataset", "Evidence", "Reading", "Source", "Term")
 
 
 @dataclass(frozen=True)
-class Asked:
+class SearchRequest:
     """A search.
 
     Attributes:
@@ -31,7 +31,7 @@ class Asked:
     kinds: tuple[str, ...]
 
 
-def make_asked(text: str, kinds: tuple[str, ...] | None) -> Asked:
+def make_asked(text: str, kinds: tuple[str, ...] | None) -> SearchRequest:
     """The search for ``text`` among ``kinds`` (all but ``CARRIERS`` for ``None``).
 
     Raises:
@@ -45,4 +45,4 @@ def make_asked(text: str, kinds: tuple[str, ...] | None) -> Asked:
             "พิมพ์ชื่ออย่างน้อยหนึ่งตัวอักษร",
         )
     chosen = kinds or tuple(name for name in declaration().kinds if name not in CARRIERS)
-    return Asked(plain, lucene(plain) if len(plain) >= GRAM else None, chosen)
+    return SearchRequest(plain, lucene(plain) if len(plain) >= GRAM else None, chosen)

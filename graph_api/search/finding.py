@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
-from graph_api.linkage.reading import Reader
+from graph_api.linkage.reading import StatementReader
 from graph_api.linkage.scope import Scope
 from graph_api.linkage.scoping import SCOPED, asserted, seen, valid
 from graph_api.planner.refs import node
 from graph_api.search.answers import SearchHit
-from graph_api.search.asking import Asked
+from graph_api.search.asking import SearchRequest
 from graph_api.search.ranking import Match, best_match
 from schema.indexes import RECORD_GRAMS
 from schema.model import Record
@@ -54,7 +54,9 @@ _WIDER = 5
 """So many times more grams' hits are looked at when some of them will be of other kinds."""
 
 
-async def find(store: Reader, scope: Scope, asked: Asked, first: int) -> list[SearchHit]:
+async def find(
+    store: StatementReader, scope: Scope, asked: SearchRequest, first: int
+) -> list[SearchHit]:
     """The best hits, best first; equal ones by id.
 
     Raises:

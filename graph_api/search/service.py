@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from graph_api.linkage.reading import Reader
+from graph_api.linkage.reading import StatementReader
 from graph_api.linkage.scope import Scope
 from graph_api.search.answers import SearchHit
-from graph_api.search.asking import Asked
+from graph_api.search.asking import SearchRequest
 from graph_api.search.finding import find
 
 
@@ -16,10 +16,10 @@ class SearchService:
         store: where they are.
     """
 
-    def __init__(self, store: Reader) -> None:
+    def __init__(self, store: StatementReader) -> None:
         self._store = store
 
-    async def search(self, scope: Scope, asked: Asked, first: int) -> list[SearchHit]:
+    async def search(self, scope: Scope, asked: SearchRequest, first: int) -> list[SearchHit]:
         """The best hits, best first.
 
         Raises:

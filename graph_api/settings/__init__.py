@@ -15,7 +15,7 @@ from pydantic_settings import SettingsConfigDict
 
 from graph_api.settings.access import Access
 from graph_api.settings.database import Database, default_cache, default_store
-from graph_api.settings.limits import Limits
+from graph_api.settings.limits import LimitSettings
 from graph_api.settings.observing import Observing
 from graph_api.settings.serving import Serving
 from graph_api.settings.values import METRICS, bytes_of, scope_names
@@ -34,11 +34,11 @@ __all__ = [
 
 PREFIX = "PHAKHI_"
 _TEST_PREFIX = "PHAKHI_TEST_"
-SECTIONS = (Serving, Database, Access, Limits, Observing)
+SECTIONS = (Serving, Database, Access, LimitSettings, Observing)
 """The settings by matter, as ``docs/settings.md`` lists them."""
 
 
-class Settings(Serving, Database, Access, Limits, Observing):
+class Settings(Serving, Database, Access, LimitSettings, Observing):
     """What can be set; make one with :meth:`load`."""
 
     model_config = SettingsConfigDict(

@@ -6,7 +6,7 @@ from pydantic import Field
 from pydantic_settings import BaseSettings
 
 
-class Limits(BaseSettings):
+class LimitSettings(BaseSettings):
     """Limits."""
 
     max_body: int = Field(1_000_000, ge=1000, description="Most bytes of a request's body.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from seeds.generated.country import DATASET, generate
-from seeds.generated.mechanism import Mechanism
+from seeds.generated.mechanism import ParticipationShares
 from seeds.generated.sizes import Sizes
 
-__all__ = ["DATASET", "Mechanism", "Sizes", "generate"]
+__all__ = ["DATASET", "ParticipationShares", "Sizes", "generate"]

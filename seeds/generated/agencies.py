@@ -15,8 +15,8 @@ from seeds.generated.concepts import Concepts, Topics
 from seeds.generated.drawing import day, some
 from seeds.generated.frame import sheet_evidence
 from seeds.generated.ids import AGENCY_KINDS, district_id, named, node_id
-from seeds.generated.mechanism import Mechanism
-from seeds.generated.sizes import Part, Sizes
+from seeds.generated.mechanism import ParticipationShares
+from seeds.generated.sizes import Partition, Sizes
 from seeds.generated.tables import Tables
 
 _TAKEN = {
@@ -68,7 +68,12 @@ class AgencyWriter:
     """Writes the agencies of a part."""
 
     def __init__(
-        self, tables: Tables, part: Part, sizes: Sizes, mechanism: Mechanism, random: Random
+        self,
+        tables: Tables,
+        part: Partition,
+        sizes: Sizes,
+        mechanism: ParticipationShares,
+        random: Random,
     ) -> None:
         self._tables = tables
         self._part = part
@@ -77,7 +82,7 @@ class AgencyWriter:
         self._random = random
         self._topics = Topics(sizes)
 
-    def write(self, concepts: Concepts, everywhere: Sequence[Part]) -> People:
+    def write(self, concepts: Concepts, everywhere: Sequence[Partition]) -> People:
         """All of them, with what they take up.
 
         Args:
@@ -115,7 +120,7 @@ class AgencyWriter:
         return networks[0]
 
     def _take_up(
-        self, number: int, people: People, concepts: Concepts, everywhere: Sequence[Part]
+        self, number: int, people: People, concepts: Concepts, everywhere: Sequence[Partition]
     ) -> None:
         random, ident = self._random, node_id("agency", number)
         issues, network = people.adopts[-1], people.network[-1]
@@ -127,7 +132,7 @@ class AgencyWriter:
                 self._tables.link(table, ident, node_id(kind, concept), **cells)
 
     def _picker(
-        self, kind: str, issues: list[int], concepts: Concepts, everywhere: Sequence[Part]
+        self, kind: str, issues: list[int], concepts: Concepts, everywhere: Sequence[Partition]
     ) -> Callable[[Random], int]:
         """How an agency that adopts these issues picks what it takes up."""
         mechanism = self._mechanism

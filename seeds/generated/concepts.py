@@ -7,7 +7,7 @@ from random import Random
 
 from seeds.generated.drawing import Zipf, some
 from seeds.generated.ids import district_id, node_id, record
-from seeds.generated.sizes import Part, Sizes
+from seeds.generated.sizes import Partition, Sizes
 from seeds.generated.tables import Tables
 
 _CAPITAL_KINDS = ("people", "place", "tradition", "knowledge")
@@ -43,7 +43,7 @@ class Concepts:
         about: numbers of a kind's concepts that concern an issue.
     """
 
-    def __init__(self, tables: Tables, part: Part, sizes: Sizes, random: Random) -> None:
+    def __init__(self, tables: Tables, part: Partition, sizes: Sizes, random: Random) -> None:
         self._tables = tables
         self._part = part
         self._sizes = sizes

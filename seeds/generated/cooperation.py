@@ -11,7 +11,7 @@ from itertools import accumulate
 from random import Random
 
 from seeds.generated.agencies import People
-from seeds.generated.mechanism import Mechanism
+from seeds.generated.mechanism import ParticipationShares
 
 _TRIES = 20
 
@@ -26,7 +26,9 @@ class Cooperation:
         random: draws.
     """
 
-    def __init__(self, people: People, mechanism: Mechanism, country: int, random: Random) -> None:
+    def __init__(
+        self, people: People, mechanism: ParticipationShares, country: int, random: Random
+    ) -> None:
         self._people = people
         self._country = country
         self._random = random

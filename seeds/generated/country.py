@@ -11,8 +11,8 @@ from seeds.generated.agencies import AgencyWriter
 from seeds.generated.concepts import Concepts
 from seeds.generated.cooperation import Cooperation
 from seeds.generated.frame import write_issues, write_meetings, write_places, write_wishes
-from seeds.generated.mechanism import Mechanism
-from seeds.generated.sizes import Part, Sizes
+from seeds.generated.mechanism import ParticipationShares
+from seeds.generated.sizes import Partition, Sizes
 from seeds.generated.tables import Tables
 from seeds.generated.works import Setting, WorkWriter
 
@@ -32,10 +32,12 @@ version = "2"
 licence = "CC0-1.0"
 precedence = 1
 """
-_DEFAULT = Mechanism()
+_DEFAULT = ParticipationShares()
 
 
-def generate(folder: Path, sizes: Sizes, seed: int, mechanism: Mechanism = _DEFAULT) -> int:
+def generate(
+    folder: Path, sizes: Sizes, seed: int, mechanism: ParticipationShares = _DEFAULT
+) -> int:
     """Writes the dataset, row by row; it needs the vocabulary of ``seeds`` to be loaded.
 
     One part of the country is held in memory at a time (``sizes.LARGEST_PART``).
@@ -67,7 +69,11 @@ def generate(folder: Path, sizes: Sizes, seed: int, mechanism: Mechanism = _DEFA
 
 
 def _write_part(
-    tables: Tables, part: Part, sizes: Sizes, everywhere: list[Part], made: tuple[int, Mechanism]
+    tables: Tables,
+    part: Partition,
+    sizes: Sizes,
+    everywhere: list[Partition],
+    made: tuple[int, ParticipationShares],
 ) -> None:
     seed, mechanism = made
 

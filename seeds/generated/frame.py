@@ -6,7 +6,7 @@ from random import Random
 
 from seeds.generated.drawing import Zipf, day_at
 from seeds.generated.ids import district_id, named, node_id, province_id, record
-from seeds.generated.sizes import Part, Sizes
+from seeds.generated.sizes import Partition, Sizes
 from seeds.generated.tables import Tables
 
 VIRTUES = 5
@@ -49,7 +49,7 @@ def write_issues(tables: Tables, sizes: Sizes, random: Random) -> None:
         tables.add("success_conditions", **cells, position=str(number + 1))
 
 
-def write_places(tables: Tables, part: Part, sizes: Sizes, *, new: bool) -> None:
+def write_places(tables: Tables, part: Partition, sizes: Sizes, *, new: bool) -> None:
     """The province of a part where it is new, its districts, networks and their workshop sheets."""
     top = province_id(part.province)
     if new:
@@ -76,7 +76,7 @@ def _write_sheet(tables: Tables, network: int) -> None:
         )
 
 
-def write_meetings(tables: Tables, part: Part, random: Random) -> None:
+def write_meetings(tables: Tables, part: Partition, random: Random) -> None:
     """A plan, and a series of meetings, a year apart, with commitments, some of them followed up."""
     here, series = province_id(part.province), node_id("event-series", part.number)
     tables.add("plans", **record("plan", part.number), starts=_EARLY, ends=_LATE)
@@ -100,7 +100,7 @@ def write_meetings(tables: Tables, part: Part, random: Random) -> None:
                 )
 
 
-def write_wishes(tables: Tables, part: Part, sizes: Sizes, random: Random) -> None:
+def write_wishes(tables: Tables, part: Partition, sizes: Sizes, random: Random) -> None:
     """Agencies that networks want to link with, anywhere in the country."""
     for network in part.run("network"):
         for agency in random.sample(range(sizes.agencies), min(_SEEKS, sizes.agencies)):

@@ -11,7 +11,7 @@ from schema.errors import ErrorCode, PhakhiError
 
 
 @dataclass(frozen=True, slots=True)
-class Mechanism:
+class ParticipationShares:
     """Shares of the ways in which an agency comes to take part in something; together 1.
 
     The first one is found in the same ways (by chance where the way is ``closure``). Where a way

@@ -33,7 +33,7 @@ _FEWEST_ISSUES = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Partition:
     """A part of the country.
 
     Attributes:
@@ -76,7 +76,7 @@ class Sizes:
         """Issues of the country."""
         return max(_FEWEST_ISSUES, isqrt(self.agencies) // 2)
 
-    def parts(self) -> Iterator[Part]:
+    def parts(self) -> Iterator[Partition]:
         """All parts, in order."""
         each = self._split(self.agencies, self.provinces)
         small = [
@@ -91,7 +91,7 @@ class Sizes:
         }
         for number, (province, _) in enumerate(small):
             first = {kind: starts[number] for kind, starts in firsts.items()}
-            yield Part(number, province, first, counts[number])
+            yield Partition(number, province, first, counts[number])
 
     def _split(self, whole: int, pieces: int) -> list[int]:
         return [whole * (at + 1) // pieces - whole * at // pieces for at in range(pieces)]

@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Protocol, Self
 
 
-class _Writer(Protocol):
+class _TableWriter(Protocol):
     def writerow(self, row: Iterable[str]) -> object: ...
 
 
@@ -27,7 +27,7 @@ class Tables:
             old.unlink()
         self._folder = folder
         self._open = ExitStack()
-        self._writers: dict[str, tuple[tuple[str, ...], _Writer]] = {}
+        self._writers: dict[str, tuple[tuple[str, ...], _TableWriter]] = {}
         self.rows = 0
 
     def __enter__(self) -> Self:
@@ -54,7 +54,7 @@ class Tables:
         """Writes one relationship."""
         self.add(table, **{"from": source, "to": target}, **cells)
 
-    def _begin(self, table: str, columns: tuple[str, ...]) -> tuple[tuple[str, ...], _Writer]:
+    def _begin(self, table: str, columns: tuple[str, ...]) -> tuple[tuple[str, ...], _TableWriter]:
         path = self._folder / f"{table}.csv"
         file = self._open.enter_context(path.open("w", encoding="utf-8", newline=""))
         writer = csv.writer(file, lineterminator="\n")

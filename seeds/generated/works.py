@@ -11,7 +11,7 @@ from seeds.generated.cooperation import Cooperation
 from seeds.generated.drawing import day_at, group_size
 from seeds.generated.frame import COMMITMENTS, CONDITIONS, sheet_evidence
 from seeds.generated.ids import district_id, node_id, record
-from seeds.generated.sizes import Part, Sizes
+from seeds.generated.sizes import Partition, Sizes
 from seeds.generated.tables import Tables
 
 _MECHANISM_KINDS = ("committee", "fund", "activity", "rule", "channel")
@@ -37,7 +37,7 @@ class Setting:
     """
 
     tables: Tables
-    part: Part
+    part: Partition
     sizes: Sizes
     people: People
     concepts: Concepts

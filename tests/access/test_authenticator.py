@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from graph_api.access.authenticator import Authenticator
-from graph_api.access.identity import Identity
+from graph_api.access.identity import Principal
 from graph_api.access.keys import NewKey, create_key
 from graph_api.store import Store
 from schema.errors import ErrorCode, PhakhiError
@@ -17,7 +17,7 @@ from tests.access.issuers import Issuer
 if TYPE_CHECKING:
     from graph_api.settings import Settings
 
-_EVERYBODY = Identity("address:192.0.2.7", frozenset({"metrics"}), anonymous=True)
+_EVERYBODY = Principal("address:192.0.2.7", frozenset({"metrics"}), anonymous=True)
 
 
 def made(settings: Settings, store: Store, **changed: Any) -> Authenticator:
@@ -26,7 +26,7 @@ def made(settings: Settings, store: Store, **changed: Any) -> Authenticator:
     return Authenticator(settings.model_copy(update=update), store)
 
 
-async def identity(authenticator: Authenticator, **headers: str) -> Identity:
+async def identity(authenticator: Authenticator, **headers: str) -> Principal:
     """Who sent the headers."""
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     return await authenticator.identify(named, "192.0.2.7")
@@ -59,7 +59,7 @@ async def test_a_key_adds_its_scopes(
 ) -> None:
     """To those that everybody has; in either header, under the key's id."""
     guarded = made(engine, empty_store, api_keys=True)
-    known = Identity(f"key:{key[0]}", frozenset({"metrics", "contacts"}), anonymous=False)
+    known = Principal(f"key:{key[0]}", frozenset({"metrics", "contacts"}), anonymous=False)
     assert await identity(guarded, authorization=f"Bearer {key[1]}") == known
     assert await identity(guarded, x_api_key=key[1]) == known
 
@@ -70,7 +70,7 @@ async def test_a_token_adds_its_scopes(with_tokens: Settings, store: Store, issu
     found = await identity(guarded, authorization=f"Bearer {issuer.token()}")
     assert found.client.startswith("token:")
     assert "portal" not in found.client
-    assert found == Identity(found.client, frozenset({"metrics", "contacts"}), anonymous=False)
+    assert found == Principal(found.client, frozenset({"metrics", "contacts"}), anonymous=False)
     assert await identity(guarded, x_api_key=issuer.token()) == found
 
 

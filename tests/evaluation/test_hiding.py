@@ -7,7 +7,7 @@ from graph_api.evaluation.hiding import features_of, hide_last, hide_some
 from graph_api.evaluation.records import Records, read_records
 from graph_api.linkage.features import LARGEST_WORK
 from seeds import SEED_FOLDERS
-from tests.evaluation.worlds import part, records_of
+from tests.evaluation.made_countries import part, records_of
 
 A, B, C, D = (f"agency:{letter}" for letter in "abcd")
 WORLD = [

@@ -6,29 +6,31 @@ from pathlib import Path
 
 import pytest
 
-from graph_api.evaluation import Outcome, Protocol, evaluate, read_records, summarise
-from graph_api.evaluation.measures import Measures
+from graph_api.evaluation import EvaluationResult, Protocol, evaluate, read_records, summarise
+from graph_api.evaluation.measures import RankingMeasures
 from graph_api.evaluation.methods import METHODS
-from graph_api.evaluation.protocol import Asked
+from graph_api.evaluation.protocol import AskerTrial
 from graph_api.evaluation.summary import Duel
 from schema.errors import ErrorCode, PhakhiError
 from seeds import SEED_FOLDERS
-from seeds.generated import Mechanism, Sizes, generate
+from seeds.generated import ParticipationShares, Sizes, generate
 from seeds.generated.mechanism import WAYS
-from tests.evaluation.worlds import records_of
+from tests.evaluation.made_countries import records_of
 
 FEW = {name: METHODS[name] for name in ("blend", "concern alone", "random")}
 
 
-def asked(seed: int, agency: str, ties: int, blend: float, other: float) -> Asked:
+def asked(seed: int, agency: str, ties: int, blend: float, other: float) -> AskerTrial:
     """One asker with the place of its first hidden partner by two methods."""
     measures = {"blend": blend, "other": other}
-    return Asked(seed, agency, ties, {k: Measures(v, v, v, v) for k, v in measures.items()})
+    return AskerTrial(
+        seed, agency, ties, {k: RankingMeasures(v, v, v, v) for k, v in measures.items()}
+    )
 
 
 def test_groups_means_and_duels_are_those_worked_out_by_hand() -> None:
     """A wins on the mean of both trials, b loses, c draws."""
-    outcome = Outcome(
+    outcome = EvaluationResult(
         3,
         9,
         2.0,
@@ -52,7 +54,7 @@ def test_groups_means_and_duels_are_those_worked_out_by_hand() -> None:
 
 def test_a_group_of_nobody_has_no_lines() -> None:
     """Rather than numbers of nothing."""
-    outcome = Outcome(1, 1, 1.0, (asked(1, "a", 5, 1.0, 1.0),), synthetic=False)
+    outcome = EvaluationResult(1, 1, 1.0, (asked(1, "a", 5, 1.0, 1.0),), synthetic=False)
     assert [(group.asked, len(group.lines)) for group in summarise(outcome)] == [
         (1, 2),
         (0, 0),
@@ -78,8 +80,8 @@ def test_so_many_askers_of_a_trial_at_most() -> None:
     assert len(one.asked) == 14
 
 
-def _world(folder: Path, way: str, *, null: bool) -> Outcome:
-    mechanism = Mechanism(null=null).changed({**dict.fromkeys(WAYS, 0.0), way: 1.0})
+def _world(folder: Path, way: str, *, null: bool) -> EvaluationResult:
+    mechanism = ParticipationShares(null=null).changed({**dict.fromkeys(WAYS, 0.0), way: 1.0})
     generate(folder, Sizes.of(300, 1), 1, mechanism)
     return evaluate(read_records([folder]), Protocol(seeds=3), FEW)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from graph_api.evaluation.records import Relationship, read_records
+from graph_api.evaluation.records import DatedRelationship, read_records
 from loaders.errors import WrongRowsError
 from schema.errors import ErrorCode, PhakhiError
 
@@ -48,7 +48,7 @@ def test_several_datasets_are_read_as_one(tmp_path: Path) -> None:
     records = read_records([one, two])
     words = frozenset({"evidence:x", "evidence:y"})
     assert records.relationships == (
-        Relationship("COLLABORATES_WITH", "agency:a", "agency:b", "2020-01-01", words),
+        DatedRelationship("COLLABORATES_WITH", "agency:a", "agency:b", "2020-01-01", words),
     )
     assert records.ids == {"agency:a", "agency:b", "project:j"}
     assert records.starts == {"project:j": "2019-01-01"}

@@ -14,8 +14,8 @@ import pytest
 
 from graph_api.access import keyring
 from graph_api.access.keys import NewKey, create_key, revoke_key
-from graph_api.feed.follower import EVENT
 from graph_api.feed.position import Position
+from graph_api.feed.subscriber import EVENT
 from graph_api.settings import Settings
 from graph_api.store import Store
 from loaders import load_folder

@@ -12,11 +12,11 @@ from typing import Any
 
 import pytest
 
-from graph_api.access.identity import Identity
+from graph_api.access.identity import Principal
 from graph_api.context import RequestContext
 from graph_api.feed.feed import Feed
-from graph_api.feed.follower import Follower
 from graph_api.feed.position import Position
+from graph_api.feed.subscriber import Subscriber
 from graph_api.feed.wanted import EVERYTHING, make_wanted
 from graph_api.graphql.schema import PhakhiSchema, build_schema
 from graph_api.http.services import Services, make_services
@@ -59,7 +59,7 @@ async def write(store: Store, number: int, first: int = 0) -> None:
     await store.write(log.write)
 
 
-async def hear(follower: Follower, number: int) -> Heard:
+async def hear(follower: Subscriber, number: int) -> Heard:
     """The next changes: so many, or a few more."""
     heard: Heard = []
     async with asyncio.timeout(20):
@@ -348,7 +348,7 @@ async def test_events_are_charged(empty_store: Store, quick: Settings) -> None:
         quick.model_copy(update={"minute_budget": 120_000}),
         "en",
         services,
-        Identity("key:portal", frozenset(), anonymous=False),
+        Principal("key:portal", frozenset(), anonymous=False),
     )
     services.budgets.charge("key:portal", 119_900, 120_000)
     results = await phakhi_schema().events(CHANGED, {"since": 0}, context, None)

@@ -10,7 +10,7 @@ import pytest
 
 from graph_api.feed.log import read_log
 from graph_api.feed.position import Position
-from graph_api.feed.wanted import EVERYTHING, Wanted
+from graph_api.feed.wanted import EVERYTHING, ChangeFilter
 from graph_api.store import Store
 from loaders import load_folder
 from loaders.changes import ChangeLog
@@ -41,7 +41,7 @@ def shown(items: list[Any]) -> list[tuple[Any, ...]]:
 
 
 async def read_all(
-    store: Store, size: int, start: Position = BEGIN, wanted: Wanted = EVERYTHING
+    store: Store, size: int, start: Position = BEGIN, wanted: ChangeFilter = EVERYTHING
 ) -> list[Any]:
     """All pages from a place on."""
     found, more = [], True
@@ -68,7 +68,9 @@ async def test_pages_of_random_loads_are_the_log(
     for place, (revision, index, *_) in enumerate(log):
         after = Position.of(Position(revision, index + 1).cursor)
         assert shown(await read_all(empty_store, chance.randrange(1, 9), after)) == log[place + 1 :]
-    wanted = Wanted(frozenset({"Agency", "MEMBER_OF"}), frozenset({"agency:a0", "network:n1"}))
+    wanted = ChangeFilter(
+        frozenset({"Agency", "MEMBER_OF"}), frozenset({"agency:a0", "network:n1"})
+    )
     everything = await read_all(empty_store, 1000)
     some = [item for item in everything if wanted.names(item.kind, item.subjects)]
     for size in (1, 2, 1000):
@@ -94,7 +96,7 @@ async def test_a_bulk_load_is_read_in_slices(
     assert found[7_000].before == {"name_th": "ก\n7000"}
     assert found[7_000].after == {"name_th": "{},\n"}
     monkeypatch.setattr("graph_api.feed.log.LOOKED_AT", 3_000)
-    last = Wanted(ids=frozenset({"agency:a11999"}))
+    last = ChangeFilter(ids=frozenset({"agency:a11999"}))
     page = await read_log(empty_store, last, BEGIN, 10)
     assert (page.items, page.end, page.more) == ([], (1, 3_000), True)
     assert await read_all(empty_store, 10, wanted=last) == found[-1:]

@@ -7,7 +7,7 @@ from typing import Any
 from graphql import get_introspection_query
 from strawberry.types import ExecutionResult
 
-from graph_api.access.identity import Identity
+from graph_api.access.identity import Principal
 from graph_api.context import RequestContext
 from graph_api.graphql.errors import formatted
 from graph_api.graphql.schema import build_schema
@@ -34,7 +34,7 @@ def context_of(
 ) -> RequestContext:
     """What a request of a client has at hand."""
     changed = settings.model_copy(update=changes)
-    identity = Identity(client, frozenset(), anonymous=False)
+    identity = Principal(client, frozenset(), anonymous=False)
     return RequestContext(store, changed, "en", services, identity)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from graph_api.http.operations import Sent
+from graph_api.http.operations import GraphQLParams
 from graph_api.http.persisted import KnownDocuments
 from schema.errors import PhakhiError
 from tests.http.conftest import client_of
@@ -135,10 +135,10 @@ def test_the_document_longest_out_of_use_goes_first(udon_engine: Settings) -> No
         return found
 
     for text in ("aaaa", "bbbb"):
-        known.keep(Sent(text, digest=_digest(text)))
-    assert known.text_of(Sent(None, digest=_digest("aaaa"))) == "aaaa"
-    known.keep(Sent("cccc", digest=_digest("cccc")))
-    known.keep(Sent("d" * 11, digest=_digest("d" * 11)))
+        known.keep(GraphQLParams(text, digest=_digest(text)))
+    assert known.text_of(GraphQLParams(None, digest=_digest("aaaa"))) == "aaaa"
+    known.keep(GraphQLParams("cccc", digest=_digest("cccc")))
+    known.keep(GraphQLParams("d" * 11, digest=_digest("d" * 11)))
     assert kept() == {"aaaa", "cccc"}
     with pytest.raises(PhakhiError, match="PersistedQueryNotFound"):
-        known.text_of(Sent(None, digest=_digest("bbbb")))
+        known.text_of(GraphQLParams(None, digest=_digest("bbbb")))

@@ -8,7 +8,7 @@ import pytest
 
 from graph_api.linkage.answers import Collaborator, PathStep, Reason, StepKind
 from graph_api.linkage.blend import make_asker
-from graph_api.linkage.collaborating import Question
+from graph_api.linkage.collaborating import CollaboratorQuery
 from graph_api.linkage.ranking import Choice, Existing, rank
 from graph_api.linkage.reading import read_features
 from graph_api.linkage.scope import Scope, make_scope
@@ -99,7 +99,7 @@ async def test_whom_the_culture_office_can_work_with(service: LinkageService) ->
     Worked out by hand: the office works with the molam troupe (4 partners) and the council of
     sages (7), and so does the group; its recording project with the university is over.
     """
-    question = Question(OFFICE, Choice(3))
+    question = CollaboratorQuery(OFFICE, Choice(3))
     answer = await service.collaborators(SCOPE, question)
     assert answer is not None
     assert [one(item.agency) for item in answer.candidates] == [
@@ -138,7 +138,7 @@ async def test_whom_the_culture_office_can_work_with(service: LinkageService) ->
 
 async def test_partners_are_marked_on_request(service: LinkageService) -> None:
     """The eleven partners of the office, by collaboration or the same work, and nobody else."""
-    question = Question(OFFICE, Choice(100, Existing.ONLY))
+    question = CollaboratorQuery(OFFICE, Choice(100, Existing.ONLY))
     answer = await service.collaborators(SCOPE, question)
     assert answer is not None
     assert {one(item.agency).removeprefix("agency:") for item in answer.candidates} == {
@@ -163,8 +163,8 @@ async def test_a_stated_problem_lifts_those_who_can_answer_it(service: LinkageSe
     It is the only one, and comes second where it was far down before; nobody else has all of it.
     """
     need = "problem:costly-ceremonies"
-    answer = await service.collaborators(SCOPE, Question(OFFICE, Choice(100), need=need))
-    before = await service.collaborators(SCOPE, Question(OFFICE, Choice(100)))
+    answer = await service.collaborators(SCOPE, CollaboratorQuery(OFFICE, Choice(100), need=need))
+    before = await service.collaborators(SCOPE, CollaboratorQuery(OFFICE, Choice(100)))
     assert answer is not None
     assert before is not None
     ranks = {one(item.agency): item.rank for item in before.candidates}
@@ -187,7 +187,7 @@ async def test_a_stated_problem_lifts_those_who_can_answer_it(service: LinkageSe
 async def test_an_agency_with_few_partners_is_told_so(service: LinkageService) -> None:
     """The integrity of the answer: what it rests on is said, in the language of the request."""
     for language, words in (("en", "Few known partners"), ("th", "มีพันธมิตรที่รู้จักน้อย")):
-        question = Question("agency:cooperative-office", Choice(1), language=language)
+        question = CollaboratorQuery("agency:cooperative-office", Choice(1), language=language)
         answer = await service.collaborators(SCOPE, question)
         assert answer is not None
         assert answer.note is not None
@@ -196,7 +196,7 @@ async def test_an_agency_with_few_partners_is_told_so(service: LinkageService) -
 
 async def test_weights_passed_in_are_used_and_returned(service: LinkageService) -> None:
     """By place alone, all reasons are of place."""
-    question = Question(OFFICE, Choice(5), weights={Component.PLACE: 3.0})
+    question = CollaboratorQuery(OFFICE, Choice(5), weights={Component.PLACE: 3.0})
     answer = await service.collaborators(SCOPE, question)
     assert answer is not None
     reasons = {item.component for found in answer.candidates for item in found.reasons}
@@ -208,20 +208,20 @@ async def test_weights_passed_in_are_used_and_returned(service: LinkageService) 
 
 async def test_what_is_not_there_is_none(service: LinkageService) -> None:
     """An unknown agency, need, organisation or area; and the office in another dataset."""
-    assert await service.collaborators(SCOPE, Question("agency:nobody", Choice(1))) is None
-    unknown_need = Question(OFFICE, Choice(1), need="problem:unheard-of")
+    assert await service.collaborators(SCOPE, CollaboratorQuery("agency:nobody", Choice(1))) is None
+    unknown_need = CollaboratorQuery(OFFICE, Choice(1), need="problem:unheard-of")
     assert await service.collaborators(SCOPE, unknown_need) is None
     assert await service.linkage(SCOPE, OFFICE, "network:nowhere", "en") is None
     assert await service.network_matrix(SCOPE, "area:99", "en") is None
     assert await service.shared_issues(SCOPE, "area:99", 1, 10) == []
     facts = Scope(DAY, ("dataset:udon-thani-2563",))
-    assert await service.collaborators(facts, Question(OFFICE, Choice(1))) is None
+    assert await service.collaborators(facts, CollaboratorQuery(OFFICE, Choice(1))) is None
 
 
 async def test_the_facts_alone_know_no_agency(service: LinkageService) -> None:
     """Without what is invented there are six networks and nothing that links them by concern."""
     real = Scope(DAY, include_synthetic=False)
-    assert await service.collaborators(real, Question(OFFICE, Choice(1))) is None
+    assert await service.collaborators(real, CollaboratorQuery(OFFICE, Choice(1))) is None
     assert await service.shared_issues(real, None, 1, 10) == []
     matrix = await service.network_matrix(real, "area:41", "en")
     assert matrix is not None

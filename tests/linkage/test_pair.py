@@ -65,9 +65,9 @@ def test_every_reason_has_nodes_and_relationships_of_the_graph(
     links = with_networks(links)
     features, left, right = profiles(links, ends)
     for finding in compare(features, left, right).findings:
-        assert finding.behind.nodes or finding.component.value == "work"
-        assert finding.behind.links
-        for source, type_, target in finding.behind.links:
+        assert finding.provenance.nodes or finding.component.value == "work"
+        assert finding.provenance.links
+        for source, type_, target in finding.provenance.links:
             assert (features.graph.ids[source], features.graph.ids[target]) in links[type_]
 
 

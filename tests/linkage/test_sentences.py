@@ -17,15 +17,15 @@ NAMES = {
 }
 
 
-def say(component: Component, behind: list[str], language: str, more: int = 0) -> str:
+def say(component: Component, provenance: list[str], language: str, more: int = 0) -> str:
     """The sentence for A and B."""
-    seen = [*behind, *(f"agency:more{n}" for n in range(more))]
+    seen = [*provenance, *(f"agency:more{n}" for n in range(more))]
     telling = Telling(NAMES.__getitem__, language)
-    return sentence(component, ("agency:a", "agency:b"), behind, seen, telling)
+    return sentence(component, ("agency:a", "agency:b"), provenance, seen, telling)
 
 
 @pytest.mark.parametrize(
-    ("component", "behind", "english", "thai"),
+    ("component", "provenance", "english", "thai"),
     [
         (
             Component.NEED,
@@ -44,11 +44,11 @@ def say(component: Component, behind: list[str], language: str, more: int = 0) -
     ],
 )
 def test_a_reason_in_both_languages(
-    component: Component, behind: list[str], english: str, thai: str
+    component: Component, provenance: list[str], english: str, thai: str
 ) -> None:
     """Names stand in quotation marks, since they hold commas of their own."""
-    assert say(component, behind, "en") == english
-    assert say(component, behind, "th") == thai
+    assert say(component, provenance, "en") == english
+    assert say(component, provenance, "th") == thai
 
 
 def test_only_three_names_are_given_and_the_rest_are_counted() -> None:

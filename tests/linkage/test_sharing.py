@@ -30,7 +30,7 @@ def test_shared_issues_are_those_of_enough_networks(links: Links) -> None:
             concerned = {a for a in members if ids[item.issue] in plain.issues(a)}
             assert {ids[a] for a in sharer.agencies} == concerned
             assert sharer.count >= 1
-            assert sharer.behind.links
+            assert sharer.provenance.links
 
 
 def test_the_count_is_of_ways_of_the_network_and_its_members() -> None:
@@ -46,7 +46,7 @@ def test_the_count_is_of_ways_of_the_network_and_its_members() -> None:
     ((shared),) = shared_issues(features, networks_of(features, None), 1, 10)
     (sharer,) = shared.sharers
     assert sharer.count == 3
-    assert [features.graph.ids[number] for number in sharer.behind.nodes] == [
+    assert [features.graph.ids[number] for number in sharer.provenance.nodes] == [
         "mechanism:m",
         "problem:p",
     ]

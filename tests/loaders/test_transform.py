@@ -9,7 +9,7 @@ import pytest
 from loaders.errors import WrongRowsError
 from loaders.get import get
 from loaders.models import short_forms
-from loaders.records import LinkRow, NodeRow, Place
+from loaders.records import LinkRow, NodeRow, RowLocation
 from loaders.transform import transform
 from schema.errors import ErrorCode, PhakhiError
 from schema.ids import relationship_id
@@ -34,7 +34,7 @@ def test_rows_become_nodes_with_typed_values_and_relationships(folder: Folder) -
         """,
     )
     dataset = transform(get(path))
-    place = Place("goals.csv", 2)
+    place = RowLocation("goals.csv", 2)
     values = {"name_th": "เป้า", "horizon_years": 2, "due": "2020-01-21", "baseline": 1.5}
     assert dataset.id == "dataset:x"
     assert dataset.nodes[1:] == (NodeRow("goal:g", "Goal", values, ("evidence:e",), place),)

@@ -30,10 +30,10 @@ from graph_api.planner.model import (
     Selection,
 )
 from graph_api.planner.order import encode_cursor, order_tag
-from graph_api.planner.plan import Plan
+from graph_api.planner.plan import QueryPlan
 from graph_api.planner.refs import NodeRef
 from graph_api.planner.request import Request
-from graph_api.planner.slots import RootSort, Source
+from graph_api.planner.slots import RootSort, SubquerySource
 from graph_api.planner.values import Const
 from schema.registry import declaration, snake
 
@@ -142,12 +142,12 @@ class Shape:
         return source[response]
 
     def _root(self, response: str) -> Any:
-        plan: Plan = self._request.plan
+        plan: QueryPlan = self._request.plan
         if response in self._failures:
             raise GraphQLError(self._failures[response])
         for index, find in enumerate(plan.finds):
             if response in find.responses:
-                rows = self._columns[Source(RootSort.FIND, index)]
+                rows = self._columns[SubquerySource(RootSort.FIND, index)]
                 place = find.responses.index(response)
                 view = find.views[place]
                 if find.many:
@@ -157,15 +157,17 @@ class Shape:
             if response in listing.responses:
                 shape = listing.shapes[listing.responses.index(response)]
                 return self._page(
-                    self._columns[Source(RootSort.LISTING, index)], listing.connection, shape
+                    self._columns[SubquerySource(RootSort.LISTING, index)],
+                    listing.connection,
+                    shape,
                 )
         for index, answer in enumerate(plan.answers):
             if response == answer.response:
                 rows = [
                     dict(
                         zip(
-                            self._request._ids[Source(RootSort.ANSWER, index, inner)],
-                            self._columns[Source(RootSort.ANSWER, index, inner)],
+                            self._request._ids[SubquerySource(RootSort.ANSWER, index, inner)],
+                            self._columns[SubquerySource(RootSort.ANSWER, index, inner)],
                             strict=True,
                         )
                     )

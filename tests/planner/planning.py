@@ -8,9 +8,9 @@ from graphql import parse, validate
 from graphql.execution.executor import Executor
 
 from graph_api.planner.collect import Document
-from graph_api.planner.cost import Limits
+from graph_api.planner.cost import OperationLimits
 from graph_api.planner.model import Connection
-from graph_api.planner.plan import Plan, PlanMaker
+from graph_api.planner.plan import PlanMaker, QueryPlan
 from graph_api.planner.request import Request
 from schema.registry import declaration
 from tests.planner.answering import own_schema
@@ -31,13 +31,13 @@ def read(text: str, variables: Variables = None) -> Document:
 def plan(
     text: str,
     variables: Variables = None,
-    limits: Limits | None = None,
+    limits: OperationLimits | None = None,
     granted: frozenset[str] = frozenset(),
     failed: frozenset[str] = frozenset(),
-) -> Plan:
+) -> QueryPlan:
     """The plan of a document."""
     document = read(text, variables)
-    return PlanMaker(declaration(), document, limits or Limits(), granted, failed).make()
+    return PlanMaker(declaration(), document, limits or OperationLimits(), granted, failed).make()
 
 
 def connection(text: str, variables: Variables = None) -> Connection:
@@ -46,10 +46,10 @@ def connection(text: str, variables: Variables = None) -> Connection:
     return listing.connection
 
 
-def bind(text: str, variables: Variables = None, limits: Limits | None = None) -> Request:
+def bind(text: str, variables: Variables = None, limits: OperationLimits | None = None) -> Request:
     """A request whose values have been bound."""
     document = read(text, variables)
-    limits = limits or Limits()
+    limits = limits or OperationLimits()
     made = PlanMaker(declaration(), document, limits, frozenset(), frozenset()).make()
     request = Request(made, document.variables.coerced, limits)
     request.bind()

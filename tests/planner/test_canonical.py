@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graph_api.planner import canonical
-from graph_api.planner.cost import Limits
+from graph_api.planner.cost import OperationLimits
 from graph_api.planner.model import Branch, PropertyColumn
 from graph_api.planner.plan import PlanCache
 from schema.registry import declaration
@@ -59,7 +59,7 @@ def test_listings_are_folded_when_their_values_are_equal_too() -> None:
 
 def test_plans_are_kept_by_what_they_depend_on() -> None:
     """Other texts and numbers find the same plan; another structure makes another."""
-    cache, limits, scopes = PlanCache(declaration()), Limits(), frozenset[str]()
+    cache, limits, scopes = PlanCache(declaration()), OperationLimits(), frozenset[str]()
     document = read(
         "query ($n: Int, $w: AreaWhere) { areas(first: $n, where: $w) { totalCount } }", {"n": 1}
     )
@@ -72,12 +72,12 @@ def test_plans_are_kept_by_what_they_depend_on() -> None:
     document.variables.coerced["w"] = {"code": {"eq": "y"}}
     assert cache.plan(document, limits, scopes) is other
     assert cache.plan(document, limits, frozenset({"contacts"})) is not other
-    assert cache.plan(document, Limits(depth=1), scopes) is not other
+    assert cache.plan(document, OperationLimits(depth=1), scopes) is not other
 
 
 def test_the_cache_forgets_what_is_longest_out_of_use() -> None:
     """It does not grow without end, neither by documents nor by variants of one."""
-    limits, scopes = Limits(), frozenset[str]()
+    limits, scopes = OperationLimits(), frozenset[str]()
     documents = [read(f"{{ areas(first: {at}) {{ totalCount }} }}") for at in range(3)]
     one = PlanCache(declaration())
     one.plan(documents[0], limits, scopes)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from graph_api.planner.budget import Budgets
-from graph_api.planner.cost import Limits
+from graph_api.planner.cost import OperationLimits
 from graph_api.planner.estimate import COMPUTED, Estimator
 from graph_api.planner.fanout import FRESH_SECONDS, Counts, FanOut, statements
 from graph_api.planner.plan import PlanMaker
@@ -33,7 +33,7 @@ def counts(nodes: int = 6, links: int = 12) -> Counts:
 def estimate(document: str, variables: Variables = None, known: Counts | None = None) -> int:
     """The estimate of a document."""
     made = read(document, variables)
-    limits = Limits()
+    limits = OperationLimits()
     plan = PlanMaker(DECLARED, made, limits, frozenset(), frozenset()).make()
     return Estimator(made, limits, known).of(plan)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from graph_api.planner.cost import Limits
+from graph_api.planner.cost import OperationLimits
 from schema.errors import ErrorCode, PhakhiError
 from schema.registry import declaration
 from tests.planner.planning import Variables, bind, plan
@@ -14,7 +14,9 @@ from tests.planner.planning import Variables, bind, plan
 A = 'agency(id: "agency:a")'
 
 
-def refused(document: str, limits: Limits | None = None, variables: Variables = None) -> ErrorCode:
+def refused(
+    document: str, limits: OperationLimits | None = None, variables: Variables = None
+) -> ErrorCode:
     """The code with which a document is refused when planning or binding."""
     with pytest.raises(PhakhiError) as caught:
         bind(document, variables, limits)
@@ -39,7 +41,7 @@ def filtered(depth: int) -> str:
 
 def test_depth() -> None:
     """Every relationship, one or many, and every reference counts."""
-    limits = Limits(depth=3, cost=10**9)
+    limits = OperationLimits(depth=3, cost=10**9)
     bind(nested(3), limits=limits)
     assert refused(nested(4), limits) is ErrorCode.OPERATION_TOO_DEEP
     bind(f"{{ {A} {{ networks {{ nodes {{ area {{ datasets {{ id }} }} }} }} }} }}", limits=limits)
@@ -57,7 +59,7 @@ def test_depth_of_filters() -> None:
 
 def test_width() -> None:
     """Relationships, totals, looks back and conditions count; what is the same counts once."""
-    limits = Limits(subqueries=4)
+    limits = OperationLimits(subqueries=4)
     bind(
         f"{{ {A} {{ networks {{ totalCount nodes {{ id }} pageInfo {{ hasPreviousPage }} }} problems {{ nodes {{ id }} }} }} }}",
         limits=limits,
@@ -103,8 +105,8 @@ def test_leaves_of_filters() -> None:
 def test_roots() -> None:
     """However light they are."""
     roots = " ".join(f"a{at}: {A} {{ id }}" for at in range(3))
-    bind(f"{{ {roots} }}", limits=Limits(roots=3))
-    assert refused(f"{{ {roots} }}", Limits(roots=2)) is ErrorCode.OPERATION_TOO_WIDE
+    bind(f"{{ {roots} }}", limits=OperationLimits(roots=3))
+    assert refused(f"{{ {roots} }}", OperationLimits(roots=2)) is ErrorCode.OPERATION_TOO_WIDE
 
 
 COSTS = {
@@ -124,9 +126,9 @@ COSTS = {
 def test_cost(document: str) -> None:
     """Page sizes multiply; lists of references are taken to be short."""
     cost = COSTS[document]
-    bind(document, limits=Limits(cost=cost))
+    bind(document, limits=OperationLimits(cost=cost))
     if cost:
-        assert refused(document, Limits(cost=cost - 1)) is ErrorCode.OPERATION_TOO_COSTLY
+        assert refused(document, OperationLimits(cost=cost - 1)) is ErrorCode.OPERATION_TOO_COSTLY
 
 
 def test_cost_by_variables() -> None:

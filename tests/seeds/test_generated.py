@@ -21,7 +21,7 @@ from loaders.transform import transform
 from schema.errors import ErrorCode, PhakhiError
 from schema.registry import declaration
 from seeds import SEED_FOLDERS
-from seeds.generated import DATASET, Mechanism, Sizes, generate
+from seeds.generated import DATASET, ParticipationShares, Sizes, generate
 from seeds.generated.mechanism import WAYS
 from seeds.generated.sizes import LARGEST_PART
 
@@ -156,11 +156,11 @@ def shared(folder: Path) -> float:
 
 def test_by_concern_alone_all_who_take_part_share_the_concern(tmp_path: Path) -> None:
     """With that share at 1; in a null country of the same shares it is as by chance."""
-    mechanism = Mechanism().changed({**NOTHING, "concern": 1.0})
+    mechanism = ParticipationShares().changed({**NOTHING, "concern": 1.0})
     generate(tmp_path / "real", Sizes.of(600, 1), 1, mechanism)
-    null = Mechanism(null=True).changed({**NOTHING, "concern": 1.0})
+    null = ParticipationShares(null=True).changed({**NOTHING, "concern": 1.0})
     generate(tmp_path / "null", Sizes.of(600, 1), 1, null)
-    chance = Mechanism().changed({**NOTHING, "chance": 1.0})
+    chance = ParticipationShares().changed({**NOTHING, "chance": 1.0})
     generate(tmp_path / "chance", Sizes.of(600, 1), 1, chance)
     assert shared(tmp_path / "real") > 0.98
     assert shared(tmp_path / "null") == pytest.approx(shared(tmp_path / "chance"), abs=0.06)
@@ -168,7 +168,9 @@ def test_by_concern_alone_all_who_take_part_share_the_concern(tmp_path: Path) ->
 
 def test_by_place_alone_all_who_take_part_are_active_there(tmp_path: Path) -> None:
     """In the district of the work."""
-    generate(tmp_path, Sizes.of(600, 1), 1, Mechanism().changed({**NOTHING, "place": 1.0}))
+    generate(
+        tmp_path, Sizes.of(600, 1), 1, ParticipationShares().changed({**NOTHING, "place": 1.0})
+    )
     active = defaultdict(set)
     for table in ("based_in", "in_area"):
         for row in rows(tmp_path, table):
@@ -186,7 +188,7 @@ def test_by_popularity_few_do_much(tmp_path: Path) -> None:
     """The busiest one does far more than where everybody is asked by chance."""
     busiest = {}
     for way in ("popularity", "chance"):
-        mechanism = Mechanism().changed({**NOTHING, way: 0.8, "away": 0.2})
+        mechanism = ParticipationShares().changed({**NOTHING, way: 0.8, "away": 0.2})
         generate(tmp_path / way, Sizes.of(600, 1), 1, mechanism)
         parts = Counter(row["from"] for row in rows(tmp_path / way, "takes_part_in"))
         busiest[way] = max(parts.values())
@@ -199,7 +201,7 @@ def test_by_popularity_few_do_much(tmp_path: Path) -> None:
 def test_shares_that_are_none_are_refused(given: dict[str, float]) -> None:
     """BAD_ARGUMENT, for a sum that is not 1, an unknown name and a number below 0."""
     with pytest.raises(PhakhiError) as caught:
-        Mechanism().changed(given)
+        ParticipationShares().changed(given)
     assert caught.value.code is ErrorCode.BAD_ARGUMENT
 
 

@@ -1,7 +1,7 @@
 """The checked-in lists of Neo4j's jars: coordinates and SHA-256 sums, no host names.
 
 One line a jar: ``group:artifact:version[:classifier] sha256 bytes``.  Written by
-``python -m graph_api.store.engine.relock``, never by hand.
+``python -m graph_api.store.engine.update_lock``, never by hand.
 """
 
 from __future__ import annotations

@@ -1,0 +1,136 @@
+"""The questions of the family ``collaboration``."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import strawberry
+
+from graph_api.analyses.collaboration import building, complementing, deeds, partnering
+from graph_api.analyses.collaboration.answers import (
+    AnsweringDeed,
+    AreaCapital,
+    ComplementaryPairConnection,
+    GoalPartnerConnection,
+    PurposeWeightsInput,
+)
+from graph_api.analyses.common.arguments import After, First, NearestCount, check_most
+from graph_api.analyses.common.group import AnalysisGroup
+from graph_api.linkage.arguments import check_kind
+from graph_api.linkage.counterfactual import Without, check_away
+from graph_api.linkage.weights import checked
+from graph_api.paging.connections import Connection
+from graph_api.paging.pages import asked_page
+
+ProblemId = Annotated[strawberry.ID, strawberry.argument(description="The problem (ปัญหา)")]
+
+
+async def _pairs(
+    family: strawberry.Parent[AnalysisGroup],
+    info: strawberry.Info,
+    *,
+    problem: ProblemId,
+    agency: Annotated[
+        strawberry.ID | None,
+        strawberry.argument(description="Only pairs with this agency (เฉพาะคู่ของหน่วยงานนี้)"),
+    ] = None,
+    first: First = 20,
+    after: After = None,
+) -> ComplementaryPairConnection | None:
+    """Who shares a problem and complements each other."""
+    asked = check_kind(problem, "problem", "Problem")
+    one = None if agency is None else check_kind(agency, "agency", "Agency")
+    page = asked_page(first, after, "pairs", complementing.SAMPLE)
+    return await complementing.list_pairs(await family.query_context(info), asked, one, page)
+
+
+async def _good_deeds(
+    family: strawberry.Parent[AnalysisGroup],
+    info: strawberry.Info,
+    *,
+    problem: ProblemId,
+    nearest: NearestCount = 3,
+    first: First = 20,
+    after: After = None,
+) -> Connection[AnsweringDeed] | None:
+    """Good deeds that answer a problem."""
+    asked = check_kind(problem, "problem", "Problem")
+    page = asked_page(first, after, "goodDeeds", deeds.SAMPLE)
+    most = check_most(nearest, "nearest")
+    return await deeds.list_deeds(await family.query_context(info), asked, page, most)
+
+
+async def _partners(  # noqa: PLR0913  # the arguments of the field
+    family: strawberry.Parent[AnalysisGroup],
+    info: strawberry.Info,
+    *,
+    goal: Annotated[strawberry.ID, strawberry.argument(description="The goal (เป้าหมาย)")],
+    agency: Annotated[
+        strawberry.ID | None,
+        strawberry.argument(
+            description="Who asks: it is no candidate, and ties and distance are those to it (หน่วยงานผู้ถาม)"
+        ),
+    ] = None,
+    weights: Annotated[
+        PurposeWeightsInput | None,
+        strawberry.argument(description="Weights in place of the default ones (น้ำหนักที่กำหนดเอง)"),
+    ] = None,
+    without: Without = None,
+    first: First = 20,
+    after: After = None,
+) -> GoalPartnerConnection | None:
+    """Who could be engaged for a goal."""
+    question = partnering.GoalQuestion(
+        goal=check_kind(goal, "goal", "Goal"),
+        asker=None if agency is None else check_kind(agency, "agency", "Agency"),
+        weights=None if weights is None else checked(weights.by_component()),
+        without=check_away(without),
+    )
+    page = asked_page(first, after, "partners", partnering.SAMPLE)
+    return await partnering.list_partners(await family.query_context(info), question, page)
+
+
+async def _capital(
+    family: strawberry.Parent[AnalysisGroup],
+    info: strawberry.Info,
+    *,
+    area: Annotated[strawberry.ID, strawberry.argument(description="The area (พื้นที่)")],
+    nearest: NearestCount = 3,
+    first: First = 20,
+    after: After = None,
+) -> Connection[AreaCapital] | None:
+    """Moral capital of an area."""
+    asked = check_kind(area, "area", "Area")
+    page = asked_page(first, after, "capital", building.SAMPLE)
+    most = check_most(nearest, "nearest")
+    return await building.list_capital(await family.query_context(info), asked, page, most)
+
+
+@strawberry.type(
+    description="Who can work together, and on what (ความร่วมมือ: ใครทำงานร่วมกันได้ ในเรื่องใด)"
+)
+class Collaboration(AnalysisGroup):
+    """Who can work together on a problem or for a goal."""
+
+    pairs: ComplementaryPairConnection | None = strawberry.field(
+        resolver=_pairs,
+        description="Agencies of different networks that raise the same problem and have complementary mechanisms "
+        "against it; question 1; null when the problem or the agency is not there "
+        "(หน่วยงานต่างเครือข่ายที่มีปัญหาร่วมกันและกลไกเติมเต็มกัน)",
+    )
+    good_deeds: Connection[AnsweringDeed] | None = strawberry.field(
+        resolver=_good_deeds,
+        description="Good deeds that answer a problem, by Thai name, who commits to them, and who could; question 5; "
+        "null when there is no such problem (ความดีที่ตอบปัญหา และผู้ตั้งใจทำ)",
+    )
+    partners: GoalPartnerConnection | None = strawberry.field(
+        resolver=_partners,
+        description="Agencies not yet engaged for a goal, best first, with reasons, distance and the role they could "
+        "play; question 13; null when somebody who is named is not there (ผู้ที่น่าชวนร่วมเป้าหมาย)",
+    )
+    capital: Connection[AreaCapital] | None = strawberry.field(
+        resolver=_capital,
+        description="Moral capital in an area or within it, what it serves and which problems it could serve; those "
+        "that could serve most first, then by id; question 19; null when there is no such area "
+        "(ต้นทุนคุณธรรมในพื้นที่ และปัญหาที่อาจช่วยได้)",
+    )

@@ -1,0 +1,128 @@
+"""Answers ``communities.clusters``: each cluster with what it draws from and what it shares."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+
+import numpy as np
+
+from graph_api.analyses.common.group import QueryContext
+from graph_api.analyses.communities.answers import (
+    Cluster,
+    ClusterConnection,
+    ClusterIssue,
+    ClusterWork,
+    NetworkShare,
+)
+from graph_api.analyses.communities.groups import Clusters, find_clusters
+from graph_api.linkage.csr import CsrMatrix, Ints
+from graph_api.linkage.features import Features
+from graph_api.linkage.reasons import shown
+from graph_api.paging.connections import connection
+from graph_api.paging.pages import Key, PageRequest, page_of
+from graph_api.planner.refs import node, nodes
+from schema.model import Agency, Issue, Network, Record
+
+SAMPLE: Key = (0, "")
+"""The key of a cluster: minus its size, the id of its first agency."""
+
+LISTED = 50
+NETWORKS = 20
+TELLING = 5
+SEVERAL = 2
+
+
+async def find_clustering(
+    context: QueryContext, page: PageRequest, *, smallest: int, resolution: float
+) -> ClusterConnection:
+    """The clusters, a page at a time.
+
+    Raises:
+        PhakhiError: what the store raises.
+    """
+    found = await context.snapshot.once(
+        ("clusters", resolution), lambda features: find_clusters(features, resolution)
+    )
+    features = context.features
+    kept = [members for members in found.members if len(members) >= smallest]
+    shown_page = page_of(kept, lambda part: (-len(part), features.agency(int(part[0]))), page)
+    made = await asyncio.to_thread(
+        lambda: [_cluster(features, members) for members in shown_page.items]
+    )
+    return ClusterConnection(
+        **vars(connection(shown_page, made)),
+        agencies_outside=features.count - sum(map(len, kept)),
+        modularity=shown(found.modularity),
+        networks_modularity=shown(found.networks_modularity),
+        agreement=None if found.agreement is None else shown(found.agreement),
+        explanation=_explanation(context, found),
+        truncated=len(features.works.large) > 0,
+    )
+
+
+def _explanation(context: QueryContext, found: Clusters) -> str:
+    return context.say(
+        f"Of {found.compared} agencies that have a tie and a network, {found.pairs} pairs are in one cluster; "
+        f"{found.pairs_of_networks} of these belong to exactly the same networks. An agreement of 1 means "
+        "that clusters and networks are the same, 0 what chance gives.",
+        f"ในหน่วยงาน {found.compared} แห่งที่มีความร่วมมือและสังกัดเครือข่าย มี {found.pairs} คู่อยู่กลุ่มเดียวกัน "
+        f"ในจำนวนนี้ {found.pairs_of_networks} คู่สังกัดเครือข่ายชุดเดียวกันทุกเครือข่าย ค่าความสอดคล้อง 1 คือตรงกันทั้งหมด "
+        "0 คือเท่าที่เกิดได้โดยบังเอิญ",
+    )
+
+
+def _cluster(features: Features, members: Ints) -> Cluster:
+    inside = features.ties.strength.matrix()[members][:, members]
+    strength = np.asarray(inside.sum(axis=1))
+    order = members[np.lexsort((members, -np.round(strength, 12)))]
+    ties = int(features.ties.known[members].sum())
+    rows = [features.graph.out("MEMBER_OF", features.first + int(agency)) for agency in members]
+    counted = Counter(int(network) for row in rows for network in row)
+    return Cluster(
+        agencies=nodes(Agency, features.agencies(order[:LISTED])),
+        size=len(members),
+        ties_inside=inside.nnz // 2,
+        ties_outside=ties - inside.nnz,
+        networks=[
+            NetworkShare(network=node(Network, features.graph.ids[network]), agencies=count)
+            for network, count in sorted(counted.items(), key=lambda of: (-of[1], of[0]))[:NETWORKS]
+        ],
+        network_count=len(counted),
+        no_network=sum(len(row) == 0 for row in rows),
+        issues=[
+            ClusterIssue(issue=node(Issue, ident), inside=own, overall=every, lift=lift)
+            for ident, own, every, lift in _telling(
+                features, members, features.concern.has, features.concern.had_by
+            )
+        ],
+        works=[
+            ClusterWork(work=node(Record, ident), inside=own, overall=every, lift=lift)
+            for ident, own, every, lift in _telling(
+                features, members, features.works.takes, features.works.taken_by
+            )
+        ],
+    )
+
+
+def _telling(
+    features: Features, members: Ints, has: CsrMatrix, had_by: CsrMatrix
+) -> list[tuple[str, int, int, float]]:
+    """What several of a cluster have, more than all agencies do: id, inside, overall and lift.
+
+    The largest excess over what the share of all agencies would give comes first, then by id.
+    """
+    things, inside = np.unique(has.gather(members)[0], return_counts=True)
+    overall = had_by.lengths()[things]
+    expected = len(members) * overall / features.count
+    telling = np.flatnonzero((inside >= SEVERAL) & (inside > expected))
+    excess = np.round(inside - expected, 12)[telling]
+    return [
+        (
+            features.graph.ids[things[at]],
+            int(inside[at]),
+            int(overall[at]),
+            shown(float(inside[at] / expected[at])),
+        )
+        for at in telling[np.lexsort((things[telling], -excess))][:TELLING]
+    ]

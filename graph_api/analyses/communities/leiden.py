@@ -1,0 +1,69 @@
+"""Clusters of the cooperation graph, by the Leiden algorithm (Traag, Waltman and van Eck, 2019).
+
+networkit's implementation, on ties weighed by their strength: one thread and fixed seeds, so the
+same graph gives the same clusters; of a few runs the one with the highest modularity is kept.
+"""
+
+from __future__ import annotations
+
+import threading
+
+import numpy as np
+from networkit.community import ParallelLeiden
+from networkit.engineering import setNumberOfThreads, setSeed
+from networkit.graph import Graph
+from scipy import sparse
+from scipy.sparse.csgraph import connected_components
+
+from graph_api.analyses.communities.measures import modularity
+from graph_api.analyses.structure.cooperation import network_of
+from graph_api.linkage.csr import Ints
+
+RUNS = 10
+"""So many runs, each with a seed of its own."""
+
+RUNS_OF_LARGE = 3
+"""The same for a graph with more than ``LARGE`` ties, where runs differ little and take a second."""
+
+LARGE = 50_000
+
+ITERATIONS = 3
+
+_one_at_a_time = threading.Lock()
+"""networkit's seed is of the whole process."""
+
+
+def find_groups(strength: sparse.csr_array, resolution: float) -> Ints:
+    """The number of its cluster for each row; clusters are numbered by their first row.
+
+    Args:
+        strength: symmetric, how strongly two are tied.
+        resolution: 1 is plain modularity, more gives smaller clusters.
+    """
+    if strength.nnz == 0:
+        return np.arange(strength.shape[0], dtype=np.int64)
+    graph = network_of(strength, weighted=True)
+    runs = RUNS if strength.nnz // 2 <= LARGE else RUNS_OF_LARGE
+    found = [_connected(strength, _run(graph, resolution, seed)) for seed in range(1, runs + 1)]
+    return max(found, key=lambda groups: modularity(strength, groups, resolution))
+
+
+def _run(graph: Graph, resolution: float, seed: int) -> Ints:
+    with _one_at_a_time:
+        setNumberOfThreads(1)
+        setSeed(seed, useThreadId=False)
+        leiden = ParallelLeiden(graph, randomize=True, iterations=ITERATIONS, gamma=resolution)
+        leiden.run()
+    return np.array(leiden.getPartition().getVector(), dtype=np.int64)
+
+
+def _connected(strength: sparse.csr_array, groups: Ints) -> Ints:
+    """The same clusters, each what hangs together within it, numbered by their first row."""
+    ties = sparse.coo_array(strength)
+    inside = groups[ties.row] == groups[ties.col]
+    ends = ties.row[inside], ties.col[inside]
+    own = sparse.csr_array((np.ones(len(ends[0])), ends), shape=strength.shape)
+    _, labels = connected_components(own, directed=False)
+    _, firsts, places = np.unique(labels, return_index=True, return_inverse=True)
+    numbers: Ints = np.argsort(np.argsort(firsts))[places]
+    return numbers

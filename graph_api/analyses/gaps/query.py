@@ -1,0 +1,140 @@
+"""The questions of the family ``gaps``."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import strawberry
+
+from graph_api.analyses.common.arguments import After, First, NearestCount, check_most
+from graph_api.analyses.common.group import AnalysisGroup
+from graph_api.analyses.gaps import listing, trace
+from graph_api.analyses.gaps.answers import Gap, GapKind, GoalRoles, Trace
+from graph_api.analyses.gaps.roles import find_roles
+from graph_api.analyses.gaps.statements import KINDS, GapFilter
+from graph_api.linkage.arguments import check_kind
+from graph_api.paging.connections import Connection
+from graph_api.paging.pages import asked_page
+from schema.errors import ErrorCode, PhakhiError
+
+MOST_MONTHS = 120
+DISTRICT = strawberry.ID("term:area-level.district")
+
+
+async def _list(  # noqa: PLR0913  # the arguments of the field
+    family: strawberry.Parent[AnalysisGroup],
+    info: strawberry.Info,
+    *,
+    kinds: Annotated[
+        list[GapKind] | None,
+        strawberry.argument(
+            description="Only these kinds; by default all, ISSUE_MISSING_FROM_NETWORK only where a "
+            "network is named (ชนิด)"
+        ),
+    ] = None,
+    area: Annotated[
+        strawberry.ID | None,
+        strawberry.argument(
+            description="Only what is in this area or within it: a promise where it was made, an issue where "
+            "the network is (พื้นที่)"
+        ),
+    ] = None,
+    network: Annotated[
+        strawberry.ID | None,
+        strawberry.argument(
+            description="Only what this network or a member raises, pursues, operates, promised or takes part in, "
+            "and issues that it is missing from (เครือข่าย)"
+        ),
+    ] = None,
+    event: Annotated[
+        strawberry.ID | None,
+        strawberry.argument(description="Only promises made at this event (การประชุม)"),
+    ] = None,
+    within_months: Annotated[
+        int,
+        strawberry.argument(
+            description="A goal is due soon when it is due within so many months, 0 to 120 (เดือน)"
+        ),
+    ] = 12,
+    level: Annotated[
+        strawberry.ID,
+        strawberry.argument(description="The level of areas without agencies (ระดับพื้นที่)"),
+    ] = DISTRICT,
+    nearest: NearestCount = 3,
+    first: First = 20,
+    after: After = None,
+) -> Connection[Gap] | None:
+    """Gaps of several kinds."""
+    chosen = [kind for kind in KINDS if kinds is None or kind in kinds]
+    if network is None and kinds is None:
+        chosen.remove(GapKind.ISSUE_MISSING_FROM_NETWORK)
+    if network is None and kinds and GapKind.ISSUE_MISSING_FROM_NETWORK in kinds:
+        raise PhakhiError(
+            ErrorCode.BAD_ARGUMENT,
+            "ISSUE_MISSING_FROM_NETWORK is asked of a network: name one.",
+            "ISSUE_MISSING_FROM_NETWORK ต้องระบุเครือข่าย (network)",
+        )
+    asked = GapFilter(
+        kinds=tuple(chosen),
+        area=None if area is None else check_kind(area, "area", "Area"),
+        network=None if network is None else check_kind(network, "network", "Network"),
+        event=None if event is None else check_kind(event, "event", "Event"),
+        within=check_most(within_months, "withinMonths", MOST_MONTHS),
+        level=check_kind(level, "level", "Term"),
+    )
+    page = asked_page(first, after, "gaps", listing.SAMPLE)
+    most = check_most(nearest, "nearest")
+    return await listing.list_gaps(await family.query_context(info), asked, page, most)
+
+
+async def _roles(
+    family: strawberry.Parent[AnalysisGroup],
+    info: strawberry.Info,
+    *,
+    goal: Annotated[strawberry.ID, strawberry.argument(description="The goal (เป้าหมาย)")],
+    nearest: NearestCount = 3,
+) -> GoalRoles | None:
+    """Who leads, supports, funds and evaluates a goal."""
+    asked, most = check_kind(goal, "goal", "Goal"), check_most(nearest, "nearest")
+    return await find_roles(await family.query_context(info), asked, most)
+
+
+async def _trace(
+    family: strawberry.Parent[AnalysisGroup],
+    info: strawberry.Info,
+    *,
+    network: Annotated[strawberry.ID, strawberry.argument(description="The network (เครือข่าย)")],
+    first: First = 20,
+    after: After = None,
+) -> Connection[Trace] | None:
+    """A network's goals, traced."""
+    asked = check_kind(network, "network", "Network")
+    page = asked_page(first, after, "trace", trace.SAMPLE)
+    return await trace.find_trace(await family.query_context(info), asked, page)
+
+
+@strawberry.type(
+    description="What nobody does yet, and who is nearest to doing it (ช่องว่าง: สิ่งที่ยังไม่มีใครทำ)"
+)
+class Gaps(AnalysisGroup):
+    """What is missing, and who is nearest to close it."""
+
+    list: Connection[Gap] | None = strawberry.field(
+        resolver=_list,
+        description="What is missing? By kind, then by Thai name: problems that nobody works on (question 2), "
+        "problems with a goal but no mechanism (3), mechanisms that serve nothing (4), shared issues that a "
+        "network is missing from (8), empty roles (14), goals due soon without evidence (16), goals that cannot "
+        "be measured (17), districts with problems and no active agency (20), promises that nobody followed up "
+        "(22). Null when there is no such area, network or event (มีช่องว่างใดบ้าง)",
+    )
+    roles: GoalRoles | None = strawberry.field(
+        resolver=_roles,
+        description="Question 14: who leads, supports, funds and evaluates a goal, and which role is empty? "
+        "Null when there is no such goal (ใครทำหน้าที่ใดในเป้าหมายนี้ และบทบาทใดยังว่าง)",
+    )
+    trace: Connection[Trace] | None = strawberry.field(
+        resolver=_trace,
+        description="Question 18: where does each goal of a network, or of a member, lead by shared issue and "
+        "virtue to a plan, and what hangs loose? By Thai name of the goal; null when there is no such network "
+        "(เป้าหมายของเครือข่ายโยงถึงประเด็นร่วม คุณธรรม และแผนใด และขาดตอนที่ใด)",
+    )

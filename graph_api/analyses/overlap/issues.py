@@ -1,0 +1,98 @@
+"""Answers ``overlap.issues``: issues that several networks share, themselves or through members."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping, Sequence
+
+from graph_api.analyses.common.group import QueryContext
+from graph_api.analyses.overlap.answers import CommonIssue
+from graph_api.analyses.overlap.counting import Common, common_things
+from graph_api.linkage.answers import IssueNetwork
+from graph_api.linkage.details import Details, read_details
+from graph_api.linkage.features import Features
+from graph_api.linkage.profile import Profile, make_profile
+from graph_api.linkage.sharing import Sharer, count_ways, make_sharer
+from graph_api.paging.connections import Connection, connection
+from graph_api.paging.pages import Key, PageRequest, page_of
+from graph_api.planner.refs import node, nodes
+from schema.model import Agency, Evidence, Issue, Network, Record
+
+SAMPLE: Key = (0, 0.0, "")
+"""The key of an issue: minus the number of its networks, minus its rarity, its id."""
+
+NETWORKS = 20
+AGENCIES = 20
+
+Ways = Mapping[int, tuple[Profile, Mapping[int, int]]]
+"""Of each network: its profile, and of each issue the number of ways that lead there."""
+
+
+async def list_issues(
+    context: QueryContext, networks: Sequence[int], least: int, page: PageRequest
+) -> Connection[CommonIssue]:
+    """The page of issues that at least ``least`` of these networks are concerned with.
+
+    Raises:
+        PhakhiError: what the store raises.
+    """
+    features = context.features
+    ways = await asyncio.to_thread(ways_of, features, networks)
+    found = await asyncio.to_thread(common_issues, features, ways, least)
+    shown = page_of(found, lambda item: _key(features, item), page)
+    sharers = await asyncio.to_thread(
+        lambda: [_sharers(features, ways, item) for item in shown.items]
+    )
+    provenance = [sharer.provenance for row in sharers for sharer in row]
+    details = await read_details(context.store, context.scope, features.graph, provenance)
+    answers = [
+        _issue(features, item, row, details) for item, row in zip(shown.items, sharers, strict=True)
+    ]
+    return connection(shown, answers)
+
+
+def ways_of(features: Features, networks: Sequence[int]) -> Ways:
+    """In how many ways each of these networks is concerned with which issues."""
+    profiles = [make_profile(features, network) for network in networks]
+    return {item.number: (item, count_ways(features, item)) for item in profiles}
+
+
+def common_issues(features: Features, ways: Ways, least: int) -> list[Common]:
+    """Issues that at least ``least`` networks have: of most networks first, the rarest first, by id."""
+    found = common_things({network: issues for network, (_, issues) in ways.items()}, least)
+    return sorted(found, key=lambda item: _key(features, item))
+
+
+def _key(features: Features, item: Common) -> tuple[int, float, str]:
+    rarity = round(float(features.concern.weights[item.thing]), 12)
+    return -len(item.networks), -rarity, features.graph.ids[item.thing]
+
+
+def _sharers(features: Features, ways: Ways, item: Common) -> list[Sharer]:
+    order = sorted(item.networks, key=lambda network: (-ways[network][1][item.thing], network))
+    return [
+        make_sharer(features, ways[network][0], ways[network][1][item.thing], item.thing)
+        for network in order[:NETWORKS]
+    ]
+
+
+def _issue(
+    features: Features, item: Common, sharers: list[Sharer], details: Details
+) -> CommonIssue:
+    return CommonIssue(
+        issue=node(Issue, features.graph.ids[item.thing]),
+        network_count=len(item.networks),
+        networks=[_network(features, sharer, details) for sharer in sharers],
+    )
+
+
+def _network(features: Features, sharer: Sharer, details: Details) -> IssueNetwork:
+    graph = features.graph
+    return IssueNetwork(
+        network=node(Network, graph.ids[sharer.network]),
+        count=sharer.count,
+        agencies=nodes(Agency, graph.names(sharer.agencies[:AGENCIES])),
+        agency_count=len(sharer.agencies),
+        through=nodes(Record, graph.names(sharer.provenance.nodes)),
+        evidence=nodes(Evidence, details.evidence_of(graph, sharer.provenance.links)),
+    )

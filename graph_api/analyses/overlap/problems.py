@@ -1,0 +1,139 @@
+"""Answers ``overlap.problems``: problems that several networks raise, themselves or through members."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from graph_api.analyses.common.group import QueryContext
+from graph_api.analyses.overlap.answers import CommonProblem, Raiser, RaisingNetwork
+from graph_api.analyses.overlap.counting import Common, common_things, members_of
+from graph_api.linkage.csr import common
+from graph_api.linkage.features import Features
+from graph_api.linkage.scoping import SCOPED, holds
+from graph_api.paging.connections import Connection, connection
+from graph_api.paging.pages import Key, PageRequest, page_of
+from graph_api.planner.refs import node, nodes
+from schema.model import Actor, Agency, Evidence, Network, Problem
+
+SAMPLE: Key = (0, "")
+"""The key of a problem: minus the number of its networks, its id."""
+
+NETWORKS = 20
+RAISERS = 20
+AGENCIES = 50
+EVIDENCE_SHOWN = 10
+
+_WORDS = f"""
+{SCOPED}
+UNWIND $p[3] AS pair
+MATCH (o:Record {{id: pair[0]}})-[r:RAISES]->(p:Record {{id: pair[1]}}) WHERE {holds("r")}
+WITH pair, r ORDER BY r.id
+WITH pair, head(collect(r.wording)) AS wording, collect(coalesce(r.evidence, [])) AS evidence
+RETURN collect([pair[0], pair[1], wording, reduce(all = [], some IN evidence | all + some)])
+"""
+
+Words = Mapping[tuple[str, str], tuple[str | None, list[str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """A problem and who raises it; numbers are of the graph.
+
+    Attributes:
+        problem: its number.
+        raisers: of each network that raises it: itself, then members; most raisers first.
+    """
+
+    problem: int
+    raisers: dict[int, list[int]]
+
+
+async def list_problems(
+    context: QueryContext, networks: Sequence[int], least: int, page: PageRequest
+) -> Connection[CommonProblem]:
+    """The page of problems that at least ``least`` of these networks raise.
+
+    Raises:
+        PhakhiError: what the store raises.
+    """
+    features = context.features
+    found = await asyncio.to_thread(common_problems, features, networks, least)
+    shown = page_of(found, lambda item: (-len(item.networks), features.graph.ids[item.thing]), page)
+    raised = await asyncio.to_thread(lambda: [who_raises(features, item) for item in shown.items])
+    words = await _read_words(context, raised)
+    return connection(shown, [_problem(features, item, words) for item in raised])
+
+
+def common_problems(features: Features, networks: Sequence[int], least: int) -> list[Common]:
+    """Problems that at least ``least`` of these networks raise: most networks first, then by id."""
+    reached = features.reach.raised.reached
+    by_network = {network: reached(members_of(features, network)) for network in networks}
+    found = common_things(by_network, least)
+    return sorted(found, key=lambda item: (-len(item.networks), item.thing))
+
+
+def who_raises(features: Features, item: Common) -> Raised:
+    """Who raises a problem in each network."""
+    raising = features.graph.back("RAISES", item.thing)
+    by_network = {
+        network: sorted(
+            map(int, common(raising, members_of(features, network))),
+            key=lambda number, own=network: (number != own, number),  # type: ignore[misc]
+        )
+        for network in item.networks
+    }
+    order = sorted(by_network, key=lambda network: (-len(by_network[network]), network))
+    return Raised(item.thing, {network: by_network[network] for network in order})
+
+
+async def _read_words(context: QueryContext, raised: list[Raised]) -> Words:
+    ids = context.graph.ids
+    pairs = {
+        (ids[raiser], ids[item.problem])
+        for item in raised
+        for network in list(item.raisers)[:NETWORKS]
+        for raiser in item.raisers[network][:RAISERS]
+    }
+    if not pairs:
+        return {}
+    parameters = [*context.scope.parameters, [list(pair) for pair in sorted(pairs)]]
+    ((rows,),) = await context.store.read(_WORDS, {"p": parameters})
+    return {
+        (actor, problem): (wording, list(dict.fromkeys(evidence))[:EVIDENCE_SHOWN])
+        for actor, problem, wording, evidence in rows
+    }
+
+
+def _problem(features: Features, item: Raised, words: Words) -> CommonProblem:
+    graph = features.graph
+    agencies = sorted({n for by in item.raisers.values() for n in by if graph.is_a("agency", n)})
+    return CommonProblem(
+        problem=node(Problem, graph.ids[item.problem]),
+        network_count=len(item.raisers),
+        networks=[
+            _network(features, item, network, words) for network in list(item.raisers)[:NETWORKS]
+        ],
+        agencies=nodes(Agency, graph.names(agencies[:AGENCIES])),
+        agency_count=len(agencies),
+    )
+
+
+def _network(features: Features, item: Raised, network: int, words: Words) -> RaisingNetwork:
+    ids, raisers = features.graph.ids, item.raisers[network]
+    problem = ids[item.problem]
+    return RaisingNetwork(
+        network=node(Network, ids[network]),
+        raisers=[
+            _raiser(ids[raiser], words.get((ids[raiser], problem), (None, [])))
+            for raiser in raisers[:RAISERS]
+        ],
+        raiser_count=len(raisers),
+    )
+
+
+def _raiser(ident: str, words: tuple[str | None, list[str]]) -> Raiser:
+    return Raiser(
+        organisation=node(Actor, ident), wording=words[0], evidence=nodes(Evidence, words[1])
+    )

@@ -1,0 +1,109 @@
+"""Two areas, two networks, or one of them in two years, side by side."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from graph_api.analyses.common.group import QueryContext
+from graph_api.analyses.overview.answers import Compared, Comparison, Difference
+from graph_api.analyses.overview.events import read_events
+from graph_api.analyses.overview.held import Held, held_by_network
+from graph_api.analyses.overview.period import PeriodGraph, world_of
+from graph_api.analyses.overview.places import Places
+from graph_api.analyses.overview.profiling import held_in
+from graph_api.planner.refs import node, nodes
+from schema.errors import ErrorCode, PhakhiError
+from schema.ids import kind_of
+from schema.model import Record
+
+LISTED = 20
+
+
+@dataclass(frozen=True)
+class ComparedSubject:
+    """One of two: its id, and the year, or ``None`` for the day."""
+
+    ident: str
+    year: int | None
+
+
+@dataclass(frozen=True)
+class _ComparedSide:
+    world: PeriodGraph
+    held: Held
+
+    def ids(self, name: str) -> set[str]:
+        return set(self.world.features.graph.names(self.held.sets[name]))
+
+
+async def find_comparison(
+    context: QueryContext, a: ComparedSubject, b: ComparedSubject
+) -> Comparison | None:
+    """The comparison, or ``None`` when one of the two is not there.
+
+    Raises:
+        PhakhiError: BAD_ARGUMENT when the two are the same or of different kinds; what the store
+            raises.
+    """
+    _check(a, b)
+    one, other = await asyncio.gather(_find(context, a), _find(context, b))
+    if one is None or other is None:
+        return None
+    return Comparison(
+        a=_compared(a, one),
+        b=_compared(b, other),
+        issues=difference(one.ids("issues"), other.ids("issues")),
+        problems=difference(one.ids("problems"), other.ids("problems")),
+        agencies=difference(one.ids("agencies"), other.ids("agencies")),
+        truncated=one.world.truncated or other.world.truncated,
+    )
+
+
+def _check(a: ComparedSubject, b: ComparedSubject) -> None:
+    if a == b:
+        raise PhakhiError(
+            ErrorCode.BAD_ARGUMENT,
+            "a and b are the same: name two areas, two networks, or two years of one.",
+            "a และ b เหมือนกัน ให้ระบุสองพื้นที่ สองเครือข่าย หรือสองปีของรายการเดียว",
+        )
+    if kind_of(a.ident) != kind_of(b.ident):
+        raise PhakhiError(
+            ErrorCode.BAD_ARGUMENT,
+            "a and b are both areas, or both networks.",
+            "a และ b ต้องเป็นพื้นที่ทั้งคู่ หรือเครือข่ายทั้งคู่",
+        )
+
+
+async def _find(context: QueryContext, asked: ComparedSubject) -> _ComparedSide | None:
+    world = await world_of(context, asked.ident, asked.year)
+    number = world.features.graph.number(asked.ident)
+    if number is None:
+        return None
+    if kind_of(asked.ident) == "Network":
+        held = await asyncio.to_thread(held_by_network, world.features, number)
+    else:
+        events = await read_events(context, world, asked.ident)
+        held = await asyncio.to_thread(lambda: held_in(Places.of(world.features), number, events))
+    return _ComparedSide(world, held)
+
+
+def _compared(asked: ComparedSubject, found: _ComparedSide) -> Compared:
+    return Compared(node=node(Record, asked.ident), year=asked.year, counts=found.held.counts())
+
+
+def difference(a: set[str], b: set[str]) -> Difference:
+    """What only one of two sets of ids has, and what both have."""
+    return Difference(
+        only_a=_listed(a - b),
+        only_a_count=len(a - b),
+        only_b=_listed(b - a),
+        only_b_count=len(b - a),
+        both=_listed(a & b),
+        both_count=len(a & b),
+    )
+
+
+def _listed(idents: Iterable[str]) -> list[Record]:
+    return nodes(Record, sorted(idents)[:LISTED])

@@ -1,0 +1,67 @@
+"""Areas on the snapshot: what lies within them, and what is placed in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from graph_api.linkage.csr import CsrMatrix, Ints, ints
+from graph_api.linkage.features import Features
+
+PLACING = ("BASED_IN", "IN_AREA", "PART_OF")
+"""How something comes to be placed in an area."""
+
+
+@dataclass(frozen=True)
+class Places:
+    """What is placed where.
+
+    Attributes:
+        features: the graph, computed.
+        placed: area × node: what is placed in it or in an area within it.
+    """
+
+    features: Features
+    placed: CsrMatrix
+
+    @classmethod
+    def of(cls, features: Features) -> Places:
+        """The places of a graph."""
+        return cls(features, features.reach.areas.transpose())
+
+    def within(self, area: int) -> Ints:
+        """Areas directly within, ascending."""
+        return self.features.graph.back("WITHIN", area)
+
+    def levels(self, area: int) -> list[Ints]:
+        """The area itself, then the areas within it, level by level; each ascending."""
+        found = ints([area])
+        levels = [found]
+        while True:
+            inner = self.features.graph.relations["WITHIN"].back.reached(levels[-1])
+            inner = np.setdiff1d(inner, found)
+            if len(inner) == 0:
+                return levels
+            found = np.union1d(found, inner)
+            levels.append(inner)
+
+    def inside(self, area: int) -> Ints:
+        """The area itself and all areas within it, ascending."""
+        return np.unique(np.concatenate(self.levels(area)))
+
+    def based(self, area: int) -> Ints:
+        """Agencies with their seat in the area or within it, ascending."""
+        return self.features.graph.relations["BASED_IN"].back.reached(self.inside(area))
+
+    def straight(self, area: int) -> Ints:
+        """What is placed in the area itself, ascending."""
+        graph = self.features.graph
+        return np.unique(np.concatenate([graph.back(type_, area) for type_ in PLACING]))
+
+
+def of_kind(features: Features, prefix: str, numbers: Ints) -> Ints:
+    """Those of these (ascending) numbers that are of the kind with this prefix."""
+    run = features.graph.run(prefix)
+    low, high = np.searchsorted(numbers, [run.start, run.stop])
+    return numbers[low:high]

@@ -1,0 +1,127 @@
+"""The profile of an area, and its roll-up level by level."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from graph_api.analyses.common.group import QueryContext
+from graph_api.analyses.overview.answers import AreaCounts, AreaIssue, AreaProfile
+from graph_api.analyses.overview.events import read_events
+from graph_api.analyses.overview.held import Held, held_by_area
+from graph_api.analyses.overview.period import PeriodGraph
+from graph_api.analyses.overview.places import Places, of_kind
+from graph_api.linkage.csr import Ints
+from graph_api.paging.connections import Connection, connection
+from graph_api.paging.pages import Key, PageRequest, page_of
+from graph_api.planner.refs import node
+from schema.model import Area, Issue
+
+TOP_ISSUES, CHILDREN = 20, 100
+
+FIRST: Key = (0, "")
+"""A key before all others; also what keys are made of."""
+
+EventsByArea = Mapping[str, set[str]]
+
+
+@dataclass(frozen=True)
+class _Profile:
+    own: Held
+    issues: list[tuple[int, int, int]]
+    children: list[tuple[int, Held]]
+    child_count: int
+
+
+async def find_profile(context: QueryContext, area: str) -> AreaProfile | None:
+    """The profile, or ``None`` when the area is not there.
+
+    Raises:
+        PhakhiError: what the store raises.
+    """
+    graph = context.graph
+    number = graph.number(area)
+    if number is None:
+        return None
+    events = await read_events(context, PeriodGraph(context.features, context.scope), area)
+    found = await asyncio.to_thread(_profile, context, number, events)
+    return AreaProfile(
+        area=node(Area, area),
+        counts=found.own.counts(),
+        top_issues=[
+            AreaIssue(issue=node(Issue, graph.ids[issue]), agencies=agencies, things=things)
+            for issue, agencies, things in found.issues
+        ],
+        children=[_counts(graph.ids[child], 1, held) for child, held in found.children],
+        child_count=found.child_count,
+    )
+
+
+async def find_roll_up(
+    context: QueryContext, area: str, asked: PageRequest
+) -> Connection[AreaCounts] | None:
+    """A page of areas: the area itself, then those within it, level by level, each level by id.
+
+    Raises:
+        PhakhiError: what the store raises.
+    """
+    graph = context.graph
+    number = graph.number(area)
+    if number is None:
+        return None
+    events = await read_events(context, PeriodGraph(context.features, context.scope), area)
+    places = await asyncio.to_thread(Places.of, context.features)
+    levels = enumerate(places.levels(number))
+    areas = [(depth, graph.ids[item]) for depth, level in levels for item in level]
+    page = page_of(areas, lambda item: item, asked)
+    shown = [(depth, ident, _number(context, ident)) for depth, ident in page.items]
+    helds = await asyncio.to_thread(lambda: [held_in(places, area, events) for _, _, area in shown])
+    items = [
+        _counts(ident, depth, held) for (depth, ident, _), held in zip(shown, helds, strict=True)
+    ]
+    return connection(page, items)
+
+
+def _number(context: QueryContext, ident: str) -> int:
+    number = context.graph.number(ident)
+    assert number is not None
+    return number
+
+
+def held_in(places: Places, area: int, events: EventsByArea) -> Held:
+    """What an area has, with the events held in it or within it."""
+    graph = places.features.graph
+    held = [events[graph.ids[item]] for item in places.inside(area) if graph.ids[item] in events]
+    return held_by_area(places, area, len(set().union(*held)))
+
+
+def _profile(context: QueryContext, area: int, events: EventsByArea) -> _Profile:
+    places = Places.of(context.features)
+    own, children = held_in(places, area, events), places.within(area)
+    return _Profile(
+        own=own,
+        issues=top_issues(places, area, own.sets["issues"]),
+        children=[
+            (int(child), held_in(places, int(child), events)) for child in children[:CHILDREN]
+        ],
+        child_count=len(children),
+    )
+
+
+def top_issues(places: Places, area: int, issues: Ints) -> list[tuple[int, int, int]]:
+    """Issues of an area with how many agencies and how many things are concerned with each."""
+    features, placed = places.features, places.placed.row(area)
+    size = len(features.graph.ids)
+    active = of_kind(features, "agency", placed) - features.first
+    agencies = np.bincount(features.concern.has.gather(active)[0], minlength=size)[issues]
+    concerned = features.graph.relations["CONCERNS"].out.gather(placed)[0]
+    things = np.bincount(concerned, minlength=size)[issues]
+    order = np.lexsort((issues, -things, -agencies))[:TOP_ISSUES]
+    return [(int(issues[at]), int(agencies[at]), int(things[at])) for at in order]
+
+
+def _counts(area: str, depth: int, held: Held) -> AreaCounts:
+    return AreaCounts(area=node(Area, area), depth=depth, counts=held.counts())

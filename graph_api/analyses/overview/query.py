@@ -1,0 +1,131 @@
+"""The questions of the family ``overview``."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import strawberry
+
+from graph_api.analyses.common.arguments import After, First
+from graph_api.analyses.common.group import AnalysisGroup
+from graph_api.analyses.overview import profiling
+from graph_api.analyses.overview.answers import (
+    AreaCounts,
+    AreaProfile,
+    Comparison,
+    Coverage,
+    Dimension,
+)
+from graph_api.analyses.overview.comparing import ComparedSubject, find_comparison
+from graph_api.analyses.overview.coverage import find_coverage
+from graph_api.analyses.overview.period import check_year
+from graph_api.linkage.arguments import check_kind
+from graph_api.paging.connections import Connection
+from graph_api.paging.pages import asked_page
+
+AreaId = Annotated[strawberry.ID, strawberry.argument(description="The area (พื้นที่)")]
+
+
+async def _coverage(
+    family: strawberry.Parent[AnalysisGroup],
+    info: strawberry.Info,
+    *,
+    area: AreaId,
+    year: Annotated[
+        int | None,
+        strawberry.argument(
+            description="What held at any time in this year, up to asOf; Common Era, or Buddhist from 2400 "
+            "on; by default what holds on the day (ปี ค.ศ. หรือ พ.ศ.)"
+        ),
+    ] = None,
+    by: Annotated[
+        list[Dimension] | None,
+        strawberry.argument(
+            description="What cells are told apart by; all three by default (แยกช่องตามมิติ)"
+        ),
+    ] = None,
+) -> Coverage | None:
+    """Who does what where and when."""
+    place = check_kind(area, "area", "Area")
+    when = check_year(year, family.scope.as_of)
+    sides = [*Dimension] if by is None else by
+    return await find_coverage(await family.query_context(info), place, when, sides)
+
+
+async def _area_profile(
+    family: strawberry.Parent[AnalysisGroup], info: strawberry.Info, *, area: AreaId
+) -> AreaProfile | None:
+    """An area at a glance."""
+    place = check_kind(area, "area", "Area")
+    return await profiling.find_profile(await family.query_context(info), place)
+
+
+async def _compare(
+    family: strawberry.Parent[AnalysisGroup],
+    info: strawberry.Info,
+    *,
+    a: Annotated[strawberry.ID, strawberry.argument(description="An area or a network (ฝ่ายแรก)")],
+    b: Annotated[
+        strawberry.ID,
+        strawberry.argument(
+            description="Another one of the same kind, or the same in another year (ฝ่ายที่สอง)"
+        ),
+    ],
+    year_a: Annotated[
+        int | None,
+        strawberry.argument(
+            description="The first in this year, as in coverage; by default on the day (ปีของฝ่ายแรก)"
+        ),
+    ] = None,
+    year_b: Annotated[
+        int | None,
+        strawberry.argument(
+            description="The second in this year, as in coverage; by default on the day (ปีของฝ่ายที่สอง)"
+        ),
+    ] = None,
+) -> Comparison | None:
+    """Two side by side."""
+    day = family.scope.as_of
+    one = ComparedSubject(check_kind(a, "a", "Area", "Network"), check_year(year_a, day))
+    other = ComparedSubject(check_kind(b, "b", "Area", "Network"), check_year(year_b, day))
+    return await find_comparison(await family.query_context(info), one, other)
+
+
+async def _roll_up(
+    family: strawberry.Parent[AnalysisGroup],
+    info: strawberry.Info,
+    *,
+    area: AreaId,
+    first: First = 20,
+    after: After = None,
+) -> Connection[AreaCounts] | None:
+    """Each area within, rolled up."""
+    place = check_kind(area, "area", "Area")
+    page = asked_page(first, after, "rollUp", profiling.FIRST)
+    return await profiling.find_roll_up(await family.query_context(info), place, page)
+
+
+@strawberry.type(description="Who does what where and when (ภาพรวม: ใครทำอะไร ที่ไหน เมื่อไร)")
+class Overview(AnalysisGroup):
+    """Who does what where and when."""
+
+    coverage: Coverage | None = strawberry.field(
+        resolver=_coverage,
+        description="Who does what where and when in an area (4W)? Null when there is no such area "
+        "(ในพื้นที่หนึ่ง ใครทำอะไร ที่ไหน เมื่อไร)",
+    )
+    area_profile: AreaProfile | None = strawberry.field(
+        resolver=_area_profile,
+        description="What is there in a province, district or subdistrict, with all areas within it? Null "
+        "when there is no such area (ในจังหวัด อำเภอ หรือตำบลหนึ่งมีอะไรบ้าง)",
+    )
+    compare: Comparison | None = strawberry.field(
+        resolver=_compare,
+        description="How do two areas, two networks, or two years of one of them differ? Null when one is "
+        "not there (สองพื้นที่ สองเครือข่าย หรือสองปี ต่างกันอย่างไร)",
+    )
+    roll_up: Connection[AreaCounts] | None = strawberry.field(
+        resolver=_roll_up,
+        description="What is there in an area and in each area within it, level by level, from the largest "
+        "to the smallest? Null when there is no such area (ยอดรวมของพื้นที่และพื้นที่ย่อยทุกระดับ)",
+    )

@@ -1,0 +1,234 @@
+"""Question 25: facts that rest on one source, are invented, or contradict each other.
+
+They are read kind by kind, each kind by *readings* of its own: fixed statements that go on from a
+place along an index. A statement looks at so many records at most; where it stops for that, so
+does the page, and its end cursor says where to go on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import strawberry
+
+from graph_api.analyses.common.group import QueryContext
+from graph_api.analyses.readiness import statements
+from graph_api.analyses.readiness.answers import (
+    Contradiction,
+    Doubt,
+    DoubtConnection,
+    DoubtfulLink,
+    DoubtKind,
+)
+from graph_api.analyses.readiness.disputes import contradiction, stored_names
+from graph_api.linkage.sentences import quoted
+from graph_api.paging.connections import Edge, PageInfo
+from graph_api.paging.pages import Key, PageRequest
+from graph_api.planner.order import encode_cursor
+from graph_api.planner.refs import node, nodes
+from schema.model import Evidence, Record, Source
+from schema.registry import declaration
+
+FIRST: Key = (0, "", "")
+"""A key before all others; also what keys are made of."""
+
+CARRIERS = frozenset({"Claim", "Dataset", "Evidence", "Source", "Term"})
+"""Kinds that carry or name facts rather than being facts."""
+
+READINGS: tuple[tuple[DoubtKind, str], ...] = (
+    (DoubtKind.DISPUTED, statements.DISPUTES),
+    (DoubtKind.SINGLE_SOURCE, statements.SINGLE_SOURCE),
+    (DoubtKind.NO_EVIDENCE, statements.NO_EVIDENCE),
+    (DoubtKind.SYNTHETIC, statements.INVENTED_RECORDS),
+    (DoubtKind.SYNTHETIC, statements.INVENTED_LINKS),
+)
+"""In the order in which doubts are listed."""
+
+
+def facts() -> list[str]:
+    """Names of the kinds whose records are facts."""
+    return [kind for kind in declaration().kinds if kind not in CARRIERS]
+
+
+_PAST = "!"
+"""An id with this behind it comes after the id, and before all longer ones that begin like it."""
+
+
+@dataclass(frozen=True, slots=True)
+class DoubtCursor:
+    """Where a doubt stands: number of the reading, then two ids."""
+
+    reading: int
+    first: str = ""
+    second: str = ""
+
+    def cursor(self, tag: str) -> str:
+        """As a cursor."""
+        return encode_cursor(tag, [self.reading, self.first, self.second])
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """Doubts in order, each with its place, and where reading stopped for its bound."""
+
+    found: list[tuple[DoubtCursor, Doubt]]
+    stopped: DoubtCursor | None = None
+
+
+async def find_doubts(
+    context: QueryContext, kinds: Sequence[DoubtKind], of: Sequence[str] | None, asked: PageRequest
+) -> DoubtConnection:
+    """A page of doubts: kind by kind, within a kind by id.
+
+    Args:
+        context: what it is worked out with.
+        kinds: kinds of doubts.
+        of: names of the kinds of records that are looked at; ``None`` for all that are facts, and for
+            contradictions all.
+        asked: the page.
+
+    Raises:
+        PhakhiError: what the store raises.
+    """
+    start = DoubtCursor(*asked.after) if asked.after else DoubtCursor(0)  # type: ignore[arg-type]  # as FIRST
+    found: list[tuple[DoubtCursor, Doubt]] = []
+    stopped: DoubtCursor | None = None
+    for number, (kind, _) in enumerate(READINGS):
+        if kind not in kinds or number < start.reading:
+            continue
+        place = start if number == start.reading else DoubtCursor(number)
+        read = await _read(context, place, of, asked.first + 1 - len(found))
+        found, stopped = found + read.found, read.stopped
+        if stopped or len(found) > asked.first:
+            break
+    return _page(found, stopped, asked)
+
+
+def _page(
+    found: list[tuple[DoubtCursor, Doubt]], stopped: DoubtCursor | None, asked: PageRequest
+) -> DoubtConnection:
+    shown, cut = found[: asked.first], len(found) > asked.first
+    cursors = [place.cursor(asked.tag) for place, _ in shown]
+    end = cursors[-1] if cursors else None
+    items = [doubt for _, doubt in shown]
+    return DoubtConnection(
+        edges=[Edge(cursor=c, node=item) for c, item in zip(cursors, items, strict=True)],
+        nodes=items,
+        page_info=PageInfo(
+            has_next_page=cut or stopped is not None,
+            has_previous_page=asked.after is not None,
+            start_cursor=cursors[0] if cursors else None,
+            end_cursor=stopped.cursor(asked.tag) if stopped and not cut else end,
+        ),
+    )
+
+
+async def _read(
+    context: QueryContext, place: DoubtCursor, of: Sequence[str] | None, most: int
+) -> Read:
+    if READINGS[place.reading][0] is DoubtKind.DISPUTED:
+        return await _read_disputes(context, place, of or [*declaration().kinds], most)
+    return await _read_records(context, place, of or facts(), most)
+
+
+async def _read_disputes(
+    context: QueryContext, place: DoubtCursor, of: Sequence[str], most: int
+) -> Read:
+    parameters = [*context.scope.parameters, place.first, place.second, most, [*of], stored_names()]
+    rows = await context.store.read(statements.DISPUTES, {"p": parameters})
+    ordered = sorted(rows, key=lambda row: row[:2])
+    return Read([(DoubtCursor(0, row[0], row[1]), _disputed(context, row)) for row in ordered])
+
+
+async def _read_records(
+    context: QueryContext, place: DoubtCursor, of: Sequence[str], most: int
+) -> Read:
+    """Reads kind after kind of record; stops where a statement has looked at as many as it may."""
+    kind, statement = READINGS[place.reading]
+    ranges = _ranges(of, place)
+    parameters = [*context.scope.parameters, ranges, most, statements.LOOKED_AT]
+    rows = await context.store.read(statement, {"p": parameters})
+    found: list[tuple[DoubtCursor, Doubt]] = []
+    for _, reached, items in sorted(rows, key=lambda row: row[0]):
+        found += [
+            (DoubtCursor(place.reading, *item[:2]), _doubt(context, kind, item))
+            for item in sorted(items, key=lambda item: item[:2])
+        ]
+        if len(found) >= most:
+            return Read(found[:most])
+        if reached is not None:
+            return Read(found, DoubtCursor(place.reading, reached + _PAST))
+    return Read(found)
+
+
+def _ranges(of: Sequence[str], place: DoubtCursor) -> list[list[str]]:
+    """Where ids of these kinds begin and end, in order, from a place on; with its second id."""
+    kinds = declaration().kinds
+    bounds = sorted((f"{kinds[name].prefix}:", f"{kinds[name].prefix};") for name in of)
+    return [
+        [max(low, place.first), high, place.second if place.first >= low else ""]
+        for low, high in bounds
+        if place.first < high
+    ]
+
+
+def _disputed(context: QueryContext, row: list[Any]) -> Doubt:
+    subject, _, ident, (type_, target), named, claimed, stored, names = row
+    both = contradiction(named, claimed, stored)
+    return Doubt(
+        kind=DoubtKind.DISPUTED,
+        node=node(Record, ident),
+        link=_link(subject, type_, target),
+        contradiction=both,
+        source=None,
+        evidence=both.shown.evidence,
+        why=_why_disputed(context, both, names),
+    )
+
+
+def _doubt(context: QueryContext, kind: DoubtKind, item: list[Any]) -> Doubt:
+    ident, link, type_, target, evidence, sources = item
+    return Doubt(
+        kind=kind,
+        node=node(Record, ident),
+        link=_link(link, type_, target),
+        contradiction=None,
+        source=node(Source, sources[0][0]) if sources else None,
+        evidence=nodes(Evidence, evidence or []),
+        why=_why(context, kind, sources),
+    )
+
+
+def _link(ident: str, type_: str | None, target: str | None) -> DoubtfulLink | None:
+    if type_ is None or target is None:
+        return None
+    return DoubtfulLink(id=strawberry.ID(ident), type=type_, to=node(Record, target))
+
+
+def _why_disputed(context: QueryContext, both: Contradiction, names: list[str]) -> str:
+    name = _named(context, *names)
+    shown, other = both.shown.value, both.other.value
+    if shown is None or other is None:
+        return context.say(
+            f"Datasets differ on {both.property} of {name}.",
+            f"ชุดข้อมูลให้ค่า {both.property} ของ {name} ต่างกัน",
+        )
+    return context.say(
+        f"Datasets differ on {both.property} of {name}: {shown} is shown, {other} is said too.",
+        f"ชุดข้อมูลให้ค่า {both.property} ของ {name} ต่างกัน: ที่แสดงคือ {shown} อีกค่าหนึ่งคือ {other}",
+    )
+
+
+def _why(context: QueryContext, kind: DoubtKind, sources: list[Any] | None) -> str:
+    if kind is DoubtKind.SINGLE_SOURCE and sources:
+        name = _named(context, *sources[0][1:])
+        return context.say(f"It rests on one source: {name}.", f"มีแหล่งที่มาเดียวคือ {name}")
+    if kind is DoubtKind.NO_EVIDENCE:
+        return context.say("No words in any source carry it.", "ไม่มีถ้อยคำในแหล่งที่มาใดรองรับ")
+    return context.say("Only invented datasets assert it.", "มีเพียงชุดข้อมูลสังเคราะห์ที่ยืนยัน")
+
+
+def _named(context: QueryContext, thai: str, english: str | None) -> str:
+    return quoted(thai if context.language == "th" else english or thai)

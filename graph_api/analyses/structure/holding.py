@@ -1,0 +1,115 @@
+"""Answers ``structure.cutPoints``."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+
+import numpy as np
+
+from graph_api.analyses.common.group import QueryContext
+from graph_api.analyses.structure.blocks import Articulation, Holding, find_holding
+from graph_api.analyses.structure.cooperation import everyone, holding_together
+from graph_api.analyses.structure.part_answers import CutPoint, Part
+from graph_api.linkage.csr import Ints, common
+from graph_api.linkage.details import Details, read_details
+from graph_api.linkage.features import Features, tied
+from graph_api.linkage.profile import make_profile
+from graph_api.linkage.sentences import quoted
+from graph_api.paging.connections import Connection, connection
+from graph_api.paging.pages import Key, PageRequest, page_of
+from graph_api.planner.refs import node, nodes
+from schema.model import Agency
+
+SAMPLE: Key = (0, "")
+"""The key of a cut point: minus the agencies that it would cut off, its id."""
+
+PARTS = 20
+MEMBERS = 20
+SIZES = 5
+"""Sizes of parts that a sentence tells."""
+
+
+async def list_cut_points(
+    context: QueryContext, network: str | None, area: str | None, page: PageRequest
+) -> Connection[CutPoint] | None:
+    """The page; ``None`` when the network or the area is not there.
+
+    Raises:
+        PhakhiError: what the store raises.
+    """
+    features = context.features
+    inside = agencies_inside(features, network, area)
+    if inside is None:
+        return None
+    holding = await context.snapshot.once(
+        ("holding", network, area), lambda own: find_holding(holding_together(own, inside))
+    )
+
+    def ident(item: Articulation) -> str:
+        return features.agency(int(inside[item.agency]))
+
+    shown = page_of(holding.points, lambda item: (-item.cut_off, ident(item)), page)
+    parts = await asyncio.to_thread(_parts_without, holding, shown.items)
+    names = await read_details(
+        context.store, context.scope, context.graph, [], map(ident, shown.items)
+    )
+    made = [
+        _cut_point(context, (item, inside, found), names)
+        for item, found in zip(shown.items, parts, strict=True)
+    ]
+    return connection(shown, made)
+
+
+def agencies_inside(features: Features, network: str | None, area: str | None) -> Ints | None:
+    """Agencies of a network and active in an area, counted from the first; ``None``: not there."""
+    inside = everyone(features)
+    for ident in filter(None, (network, area)):
+        number = features.graph.number(ident)
+        if number is None:
+            return None
+        if features.graph.is_a("network", number):
+            inside = common(inside, make_profile(features, number).agencies)
+        else:
+            inside = common(inside, features.place.had_by.row(number))
+    return inside
+
+
+def _parts_without(holding: Holding, points: Sequence[Articulation]) -> list[list[Ints]]:
+    return [holding.parts_without(item.agency) for item in points]
+
+
+def _cut_point(
+    context: QueryContext, found: tuple[Articulation, Ints, list[Ints]], names: Details
+) -> CutPoint:
+    features, (item, inside, parts) = context.features, found
+    agency = int(inside[item.agency])
+    ident = features.agency(agency)
+    sizes = [len(part) for part in parts]
+    return CutPoint(
+        agency=node(Agency, ident),
+        partners=len(common(tied(features, agency), inside)),
+        agencies_cut_off=item.cut_off,
+        split_into=parts_shown(features, [inside[part] for part in parts[:PARTS]]),
+        split_count=len(parts),
+        why=_why(context, quoted(names.name(ident, context.language)), sizes),
+    )
+
+
+def _why(context: QueryContext, name: str, sizes: list[int]) -> str:
+    told = ", ".join(map(str, sizes[:SIZES])) + (", …" if len(sizes) > SIZES else "")
+    return context.say(
+        f"Without {name} its part of the network would fall into {len(sizes)}: {told} agencies.",
+        f"หากไม่มี{name} ส่วนของเครือข่ายจะแยกเป็น {len(sizes)} ส่วน: {told} หน่วยงาน",
+    )
+
+
+def parts_shown(features: Features, parts: Sequence[Ints]) -> list[Part]:
+    """Parts (agencies counted from the first) as an answer shows them."""
+    return [
+        Part(
+            size=len(part),
+            members=nodes(Agency, features.agencies(np.sort(part)[:MEMBERS])),
+        )
+        for part in parts[:PARTS]
+    ]

@@ -1,0 +1,154 @@
+"""Answers ``structure.isolated``: who stands apart, and whom they could work with."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+
+from graph_api.analyses.common.candidates import Nearest
+from graph_api.analyses.common.group import QueryContext
+from graph_api.analyses.structure.answers import IsolatedAgency, IsolationKind
+from graph_api.analyses.structure.holding import agencies_inside
+from graph_api.analyses.structure.isolation import KINDS, Alone, find_alone
+from graph_api.linkage.blend import make_asker
+from graph_api.linkage.csr import Ints, among, ints
+from graph_api.linkage.details import read_details
+from graph_api.linkage.explain import explain
+from graph_api.linkage.features import Features, tied
+from graph_api.linkage.provenance import Provenance
+from graph_api.linkage.ranking import Choice, RankedCandidate, rank
+from graph_api.linkage.reasons import ScorePart, Voice, make_reasons, shown
+from graph_api.linkage.sentences import quoted
+from graph_api.linkage.weights import Component, default_weights
+from graph_api.paging.connections import Connection, connection
+from graph_api.paging.pages import Key, PageRequest, page_of
+from graph_api.planner.refs import node, nodes
+from schema.model import Agency, Network
+
+SAMPLE: Key = (0, "")
+"""The key of an agency that stands apart: number of its kind, its id."""
+
+LISTED = 20
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    asker: int
+    place: RankedCandidate
+    weights: dict[Component, float]
+    provenance: dict[Component, Provenance]
+
+
+async def list_isolated(
+    context: QueryContext,
+    kinds: list[IsolationKind] | None,
+    inside: tuple[str | None, str | None],
+    page: PageRequest,
+    most_nearest: int,
+) -> Connection[IsolatedAgency] | None:
+    """The page; ``None`` when the network or the area is not there.
+
+    Args:
+        context: what it is worked out with.
+        kinds: only these; ``None`` for both.
+        inside: ids of a network and an area that are looked at, each ``None`` for all.
+        page: as asked for.
+        most_nearest: whom each could work with, so many at most.
+
+    Raises:
+        PhakhiError: what the store raises.
+    """
+    features = context.features
+    agencies = agencies_inside(features, *inside)
+    if agencies is None:
+        return None
+    everyone = await context.snapshot.once("alone", find_alone)
+    found = await asyncio.to_thread(_only, everyone, agencies, kinds)
+    shown_page = page_of(found, lambda a: (KINDS.index(a.kind), features.agency(a.agency)), page)
+    askers = [item.agency for item in shown_page.items]
+    near, voice = await _nearest(context, askers, most_nearest)
+    made = [_isolated(context, *both, voice) for both in zip(shown_page.items, near, strict=True)]
+    return connection(shown_page, made)
+
+
+def _only(everyone: list[Alone], agencies: Ints, kinds: list[IsolationKind] | None) -> list[Alone]:
+    there = among(ints([item.agency for item in everyone]), agencies)
+    return [
+        item
+        for item, inside in zip(everyone, there, strict=True)
+        if inside and (kinds is None or item.kind in kinds)
+    ]
+
+
+def _isolated(
+    context: QueryContext, item: Alone, near: list[_Candidate], voice: Voice
+) -> IsolatedAgency:
+    features = context.features
+    partners = tied(features, item.agency)
+    networks = features.graph.out("MEMBER_OF", features.first + item.agency)
+    return IsolatedAgency(
+        kind=item.kind,
+        agency=node(Agency, features.agency(item.agency)),
+        partners=nodes(Agency, features.agencies(partners[:LISTED])),
+        partner_count=len(partners),
+        networks=nodes(Network, features.graph.names(networks[:LISTED])),
+        why=_why(context, item, len(partners), voice),
+        nearest=[_candidate(features, candidate, voice) for candidate in near],
+    )
+
+
+def _why(context: QueryContext, item: Alone, partners: int, voice: Voice) -> str:
+    name = quoted(voice.name(context.features.agency(item.agency)))
+    if item.kind is IsolationKind.ISOLATED:
+        return context.say(f"{name} works with nobody.", f"{name}ไม่ทำงานร่วมกับใคร")
+    return context.say(
+        f"All whom {name} works with ({partners}) share a network with it.",
+        f"ผู้ที่{name}ทำงานด้วยทั้งหมด ({partners}) อยู่ในเครือข่ายเดียวกัน",
+    )
+
+
+async def _nearest(
+    context: QueryContext, askers: list[int], most: int
+) -> tuple[list[list[_Candidate]], Voice]:
+    """Whom each could work with, and what all is put into words with."""
+    features = context.features
+    found = await asyncio.to_thread(lambda: [_candidates(features, a, most) for a in askers])
+    flat = [item for row in found for item in row]
+    ends = {features.agency(number) for number in askers}
+    ends |= {features.agency(item.place.agency) for item in flat}
+    provenance = [part for item in flat for part in item.provenance.values()]
+    details = await read_details(
+        context.store, context.scope, context.graph, provenance, sorted(ends)
+    )
+    return found, Voice(context.graph, details, context.language)
+
+
+def _candidates(features: Features, agency: int, most: int) -> list[_Candidate]:
+    if most == 0:
+        return []
+    asker = make_asker(features, agency)
+    weights = default_weights(len(asker.tied), stated_need=False)
+    ranking = rank(features, asker, weights, Choice(most, other_networks_first=True))
+    return [
+        _Candidate(
+            agency,
+            place,
+            weights,
+            {part: explain(features, asker, place.agency, part) for part in place.contributions},
+        )
+        for place in ranking.places
+    ]
+
+
+def _candidate(features: Features, item: _Candidate, voice: Voice) -> Nearest:
+    parts = [
+        ScorePart(part, item.weights[part], value, item.provenance[part])
+        for part, value in item.place.values.items()
+    ]
+    ends = features.agency(item.asker), features.agency(item.place.agency)
+    return Nearest(
+        agency=node(Agency, ends[1]),
+        rank=item.place.rank,
+        score=shown(item.place.score),
+        reasons=make_reasons(parts, ends, voice),
+    )

@@ -1,0 +1,104 @@
+"""Answers ``structure.whatIf``."""
+
+from __future__ import annotations
+
+import asyncio
+
+from graph_api.analyses.common.group import QueryContext
+from graph_api.analyses.structure.holding import PARTS, parts_shown
+from graph_api.analyses.structure.part_answers import AgencyPair, Merge, Shape, Split, WhatIf
+from graph_api.analyses.structure.whatif import (
+    CounterfactualOutcome,
+    Numbers,
+    leaving_of,
+    numbers_now,
+    think_through,
+)
+from graph_api.linkage.csr import Ints, among, ints
+from graph_api.linkage.features import Features
+from graph_api.planner.refs import node, nodes
+from schema.errors import ErrorCode, PhakhiError
+from schema.model import Agency
+
+LISTED = 100
+
+
+async def think(
+    context: QueryContext, leave: list[str], join: list[tuple[str, str]]
+) -> WhatIf | None:
+    """Before and after; ``None`` when one of those named is not there.
+
+    Args:
+        context: what it is worked out with.
+        leave: ids of agencies and networks.
+        join: pairs of ids of agencies.
+
+    Raises:
+        PhakhiError: BAD_ARGUMENT when one leaves and joins; what the store raises.
+    """
+    features = context.features
+    numbers = [features.graph.number(ident) for ident in [*leave, *sum(join, ())]]
+    known = [number for number in numbers if number is not None]
+    if len(known) < len(numbers):
+        return None
+    leaving = leaving_of(features, known[: len(leave)])
+    ends = [number - features.first for number in known[len(leave) :]]
+    if among(ints(ends), leaving).any():
+        raise _both()
+    pairs = list(zip(ends[::2], ends[1::2], strict=True))
+    before = await context.snapshot.once("numbers", numbers_now)
+    outcome = await asyncio.to_thread(think_through, features, leaving, pairs)
+    return _what_if(features, leaving, before, outcome)
+
+
+def _both() -> PhakhiError:
+    return PhakhiError(
+        ErrorCode.BAD_ARGUMENT,
+        "An agency that leaves, or goes with its only network, cannot join.",
+        "หน่วยงานที่ออก หรือออกไปกับเครือข่ายเดียวที่สังกัด จะร่วมมือใหม่ไม่ได้",
+    )
+
+
+def _what_if(
+    features: Features, leaving: Ints, before: Numbers, outcome: CounterfactualOutcome
+) -> WhatIf:
+    changes = [outcome.splits, outcome.merges]
+    cut = any(len(found) > PARTS for found in changes)
+    cut |= any(len(parts) > PARTS for found in changes for parts in found)
+    cut |= max(len(leaving), len(outcome.isolated)) > LISTED
+    return WhatIf(
+        before=_shape(before),
+        after=_shape(outcome.after),
+        leaving=nodes(Agency, features.agencies(leaving[:LISTED])),
+        leaving_count=len(leaving),
+        splits=[
+            Split(size=_size(parts), into=parts_shown(features, parts), count=len(parts))
+            for parts in outcome.splits[:PARTS]
+        ],
+        merges=[
+            Merge(size=_size(parts), of=parts_shown(features, parts), count=len(parts))
+            for parts in outcome.merges[:PARTS]
+        ],
+        newly_isolated=nodes(Agency, features.agencies(outcome.isolated[:LISTED])),
+        newly_isolated_count=len(outcome.isolated),
+        newly_connected=[
+            AgencyPair(a=node(Agency, features.agency(a)), b=node(Agency, features.agency(b)))
+            for a, b in outcome.connected
+        ],
+        truncated=cut or len(features.works.large) > 0,
+    )
+
+
+def _size(parts: list[Ints]) -> int:
+    return sum(map(len, parts))
+
+
+def _shape(numbers: Numbers) -> Shape:
+    return Shape(
+        agencies=numbers.agencies,
+        ties=numbers.ties,
+        components=numbers.components,
+        largest=numbers.largest,
+        isolated=numbers.isolated,
+        cut_points=numbers.cut_points,
+    )

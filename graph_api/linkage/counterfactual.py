@@ -1,0 +1,69 @@
+"""Who would be away in a counterfactual: what an answer would be if some were not there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Annotated
+
+import strawberry
+
+from graph_api.linkage.arguments import check_kind
+from graph_api.linkage.csr import Ints, ints
+from graph_api.linkage.graph import Graph
+from schema.errors import ErrorCode, PhakhiError
+
+MOST_AWAY = 10
+"""So many are named at most."""
+
+Without = Annotated[
+    list[strawberry.ID] | None,
+    strawberry.argument(
+        description="The answer as it would be if these agencies, networks and issues were away, 10 at most: a "
+        "network with those members that belong to no other; null when one is not there (หากไม่มีรายเหล่านี้)"
+    ),
+]
+
+
+def check_away(idents: Sequence[str] | None) -> tuple[str, ...]:
+    """Ids of those who would be away.
+
+    Raises:
+        PhakhiError: BAD_ID; BAD_ARGUMENT when there are more than ``MOST_AWAY``.
+    """
+    if idents is not None and len(idents) > MOST_AWAY:
+        raise PhakhiError(
+            ErrorCode.BAD_ARGUMENT,
+            f"Name at most {MOST_AWAY} in without.",
+            f"ระบุใน without ได้ไม่เกิน {MOST_AWAY} รายการ",
+        )
+    return tuple(check_kind(i, "without", "Agency", "Network", "Issue") for i in idents or ())
+
+
+def leaving(graph: Graph, numbers: Iterable[int]) -> Ints:
+    """These nodes, and of a network the members that belong to no other; ascending."""
+    named = set(numbers)
+    member_of = graph.relations["MEMBER_OF"]
+    members = {int(member) for number in named for member in member_of.back.row(number)}
+    alone = {member for member in members if named.issuperset(map(int, member_of.out.row(member)))}
+    return ints(sorted(named | alone))
+
+
+def asked_of(graph: Graph, left: Graph, idents: Iterable[str]) -> bool:
+    """Whether those whom a question is about are there.
+
+    Args:
+        graph: the graph as it is.
+        left: what is left of it without those who would be away.
+        idents: ids of those whom it is about.
+
+    Raises:
+        PhakhiError: BAD_ARGUMENT when one of them would be away.
+    """
+    for ident in idents:
+        if graph.number(ident) is not None and left.number(ident) is None:
+            raise PhakhiError(
+                ErrorCode.BAD_ARGUMENT,
+                f"{ident} would be away with those named in without; the question is about it.",
+                f"{ident} จะไม่อยู่ด้วยเมื่อไม่มีรายที่ระบุใน without แต่คำถามเป็นเรื่องของรายนี้",
+            )
+    return all(left.number(ident) is not None for ident in idents)

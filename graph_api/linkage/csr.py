@@ -1,0 +1,134 @@
+"""Sparse rows: for each of ``height`` rows, the columns that it leads to and a weight for each.
+
+The arrays are those of a CSR matrix. What linkage needs of one is little: a row, and the sum of a
+few weighted rows, whose cost is the length of those rows and not the size of the matrix.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+
+Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class CsrMatrix:
+    """A matrix by rows; columns of a row ascend and are distinct.
+
+    Attributes:
+        starts: where row ``i`` begins in ``columns``; its length is the height plus one.
+        columns: column numbers.
+        weights: their weights.
+        width: number of columns.
+    """
+
+    starts: Ints
+    columns: Ints
+    weights: Floats
+    width: int
+
+    @classmethod
+    def of_pairs(cls, rows: Ints, columns: Ints, height: int, width: int) -> Self:
+        """From pairs of row and column; a pair given twice counts once, with weight 1."""
+        data = np.ones(len(rows))
+        matrix = sparse.csr_array((data, (rows, columns)), shape=(height, width))
+        matrix.sum_duplicates()
+        matrix.data[:] = 1.0
+        return cls.of_matrix(matrix)
+
+    @classmethod
+    def of_matrix(cls, matrix: sparse.csr_array) -> Self:
+        """From a scipy matrix."""
+        matrix.sort_indices()
+        return cls(
+            matrix.indptr.astype(np.int64),
+            matrix.indices.astype(np.int64),
+            matrix.data.astype(np.float64),
+            matrix.shape[1],
+        )
+
+    def matrix(self) -> sparse.csr_array:
+        """As a scipy matrix, for sums over everything."""
+        shape = (self.height, self.width)
+        return sparse.csr_array((self.weights, self.columns, self.starts), shape=shape)
+
+    @property
+    def height(self) -> int:
+        """Number of rows."""
+        return len(self.starts) - 1
+
+    def row(self, number: int) -> Ints:
+        """Columns of a row, ascending."""
+        return self.columns[self.starts[number] : self.starts[number + 1]]
+
+    def row_weights(self, number: int) -> Floats:
+        """Weights of a row, in the order of its columns."""
+        return self.weights[self.starts[number] : self.starts[number + 1]]
+
+    def weight(self, number: int, column: int) -> float:
+        """The weight of one column in a row; 0 where the row does not lead there."""
+        return float(self.row_weights(number)[self.row(number) == column].sum())
+
+    def lengths(self) -> Ints:
+        """Number of columns of every row."""
+        return np.diff(self.starts)
+
+    def transpose(self) -> CsrMatrix:
+        """Rows and columns exchanged."""
+        return CsrMatrix.of_matrix(sparse.csr_array(self.matrix().T))
+
+    def spread(self, rows: Ints, factors: Floats) -> Floats:
+        """The sum of ``factors[k] × row rows[k]``, as one value a column."""
+        columns, weights, counts = self.gather(rows)
+        summed = np.bincount(columns, np.repeat(factors, counts) * weights, minlength=self.width)
+        return summed.astype(np.float64, copy=False)  # whole numbers where there is nothing to sum
+
+    def reached(self, rows: Ints) -> Ints:
+        """The distinct columns of these rows, ascending."""
+        return np.unique(self.gather(rows)[0])
+
+    def between(self, rows: Ints, columns: Ints) -> tuple[Ints, Ints]:
+        """Pairs of one of these rows and one of these (ascending) columns that it leads to."""
+        found, _, counts = self.gather(rows)
+        owners = np.repeat(rows, counts)
+        hit = among(found, columns)
+        return owners[hit], found[hit]
+
+    def gather(self, rows: Ints) -> tuple[Ints, Floats, Ints]:
+        """Columns and weights of these rows, one row after another, and the length of each."""
+        starts = self.starts[rows]
+        counts = self.starts[rows + 1] - starts
+        if len(rows) == 1:
+            places = slice(int(starts[0]), int(starts[0] + counts[0]))
+            return self.columns[places], self.weights[places], counts
+        ends = np.cumsum(counts)
+        whole = int(ends[-1]) if len(ends) else 0
+        places = np.arange(whole) + np.repeat(starts - ends + counts, counts)
+        return self.columns[places], self.weights[places], counts
+
+
+def ints(values: list[int]) -> Ints:
+    """Whole numbers as an array."""
+    return np.array(values, dtype=np.int64)
+
+
+def among(numbers: Ints, ascending: Ints) -> Flags:
+    """For each number, whether it is one of ``ascending``."""
+    if len(ascending) == 0:
+        return np.zeros(len(numbers), dtype=np.bool_)
+    places = np.minimum(np.searchsorted(ascending, numbers), len(ascending) - 1)
+    found: Flags = ascending[places] == numbers
+    return found
+
+
+def common(left: Ints, right: Ints) -> Ints:
+    """What two ascending arrays of distinct numbers have in common; cheap when one is short."""
+    short, long = (left, right) if len(left) <= len(right) else (right, left)
+    return short[among(short, long)]

@@ -1,0 +1,199 @@
+"""What stands behind a reason: the nodes that tell it, and the relationships that carry it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from graph_api.linkage.csr import Ints, common, ints
+from graph_api.linkage.graph import WAYS, Graph
+
+NODES_SHOWN = 8
+"""Nodes named for one reason at most, most telling first."""
+
+LINKS_SHOWN = 12
+"""Relationships whose evidence is looked up for one reason at most."""
+
+OFFERS = ("COMMITS_TO", "PURSUES", "OPERATES", "HOLDS", "TAKES_PART_IN")
+"""How an agency comes to offer something; taking part counts for goals."""
+
+SOLVES = ("ADDRESSES", "ANSWERS")
+
+Triple = tuple[int, str, int]
+"""A relationship: source, type, target."""
+
+
+@dataclass
+class Provenance:
+    """Nodes and relationships behind a reason, each once, in the order in which they are added.
+
+    Attributes:
+        nodes: numbers of the nodes that are shown.
+        seen: all that could have been shown.
+        links: relationships.
+    """
+
+    nodes: list[int] = field(default_factory=list)
+    seen: set[int] = field(default_factory=set)
+    links: list[Triple] = field(default_factory=list)
+
+    def add_nodes(self, numbers: Iterable[int], most: int = NODES_SHOWN) -> None:
+        """Adds nodes; of these at most ``most`` are shown, and only while there is room."""
+        room = min(len(self.nodes) + most, NODES_SHOWN)
+        for number in map(int, numbers):
+            if number not in self.seen and len(self.nodes) < room:
+                self.nodes.append(number)
+            self.seen.add(number)
+
+    def add_links(self, links: Iterable[Triple]) -> None:
+        """Adds relationships while there is room."""
+        for link in links:
+            if self.full:
+                return
+            if link not in self.links:
+                self.links.append(link)
+
+    @property
+    def full(self) -> bool:
+        """Whether no more relationships are looked up."""
+        return len(self.links) >= LINKS_SHOWN
+
+
+def ways_to_issue(graph: Graph, actors: Ints, issue: int) -> list[Triple]:
+    """The relationships by which these actors are concerned with an issue, step by step."""
+    concerning = graph.back("CONCERNS", issue)
+    adopting = common(graph.back("ADOPTS", issue), actors)
+    links: list[Triple] = [(int(actor), "ADOPTS", issue) for actor in adopting]
+    for type_ in WAYS if len(concerning) else ():
+        for actor, thing in zip(
+            *graph.relations[type_].out.between(actors, concerning), strict=True
+        ):
+            links += [(int(actor), type_, int(thing)), (int(thing), "CONCERNS", issue)]
+    return links
+
+
+def things_of(links: Iterable[Triple]) -> set[int]:
+    """The things that the actors of these relationships have to do with."""
+    return {target for _, type_, target in links if type_ in (*WAYS, "TAKES_PART_IN")}
+
+
+def shared_issues(graph: Graph, left: Ints, right: Ints, issues: Ints) -> Provenance:
+    """What stands behind a shared concern: the issues, then the things that both have to do with."""
+    provenance = Provenance()
+    provenance.add_nodes(issues)
+    common_things: list[int] = []
+    for issue in map(int, issues[:NODES_SHOWN]):
+        if provenance.full:
+            break
+        ours, theirs = ways_to_issue(graph, left, issue), ways_to_issue(graph, right, issue)
+        common_things += sorted(things_of(ours) & things_of(theirs))
+        provenance.add_links(_alternating(ours, theirs))
+    provenance.add_nodes(common_things)
+    return provenance
+
+
+def _alternating(left: list[Triple], right: list[Triple]) -> list[Triple]:
+    """A fair share of both sides within the bound: no side's words crowd out the other's."""
+    half = LINKS_SHOWN // 2
+    return [*left[:half], *right[:half], *left[half:], *right[half:]]
+
+
+def ways_to_offer(graph: Graph, actors: Ints, things: Ints) -> list[Triple]:
+    """The relationships by which these actors offer one of these things."""
+    goals = graph.run("goal")
+    links: list[Triple] = []
+    for type_ in OFFERS if len(things) else ():
+        for actor, thing in zip(*graph.relations[type_].out.between(actors, things), strict=True):
+            if type_ != "TAKES_PART_IN" or int(thing) in goals:
+                links.append((int(actor), type_, int(thing)))
+    return links
+
+
+def offers_for(graph: Graph, actors: Ints, problem: int) -> list[Triple]:
+    """How these actors' offers meet a problem: first what does so itself, then what enables that."""
+    links: list[Triple] = []
+    for type_ in SOLVES:
+        solving = graph.back(type_, problem)
+        offered = ways_to_offer(graph, actors, solving)
+        links += _each_followed_by(offered, [(type_, problem)])
+        for solution in map(int, solving):
+            enabling = graph.back("ENABLES", solution)
+            if len(enabling):
+                steps = [("ENABLES", solution)]
+                enabled = _each_followed_by(ways_to_offer(graph, actors, enabling), steps)
+                links += [*enabled, (solution, type_, problem)] if enabled else []
+    return links
+
+
+def _each_followed_by(offered: list[Triple], steps: list[tuple[str, int]]) -> list[Triple]:
+    links: list[Triple] = []
+    for actor, type_, thing in offered:
+        links.append((actor, type_, thing))
+        links += [(thing, step, target) for step, target in steps]
+    return links
+
+
+def met_needs(graph: Graph, needing: Ints, offering: Ints, problems: Ints) -> Provenance:
+    """What stands behind needs that meet offers: the problems, then what is offered for them."""
+    provenance = Provenance()
+    offered: list[int] = []
+    provenance.add_nodes(problems, NODES_SHOWN // 2)
+    for problem in map(int, problems[:NODES_SHOWN]):
+        if provenance.full:
+            break
+        raising = common(graph.back("RAISES", problem), needing)
+        links = offers_for(graph, offering, problem)
+        offered += [thing for _, type_, thing in links if type_ in OFFERS]
+        provenance.add_links((int(actor), "RAISES", problem) for actor in raising[:2])
+        provenance.add_links(links)
+    provenance.add_nodes(offered)
+    return provenance
+
+
+def tie(graph: Graph, one: int, other: int) -> tuple[list[int], list[Triple]]:
+    """What two agencies do together: the works, and the relationships that say so."""
+    links: list[Triple] = []
+    low, high = min(one, other), max(one, other)
+    if graph.linked("COLLABORATES_WITH", low, high):
+        links.append((low, "COLLABORATES_WITH", high))
+    elif graph.linked("COLLABORATES_WITH", high, low):
+        links.append((high, "COLLABORATES_WITH", low))
+    works = common(graph.out("TAKES_PART_IN", one), graph.out("TAKES_PART_IN", other))
+    for work in map(int, works[:NODES_SHOWN]):
+        links += [(one, "TAKES_PART_IN", work), (other, "TAKES_PART_IN", work)]
+    return [int(work) for work in works], links
+
+
+def presence(graph: Graph, actors: Ints, areas: Ints) -> list[Triple]:
+    """The relationships by which these actors are active in one of these areas or within it."""
+    inside = _inside(graph, areas)
+    links: list[Triple] = []
+    for type_ in ("BASED_IN", "IN_AREA", "PART_OF"):
+        for actor, area in zip(*graph.relations[type_].out.between(actors, inside), strict=True):
+            links.append((int(actor), type_, int(area)))
+    return links
+
+
+def shared_areas(graph: Graph, left: Ints, right: Ints, areas: Ints) -> Provenance:
+    """What stands behind a shared place: the areas, smallest circle first."""
+    provenance = Provenance()
+    provenance.add_nodes(areas)
+    for area in areas[:NODES_SHOWN]:
+        if provenance.full:
+            break
+        there = ints([int(area)])
+        provenance.add_links(
+            _alternating(presence(graph, left, there), presence(graph, right, there))
+        )
+    return provenance
+
+
+def _inside(graph: Graph, areas: Ints) -> Ints:
+    """These areas and all within them, ascending."""
+    found: set[int] = set(map(int, areas))
+    layer = areas
+    while len(layer):
+        inner = set(map(int, graph.relations["WITHIN"].back.reached(layer))) - found
+        found |= inner
+        layer = ints(sorted(inner))
+    return ints(sorted(found))

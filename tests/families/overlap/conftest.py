@@ -1,8 +1,0 @@
-"""Asks about small datasets, as the tests of ``readiness`` do."""
-
-from __future__ import annotations
-
-from tests.families.readiness.conftest import ask
-from tests.loaders.conftest import folder
-
-__all__ = ["ask", "folder"]
