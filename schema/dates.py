@@ -12,6 +12,9 @@ import re
 
 from schema.errors import ErrorCode, PhakhiError
 
+BANGKOK = dt.timezone(dt.timedelta(hours=7), "Asia/Bangkok")
+"""The time of Thailand, which has no summer time."""
+
 BE_OFFSET = 543
 """Years that the Buddhist era is ahead of the common era."""
 

@@ -15,7 +15,8 @@ from graph_api.analyses.overview.query import Overview
 from graph_api.analyses.readiness.query import Readiness
 from graph_api.analyses.structure.query import Structure
 from graph_api.analyses.timeline.query import Timeline
-from graph_api.linkage.query import AsOf, Datasets, IncludeSynthetic, make_checked_scope
+from graph_api.domain.scope import parse_scope
+from graph_api.linkage.query import AsOf, Datasets, IncludeSynthetic
 
 
 def _family(cls: type[AnalysisGroup], description: str) -> Any:  # noqa: ANN401  # a field of the type
@@ -27,7 +28,7 @@ def _family(cls: type[AnalysisGroup], description: str) -> Any:  # noqa: ANN401 
         datasets: Datasets = None,
         include_synthetic: IncludeSynthetic = True,
     ) -> AnalysisGroup:
-        return cls(scope=make_checked_scope(as_of, datasets, include_synthetic=include_synthetic))
+        return cls(scope=parse_scope(as_of, datasets, include_synthetic=include_synthetic))
 
     resolve.__annotations__["return"] = cls
     return strawberry.field(resolver=resolve, description=description)

@@ -15,11 +15,11 @@ from graph_api.access.exposure import check_exposure
 from graph_api.cli.display import Display
 from graph_api.cli.preparing import prepare, refresh_for_ever
 from graph_api.cli.server import Server
+from graph_api.domain.scope import parse_scope
 from graph_api.graphql.schema import build_schema
 from graph_api.http import create_app
 from graph_api.http.memory import spare_collector
 from graph_api.http.services import Services, make_services
-from graph_api.linkage.scope import make_scope
 from graph_api.observing.logs import log_lost_failures, set_up_logs
 from graph_api.observing.observer import observed_by
 from graph_api.observing.tracing import open_tracer
@@ -74,7 +74,7 @@ async def serve(settings: Settings, stopper: Stopper, *, with_seeds: bool) -> in
 async def _warm(services: Services) -> None:
     """Makes the first snapshot beside the first requests, rather than before them."""
     with suppress(PhakhiError):  # the first question that needs it says what is wrong
-        await services.linkage.warm(make_scope(None, None, include_synthetic=True))
+        await services.linkage.warm(parse_scope(None, None, include_synthetic=True))
     spare_collector()
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from graph_api.domain.scope import Scope
 from graph_api.linkage.graph import Graph
 from graph_api.linkage.provenance import Provenance, Triple
 from graph_api.linkage.reading import StatementReader
-from graph_api.linkage.scope import Scope
 from graph_api.linkage.scoping import SCOPED, holds
 
 EVIDENCE_SHOWN = 10
@@ -78,7 +78,7 @@ async def read_details(
     links = sorted({named(graph, link) for item in found for link in item.links})
     if not idents and not links:
         return Details({}, {})
-    parameters = [*scope.parameters, idents, [list(link) for link in links]]
+    parameters = [*scope.positional, idents, [list(link) for link in links]]
     ((evidence, names),) = await store.read(_DETAILS, {"p": parameters})
     by_link: dict[tuple[str, str, str], list[str]] = {}
     for place, ident in sorted(evidence):

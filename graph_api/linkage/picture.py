@@ -10,11 +10,11 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 
+from graph_api.domain.scope import Scope
 from graph_api.linkage.overview import choose
 from graph_api.linkage.picture_answers import Picture
 from graph_api.linkage.picture_statements import Around, read_around, read_picture
 from graph_api.linkage.reading import StatementReader
-from graph_api.linkage.scope import Scope
 from graph_api.linkage.snapshots import Snapshots
 
 DEFAULT_KINDS = ("Agency", "Issue", "Network")

@@ -6,10 +6,10 @@ import asyncio
 from dataclasses import dataclass
 from typing import Any
 
+from graph_api.domain.scope import Scope, today
 from graph_api.linkage.graph import WAYS
 from graph_api.linkage.picture_answers import GraphEdge, GraphNode, Picture, PictureTotals
 from graph_api.linkage.reading import StatementReader
-from graph_api.linkage.scope import Scope, today
 from graph_api.linkage.scoping import SCOPED, holds, seen, valid
 from graph_api.planner.refs import node
 from schema.ids import relationship_id
@@ -122,14 +122,14 @@ async def read_around(  # each stands for itself
     """What lies within one or two steps of a centre; ``None`` when the centre is not there."""
     labels = list(kinds or (kind for kind in declaration().kinds if kind not in NOT_SHOWN))
     derived = scope == Scope(today(), None, scope.include_synthetic)
-    rows = await store.read(_AROUND, {"p": [*scope.parameters, center, labels, FAN_OUT, derived]})
+    rows = await store.read(_AROUND, {"p": [*scope.positional, center, labels, FAN_OUT, derived]})
     if not rows:
         return None
     found = list(dict.fromkeys([center, *rows[0][1]]))
     cut = len(rows[0][1]) >= FAN_OUT
     if depth > 1:
         near = found[1 : WALKED_FROM + 1]
-        further = await store.read(_FURTHER, {"p": [*scope.parameters, near, labels, HUB, derived]})
+        further = await store.read(_FURTHER, {"p": [*scope.positional, near, labels, HUB, derived]})
         hubs = len(further) < len(near)
         cut = cut or hubs or len(found) - 1 > WALKED_FROM
         outer = sorted({ident for (idents,) in further for ident in idents})
@@ -146,7 +146,7 @@ async def read_picture(
     issues = [ident for ident in idents if ident.startswith("issue:")]
     inside = dict.fromkeys(idents, True)
     parameters = [
-        *scope.parameters,
+        *scope.positional,
         idents,
         most_edges + 1,
         concerned if issues else [],

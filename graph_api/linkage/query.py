@@ -7,6 +7,7 @@ from typing import Annotated, cast
 
 import strawberry
 
+from graph_api.domain.scope import parse_scope
 from graph_api.linkage.answers import (
     Collaborators,
     Linkage,
@@ -25,7 +26,6 @@ from graph_api.linkage.counterfactual import Without, check_away
 from graph_api.linkage.picture import MOST_NODES, PictureRequest
 from graph_api.linkage.picture_answers import Picture
 from graph_api.linkage.ranking import Choice, Existing
-from graph_api.linkage.scope import Scope, make_scope
 from graph_api.linkage.selecting import selected_below
 from graph_api.linkage.service import LinkageService
 from graph_api.paging.pages import check_first
@@ -47,18 +47,6 @@ IncludeSynthetic = Annotated[
 
 def _service(info: strawberry.Info) -> LinkageService:
     return cast("LinkageService", info.context.services.linkage)
-
-
-def make_checked_scope(
-    as_of: dt.date | None, datasets: list[strawberry.ID] | None, *, include_synthetic: bool | None
-) -> Scope:
-    """The scope that arguments state.
-
-    Raises:
-        PhakhiError: BAD_ID, BAD_ARGUMENT.
-    """
-    checked = None if datasets is None else [check_id(item, "Dataset") for item in datasets]
-    return make_scope(as_of, checked, include_synthetic=include_synthetic)
 
 
 async def _collaborators(  # noqa: PLR0913  # the arguments of the field
@@ -103,7 +91,7 @@ async def _collaborators(  # noqa: PLR0913  # the arguments of the field
         without=check_away(without),
         selected=selected_below(info, "candidates"),
     )
-    scope = make_checked_scope(as_of, datasets, include_synthetic=include_synthetic)
+    scope = parse_scope(as_of, datasets, include_synthetic=include_synthetic)
     return await _service(info).collaborators(scope, question)
 
 
@@ -122,7 +110,7 @@ async def _linkage(  # the arguments of the field
     """How two organisations are linked."""
     source = check_kind(from_, "from", "Agency", "Network")
     target = check_kind(to, "to", "Agency", "Network")
-    scope = make_checked_scope(as_of, datasets, include_synthetic=include_synthetic)
+    scope = parse_scope(as_of, datasets, include_synthetic=include_synthetic)
     return await _service(info).linkage(scope, source, target, info.context.language)
 
 
@@ -148,7 +136,7 @@ async def _shared_issues(  # noqa: PLR0913  # the arguments of the field
 ) -> list[SharedIssue]:
     """Issues that several networks share."""
     place = None if area is None else check_kind(area, "area", "Area")
-    scope = make_checked_scope(as_of, datasets, include_synthetic=include_synthetic)
+    scope = parse_scope(as_of, datasets, include_synthetic=include_synthetic)
     least, most = check_minimum(min_networks), check_first(first)
     return await _service(info).shared_issues(scope, place, least, most)
 
@@ -163,7 +151,7 @@ async def _network_matrix(  # the arguments of the field
 ) -> NetworkMatrix | None:
     """Every pair of networks of an area."""
     place = check_kind(area, "area", "Area")
-    scope = make_checked_scope(as_of, datasets, include_synthetic=include_synthetic)
+    scope = parse_scope(as_of, datasets, include_synthetic=include_synthetic)
     return await _service(info).network_matrix(scope, place, info.context.language)
 
 
@@ -215,7 +203,7 @@ async def _graph(  # noqa: PLR0913  # the arguments of the field
         center=None if center is None else check_id(center),
         depth=check_depth(depth),
     )
-    scope = make_checked_scope(as_of, datasets, include_synthetic=include_synthetic)
+    scope = parse_scope(as_of, datasets, include_synthetic=include_synthetic)
     return await _service(info).graph(scope, request)
 
 

@@ -9,9 +9,9 @@ import asyncio
 from collections.abc import Mapping
 from typing import Any, Protocol
 
+from graph_api.domain.scope import Scope
 from graph_api.linkage.features import Features, make_features
 from graph_api.linkage.graph import PREFIXES, TYPES, Link, make_graph
-from graph_api.linkage.scope import Scope
 from graph_api.linkage.scoping import asserted, holds, seen, valid
 
 PAGE = 2000
@@ -67,7 +67,7 @@ async def _read_kind(
 ) -> None:
     after, before = f"{prefix}:", f"{prefix}:{_AFTER_LAST}"
     while True:
-        parameters = [after, before, PAGE, *scope.parameters]
+        parameters = [after, before, PAGE, *scope.positional]
         ((page,),) = await store.read(_NODES, {"p": parameters})
         for ident, counts, out in page:
             if counts:

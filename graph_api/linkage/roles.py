@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from graph_api.domain.scope import Scope
 from graph_api.linkage.candidate_answers import RolePlayed
 from graph_api.linkage.details import EVIDENCE_SHOWN
 from graph_api.linkage.reading import StatementReader
-from graph_api.linkage.scope import Scope
 from graph_api.linkage.scoping import SCOPED, holds, seen, valid
 from graph_api.planner.refs import node, nodes
 from schema.model import Evidence, Record, Term
@@ -51,7 +51,7 @@ async def read_roles(
     """
     if not agencies:
         return {}
-    ((rows,),) = await store.read(_MOST, {"p": [*scope.parameters, list(agencies)]})
+    ((rows,),) = await store.read(_MOST, {"p": [*scope.positional, list(agencies)]})
     return {row[0]: role_answer(row) for row in rows}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graph_api.domain.scope import Scope
 from graph_api.linkage.answers import Collaborators, Linkage, NetworkMatrix, SharedIssue
 from graph_api.linkage.collaborating import CollaboratorQuery, find_collaborators
 from graph_api.linkage.linking import find_linkage
@@ -9,7 +10,6 @@ from graph_api.linkage.networking import find_network_matrix, find_shared_issues
 from graph_api.linkage.picture import PictureRequest, draw
 from graph_api.linkage.picture_answers import Picture
 from graph_api.linkage.reading import StatementReader
-from graph_api.linkage.scope import Scope
 from graph_api.linkage.snapshots import Snapshot, Snapshots
 
 

@@ -10,10 +10,10 @@ from collections.abc import Callable, Coroutine, Hashable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
 
+from graph_api.domain.scope import Scope
 from graph_api.linkage.counterfactual import leaving
 from graph_api.linkage.features import Features, make_features
 from graph_api.linkage.reading import StatementReader, read_features, read_revision
-from graph_api.linkage.scope import Scope
 from graph_api.observing.observer import count_lookup
 
 T = TypeVar("T")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
+from graph_api.domain.scope import Scope
 from graph_api.linkage.reading import StatementReader
-from graph_api.linkage.scope import Scope
 from graph_api.linkage.scoping import SCOPED, asserted, seen, valid
 from graph_api.planner.refs import node
 from graph_api.search.answers import SearchHit
@@ -62,7 +62,7 @@ async def find(
     Raises:
         PhakhiError: what the store raises.
     """
-    parameters: list[object] = [*scope.parameters, list(asked.kinds), asked.text, HELD]
+    parameters: list[object] = [*scope.positional, list(asked.kinds), asked.text, HELD]
     if asked.lucene is None:
         ((rows,),) = await store.read(SHORT, {"p": parameters})
     else:

@@ -6,8 +6,9 @@ from typing import Annotated, cast
 
 import strawberry
 
+from graph_api.domain.scope import parse_scope
 from graph_api.linkage.arguments import check_kinds
-from graph_api.linkage.query import AsOf, Datasets, IncludeSynthetic, make_checked_scope
+from graph_api.linkage.query import AsOf, Datasets, IncludeSynthetic
 from graph_api.paging.pages import check_first
 from graph_api.search.answers import SearchHit
 from graph_api.search.asking import make_asked
@@ -36,7 +37,7 @@ async def _search(  # noqa: PLR0913  # the arguments of the field
 ) -> list[SearchHit]:
     """Records by parts of their names."""
     asked = make_asked(text, None if kinds is None else check_kinds(kinds))
-    scope = make_checked_scope(as_of, datasets, include_synthetic=include_synthetic)
+    scope = parse_scope(as_of, datasets, include_synthetic=include_synthetic)
     service = cast("SearchService", info.context.services.search)
     return await service.search(scope, asked, check_first(first))
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from graph_api.domain.scope import Scope
 from graph_api.linkage.reading import StatementReader
-from graph_api.linkage.scope import Scope
 from graph_api.search.answers import SearchHit
 from graph_api.search.asking import SearchRequest
 from graph_api.search.finding import find

@@ -6,12 +6,12 @@ import datetime as dt
 
 import pytest
 
+from graph_api.domain.scope import Scope, parse_scope
 from graph_api.linkage.answers import Collaborator, PathStep, Reason, StepKind
 from graph_api.linkage.blend import make_asker
 from graph_api.linkage.collaborating import CollaboratorQuery
 from graph_api.linkage.ranking import Choice, Existing, rank
 from graph_api.linkage.reading import read_features
-from graph_api.linkage.scope import Scope, make_scope
 from graph_api.linkage.service import LinkageService
 from graph_api.linkage.weights import BLEND, FEW_TIES_BLEND, Component, default_weights
 from graph_api.planner.refs import NodeRef
@@ -57,7 +57,7 @@ def reason(candidate: Collaborator, component: Component) -> Reason:
 
 async def test_the_derived_edges_and_the_snapshot_agree(udon: Store) -> None:
     """FOCUSES_ON, kept by the write path, counts the ways that the base edges give."""
-    features = await read_features(udon, make_scope(None, None, include_synthetic=True))
+    features = await read_features(udon, parse_scope(None, None, include_synthetic=True))
     stored = await udon.read("MATCH (o)-[r:FOCUSES_ON]->(i) RETURN o.id, i.id, r.count")
     rows, names = features.reach.issues, features.graph.ids
     counted = {

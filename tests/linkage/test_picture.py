@@ -6,10 +6,10 @@ import datetime as dt
 
 import pytest
 
+from graph_api.domain.scope import Scope, parse_scope
 from graph_api.linkage import picture_statements
 from graph_api.linkage.picture import PictureRequest
 from graph_api.linkage.picture_answers import Picture
-from graph_api.linkage.scope import Scope, make_scope
 from graph_api.linkage.service import LinkageService
 from graph_api.store import Store
 
@@ -92,7 +92,7 @@ async def test_the_surroundings_of_a_centre(service: LinkageService, udon: Store
 
 async def test_edges_to_issues_are_those_of_the_day(service: LinkageService, udon: Store) -> None:
     """Today they are the derived ones, id by id; on another day they are worked out for it."""
-    now = make_scope(None, None, include_synthetic=True)
+    now = parse_scope(None, None, include_synthetic=True)
     picture = await drawn(service, PictureRequest(2000), now)
     stored = await udon.read("MATCH (o)-[r:FOCUSES_ON]->(i) RETURN r.id, o.id, i.id, r.synthetic")
     shown = {

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
+from graph_api.domain.scope import Scope, parse_scope, today
 from graph_api.linkage import snapshots as module
-from graph_api.linkage.scope import Scope, make_scope, today
 from graph_api.linkage.snapshots import KEPT, Snapshots
 from graph_api.store import Store
 from schema.errors import ErrorCode, PhakhiError
@@ -105,10 +105,10 @@ async def test_a_failure_is_not_kept(empty_store: Store) -> None:
 
 def test_the_scope_of_no_arguments_is_today_and_everything() -> None:
     """Datasets are kept in order and once, so that equal scopes are equal."""
-    assert make_scope(None, None, include_synthetic=None) == Scope(
+    assert parse_scope(None, None, include_synthetic=None) == Scope(
         today(), None, include_synthetic=True
     )
-    scope = make_scope(
+    scope = parse_scope(
         SCOPE.as_of, ["dataset:b", "dataset:a", "dataset:b"], include_synthetic=False
     )
     assert scope == Scope(SCOPE.as_of, ("dataset:a", "dataset:b"), include_synthetic=False)
@@ -117,5 +117,5 @@ def test_the_scope_of_no_arguments_is_today_and_everything() -> None:
 def test_too_many_datasets_are_refused() -> None:
     """BAD_ARGUMENT above a hundred."""
     with pytest.raises(PhakhiError) as caught:
-        make_scope(None, [f"dataset:d{n}" for n in range(101)], include_synthetic=True)
+        parse_scope(None, [f"dataset:d{n}" for n in range(101)], include_synthetic=True)
     assert caught.value.code is ErrorCode.BAD_ARGUMENT

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from graph_api.linkage.scope import Scope
+from graph_api.domain.scope import Scope
 from graph_api.planner.refs import NodeRef
 from graph_api.search.asking import make_asked
 from graph_api.search.service import SearchService

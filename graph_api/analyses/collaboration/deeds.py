@@ -51,7 +51,7 @@ async def list_deeds(
         PhakhiError: what the store raises.
     """
     after = ("", "") if page.after is None else page.after
-    parameters = [*context.scope.parameters, problem, *after, page.first + 1]
+    parameters = [*context.scope.positional, problem, *after, page.first + 1]
     read = await context.store.read(_DEEDS, {"p": parameters})
     if not read:
         return None

@@ -144,7 +144,7 @@ async def _read_roles(
     context = world.context
     engaged = whole.context.graph.names(whole.purpose.engaged) if whole else []
     gone = [ident for ident in engaged if context.graph.number(ident) is None]
-    parameters = [*context.scope.parameters, listed, world.question.goal, gone]
+    parameters = [*context.scope.positional, listed, world.question.goal, gone]
     rows = await context.store.read(_ROLES, {"p": parameters})
     if not rows:  # the goal has just gone
         return [], {}

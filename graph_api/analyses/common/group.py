@@ -8,10 +8,10 @@ from typing import cast
 
 import strawberry
 
+from graph_api.domain.scope import Scope
 from graph_api.linkage.features import Features
 from graph_api.linkage.graph import Graph
 from graph_api.linkage.reading import StatementReader
-from graph_api.linkage.scope import Scope
 from graph_api.linkage.service import LinkageService
 from graph_api.linkage.snapshots import Snapshot
 

@@ -48,7 +48,7 @@ async def find_roles(context: QueryContext, goal: str, most_nearest: int) -> Goa
     Raises:
         PhakhiError: what the store raises.
     """
-    found = await context.store.read(_ROLES, {"p": [*context.scope.parameters, goal]})
+    found = await context.store.read(_ROLES, {"p": [*context.scope.positional, goal]})
     if not found:
         return None
     ((rows,),) = found

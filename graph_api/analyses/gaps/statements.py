@@ -14,9 +14,9 @@ from typing import Any
 
 from graph_api.analyses.gaps.answers import GapKind
 from graph_api.analyses.gaps.patterns import PATTERNS, along, organisation
+from graph_api.domain.scope import Scope
 from graph_api.linkage.matrices import AREA_STEPS
 from graph_api.linkage.reading import StatementReader
-from graph_api.linkage.scope import Scope
 from graph_api.linkage.scoping import SCOPED, asserted, holds, seen
 
 KINDS = tuple(GapKind)
@@ -137,7 +137,7 @@ async def read_gaps(
         PhakhiError: what the store raises.
     """
     parameters: list[object] = [
-        *scope.parameters,
+        *scope.positional,
         most,
         asked.area,
         asked.network,

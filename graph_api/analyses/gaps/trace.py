@@ -74,7 +74,7 @@ async def find_trace(
         PhakhiError: what the store raises.
     """
     after = page.after or SAMPLE
-    parameters = [*context.scope.parameters, network, *after, page.first + 1]
+    parameters = [*context.scope.positional, network, *after, page.first + 1]
     found = await context.store.read(_TRACE, {"p": parameters})
     if not found:
         return None

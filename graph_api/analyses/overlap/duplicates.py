@@ -97,7 +97,7 @@ async def list_duplicates(
     """
     if area is not None and context.graph.number(area) is None:
         return None
-    parameters = [*context.scope.parameters, area, *(page.after or SAMPLE), page.first + 1]
+    parameters = [*context.scope.positional, area, *(page.after or SAMPLE), page.first + 1]
     ((total, rows),) = await context.store.read(_GROUPS, {"p": parameters})
     groups = sorted((_DuplicateGroup(*row) for row in rows), key=lambda group: group.key)
     shown = page_read(groups, lambda group: group.key, page, total)

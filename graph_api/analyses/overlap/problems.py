@@ -98,7 +98,7 @@ async def _read_words(context: QueryContext, raised: list[Raised]) -> Words:
     }
     if not pairs:
         return {}
-    parameters = [*context.scope.parameters, [list(pair) for pair in sorted(pairs)]]
+    parameters = [*context.scope.positional, [list(pair) for pair in sorted(pairs)]]
     ((rows,),) = await context.store.read(_WORDS, {"p": parameters})
     return {
         (actor, problem): (wording, list(dict.fromkeys(evidence))[:EVIDENCE_SHOWN])

@@ -11,9 +11,9 @@ import datetime as dt
 from dataclasses import dataclass
 
 from graph_api.analyses.common.group import QueryContext
+from graph_api.domain.scope import Scope
 from graph_api.linkage.features import Features, make_features
 from graph_api.linkage.graph import TYPES, WAYS, Link, make_graph
-from graph_api.linkage.scope import Scope
 from graph_api.linkage.scoping import SCOPED, asserted, seen
 from schema.errors import ErrorCode, PhakhiError
 
@@ -104,7 +104,7 @@ class PeriodGraph:
     def parameters(self) -> list[object]:
         """The terms as ``PERIOD`` takes them."""
         opening = None if self.opening is None else self.opening.isoformat()
-        return [*self.scope.parameters, opening]
+        return [*self.scope.positional, opening]
 
 
 def check_year(year: int | None, day: dt.date) -> int | None:
@@ -136,7 +136,7 @@ async def world_of(context: QueryContext, about: str, year: int | None) -> Perio
         return PeriodGraph(context.features, scope)
     last, opening = min(dt.date(year, 12, 31), scope.as_of), dt.date(year, 1, 1)
     period = Scope(last, scope.datasets, scope.include_synthetic)
-    parameters = [*period.parameters, opening.isoformat(), about, MOST_READ]
+    parameters = [*period.positional, opening.isoformat(), about, MOST_READ]
     rows = await context.store.read(_STATEMENT, {"p": parameters})
     read = rows[0][0] if rows else []
     features = await asyncio.to_thread(_features, read)

@@ -83,7 +83,7 @@ async def find_conditions(
         PhakhiError: what the store raises.
     """
     place, ident = asked.after or FIRST
-    parameters = [*context.scope.parameters, namer, place, ident, asked.first + 1]
+    parameters = [*context.scope.positional, namer, place, ident, asked.first + 1]
     ((there_is, total, rows),) = await context.store.read(_STATEMENT, {"p": parameters})
     if not there_is:
         return None

@@ -136,7 +136,7 @@ async def _read(
 async def _read_disputes(
     context: QueryContext, place: DoubtCursor, of: Sequence[str], most: int
 ) -> Read:
-    parameters = [*context.scope.parameters, place.first, place.second, most, [*of], stored_names()]
+    parameters = [*context.scope.positional, place.first, place.second, most, [*of], stored_names()]
     rows = await context.store.read(statements.DISPUTES, {"p": parameters})
     ordered = sorted(rows, key=lambda row: row[:2])
     return Read([(DoubtCursor(0, row[0], row[1]), _disputed(context, row)) for row in ordered])
@@ -148,7 +148,7 @@ async def _read_records(
     """Reads kind after kind of record; stops where a statement has looked at as many as it may."""
     kind, statement = READINGS[place.reading]
     ranges = _ranges(of, place)
-    parameters = [*context.scope.parameters, ranges, most, statements.LOOKED_AT]
+    parameters = [*context.scope.positional, ranges, most, statements.LOOKED_AT]
     rows = await context.store.read(statement, {"p": parameters})
     found: list[tuple[DoubtCursor, Doubt]] = []
     for _, reached, items in sorted(rows, key=lambda row: row[0]):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any
 
 from graph_api.analyses.common.group import QueryContext
 from graph_api.analyses.structure.answers import LeadLoad
 from graph_api.analyses.structure.loads import Load, weigh
+from graph_api.analyses.structure.statements import ROLE_COUNTS, ROLE_WORKS, RoleWorks
+from graph_api.domain.evidence import evidence_shown
+from graph_api.domain.names import Named
 from graph_api.linkage.reasons import shown
-from graph_api.linkage.scoping import SCOPED, asserted, holds, seen, valid
 from graph_api.linkage.sentences import quoted
 from graph_api.paging.connections import Connection, connection
 from graph_api.paging.pages import Key, PageRequest, page_of
@@ -18,29 +19,6 @@ from schema.model import Agency, Evidence, Record, Term
 
 SAMPLE: Key = (0, "")
 """The key of a load: minus its count, the agency's id."""
-
-WORKS = 20
-WORDS = 10
-
-_IN_WORK = f"""r.role = $p[3] AND {holds("r")} AND {valid("w")} AND {seen("w")}"""
-
-_COUNTS = f"""
-{SCOPED}MATCH (a:Agency)-[r:TAKES_PART_IN]->(w)
-WHERE {_IN_WORK} AND {valid("a")} AND {asserted("a")} AND {seen("a")}
-WITH a, count(DISTINCT w) AS held
-RETURN collect([a.id, held])
-"""
-
-_WORKS = f"""
-{SCOPED}UNWIND $p[4] AS id
-MATCH (a:Agency {{id: id}})
-RETURN id, a.name_th, a.name_en, COLLECT {{
-  MATCH (a)-[r:TAKES_PART_IN]->(w) WHERE {_IN_WORK}
-  UNWIND CASE WHEN r.evidence IS NULL OR r.evidence = [] THEN [null] ELSE r.evidence END AS word
-  WITH w.id AS work, collect(DISTINCT word)[..{WORDS}] AS words ORDER BY work LIMIT {WORKS}
-  RETURN [work, words]
-}}
-"""
 
 
 async def list_loads(
@@ -52,38 +30,36 @@ async def list_loads(
         PhakhiError: what the store raises.
     """
     features = context.features
-    parameters = [*context.scope.parameters, role]
-    ((counts,),) = await context.store.read(_COUNTS, {"p": parameters})
-    loads = await asyncio.to_thread(weigh, features, dict(counts))
+    terms = context.scope.parameters | {"role": role}
+    counts = await ROLE_COUNTS.read(context.store, **terms)
+    held = {row.agency: row.works for row in counts}
+    loads = await asyncio.to_thread(weigh, features, held)
     found = [load for load in loads if load.overloaded or not only_overloaded]
     shown_page = page_of(found, lambda load: (-load.count, features.agency(load.agency)), page)
     idents = [features.agency(load.agency) for load in shown_page.items]
-    rows = await context.store.read(_WORKS, {"p": [*parameters, idents]}) if idents else []
-    told = {ident: (thai, english, works) for ident, thai, english, works in rows}
+    rows = await ROLE_WORKS.read(context.store, **terms, agencies=idents) if idents else []
+    details = {row.agency.id: row for row in rows}
     made = [
-        _load(context, load, role, told.get(ident, (ident, None, [])))
+        _load(context, load, role, details.get(ident) or RoleWorks(Named(ident), []))
         for load, ident in zip(shown_page.items, idents, strict=True)
     ]
     return connection(shown_page, made)
 
 
-def _load(
-    context: QueryContext, load: Load, role: str, told: tuple[str, str | None, Any]
-) -> LeadLoad:
-    thai, english, works = told
-    words = dict.fromkeys(word for _, some in works for word in sorted(some))
-    name = thai if context.language == "th" else english or thai
+def _load(context: QueryContext, load: Load, role: str, details: RoleWorks) -> LeadLoad:
     return LeadLoad(
         agency=node(Agency, context.features.agency(load.agency)),
         role=node(Term, role),
         leads=load.count,
-        works=nodes(Record, (work for work, _ in works)),
-        evidence=nodes(Evidence, list(words)[:WORDS]),
+        works=nodes(Record, (work.id for work in details.works)),
+        evidence=nodes(
+            Evidence, evidence_shown(*(sorted(work.evidence) for work in details.works))
+        ),
         peers=load.peers,
         peer_median=None if load.median is None else shown(load.median),
         peer_upper_fence=None if load.fence is None else shown(load.fence),
         overloaded=load.overloaded,
-        why=_why(context, load, quoted(name)),
+        why=_why(context, load, quoted(details.agency.name(context.language))),
     )
 
 

@@ -65,7 +65,7 @@ async def list_attendance(
     """
     after = page.after or SAMPLE
     asked = [meetings.events, meetings.came, meetings.not_to, meetings.kinds]
-    parameters = [*context.scope.parameters, *map(list, asked), *after, page.first + 1]
+    parameters = [*context.scope.positional, *map(list, asked), *after, page.first + 1]
     ((held, total, rows),) = await context.store.read(_ATTENDANCE, {"p": parameters})
     if len(held) < len(meetings.events):
         return None

@@ -93,7 +93,7 @@ async def list_happened(
     if page.after is not None:
         number, key = int(page.after[0]), str(page.after[1])
         day = _day_of(-number)
-    parameters = [*context.scope.parameters, *since.parameters, day, key, page.first + 1]
+    parameters = [*context.scope.positional, *since.parameters, day, key, page.first + 1]
     ((start, total, rows),) = await context.store.read(_statement(), {"p": parameters})
     if start is None:
         return None

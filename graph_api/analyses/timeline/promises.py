@@ -65,7 +65,7 @@ async def list_promises(
         PhakhiError: what the store raises.
     """
     after = page.after or SAMPLE
-    parameters = [*context.scope.parameters, event, only_open, *after, page.first + 1]
+    parameters = [*context.scope.positional, event, only_open, *after, page.first + 1]
     ((there, total, rows),) = await context.store.read(_PROMISES, {"p": parameters})
     if not there:
         return None

@@ -52,7 +52,7 @@ async def list_recorded(
     start = int(page.after[0]) if page.after else 0
     asked = [*since.parameters, revision, start, page.first + 1]
     ((day, total, rows),) = await context.store.read(
-        _LOG, {"p": [*context.scope.parameters, *asked]}
+        _LOG, {"p": [*context.scope.positional, *asked]}
     )
     if day is None and since.event is not None:
         return None

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from graph_api.domain.scope import Scope
 from graph_api.linkage.blend import component_values, make_asker, total
 from graph_api.linkage.counterfactual import asked_of, check_away, leaving
 from graph_api.linkage.csr import ints
@@ -17,7 +18,6 @@ from graph_api.linkage.explain import explain
 from graph_api.linkage.features import make_features
 from graph_api.linkage.graph import make_graph
 from graph_api.linkage.ranking import Choice, Existing, rank, standings
-from graph_api.linkage.scope import Scope
 from graph_api.linkage.snapshots import COUNTERFACTUALS, Snapshot
 from graph_api.linkage.weights import BLEND, Component, complete
 from schema.errors import PhakhiError

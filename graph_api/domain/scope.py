@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from schema.dates import BANGKOK
 from schema.errors import ErrorCode, PhakhiError
+from schema.ids import check_id
 
-BANGKOK = dt.timezone(dt.timedelta(hours=7), "Asia/Bangkok")
 MOST_DATASETS = 100
 
 
@@ -26,8 +28,17 @@ class Scope:
     include_synthetic: bool = True
 
     @property
-    def parameters(self) -> list[object]:
-        """The day as text, the datasets, and whether what is invented counts: as statements take it."""
+    def parameters(self) -> dict[str, object]:
+        """The parameters that the conditions of ``graph_api.domain.conditions`` name."""
+        return {
+            "as_of": self.as_of,
+            "datasets": None if self.datasets is None else list(self.datasets),
+            "include_synthetic": self.include_synthetic,
+        }
+
+    @property
+    def positional(self) -> list[object]:
+        """The same by place, for statements that do not name their parameters yet."""
         datasets = None if self.datasets is None else list(self.datasets)
         return [self.as_of.isoformat(), datasets, self.include_synthetic]
 
@@ -37,13 +48,14 @@ def today() -> dt.date:
     return dt.datetime.now(BANGKOK).date()
 
 
-def make_scope(
-    as_of: dt.date | None, datasets: list[str] | None, *, include_synthetic: bool | None
+def parse_scope(
+    as_of: dt.date | None, datasets: Sequence[str] | None, *, include_synthetic: bool | None
 ) -> Scope:
     """The scope that arguments state; today, every dataset and everything where they state nothing.
 
     Raises:
-        PhakhiError: BAD_ARGUMENT when more than ``MOST_DATASETS`` datasets are named.
+        PhakhiError: BAD_ID for what is no id of a dataset; BAD_ARGUMENT when more than
+            ``MOST_DATASETS`` are named.
     """
     if datasets is not None and len(datasets) > MOST_DATASETS:
         raise PhakhiError(
@@ -51,5 +63,9 @@ def make_scope(
             f"Name at most {MOST_DATASETS} datasets.",
             f"ระบุชุดข้อมูลได้ไม่เกิน {MOST_DATASETS} ชุด",
         )
-    chosen = None if datasets is None else tuple(sorted(set(datasets)))
-    return Scope(as_of or today(), chosen, include_synthetic is not False)
+    chosen = datasets and {check_id(dataset, "Dataset") for dataset in datasets}
+    return Scope(
+        as_of or today(),
+        None if chosen is None else tuple(sorted(chosen)),
+        include_synthetic is not False,
+    )

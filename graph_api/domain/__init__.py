@@ -1,0 +1,1 @@
+"""The domain's query vocabulary: the rules that statements and computations share, once each."""

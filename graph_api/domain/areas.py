@@ -1,0 +1,19 @@
+"""Areas within areas: how far WITHIN is followed, in Cypher and on the snapshot."""
+
+from __future__ import annotations
+
+from graph_api.domain.conditions import along, seen
+from schema.registry import declaration
+
+AREA_DEPTH = declaration().types["WITHIN"][0].transitive
+"""How many times WITHIN is followed at most: as often as the declaration says for ``inside``."""
+
+
+def within(inner: str, outer: str, steps: str = "steps") -> str:
+    """A pattern: the area ``inner`` is the area ``outer``, or lies within it, by ``steps``."""
+    return f"({inner})-[{steps}:WITHIN*0..{AREA_DEPTH}]->({outer})"
+
+
+def lies_within(inner: str, outer: str) -> str:
+    """Whether the area ``inner`` is ``outer`` or lies within it, by ways that hold on the day."""
+    return f"EXISTS {{ {within(inner, outer)} WHERE {along('steps')} AND {seen(inner)} }}"

@@ -1,0 +1,76 @@
+"""What counts in a scope, as Cypher conditions: one text a rule.
+
+A statement that is held to a scope takes the parameters of :class:`~graph_api.domain.scope.Scope`:
+``$as_of`` (a day), ``$datasets`` (ids, or null for all) and ``$include_synthetic``. Parameters are
+seen inside every subquery, so nothing has to be carried along.
+
+Which rule holds where, and why they differ, is told in ``docs/architecture.md`` ("What counts").
+"""
+
+from __future__ import annotations
+
+from schema.registry import declaration
+
+AS_OF = "$as_of"
+_DATASETS = "$datasets"
+
+_FIRST_DAYS = tuple(
+    dict.fromkeys(k.validity[0] for k in declaration().kinds.values() if k.validity)
+)
+_LAST_DAYS = tuple(dict.fromkeys(k.validity[1] for k in declaration().kinds.values() if k.validity))
+
+
+def between(variable: str, first: str, last: str, day: str = AS_OF, opening: str = "") -> str:
+    """Whether ``variable`` holds on ``day`` (or at any time from ``opening`` to it).
+
+    ``first`` and ``last`` are names of its first and last day; null means always, and still.
+    """
+    return (
+        f"({variable}.{first} IS NULL OR {variable}.{first} <= {day}) "
+        f"AND ({variable}.{last} IS NULL OR {variable}.{last} >= {opening or day})"
+    )
+
+
+def asserted(variable: str, datasets: str = _DATASETS) -> str:
+    """Whether one of the datasets that count asserts it; anything does where all count."""
+    return f"({datasets} IS NULL OR any(d IN {variable}.datasets WHERE d IN {datasets}))"
+
+
+def seen(variable: str) -> str:
+    """Whether it is seen where what is invented may not count."""
+    return f"($include_synthetic OR NOT coalesce({variable}.synthetic, false))"
+
+
+def holds(link: str, opening: str = "") -> str:
+    """What a relationship must meet: holding on the day, asserted, seen.
+
+    With ``opening`` (an expression for a day) it must have held at any time from there to the day.
+    """
+    return (
+        f"{between(link, 'since', 'until', opening=opening)} AND {asserted(link)} AND {seen(link)}"
+    )
+
+
+def along(steps: str) -> str:
+    """What every relationship of a way must meet."""
+    return f"all(step IN {steps} WHERE {holds('step')})"
+
+
+def valid(node: str) -> str:
+    """What a node with a first and a last day must meet: that it is there on the day."""
+    return f"{begun(node)} AND {lasting(node)}"
+
+
+def begun(node: str) -> str:
+    """What a node with a first day must meet: that it has begun; it may be over."""
+    return " AND ".join(f"({node}.{d} IS NULL OR {node}.{d} <= {AS_OF})" for d in _FIRST_DAYS)
+
+
+def lasting(node: str) -> str:
+    """What a node with a last day must meet: that it is not over."""
+    return " AND ".join(f"({node}.{d} IS NULL OR {node}.{d} >= {AS_OF})" for d in _LAST_DAYS)
+
+
+def taken_place(node: str) -> str:
+    """What a node with a date (an event, a reading, a story) must meet: not after the day."""
+    return f"({node}.date IS NULL OR {node}.date <= {AS_OF})"

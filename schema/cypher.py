@@ -1,0 +1,159 @@
+"""Cypher texts, read against the declaration when they are made: a wrong name fails at import.
+
+Community has no schema for labels and relationship types: a mistyped one matches nothing, and the
+answer is empty instead of wrong. So every statement of the product is a :class:`Statement`, whose
+labels, types and properties must be declared. What only the database can tell (syntax, the types of
+expressions, the columns that come back) a test asks it for, by EXPLAIN of all that are registered.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Any, Generic, Protocol, TypeVar
+
+from pydantic import TypeAdapter
+
+from schema.registry import declaration
+
+Row = TypeVar("Row")
+
+INTERNAL_LABELS = frozenset({"Record", "Meta", "Change", "ApiKey"})
+"""Labels of nodes that are no records: the log, keys, the revision; and the label of all records."""
+
+_TEXT_OR_COMMENT = re.compile(r"'(?:[^'\\]|\\.)*'|`[^`]*`|//[^\n]*")
+_NAMES_AFTER_COLON = re.compile(r":\s?!?([A-Z]\w*(?:[|&]:?!?[A-Z]\w*)*)")
+_TYPES_COMPARED = re.compile(r"type\(\w+\)\s*(?:=|<>|IN)\s*(\[[^\]]*\]|'\w+')")
+_PARAMETER = re.compile(r"\$(\w+)")
+
+STATEMENTS: dict[str, Statement[Any]] = {}
+"""Every statement of the modules that are imported, by name."""
+
+
+class Reader(Protocol):
+    """What is asked of a store to read: rows, each a list of its columns."""
+
+    async def read(
+        self, statement: str, parameters: Mapping[str, object] | None = None
+    ) -> list[list[Any]]:
+        """The rows of a statement that only reads."""
+        ...
+
+
+class Writer(Protocol):
+    """What is asked of a write transaction."""
+
+    async def run(
+        self, statement: str, parameters: Mapping[str, object] | None = None
+    ) -> list[list[Any]]:
+        """The rows of a statement."""
+        ...
+
+
+@dataclass(frozen=True)
+class Statement(Generic[Row]):
+    """A fixed text with named parameters, and the type of its rows.
+
+    Attributes:
+        name: of the module's subject and its own, such as ``"structure.role_counts"``.
+        row: a dataclass whose fields are the columns, in order; nested maps are nested dataclasses.
+        text: Cypher; values are parameters.
+
+    Raises:
+        ValueError: the text names a label, type or property that is not declared, or the name is
+            taken.
+    """
+
+    name: str
+    row: type[Row]
+    text: str
+
+    def __post_init__(self) -> None:
+        unknown = undeclared(self.text)
+        if unknown:
+            message = f"{self.name} names what is not declared: {', '.join(unknown)}"
+            raise ValueError(message)
+        if self.name in STATEMENTS:
+            message = f"two statements are called {self.name}"
+            raise ValueError(message)
+        STATEMENTS[self.name] = self
+
+    @cached_property
+    def parameters(self) -> frozenset[str]:
+        """Names of its parameters."""
+        return frozenset(_PARAMETER.findall(_without_texts(self.text)))
+
+    @cached_property
+    def columns(self) -> tuple[str, ...]:
+        """Names of its columns, in order."""
+        return tuple(field.name for field in dataclasses.fields(self.row))  # type: ignore[arg-type]  # a dataclass, which TypeVar cannot say
+
+    async def read(self, store: Reader, /, **parameters: object) -> list[Row]:
+        """Its rows.
+
+        Raises:
+            PhakhiError: what the store raises.
+            TypeError: a parameter is missing, or is not one of its own.
+        """
+        return self._rows(await store.read(self.text, self._checked(parameters)))
+
+    async def run(self, transaction: Writer, /, **parameters: object) -> list[Row]:
+        """Its rows, within a write transaction; raises as :meth:`read`."""
+        return self._rows(await transaction.run(self.text, self._checked(parameters)))
+
+    def _checked(self, parameters: Mapping[str, object]) -> Mapping[str, object]:
+        if parameters.keys() != self.parameters:
+            wrong = ", ".join(sorted(parameters.keys() ^ self.parameters))
+            message = f"{self.name}: parameters that are missing or not its own: {wrong}"
+            raise TypeError(message)
+        return parameters
+
+    @cached_property
+    def _reader(self) -> TypeAdapter[list[Row]]:
+        return TypeAdapter(list[self.row])  # type: ignore[name-defined]  # the type is a value here
+
+    def _rows(self, rows: Iterable[Iterable[Any]]) -> list[Row]:
+        named = [dict(zip(self.columns, row, strict=True)) for row in rows]
+        return self._reader.validate_python(named)
+
+
+@cache
+def _declared_names() -> tuple[frozenset[str], frozenset[str]]:
+    declared = declaration()
+    return frozenset(declared.kinds) | INTERNAL_LABELS, frozenset(declared.types)
+
+
+def undeclared(text: str) -> list[str]:
+    """Labels and relationship types that a text names and that are not declared, sorted.
+
+    A name after a colon is a type where it is in capitals, and a label elsewhere; keys of maps are
+    in small letters. Types that a text compares with ``type(r)`` count, too.
+    """
+    compared = " ".join(_TYPES_COMPARED.findall(text))
+    plain = _without_texts(text)
+    labels, types = _declared_names()
+    found = {
+        name
+        for group in _NAMES_AFTER_COLON.findall(plain)
+        for name in re.findall(r"[A-Z]\w*", group)
+    } | set(re.findall(r"[A-Z]\w*", compared))
+    return sorted(name for name in found if name not in (types if name.isupper() else labels))
+
+
+def _without_texts(text: str) -> str:
+    return _TEXT_OR_COMMENT.sub("''", text)
+
+
+def check_type(type_: str) -> str:
+    """A relationship type, when it is declared.
+
+    Raises:
+        ValueError: it is not.
+    """
+    if type_ not in _declared_names()[1]:
+        message = f"{type_} is no declared relationship type"
+        raise ValueError(message)
+    return type_

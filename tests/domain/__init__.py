@@ -1,0 +1,1 @@
+"""The query vocabulary, and every statement of the product."""
