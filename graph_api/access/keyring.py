@@ -12,7 +12,7 @@ import time
 
 from graph_api.access.keys import ApiKey, list_keys, read_key
 from graph_api.access.refusals import expired, malformed, unknown
-from graph_api.access.single_flight import SingleFlight
+from graph_api.concurrency import SingleFlight
 from graph_api.store import Store
 
 FRESH_SECONDS = 10.0
@@ -33,7 +33,7 @@ class KeyRing:
         self._store = store
         self._keys: dict[str, ApiKey] = {}
         self._read_at = -math.inf
-        self._reading = SingleFlight(self._read)
+        self._reading = SingleFlight[None, None]()
 
     async def find(self, text: str) -> ApiKey:
         """The valid key that ``text`` is.
@@ -59,7 +59,7 @@ class KeyRing:
     async def _refresh(self, ident: str) -> None:
         allowed = FRESH_SECONDS if ident in self._keys else UNKNOWN_SECONDS
         if time.monotonic() - self._read_at > allowed:
-            await self._reading.done()
+            await self._reading.run(None, self._read)
 
     async def _read(self) -> None:
         begun = time.monotonic()

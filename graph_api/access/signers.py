@@ -12,7 +12,7 @@ from pathlib import Path
 from jwt import PyJWK, PyJWKClient, PyJWKSet, PyJWTError
 from jwt.exceptions import PyJWKSetError
 
-from graph_api.access.single_flight import SingleFlight
+from graph_api.concurrency import SingleFlight
 from schema.errors import ErrorCode, PhakhiError
 
 _log = logging.getLogger(__name__)
@@ -60,7 +60,7 @@ class Signers:
         self._loaded_at = -math.inf
         self._tried_at = -math.inf
         self._failed = False
-        self._reading = SingleFlight(self._read)
+        self._reading = SingleFlight[None, None]()
 
     async def find(self, ident: str) -> PyJWK | None:
         """The key with an id, or ``None`` where the issuer has none.
@@ -70,10 +70,10 @@ class Signers:
         """
         if ident in self._keys and not _past(self._loaded_at, KEPT_SECONDS):
             if _past(self._loaded_at, FRESH_SECONDS) and _past(self._tried_at, PAUSE_SECONDS):
-                self._reading.begin()  # nobody waits for it
+                self._reading.begin(None, self._read)  # nobody waits for it
             return self._keys[ident]
         if _past(self._tried_at, PAUSE_SECONDS):
-            await self._reading.done()
+            await self._reading.run(None, self._read)
         if self._failed:
             raise _away()
         return self._keys.get(ident)

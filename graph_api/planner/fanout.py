@@ -7,15 +7,14 @@ been read is reckoned by its page sizes alone.
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from contextvars import Context
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Protocol
 
+from graph_api.concurrency import SingleFlight
 from schema.errors import PhakhiError
 from schema.registry import Declaration, Direction, RelationshipField, declaration
 from schema.relationships import Relationship
@@ -73,13 +72,12 @@ class FanOut:
         self._clock = clock
         self._counts: Counts | None = None
         self._due = clock()
-        self._reading: asyncio.Task[None] | None = None
+        self._reading = SingleFlight[None, None](detached=True)
 
     def current(self) -> Counts | None:
         """The numbers as far as they are known; what is due is read in the background."""
-        if self._clock() >= self._due and self._reading is None:
-            # A context of its own: what is read here is no part of the request that began it.
-            self._reading = asyncio.create_task(self._refresh(), context=Context())
+        if self._clock() >= self._due:
+            self._reading.begin(None, self._refresh)
         return self._counts
 
     async def read(self) -> Counts:
@@ -103,7 +101,6 @@ class FanOut:
                 await self.read()
         finally:
             self._due = self._clock() + FRESH_SECONDS
-            self._reading = None
 
 
 @cache

@@ -183,8 +183,7 @@ async def test_numbers_are_read_in_the_background_and_again_after_a_minute(small
     fan_out = FanOut(store, clock)
 
     async def reading() -> None:
-        assert fan_out._reading is not None
-        await fan_out._reading
+        await fan_out._reading.run(None, fan_out._refresh)
 
     assert fan_out.current() is None
     assert fan_out.current() is None

@@ -1,0 +1,7 @@
+"""What asyncio lacks, knowing nothing of the product."""
+
+from __future__ import annotations
+
+from graph_api.concurrency.single_flight import SingleFlight
+
+__all__ = ["SingleFlight"]
