@@ -1,24 +1,29 @@
 # Phakhi without a database of its own: it uses the Neo4j that PHAKHI_NEO4J_URI names.
 # compose.yaml runs the two together. No secret is in the image; settings come as variables.
 
-FROM python:3.11-slim AS build
-RUN pip install --no-cache-dir uv
-ENV UV_PROJECT_ENVIRONMENT=/opt/phakhi \
-    UV_PYTHON=/usr/local/bin/python \
+# One base for both stages, the same bytes each time; a newer one comes by a change of this line.
+ARG PYTHON=python:3.11.16-slim-trixie@sha256:1042b61448fef4ba92d16a8c7eb4996d027568ce64792a7877fd88511e0af7c6
+
+FROM ${PYTHON} AS build
+ENV UV_PYTHON=/usr/local/bin/python \
     UV_PYTHON_DOWNLOADS=never \
     UV_COMPILE_BYTECODE=1 \
     UV_LINK_MODE=copy
 WORKDIR /source
 # What is depended on changes less often than the source: a layer of its own.
+COPY requirements requirements
+RUN pip install --no-cache-dir --require-hashes --requirement requirements/uv.txt
+RUN uv venv /opt/phakhi \
+    && uv pip sync --python /opt/phakhi --require-hashes requirements/serve.txt
 COPY pyproject.toml README.md LICENSE NOTICE ./
-RUN uv sync --no-dev --extra tracing --no-install-project
 COPY schema schema
 COPY loaders loaders
 COPY graph_api graph_api
 COPY seeds seeds
-RUN uv sync --no-dev --extra tracing --no-editable
+RUN uv build --wheel --require-hashes --build-constraints requirements/dev.txt --out-dir /wheel \
+    && uv pip install --python /opt/phakhi --no-deps /wheel/*.whl
 
-FROM python:3.11-slim
+FROM ${PYTHON}
 RUN useradd --system --uid 10001 --home-dir /nonexistent phakhi
 COPY --from=build /opt/phakhi /opt/phakhi
 ENV PATH=/opt/phakhi/bin:$PATH \

@@ -1,5 +1,8 @@
 # Chores. `uv run just` lists them; `uv run just NAME` runs one.
 
+# No annotations and no header: neither hosts nor paths get into what is checked in.
+locked := "--quiet --no-emit-project --no-header --no-annotate"
+
 default:
     @just --list
 
@@ -36,9 +39,23 @@ generate:
 generate-questions:
     uv run python -m graph_api.cli.questions_page
 
-# What is installed now, for tool.uv.constraint-dependencies in pyproject.toml
+# The versions resolved now, for tool.uv.constraint-dependencies in pyproject.toml
 pins:
-    uv pip freeze --exclude-editable
+    @uv export {{locked}} --no-hashes --all-extras --all-groups | sed -E 's/ *;.*//; s/.*/  "&",/' | LC_ALL=C sort
+
+# Make anew requirements/*.txt from the versions in pyproject.toml, with the hashes of all their files
+lock:
+    uv export {{locked}} --no-dev --extra tracing --output-file requirements/serve.txt > /dev/null
+    uv export {{locked}} --all-extras --group dev --output-file requirements/dev.txt > /dev/null
+    uv export {{locked}} --only-group uv --output-file requirements/uv.txt > /dev/null
+
+# What Phakhi is made of, as CycloneDX: dist/phakhi.cdx.json
+sbom:
+    uv run python .ci/sbom/sbom.py dist/phakhi.cdx.json
+
+# The licences of Neo4j's jars, for the list above: when the locks of the jars have changed
+jar-licences:
+    uv run python .ci/sbom/jar_licences.py
 
 # The benchmarks; they print a table
 bench *ARGS:
