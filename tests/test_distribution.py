@@ -37,11 +37,10 @@ def test_our_packages_come_from_one_place() -> None:
 
 
 def test_a_wheel_holds_all_that_is_read_when_it_runs() -> None:
-    """The documents of the questions and the bundled datasets, as they stand in the folders."""
+    """Questions, datasets, locks of jars, the schema: all files of our folders but compiled ones."""
     root = Path(graph_api.__file__).parents[1]
-    wheel = WheelBuilder(str(root), config=None)
-    held = {Path(file.path) for file in wheel.recurse_included_files()}
-    read = {*root.glob("graph_api/questions/*.graphql"), *root.glob("seeds/*/*.*")}
-    read = {file for file in read if file.suffix in (".graphql", ".csv", ".toml")}
-    assert read
-    assert read - held == set()
+    held = {Path(file.path) for file in WheelBuilder(str(root)).recurse_included_files()}
+    ours = {file for name in OURS for file in (root / name).rglob("*") if file.is_file()}
+    needed = {file for file in ours if "__pycache__" not in file.parts}
+    assert {file.suffix for file in needed} >= {".csv", ".graphql", ".lock", ".py", ".toml"}
+    assert needed - held == set()

@@ -35,3 +35,15 @@ def test_ci_calls_the_readmes_test_command() -> None:
     command = "pip install uv && uv run pytest"
     assert command in readme
     assert command in (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
+
+
+def test_tests_that_pages_name_exist() -> None:
+    """A page that says what a test backs names one that is there."""
+    pages = (*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"))
+    named = {
+        file
+        for page in pages
+        for file in re.findall(r"`(tests/[^`]+\.py)`", page.read_text(encoding="utf-8"))
+    }
+    assert named
+    assert {file for file in named if not (ROOT / file).exists()} == set()
