@@ -31,6 +31,7 @@ test-current *ARGS:
 generate:
     uv run phakhi schema > schema/schema.graphql
     uv run python -m graph_api.cli.reference
+    uv run python -m graph_api.cli.analyses_page
     uv run python -m schema.page
     uv run python -m loaders.page
     uv run python -m graph_api.cli.settings_page > docs/settings.md

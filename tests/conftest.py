@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,18 +16,20 @@ from seeds import SEED_FOLDERS
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
-    from pathlib import Path
 
     SettingsMaker = Callable[..., Settings]
 
 _RELEASE = "PHAKHI_TEST_NEO4J"
+
+_RUNNING_UDON = "PHAKHI_TEST_UDON"
+"""Names the folder of a running store that holds the seeds, to spare a developer its start."""
 
 
 @pytest.fixture(scope="session", autouse=True)
 def _no_settings_from_outside() -> None:
     """What a developer has set for their own service does not reach the tests."""
     for name in list(os.environ):
-        if name.startswith(PREFIX) and name != _RELEASE:
+        if name.startswith(PREFIX) and name not in {_RELEASE, _RUNNING_UDON}:
             del os.environ[name]
 
 
@@ -81,6 +84,10 @@ async def udon_engine(
     make_settings: SettingsMaker, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[Settings]:
     """A running engine that holds the bundled seeds: the settings to attach to it."""
+    running = os.environ.get(_RUNNING_UDON)
+    if running:
+        yield make_settings(Path(running))
+        return
     settings = make_settings(tmp_path_factory.mktemp("udon"))
     async with open_store(settings, attach=False) as store:
         await migrate(store)

@@ -25,6 +25,9 @@ from graph_api.store import Store, open_store
 
 PAGE = Path(__file__).parents[2] / "docs" / "questions.md"
 
+DEMO_DAY = "2026-11-24"
+"""The day that the answers on the page are about: documents themselves ask about today."""
+
 _LANGUAGE = "en"
 _ROWS = 3
 _CELLS = 3
@@ -43,8 +46,8 @@ _FIRST = """\
 Made from real answers on the demonstration, as of 24 November 2026, by `uv run just
 generate-questions`: change the documents, not the page. **What is answered is synthetic**: the
 demo's agencies, meetings and figures are invented. Each question is one GraphQL request: run it by
-name with `phakhi ask NAME`, with other variables by `--var`, as JSON by `--json`. What the words
-and numbers of an answer mean is told by family: {families}.
+name with `phakhi ask NAME`, with other variables by `--var` (the answers below: `--var asOf={day}`), as JSON by `--json`. What the words
+and numbers of an answer mean is told by group: {groups}.
 
 """
 _HEADER = "| | คำถาม / question | document | answer on the demo, in short |\n|---|---|---|---|\n"
@@ -66,17 +69,17 @@ async def questions_page(store: Store, settings: Settings) -> str:
             numbered += row
         else:
             further += row
-    first = _FIRST.format(families=", ".join(_families()))
+    first = _FIRST.format(day=DEMO_DAY, groups=", ".join(_groups()))
     return f"{first}{_HEADER}{numbered}{_FURTHER}{_HEADER}{further}"
 
 
-def _families() -> Iterator[str]:
-    for page in sorted(PAGE.parent.glob("families/*.md")):
-        yield f"[{page.stem}](families/{page.name})"
+def _groups() -> Iterator[str]:
+    for page in sorted(PAGE.parent.glob("analyses/*.md")):
+        yield f"[{page.stem}](analyses/{page.name})"
 
 
 async def _row(question: Question, context: RequestContext) -> str:
-    answer = await answer_on(context, question.document, {})
+    answer = await answer_on(context, question.document, {"asOf": DEMO_DAY})
     if "errors" in answer:
         message = f"{question.name}: {answer['errors']}"
         raise RuntimeError(message)

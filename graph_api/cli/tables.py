@@ -13,13 +13,9 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any
 
-from strawberry.types import get_object_definition
+from graph_api.analyses.registry import group_names
 
-from graph_api.analyses.query import AnalysesQuery
-
-FAMILIES = frozenset(
-    field.name for field in get_object_definition(AnalysesQuery, strict=True).fields
-)
+FAMILIES = group_names()
 """Fields of the root that hold questions."""
 
 _LEFT_OUT = frozenset({"id", "__typename", "synthetic", "cursor", "pageInfo", "basis"})

@@ -22,7 +22,7 @@ from strawberry.types import ExecutionContext, ExecutionResult
 from strawberry.types.graphql import OperationType
 from strawberry.utils.await_maybe import await_maybe
 
-from graph_api.analyses.query import AnalysesQuery
+from graph_api.analyses.registry import analyses_query
 from graph_api.context import RequestContext
 from graph_api.feed.answers import PROPERTY_VALUES, PropertyValues
 from graph_api.feed.query import ChangesQuery
@@ -36,7 +36,6 @@ from graph_api.graphql.query import make_query
 from graph_api.graphql.scalars import DATE, DATETIME
 from graph_api.graphql.subscribing import Results, subscribe
 from graph_api.graphql.types import types
-from graph_api.linkage.query import LinkageQuery
 from graph_api.search.query import SearchQuery
 
 SCALARS: dict[object, Any] = {
@@ -190,7 +189,7 @@ def _schema(federation: bool) -> PhakhiSchema:  # noqa: FBT001 - from above
     maker = types()
     gateway = (gateway_query(maker),) if federation else ()
     made = PhakhiSchema(
-        query=make_query(maker, LinkageQuery, AnalysesQuery, SearchQuery, ChangesQuery, *gateway),
+        query=make_query(maker, analyses_query(), SearchQuery, ChangesQuery, *gateway),
         subscription=Subscription,
         types=[kind.cls for kind in maker.declared.kinds.values()],
         execution_context_class=PlannedExecution,

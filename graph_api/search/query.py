@@ -6,9 +6,9 @@ from typing import Annotated, cast
 
 import strawberry
 
+from graph_api.domain.arguments import AsOf, Datasets, IncludeSynthetic
 from graph_api.domain.scope import parse_scope
 from graph_api.linkage.arguments import check_kinds
-from graph_api.linkage.query import AsOf, Datasets, IncludeSynthetic
 from graph_api.paging.pages import check_first
 from graph_api.search.answers import SearchHit
 from graph_api.search.asking import make_asked

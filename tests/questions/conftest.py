@@ -15,9 +15,12 @@ from graph_api.questions.catalogue import find_question
 from graph_api.settings import Settings
 from graph_api.store import Store
 
+DAY = "2026-11-24"
+"""The day that the expected answers are about."""
+
 _TERMS = ("asOf", "datasets", "includeSynthetic")
 _WARM = """
-    query ($asOf: Date = "2026-11-24", $datasets: [ID!], $includeSynthetic: Boolean = true) {
+    query ($asOf: Date, $datasets: [ID!], $includeSynthetic: Boolean = true) {
       gaps(asOf: $asOf, datasets: $datasets, includeSynthetic: $includeSynthetic) {
         basis { revision }
       }
@@ -86,6 +89,7 @@ def answer(counting: CountingStore, counted_services: Services, udon_engine: Set
         return result.data
 
     async def run(name: str, language: str = "en", **variables: Any) -> Answer:
+        variables = {"asOf": DAY} | variables
         terms = {key: value for key, value in variables.items() if key in _TERMS}
         await execute(_WARM, terms, language)
         counting.statements.clear()

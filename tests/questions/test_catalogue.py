@@ -122,3 +122,13 @@ def test_an_unknown_name_is_told_what_was_meant(name: str, meant: str) -> None:
         find_question(name)
     assert caught.value.code is ErrorCode.NOT_FOUND
     assert meant in caught.value.en
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_document_asks_about_today(name: str) -> None:
+    """No document carries a day of its own: on anybody's data it is about the day it is asked."""
+    question = catalogue()[name]
+    assert [
+        item for item in question.variables if item.type.startswith("Date") and item.default
+    ] == []
+    assert re.findall(r"\d{4}-\d\d-\d\d", question.document) == []

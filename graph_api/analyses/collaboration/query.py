@@ -1,4 +1,4 @@
-"""The questions of the family ``collaboration``."""
+"""The analyses of ``collaboration``."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Annotated
 
 import strawberry
 
+from graph_api.analyses.analysis import Analysis, Computed
 from graph_api.analyses.collaboration import building, complementing, deeds, partnering
 from graph_api.analyses.collaboration.answers import (
     AnsweringDeed,
@@ -21,6 +22,7 @@ from graph_api.linkage.counterfactual import Without, check_away
 from graph_api.linkage.weights import checked
 from graph_api.paging.connections import Connection
 from graph_api.paging.pages import asked_page
+from schema.declare import Text
 
 ProblemId = Annotated[strawberry.ID, strawberry.argument(description="The problem (ปัญหา)")]
 
@@ -106,31 +108,43 @@ async def _capital(
     return await building.list_capital(await family.query_context(info), asked, page, most)
 
 
-@strawberry.type(
-    description="Who can work together, and on what (ความร่วมมือ: ใครทำงานร่วมกันได้ ในเรื่องใด)"
-)
-class Collaboration(AnalysisGroup):
-    """Who can work together on a problem or for a goal."""
-
-    pairs: ComplementaryPairConnection | None = strawberry.field(
+ANALYSES = (
+    Analysis(
+        name="pairs",
+        question=Text(
+            "Agencies of different networks that raise the same problem and have complementary mechanisms against it; question 1; null when the problem or the agency is not there",
+            "หน่วยงานต่างเครือข่ายที่มีปัญหาร่วมกันและกลไกเติมเต็มกัน",
+        ),
         resolver=_pairs,
-        description="Agencies of different networks that raise the same problem and have complementary mechanisms "
-        "against it; question 1; null when the problem or the agency is not there "
-        "(หน่วยงานต่างเครือข่ายที่มีปัญหาร่วมกันและกลไกเติมเต็มกัน)",
-    )
-    good_deeds: Connection[AnsweringDeed] | None = strawberry.field(
+        numbers=(1,),
+    ),
+    Analysis(
+        name="good_deeds",
+        question=Text(
+            "Good deeds that answer a problem, by Thai name, who commits to them, and who could; question 5; null when there is no such problem",
+            "ความดีที่ตอบปัญหา และผู้ตั้งใจทำ",
+        ),
         resolver=_good_deeds,
-        description="Good deeds that answer a problem, by Thai name, who commits to them, and who could; question 5; "
-        "null when there is no such problem (ความดีที่ตอบปัญหา และผู้ตั้งใจทำ)",
-    )
-    partners: GoalPartnerConnection | None = strawberry.field(
+        computed=Computed.BOTH,
+        numbers=(5,),
+    ),
+    Analysis(
+        name="partners",
+        question=Text(
+            "Agencies not yet engaged for a goal, best first, with reasons, distance and the role they could play; question 13; null when somebody who is named is not there",
+            "ผู้ที่น่าชวนร่วมเป้าหมาย",
+        ),
         resolver=_partners,
-        description="Agencies not yet engaged for a goal, best first, with reasons, distance and the role they could "
-        "play; question 13; null when somebody who is named is not there (ผู้ที่น่าชวนร่วมเป้าหมาย)",
-    )
-    capital: Connection[AreaCapital] | None = strawberry.field(
+        computed=Computed.BOTH,
+        numbers=(13,),
+    ),
+    Analysis(
+        name="capital",
+        question=Text(
+            "Moral capital in an area or within it, what it serves and which problems it could serve; those that could serve most first, then by id; question 19; null when there is no such area",
+            "ต้นทุนคุณธรรมในพื้นที่ และปัญหาที่อาจช่วยได้",
+        ),
         resolver=_capital,
-        description="Moral capital in an area or within it, what it serves and which problems it could serve; those "
-        "that could serve most first, then by id; question 19; null when there is no such area "
-        "(ต้นทุนคุณธรรมในพื้นที่ และปัญหาที่อาจช่วยได้)",
-    )
+        numbers=(19,),
+    ),
+)

@@ -1,4 +1,4 @@
-"""The questions of the family ``communities``."""
+"""The analyses of ``communities``."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from typing import Annotated
 
 import strawberry
 
+from graph_api.analyses.analysis import Analysis
 from graph_api.analyses.common.arguments import After, First, check_most
 from graph_api.analyses.common.group import AnalysisGroup
 from graph_api.analyses.communities.answers import ClusterConnection
 from graph_api.analyses.communities.clustering import SAMPLE, find_clustering
 from graph_api.paging.pages import asked_page
+from schema.declare import Text
 from schema.errors import ErrorCode, PhakhiError
 
 FINEST = 10.0
@@ -47,14 +49,13 @@ async def _clusters(
     return await find_clustering(context, page, smallest=smallest, resolution=resolution)
 
 
-@strawberry.type(
-    description="Who really works together, against the official networks (กลุ่มที่ทำงานร่วมกันจริง)"
-)
-class Communities(AnalysisGroup):
-    """Clusters of agencies that really work together."""
-
-    clusters: ClusterConnection | None = strawberry.field(
+ANALYSES = (
+    Analysis(
+        name="clusters",
+        question=Text(
+            "Clusters of agencies that work together more than with others (Leiden), what each draws from and shares, and how they agree with the official networks",
+            "กลุ่มที่ทำงานร่วมกันจริงเทียบกับเครือข่าย",
+        ),
         resolver=_clusters,
-        description="Clusters of agencies that work together more than with others (Leiden), what each draws from "
-        "and shares, and how they agree with the official networks (กลุ่มที่ทำงานร่วมกันจริงเทียบกับเครือข่าย)",
-    )
+    ),
+)

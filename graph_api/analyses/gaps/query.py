@@ -1,4 +1,4 @@
-"""The questions of the family ``gaps``."""
+"""The analyses of ``gaps``."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Annotated
 
 import strawberry
 
+from graph_api.analyses.analysis import Analysis, Computed
 from graph_api.analyses.common.arguments import After, First, NearestCount, check_most
 from graph_api.analyses.common.group import AnalysisGroup
 from graph_api.analyses.gaps import listing, trace
@@ -15,6 +16,7 @@ from graph_api.analyses.gaps.statements import KINDS, GapFilter
 from graph_api.linkage.arguments import check_kind
 from graph_api.paging.connections import Connection
 from graph_api.paging.pages import asked_page
+from schema.declare import Text
 from schema.errors import ErrorCode, PhakhiError
 
 MOST_MONTHS = 120
@@ -113,28 +115,35 @@ async def _trace(
     return await trace.find_trace(await family.query_context(info), asked, page)
 
 
-@strawberry.type(
-    description="What nobody does yet, and who is nearest to doing it (ช่องว่าง: สิ่งที่ยังไม่มีใครทำ)"
-)
-class Gaps(AnalysisGroup):
-    """What is missing, and who is nearest to close it."""
-
-    list: Connection[Gap] | None = strawberry.field(
+ANALYSES = (
+    Analysis(
+        name="list",
+        question=Text(
+            "What is missing? By kind, then by Thai name: problems that nobody works on (question 2), problems with a goal but no mechanism (3), mechanisms that serve nothing (4), shared issues that a network is missing from (8), empty roles (14), goals due soon without evidence (16), goals that cannot be measured (17), districts with problems and no active agency (20), promises that nobody followed up (22). Null when there is no such area, network or event",
+            "มีช่องว่างใดบ้าง",
+        ),
         resolver=_list,
-        description="What is missing? By kind, then by Thai name: problems that nobody works on (question 2), "
-        "problems with a goal but no mechanism (3), mechanisms that serve nothing (4), shared issues that a "
-        "network is missing from (8), empty roles (14), goals due soon without evidence (16), goals that cannot "
-        "be measured (17), districts with problems and no active agency (20), promises that nobody followed up "
-        "(22). Null when there is no such area, network or event (มีช่องว่างใดบ้าง)",
-    )
-    roles: GoalRoles | None = strawberry.field(
+        computed=Computed.BOTH,
+        numbers=(2, 3, 4, 8, 16, 17, 20, 22),
+    ),
+    Analysis(
+        name="roles",
+        question=Text(
+            "Question 14: who leads, supports, funds and evaluates a goal, and which role is empty? Null when there is no such goal",
+            "ใครทำหน้าที่ใดในเป้าหมายนี้ และบทบาทใดยังว่าง",
+        ),
         resolver=_roles,
-        description="Question 14: who leads, supports, funds and evaluates a goal, and which role is empty? "
-        "Null when there is no such goal (ใครทำหน้าที่ใดในเป้าหมายนี้ และบทบาทใดยังว่าง)",
-    )
-    trace: Connection[Trace] | None = strawberry.field(
+        computed=Computed.BOTH,
+        numbers=(14,),
+    ),
+    Analysis(
+        name="trace",
+        question=Text(
+            "Question 18: where does each goal of a network, or of a member, lead by shared issue and virtue to a plan, and what hangs loose? By Thai name of the goal; null when there is no such network",
+            "เป้าหมายของเครือข่ายโยงถึงประเด็นร่วม คุณธรรม และแผนใด และขาดตอนที่ใด",
+        ),
         resolver=_trace,
-        description="Question 18: where does each goal of a network, or of a member, lead by shared issue and "
-        "virtue to a plan, and what hangs loose? By Thai name of the goal; null when there is no such network "
-        "(เป้าหมายของเครือข่ายโยงถึงประเด็นร่วม คุณธรรม และแผนใด และขาดตอนที่ใด)",
-    )
+        computed=Computed.STATEMENT,
+        numbers=(18,),
+    ),
+)

@@ -1,4 +1,4 @@
-"""The questions of the family ``overlap``."""
+"""The analyses of ``overlap``."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Annotated
 
 import strawberry
 
+from graph_api.analyses.analysis import Analysis, Computed
 from graph_api.analyses.common.arguments import After, First, check_most
 from graph_api.analyses.common.group import AnalysisGroup
 from graph_api.analyses.overlap import duplicates, issues, problems
@@ -14,6 +15,7 @@ from graph_api.analyses.overlap.counting import networks_in
 from graph_api.linkage.arguments import check_kind
 from graph_api.paging.connections import Connection
 from graph_api.paging.pages import asked_page
+from schema.declare import Text
 
 MOST_NETWORKS = 1000
 
@@ -87,22 +89,34 @@ async def _issues(  # the arguments of the field
     return await issues.list_issues(context, networks, least, page)
 
 
-@strawberry.type(description="What several do or raise at once (ความซ้ำซ้อนและประเด็นร่วม)")
-class Overlap(AnalysisGroup):
-    """What several do or raise at once."""
-
-    duplicates: Connection[Duplicate] | None = strawberry.field(
+ANALYSES = (
+    Analysis(
+        name="duplicates",
+        question=Text(
+            "Question 6: what effort is duplicated? Mechanisms of the same kind for the same problem in the same area that run at the same time under different operators; null when the area is not there",
+            "งานที่ซ้ำซ้อนกัน",
+        ),
         resolver=_duplicates,
-        description="Question 6: what effort is duplicated? Mechanisms of the same kind for the same problem in the "
-        "same area that run at the same time under different operators; null when the area is not there (งานที่ซ้ำซ้อนกัน)",
-    )
-    problems: Connection[CommonProblem] | None = strawberry.field(
+        computed=Computed.STATEMENT,
+        numbers=(6,),
+    ),
+    Analysis(
+        name="problems",
+        question=Text(
+            "Question 7: which problems do three or more networks raise? Each in its own words, those of most networks first; null when the area is not there",
+            "ปัญหาที่หลายเครือข่ายยก",
+        ),
         resolver=_problems,
-        description="Question 7: which problems do three or more networks raise? Each in its own words, those of most "
-        "networks first; null when the area is not there (ปัญหาที่หลายเครือข่ายยก)",
-    )
-    issues: Connection[CommonIssue] | None = strawberry.field(
+        computed=Computed.STATEMENT,
+        numbers=(7,),
+    ),
+    Analysis(
+        name="issues",
+        question=Text(
+            "Question 7 asked of issues: which issues are three or more networks concerned with? Those of most networks first, then the rarest; null when the area is not there",
+            "ประเด็นที่หลายเครือข่ายมีร่วมกัน",
+        ),
         resolver=_issues,
-        description="Question 7 asked of issues: which issues are three or more networks concerned with? Those of most "
-        "networks first, then the rarest; null when the area is not there (ประเด็นที่หลายเครือข่ายมีร่วมกัน)",
-    )
+        numbers=(7,),
+    ),
+)

@@ -1,4 +1,4 @@
-"""The questions of the family ``overview``."""
+"""The analyses of ``overview``."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Annotated
 
 import strawberry
 
+from graph_api.analyses.analysis import Analysis, Computed
 from graph_api.analyses.common.arguments import After, First
 from graph_api.analyses.common.group import AnalysisGroup
 from graph_api.analyses.overview import profiling
@@ -22,6 +23,7 @@ from graph_api.analyses.overview.period import check_year
 from graph_api.linkage.arguments import check_kind
 from graph_api.paging.connections import Connection
 from graph_api.paging.pages import asked_page
+from schema.declare import Text
 
 AreaId = Annotated[strawberry.ID, strawberry.argument(description="The area (พื้นที่)")]
 
@@ -105,27 +107,41 @@ async def _roll_up(
     return await profiling.find_roll_up(await family.query_context(info), place, page)
 
 
-@strawberry.type(description="Who does what where and when (ภาพรวม: ใครทำอะไร ที่ไหน เมื่อไร)")
-class Overview(AnalysisGroup):
-    """Who does what where and when."""
-
-    coverage: Coverage | None = strawberry.field(
+ANALYSES = (
+    Analysis(
+        name="coverage",
+        question=Text(
+            "Who does what where and when in an area (4W)? Null when there is no such area",
+            "ในพื้นที่หนึ่ง ใครทำอะไร ที่ไหน เมื่อไร",
+        ),
         resolver=_coverage,
-        description="Who does what where and when in an area (4W)? Null when there is no such area "
-        "(ในพื้นที่หนึ่ง ใครทำอะไร ที่ไหน เมื่อไร)",
-    )
-    area_profile: AreaProfile | None = strawberry.field(
+        computed=Computed.BOTH,
+    ),
+    Analysis(
+        name="area_profile",
+        question=Text(
+            "What is there in a province, district or subdistrict, with all areas within it? Null when there is no such area",
+            "ในจังหวัด อำเภอ หรือตำบลหนึ่งมีอะไรบ้าง",
+        ),
         resolver=_area_profile,
-        description="What is there in a province, district or subdistrict, with all areas within it? Null "
-        "when there is no such area (ในจังหวัด อำเภอ หรือตำบลหนึ่งมีอะไรบ้าง)",
-    )
-    compare: Comparison | None = strawberry.field(
+        computed=Computed.BOTH,
+    ),
+    Analysis(
+        name="compare",
+        question=Text(
+            "How do two areas, two networks, or two years of one of them differ? Null when one is not there",
+            "สองพื้นที่ สองเครือข่าย หรือสองปี ต่างกันอย่างไร",
+        ),
         resolver=_compare,
-        description="How do two areas, two networks, or two years of one of them differ? Null when one is "
-        "not there (สองพื้นที่ สองเครือข่าย หรือสองปี ต่างกันอย่างไร)",
-    )
-    roll_up: Connection[AreaCounts] | None = strawberry.field(
+        computed=Computed.BOTH,
+    ),
+    Analysis(
+        name="roll_up",
+        question=Text(
+            "What is there in an area and in each area within it, level by level, from the largest to the smallest? Null when there is no such area",
+            "ยอดรวมของพื้นที่และพื้นที่ย่อยทุกระดับ",
+        ),
         resolver=_roll_up,
-        description="What is there in an area and in each area within it, level by level, from the largest "
-        "to the smallest? Null when there is no such area (ยอดรวมของพื้นที่และพื้นที่ย่อยทุกระดับ)",
-    )
+        computed=Computed.BOTH,
+    ),
+)

@@ -1,4 +1,4 @@
-"""The questions of the family ``readiness``."""
+"""The analyses of ``readiness``."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Annotated
 
 import strawberry
 
+from graph_api.analyses.analysis import Analysis, Computed
 from graph_api.analyses.common.arguments import After, First
 from graph_api.analyses.common.group import AnalysisGroup
 from graph_api.analyses.readiness import conditions, doubts
@@ -13,6 +14,7 @@ from graph_api.analyses.readiness.answers import ConditionStanding, DoubtConnect
 from graph_api.linkage.arguments import check_kind, check_kinds
 from graph_api.paging.connections import Connection
 from graph_api.paging.pages import asked_page
+from schema.declare import Text
 from schema.errors import ErrorCode, PhakhiError
 
 
@@ -77,19 +79,25 @@ def _kinds(of: list[str] | None) -> tuple[str, ...] | None:
     return asked
 
 
-@strawberry.type(description="The conditions of success, and how firm the facts are (ความพร้อม)")
-class Readiness(AnalysisGroup):
-    """The conditions of success, and how firm the facts are."""
-
-    conditions: Connection[ConditionStanding] | None = strawberry.field(
+ANALYSES = (
+    Analysis(
+        name="conditions",
+        question=Text(
+            "Question 23: what evidence is there for each condition of success that somebody named, how old is it, and what is missing? By position, then id; no percentage",
+            "คำถาม 23: เงื่อนไขความสำเร็จแต่ละข้อมีหลักฐานอะไร เก่าเพียงใด และยังขาดอะไร",
+        ),
         resolver=_conditions,
-        description="Question 23: what evidence is there for each condition of success that somebody "
-        "named, how old is it, and what is missing? By position, then id; no percentage "
-        "(คำถาม 23: เงื่อนไขความสำเร็จแต่ละข้อมีหลักฐานอะไร เก่าเพียงใด และยังขาดอะไร)",
-    )
-    doubts: DoubtConnection | None = strawberry.field(
+        computed=Computed.STATEMENT,
+        numbers=(23,),
+    ),
+    Analysis(
+        name="doubts",
+        question=Text(
+            "Question 25: which facts rest on one source, are invented, or contradict each other? Contradictions first, with both sides, then by kind and id",
+            "คำถาม 25: ข้อเท็จจริงใดมีแหล่งที่มาเดียว เป็นข้อมูลสังเคราะห์ หรือขัดแย้งกัน",
+        ),
         resolver=_doubts,
-        description="Question 25: which facts rest on one source, are invented, or contradict each other? "
-        "Contradictions first, with both sides, then by kind and id "
-        "(คำถาม 25: ข้อเท็จจริงใดมีแหล่งที่มาเดียว เป็นข้อมูลสังเคราะห์ หรือขัดแย้งกัน)",
-    )
+        computed=Computed.STATEMENT,
+        numbers=(25,),
+    ),
+)

@@ -1,4 +1,4 @@
-"""The questions of the family ``structure``."""
+"""The analyses of ``structure``."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Annotated
 
 import strawberry
 
+from graph_api.analyses.analysis import Analysis, Computed
 from graph_api.analyses.common.arguments import After, First, NearestCount, check_most, different
 from graph_api.analyses.common.group import AnalysisGroup
 from graph_api.analyses.structure import bridging, holding, isolated, leading, thinking
@@ -21,6 +22,7 @@ from graph_api.linkage.arguments import check_kind
 from graph_api.linkage.path import LONGEST
 from graph_api.paging.connections import Connection
 from graph_api.paging.pages import asked_page
+from schema.declare import Text
 
 MOST_PATHS = 10
 MOST_CHANGES = 100
@@ -161,38 +163,60 @@ def _area(ident: str | None) -> str | None:
     return None if ident is None else check_kind(ident, "area", "Area")
 
 
-@strawberry.type(description="How cooperation hangs together (โครงสร้างความร่วมมือ)")
-class Structure(AnalysisGroup):
-    """How cooperation hangs together."""
-
-    brokers: BrokerConnection | None = strawberry.field(
+ANALYSES = (
+    Analysis(
+        name="brokers",
+        question=Text(
+            "Agencies that bridge two networks, with their broker role, those that bridge most pairs first; question 9; null when a network is not there",
+            "ผู้เชื่อมสองเครือข่าย",
+        ),
         resolver=_brokers,
-        description="Agencies that bridge two networks, with their broker role, those that bridge most pairs "
-        "first; question 9; null when a network is not there (ผู้เชื่อมสองเครือข่าย)",
-    )
-    cut_points: Connection[CutPoint] | None = strawberry.field(
+        numbers=(9,),
+    ),
+    Analysis(
+        name="cut_points",
+        question=Text(
+            "Agencies whose leaving would split cooperation, and what into, those that would cut off most first; question 10; null when the network or area is not there",
+            "หน่วยงานที่หากออกไปเครือข่ายจะแยก",
+        ),
         resolver=_cut_points,
-        description="Agencies whose leaving would split cooperation, and what into, those that would cut off "
-        "most first; question 10; null when the network or area is not there (หน่วยงานที่หากออกไปเครือข่ายจะแยก)",
-    )
-    what_if: WhatIf | None = strawberry.field(
+        numbers=(10,),
+    ),
+    Analysis(
+        name="what_if",
+        question=Text(
+            "Cooperation before and after some leave and others begin to work together; null when one of them is not there; question 10",
+            "ถ้ามีผู้ออกหรือร่วมมือใหม่ จะเป็นอย่างไร",
+        ),
         resolver=_what_if,
-        description="Cooperation before and after some leave and others begin to work together; null when one "
-        "of them is not there; question 10 (ถ้ามีผู้ออกหรือร่วมมือใหม่ จะเป็นอย่างไร)",
-    )
-    isolated: Connection[IsolatedAgency] | None = strawberry.field(
+        numbers=(10,),
+    ),
+    Analysis(
+        name="isolated",
+        question=Text(
+            "Agencies that work with nobody, or only inside their own networks, and whom they could work with; question 11; null when the network or area is not there",
+            "หน่วยงานที่อยู่ลำพังหรือทำงานเฉพาะในเครือข่ายตน",
+        ),
         resolver=_isolated,
-        description="Agencies that work with nobody, or only inside their own networks, and whom they could "
-        "work with; question 11; null when the network or area is not there "
-        "(หน่วยงานที่อยู่ลำพังหรือทำงานเฉพาะในเครือข่ายตน)",
-    )
-    paths: CooperationPaths | None = strawberry.field(
+        numbers=(11,),
+    ),
+    Analysis(
+        name="paths",
+        question=Text(
+            "The shortest chains of cooperation between two agencies, and through what; question 12; null when one is not there",
+            "เส้นทางความร่วมมือที่สั้นที่สุด",
+        ),
         resolver=_paths,
-        description="The shortest chains of cooperation between two agencies, and through what; question 12; "
-        "null when one is not there (เส้นทางความร่วมมือที่สั้นที่สุด)",
-    )
-    lead_load: Connection[LeadLoad] | None = strawberry.field(
+        numbers=(12,),
+    ),
+    Analysis(
+        name="lead_load",
+        question=Text(
+            "How often agencies lead (or hold another role), against their peers, most first; question 15",
+            "ภาระเจ้าภาพเทียบกับเพื่อน",
+        ),
         resolver=_lead_load,
-        description="How often agencies lead (or hold another role), against their peers, most first; "
-        "question 15 (ภาระเจ้าภาพเทียบกับเพื่อน)",
-    )
+        computed=Computed.BOTH,
+        numbers=(15,),
+    ),
+)

@@ -1,4 +1,4 @@
-"""The questions of the family ``timeline``."""
+"""The analyses of ``timeline``."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Annotated
 
 import strawberry
 
+from graph_api.analyses.analysis import Analysis, Computed
 from graph_api.analyses.common.arguments import After, First, check_most
 from graph_api.analyses.common.group import AnalysisGroup
 from graph_api.analyses.timeline import attendance, happened, promises, recorded
@@ -16,6 +17,7 @@ from graph_api.analyses.timeline.when import Since
 from graph_api.linkage.arguments import check_kind
 from graph_api.paging.connections import Connection
 from graph_api.paging.pages import asked_page
+from schema.declare import Text
 from schema.errors import ErrorCode, PhakhiError
 
 MOST_EVENTS = 50
@@ -159,27 +161,45 @@ def _events(idents: list[strawberry.ID] | None, argument: str) -> tuple[str, ...
     return tuple(check_kind(ident, argument, "Event") for ident in idents or [])
 
 
-@strawberry.type(description="What has changed, who came, what was promised (ความเปลี่ยนแปลงตามเวลา)")
-class Timeline(AnalysisGroup):
-    """What has changed over time."""
-
-    happened: Connection[Happening] | None = strawberry.field(
+ANALYSES = (
+    Analysis(
+        name="happened",
+        question=Text(
+            "Question 21: what changed since the last assembly? What began, ended or took place after a day or an event, up to the day asked about, newest first; null when the event is not there",
+            "สิ่งที่เปลี่ยนไปตั้งแต่ครั้งก่อน",
+        ),
         resolver=_happened,
-        description="Question 21: what changed since the last assembly? What began, ended or took place after a day or "
-        "an event, up to the day asked about, newest first; null when the event is not there (สิ่งที่เปลี่ยนไปตั้งแต่ครั้งก่อน)",
-    )
-    recorded: Connection[Recorded] | None = strawberry.field(
+        computed=Computed.STATEMENT,
+        numbers=(21,),
+    ),
+    Analysis(
+        name="recorded",
+        question=Text(
+            "Question 21 asked of the graph: what was written to it after a revision, a day or an event? The log, in order; null when the event is not there",
+            "บันทึกการเปลี่ยนแปลงของข้อมูล",
+        ),
         resolver=_recorded,
-        description="Question 21 asked of the graph: what was written to it after a revision, a day or an event? The "
-        "log, in order; null when the event is not there (บันทึกการเปลี่ยนแปลงของข้อมูล)",
-    )
-    promises: Connection[CommitmentOutcome] | None = strawberry.field(
+        computed=Computed.STATEMENT,
+        numbers=(21,),
+    ),
+    Analysis(
+        name="promises",
+        question=Text(
+            "Question 22: which promises of a meeting did nobody follow up? Promises made up to the day, by Thai name, and what followed them up; null when the event is not there",
+            "คำมั่นและการสานต่อ",
+        ),
         resolver=_promises,
-        description="Question 22: which promises of a meeting did nobody follow up? Promises made up to the day, by Thai "
-        "name, and what followed them up; null when the event is not there (คำมั่นและการสานต่อ)",
-    )
-    attendance: Connection[Attendance] | None = strawberry.field(
+        computed=Computed.STATEMENT,
+        numbers=(22,),
+    ),
+    Analysis(
+        name="attendance",
+        question=Text(
+            "Question 24: who came to some assemblies and not to another? Organisations that came to one of the events at least, by Thai name; null when one of the events is not there",
+            "ใครมา และใครเลิกมา",
+        ),
         resolver=_attendance,
-        description="Question 24: who came to some assemblies and not to another? Organisations that came to one of the "
-        "events at least, by Thai name; null when one of the events is not there (ใครมา และใครเลิกมา)",
-    )
+        computed=Computed.STATEMENT,
+        numbers=(24,),
+    ),
+)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated, cast
 
 import strawberry
 
+from graph_api.analyses.analysis import Analysis, Computed
+from graph_api.domain.arguments import AsOf, Datasets, IncludeSynthetic
 from graph_api.domain.scope import parse_scope
 from graph_api.linkage.answers import (
     Collaborators,
@@ -29,20 +30,8 @@ from graph_api.linkage.ranking import Choice, Existing
 from graph_api.linkage.selecting import selected_below
 from graph_api.linkage.service import LinkageService
 from graph_api.paging.pages import check_first
+from schema.declare import Text
 from schema.ids import check_id
-
-AsOf = Annotated[
-    dt.date | None,
-    strawberry.argument(description="Only what holds on this day; today by default (ณ วันที่)"),
-]
-Datasets = Annotated[
-    list[strawberry.ID] | None,
-    strawberry.argument(description="Only what one of these datasets asserts (เฉพาะชุดข้อมูลเหล่านี้)"),
-]
-IncludeSynthetic = Annotated[
-    bool | None,
-    strawberry.argument(description="False leaves out what is invented (รวมข้อมูลสังเคราะห์)"),
-]
 
 
 def _service(info: strawberry.Info) -> LinkageService:
@@ -214,32 +203,46 @@ def _ids(idents: list[strawberry.ID] | None, argument: str, kind: str) -> tuple[
     return tuple(check_kind(ident, argument, kind) for ident in idents)
 
 
-@strawberry.type
-class LinkageQuery:
-    """Who can work with whom, on what, and why."""
-
-    collaborators: Collaborators | None = strawberry.field(
+ANALYSES = (
+    Analysis(
+        name="collaborators",
+        question=Text(
+            "Agencies that an agency could work with, best first, each with its reasons; null when there is no such agency or need",
+            "หน่วยงานที่น่าทำงานด้วย พร้อมเหตุผล",
+        ),
         resolver=_collaborators,
-        description="Agencies that an agency could work with, best first, each with its reasons; null when "
-        "there is no such agency or need (หน่วยงานที่น่าทำงานด้วย พร้อมเหตุผล)",
-    )
-    linkage: Linkage | None = strawberry.field(
+    ),
+    Analysis(
+        name="linkage",
+        question=Text(
+            "How two organisations are linked, and the shortest chain of cooperation between them; null when one is not there",
+            "ความเชื่อมโยงระหว่างสององค์กร",
+        ),
         resolver=_linkage,
-        description="How two organisations are linked, and the shortest chain of cooperation between them; "
-        "null when one is not there (ความเชื่อมโยงระหว่างสององค์กร)",
-    )
-    shared_issues: list[SharedIssue] = strawberry.field(
+    ),
+    Analysis(
+        name="shared_issues",
+        question=Text(
+            "Issues that several networks share, those of most networks first, with who and through what",
+            "ประเด็นที่หลายเครือข่ายมีร่วมกัน",
+        ),
         resolver=_shared_issues,
-        description="Issues that several networks share, those of most networks first, with who and through "
-        "what (ประเด็นที่หลายเครือข่ายมีร่วมกัน)",
-    )
-    network_matrix: NetworkMatrix | None = strawberry.field(
+    ),
+    Analysis(
+        name="network_matrix",
+        question=Text(
+            "Every pair of networks of an area and how they are linked; null when there is no such area",
+            "ความเชื่อมโยงของทุกคู่เครือข่ายในพื้นที่",
+        ),
         resolver=_network_matrix,
-        description="Every pair of networks of an area and how they are linked; null when there is no such "
-        "area (ความเชื่อมโยงของทุกคู่เครือข่ายในพื้นที่)",
-    )
-    graph: Picture | None = strawberry.field(
+    ),
+    Analysis(
+        name="graph",
+        question=Text(
+            "Nodes and edges for a picture, in the same order every time; null when there is no such centre",
+            "จุดและเส้นสำหรับวาดภาพเครือข่าย",
+        ),
         resolver=_graph,
-        description="Nodes and edges for a picture, in the same order every time; null when there is no such "
-        "centre (จุดและเส้นสำหรับวาดภาพเครือข่าย)",
-    )
+        computed=Computed.BOTH,
+    ),
+)

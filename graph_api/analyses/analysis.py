@@ -1,0 +1,62 @@
+"""What an analysis is: a question that planners ask, declared in one place, computed and explained.
+
+A module of this package that has an ``ANALYSIS`` (or several as ``ANALYSES``) is found by
+``graph_api.analyses.registry``. From the declaration come the GraphQL field with its arguments and
+answer type, its cost, its line in ``docs/analyses`` and the first draft of its document; a test
+fails where one of them is missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from schema.declare import Text
+
+COMPUTED_COST = 5_000
+"""What computing an answer costs: about what the middle one of the planners' questions takes."""
+
+
+class Computed(Enum):
+    """What an answer is computed from, as the documentation says it."""
+
+    STATEMENT = "a statement"
+    SNAPSHOT = "the snapshot"
+    BOTH = "the snapshot and a statement"
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """One question, and how it is answered.
+
+    Attributes:
+        name: snake_case name of its field.
+        question: what it answers, as the description of the field.
+        resolver: its parameters are the arguments, and what it returns is the answer's type. Its
+            first parameters are the group (in a group) and ``info``.
+        computed: what it is computed from.
+        numbers: of the planners' questions that it answers; empty for a further one.
+        cost: what it is charged before anything below it is.
+    """
+
+    name: str
+    question: Text
+    resolver: Callable[..., Any]
+    computed: Computed = Computed.SNAPSHOT
+    numbers: tuple[int, ...] = ()
+    cost: int = COMPUTED_COST
+
+
+@dataclass(frozen=True)
+class Group:
+    """A root field that several analyses stand below, asked on the same terms.
+
+    Attributes:
+        name: snake_case name of the root field; empty: its analyses are root fields themselves.
+        text: what the analyses are about.
+    """
+
+    name: str
+    text: Text

@@ -1,0 +1,115 @@
+"""All analyses, found by looking through this package, and the GraphQL fields made of them."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterator, Mapping
+from functools import cache
+from types import MappingProxyType, ModuleType
+from typing import Any
+
+import strawberry
+from strawberry.types.field import StrawberryField
+
+from graph_api import analyses
+from graph_api.analyses.analysis import Analysis, Group
+from graph_api.analyses.common.group import AnalysisGroup
+from graph_api.domain.arguments import AsOf, Datasets, IncludeSynthetic
+from graph_api.domain.scope import parse_scope
+
+_UNNUMBERED = 1000
+
+
+@cache
+def registry() -> Mapping[Group, tuple[Analysis, ...]]:
+    """The analyses of each group, both in the order of the planners' questions that they answer.
+
+    Raises:
+        ValueError: two analyses of a group have one name.
+    """
+    groups = {
+        package.GROUP: tuple(sorted(_analyses_of(package), key=_place))
+        for package in _packages()
+        if hasattr(package, "GROUP")
+    }
+    for group, found in groups.items():
+        names = [analysis.name for analysis in found]
+        if len(set(names)) < len(names):
+            message = f"{group.name or 'the root'} has two analyses of one name: {sorted(names)}"
+            raise ValueError(message)
+    ordered = sorted(groups.items(), key=lambda item: min(map(_place, item[1])))
+    return MappingProxyType(dict(ordered))
+
+
+def _place(analysis: Analysis) -> tuple[int, str]:
+    return min(analysis.numbers, default=_UNNUMBERED), analysis.name
+
+
+def _packages() -> Iterator[ModuleType]:
+    for module in pkgutil.iter_modules(analyses.__path__, f"{analyses.__name__}."):
+        if module.ispkg:
+            yield importlib.import_module(module.name)
+
+
+def _analyses_of(package: ModuleType) -> Iterator[Analysis]:
+    for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+        declared = vars(importlib.import_module(module.name))
+        yield from declared.get("ANALYSES", ())
+        if "ANALYSIS" in declared:
+            yield declared["ANALYSIS"]
+
+
+@cache
+def analyses_query() -> type:
+    """A class with a root field for each group, and for each analysis without one."""
+    fields: dict[str, StrawberryField] = {}
+    for group, found in registry().items():
+        if group.name:
+            fields[group.name] = _group_field(group, found)
+        else:
+            fields |= {analysis.name: _field(analysis) for analysis in found}
+    return strawberry.type(type("AnalysesQuery", (), _namespace(fields)))
+
+
+def group_names() -> frozenset[str]:
+    """Names of the root fields that group analyses."""
+    return frozenset(group.name for group in registry() if group.name)
+
+
+def _field(analysis: Analysis) -> StrawberryField:
+    made: StrawberryField = strawberry.field(
+        resolver=analysis.resolver,
+        description=analysis.question.both,
+        metadata={"cost": analysis.cost},
+    )
+    return made
+
+
+def _group_field(group: Group, found: tuple[Analysis, ...]) -> StrawberryField:
+    cls: Any = strawberry.type(
+        type(
+            "".join(part.capitalize() for part in group.name.split("_")),
+            (AnalysisGroup,),
+            _namespace({analysis.name: _field(analysis) for analysis in found}),
+        ),
+        description=group.text.both,
+    )
+
+    def resolve(
+        *,
+        as_of: AsOf = None,
+        datasets: Datasets = None,
+        include_synthetic: IncludeSynthetic = True,
+    ) -> AnalysisGroup:
+        scope = parse_scope(as_of, datasets, include_synthetic=include_synthetic)
+        made: AnalysisGroup = cls(scope=scope)
+        return made
+
+    resolve.__annotations__["return"] = cls | None
+    made: Any = strawberry.field(resolver=resolve, description=group.text.both)
+    return made  # type: ignore[no-any-return]  # strawberry types a field as what its resolver returns
+
+
+def _namespace(fields: dict[str, StrawberryField]) -> dict[str, Any]:
+    return {"__module__": __name__, "__annotations__": {}, **fields}
