@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -11,7 +10,6 @@ from graph_api.access.identity import Principal
 from graph_api.planner.cost import OperationLimits
 from graph_api.settings import Settings
 from graph_api.store import Store
-from schema.errors import ErrorCode, PhakhiError
 
 
 @dataclass
@@ -25,7 +23,6 @@ class RequestContext:
         services: what lives as long as the service, such as ``services.linkage``.
         identity: who asks; ``None``: somebody with the scopes that every reader has.
         request_id: the request's id, which the log has, too.
-        identify: tells again who asks, for what lasts longer than a request; ``None``: nobody can.
         event_id: of a subscription, the mark of its last event: at first of the one that the reader
             has, if any, to go on from there.
     """
@@ -36,7 +33,6 @@ class RequestContext:
     services: Any = None
     identity: Principal | None = None
     request_id: str = ""
-    identify: Callable[[], Awaitable[Principal]] | None = None
     event_id: str = ""
 
     @cached_property
@@ -58,20 +54,3 @@ class RequestContext:
         if self.identity is None:
             return frozenset(self.settings.scopes)
         return self.identity.scopes
-
-    async def check_reader(self) -> None:
-        """Returns when who asks may still read what it could at first.
-
-        Raises:
-            PhakhiError: ``UNAUTHENTICATED``, where its key or token is no longer valid; ``FORBIDDEN``,
-                where it has other scopes by now.
-        """
-        if self.identify is None:
-            return
-        now = await self.identify()
-        if now.scopes != self.granted:
-            raise PhakhiError(
-                ErrorCode.FORBIDDEN,
-                "Your access has changed; subscribe again.",
-                "สิทธิ์การเข้าถึงเปลี่ยนไปแล้ว โปรดติดตามใหม่",
-            )

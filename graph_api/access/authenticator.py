@@ -45,21 +45,21 @@ class Authenticator:
         """
         credential = read_credential(headers) if self._guarded else None
         if credential is not None:
-            return await self._known(credential)
+            return await self._vouched(credential)
         if self._guarded and not self._anonymous:
             raise missing()
         return Principal(f"address:{address}", self._scopes, anonymous=True)
 
-    async def _known(self, credential: str) -> Principal:
+    async def _vouched(self, credential: str) -> Principal:
         if credential.startswith(PREFIX):
             if self._keys is None:
                 raise unknown()
             key = await self._keys.find(credential)
-            return self._identity(f"key:{key.id}", key.scopes)
+            return self._principal(f"key:{key.id}", key.scopes, key.expires.timestamp())
         if self._tokens is None:
             raise unknown()
         bearer = await self._tokens.read(credential)
-        return self._identity(f"token:{bearer.subject}", bearer.scopes)
+        return self._principal(f"token:{bearer.subject}", bearer.scopes, bearer.expires)
 
-    def _identity(self, client: str, scopes: Iterable[str]) -> Principal:
-        return Principal(client, self._scopes.union(scopes), anonymous=False)
+    def _principal(self, client: str, scopes: Iterable[str], expires: float) -> Principal:
+        return Principal(client, self._scopes.union(scopes), anonymous=False, expires=expires)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,8 +15,10 @@ class Principal:
             who said nothing. Never a secret.
         scopes: the access scopes that it has.
         anonymous: whether it said nothing of itself.
+        expires: when its key or token ends, in seconds since 1970.
     """
 
     client: str
     scopes: frozenset[str]
     anonymous: bool
+    expires: float = field(default=math.inf, compare=False)

@@ -15,8 +15,9 @@ from graph_api.access.refusals import expired, malformed, unknown
 from graph_api.concurrency import SingleFlight
 from graph_api.store import Store
 
-FRESH_SECONDS = 10.0
-"""How long a known key is taken to be as it was read: a revoked one is out after that."""
+FRESH_SECONDS = 5.0
+"""How long a known key is taken to be as it was read: a revoked one is out after that, and a little
+later where a socket or a stream is open (:data:`graph_api.access.session.RECHECK_SECONDS`)."""
 
 UNKNOWN_SECONDS = 1.0
 """How long an unknown key is taken to be unknown: a new one is in after that."""

@@ -1,4 +1,4 @@
-"""Why a reader is not let in: four reasons, and never more than that.
+"""Why a reader is not let in, or no longer: a few reasons, and never more than that.
 
 Which part of a credential was wrong would help only those who guess.
 """
@@ -40,6 +40,15 @@ def unknown() -> PhakhiError:
     return _refused(
         "The key or token is not known here, or was revoked: get a new one.",
         "ระบบไม่รู้จักคีย์หรือโทเค็นนี้ หรือถูกเพิกถอนแล้ว ให้ขอใหม่",
+    )
+
+
+def changed() -> PhakhiError:
+    """The reader has other scopes than when it came."""
+    return PhakhiError(
+        ErrorCode.FORBIDDEN,
+        "Your access has changed; connect again.",
+        "สิทธิ์การเข้าถึงเปลี่ยนไปแล้ว โปรดเชื่อมต่อใหม่",
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graph_api.concurrency.ending import until_done
 from graph_api.concurrency.single_flight import SingleFlight
 
-__all__ = ["SingleFlight"]
+__all__ = ["SingleFlight", "until_done"]

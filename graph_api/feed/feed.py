@@ -27,6 +27,9 @@ from schema.errors import ErrorCode, PhakhiError
 READ = 1_000
 """Changes that are read at once: an entry of thousands takes as long to read for a few of them."""
 
+_COME_BACK_SECONDS = 10
+"""For who finds no place: a subscription lasts."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -149,6 +152,7 @@ def _too_many(most: int) -> PhakhiError:
         f"{most} subscriptions are open, which is the most at once; please try again later.",
         f"มีการติดตามพร้อมกันครบ {most} รายการแล้ว โปรดลองอีกครั้งภายหลัง",
         retryable=True,
+        retry_after=_COME_BACK_SECONDS,
     )
 
 

@@ -37,10 +37,16 @@ _STATUS = {
 _PARTIAL = 294
 """Partial Success: the specification's status for data beside errors."""
 
-_OVER_BUDGET = 429
+_REFUSED = {
+    ErrorCode.BUDGET_EXCEEDED: 429,
+    ErrorCode.TOO_MANY_REQUESTS: 503,
+    ErrorCode.UNAUTHENTICATED: 401,
+}
+"""Status of what is refused to whom asks, and not because of what is asked: as plain JSON too."""
+
+_CHALLENGE = {401: {"www-authenticate": "Bearer"}}
 
 _NOT_KEPT = {"cache-control": "no-store"}
-_VARIES = "Accept, Accept-Language, Authorization"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +78,8 @@ def executed(result: ExecutionResult, preferences: RequestPreferences) -> Answer
     if not result.errors:
         return Answer(_with_extensions({"data": result.data}, result))
     own = own_error(result.errors[0])
-    if own is not None and own.code is ErrorCode.BUDGET_EXCEEDED:
-        return refusal(RefusedError(_OVER_BUDGET, own), preferences)
+    if own is not None and own.code in _REFUSED:
+        return refusal(as_refusal(own), preferences)
     errors = [
         formatted(error, preferences.language, preferences.request_id) for error in result.errors
     ]
@@ -90,10 +96,16 @@ def failed(error: Exception, preferences: RequestPreferences) -> Answer:
     if isinstance(error, RefusedError):
         return refusal(error, preferences)
     if isinstance(error, PhakhiError):
-        if error.code is ErrorCode.BUDGET_EXCEEDED:
-            return refusal(RefusedError(_OVER_BUDGET, error), preferences)
+        if error.code in _REFUSED:
+            return refusal(as_refusal(error), preferences)
         return _without_data(_body(located(error), preferences))
     return _without_data(_body(GraphQLError(str(error), original_error=error), preferences))
+
+
+def as_refusal(error: PhakhiError) -> RefusedError:
+    """The refusal of a request for a reason that has a status of its own."""
+    status = _REFUSED.get(error.code) or _STATUS.get(error.code.value, 400)
+    return RefusedError(status, error, _CHALLENGE.get(status))
 
 
 def refusal(error: RefusedError, preferences: RequestPreferences) -> Answer:
@@ -127,7 +139,7 @@ def revalidated(request: Request, response: Response) -> Response:
     weak, since the same answer may be sent compressed.
     """
     tag = f'W/"{hashlib.blake2b(response.body, digest_size=16).hexdigest()}"'
-    headers = {"etag": tag, "cache-control": "private, no-cache", "vary": _VARIES}
+    headers = {"etag": tag, "cache-control": "private, no-cache"}
     if _names(request.headers.get("if-none-match", ""), tag):
         return Response(status_code=304, headers=headers)
     for name, value in headers.items():

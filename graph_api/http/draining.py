@@ -88,7 +88,7 @@ class Drains:
             else:
                 await self._app(scope, receive, send)
         elif self._draining.begun:
-            headers = {"retry-after": "1", "connection": "close"}
+            headers = {"connection": "close"}
             await refuse(RefusedError(503, ending(), headers), scope, receive, send)
         else:
             with self._draining.one():

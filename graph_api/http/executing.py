@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import aclosing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,20 +16,23 @@ from graphql import (
 )
 from strawberry.types import ExecutionResult
 
+from graph_api.access.session import ReaderSession
+from graph_api.concurrency import until_done
 from graph_api.context import RequestContext
+from graph_api.graphql.errors import located
 from graph_api.http.answers import Answer, executed, failed
 from graph_api.http.negotiation import EVENTS
 from graph_api.http.operations import GraphQLParams, operation_of
 from graph_api.http.refusals import RefusedError, refused
 from graph_api.http.timing import until
 from graph_api.http.trusted import invalid_document
+from schema.errors import PhakhiError
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Awaitable, Callable
+    from collections.abc import AsyncGenerator
 
     from starlette.requests import Request
 
-    from graph_api.access.identity import Principal
     from graph_api.graphql.schema import PhakhiSchema
     from graph_api.http.preferences import RequestPreferences
     from graph_api.http.state import AppState
@@ -40,16 +44,14 @@ class AuthenticatedRequest:
 
     Attributes:
         request: as it came.
-        wishes: how its reader wants to be answered.
-        identity: who asks.
-        identify: tells it again, later.
+        preferences: how its reader wants to be answered.
+        reader: who asks, now and later.
         until: when its time is over, by the event loop's clock.
     """
 
     request: Request
     preferences: RequestPreferences
-    identity: Principal
-    identify: Callable[[], Awaitable[Principal]]
+    reader: ReaderSession
     until: float
 
     @property
@@ -66,11 +68,13 @@ class Stream:
         asked: as it was sent.
         document: what it was sent by, or named.
         context: of all its events.
+        reader: who follows.
     """
 
     asked: GraphQLParams
     document: DocumentNode
     context: RequestContext
+    reader: ReaderSession
 
 
 class Executor:
@@ -96,9 +100,10 @@ class Executor:
             RefusedError: where it is not run at all.
             PhakhiError: where its document is not known.
         """
+        await visit.reader.confirm_again()  # it may have waited for its turn
         asked = operation_of(sent, self.state.settings.max_variables)
         query = self.state.documents.text_of(asked)
-        context = self.state.context(visit.identity, visit.preferences)
+        context = self.state.context(visit.reader.principal, visit.preferences)
         document = self.schema.document(query, context)
         if isinstance(document, list):
             return self._invalid(document, query, asked, visit)
@@ -107,12 +112,12 @@ class Executor:
         _check_kind(found, visit)
         _tell_name(found, visit)
         if _streams(found):
-            context.identify = visit.identify
-            return Stream(asked, document, context)
+            return Stream(asked, document, context, visit.reader)
         async with until(visit.until):
             result = await self.schema.run(
                 document, context, asked.variables, asked.name, asked.extensions
             )
+        await visit.reader.confirm_again()  # it may have taken long
         return executed(result, visit.preferences)
 
     async def follow(
@@ -125,7 +130,7 @@ class Executor:
         )
         if isinstance(found, list):
             return executed(ExecutionResult(data=None, errors=found), preferences)
-        return found
+        return _while_it_may_read(found, stream)
 
     async def run_beside_others(self, sent: object, visit: AuthenticatedRequest) -> Answer:
         """The answer to an operation of a batch; whatever happens to it happens to it alone."""
@@ -161,6 +166,28 @@ class Executor:
             wrong = self.schema.document(text, context)
             if isinstance(wrong, list):
                 raise invalid_document(id_, wrong[0].message)
+
+
+async def _while_it_may_read(
+    results: AsyncGenerator[ExecutionResult, None], stream: Stream
+) -> AsyncGenerator[ExecutionResult, None]:
+    """The results, as long as their reader may read; then why it may no longer, as the last.
+
+    It is asked before each result, and from time to time while there is none. A result that it does
+    not get keeps no place: who comes back with a better key goes on before it.
+    """
+    context, reader = stream.context, stream.reader
+    place = context.event_id
+    try:
+        async with aclosing(until_done(results, reader.ended())) as items:
+            async for result in items:
+                await reader.confirm()
+                place = context.event_id
+                yield result
+        await reader.confirm_again()
+    except PhakhiError as error:
+        context.event_id = place
+        yield ExecutionResult(None, [located(error)])
 
 
 def _streams(found: OperationDefinitionNode | None) -> bool:

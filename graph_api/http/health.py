@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from graph_api.http.answers import refusal
+from graph_api.http.answers import as_refusal, refusal
 from graph_api.http.draining import Draining, ending
+from graph_api.http.language import language_of
 from graph_api.http.preferences import RequestPreferences
-from graph_api.http.refusals import RefusedError
 from graph_api.linkage.reading import read_revision
 from graph_api.settings import METRICS
 from graph_api.store.migrate import is_migrated
@@ -35,7 +35,7 @@ def readiness(store: Store, draining: Draining) -> Endpoint:
     """``/readyz``: whether requests should be sent here."""
     prepared = False
 
-    async def readyz(_request: Request) -> Response:
+    async def readyz(request: Request) -> Response:
         nonlocal prepared
         try:
             if draining.begun:
@@ -46,7 +46,9 @@ def readiness(store: Store, draining: Draining) -> Endpoint:
             if not prepared:
                 raise _not_prepared()
         except PhakhiError as error:
-            body = {"status": "unavailable", "code": error.code.value, "message": error.en}
+            language = language_of(request.headers.get("accept-language", ""))
+            message = error.message(language)
+            body = {"status": "unavailable", "code": error.code.value, "message": message}
             return JSONResponse(body, status_code=503)
         return JSONResponse({"status": "ready"})
 
@@ -64,11 +66,11 @@ class Measurements:
         """The measurements, or why they are not shown."""
         try:
             await self._check(request)
-        except RefusedError as error:
+        except PhakhiError as error:
             preferences = RequestPreferences.of(
                 request.headers, request.scope["state"]["request_id"]
             )
-            return refusal(error, preferences).response(preferences.media)
+            return refusal(as_refusal(error), preferences).response(preferences.media)
         await self._look()
         body, media = self._metrics.page(request.headers.get("accept", ""))
         return Response(body, headers={"content-type": media, "cache-control": "no-store"})
@@ -77,15 +79,10 @@ class Measurements:
         if not self._state.settings.guarded:
             return
         address = request.client.host if request.client else ""
-        try:
-            identity = await self._state.authenticator.identify(request.headers, address)
-        except PhakhiError as error:
-            if error.code is ErrorCode.UNAUTHENTICATED:
-                raise RefusedError(401, error, {"www-authenticate": "Bearer"}) from error
-            raise RefusedError(503, error) from error
+        identity = await self._state.authenticator.identify(request.headers, address)
         request.scope["state"]["client"] = identity.client
         if METRICS not in identity.scopes:
-            raise RefusedError(403, _forbidden())
+            raise _forbidden()
 
     async def _look(self) -> None:
         """Asks the database what only it knows; measurements come also when it is away."""

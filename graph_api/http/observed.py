@@ -18,7 +18,12 @@ from starlette.datastructures import Headers
 from structlog.contextvars import bound_contextvars
 
 from graph_api.http.answers import refuse
-from graph_api.http.protecting import protective_headers
+from graph_api.http.protecting import (
+    RawHeaders,
+    protective_headers,
+    retry_headers,
+    varying,
+)
 from graph_api.http.refusals import RefusedError
 from graph_api.observing.observer import Observer, observed_by
 from graph_api.observing.tracing import NOBODY, Caller, caller_of, trace_header
@@ -158,8 +163,7 @@ class _Exchange:
         match message["type"]:
             case "http.response.start":
                 self.status = message["status"]
-                headers = list(message.get("headers", ()))
-                message["headers"] = headers + protective_headers(headers) + self.added
+                message["headers"] = self._headers(list(message.get("headers", ())))
             case "http.response.body":
                 self.bytes += len(message.get("body", b""))
             case "websocket.accept":
@@ -170,6 +174,14 @@ class _Exchange:
             case "websocket.close" if not self.status:
                 self.status = 403
         await self._send(message)
+
+    def _headers(self, headers: RawHeaders) -> RawHeaders:
+        return [
+            *varying(headers),
+            *retry_headers(self.status, headers),
+            *protective_headers(headers),
+            *self.added,
+        ]
 
 
 def _request_id(headers: Headers) -> str:

@@ -1,10 +1,18 @@
-"""Headers that tell browsers what an answer may not be used for."""
+"""Headers that every answer has: what it may not be used for, what it depends on, when to come back."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
+
+from graph_api.access.credentials import CREDENTIAL_HEADERS
+
+_UNAVAILABLE = 503
 
 RawHeaders = list[tuple[bytes, bytes]]
+
+_DECIDING = ("Accept", "Accept-Encoding", "Accept-Language", "Origin", *CREDENTIAL_HEADERS)
+"""Headers of a request that decide on its answer: who asks, in which form and language, from where."""
 
 _EVERY: RawHeaders = [
     (b"x-content-type-options", b"nosniff"),
@@ -30,3 +38,29 @@ def protective_headers(headers: Iterable[tuple[bytes, bytes]]) -> RawHeaders:
         for name, value in headers
     )
     return _PAGE if is_page else _DATA
+
+
+def varying(headers: Iterable[tuple[bytes, bytes]]) -> RawHeaders:
+    """``headers``, in which ``Vary`` names once each what decides on the answer."""
+    others: RawHeaders = []
+    named: list[bytes] = []
+    for name, value in headers:
+        if name.lower() == b"vary":
+            named.append(value)
+        else:
+            others.append((name, value))
+    return [*others, (b"vary", _vary(b",".join(named)))]
+
+
+@lru_cache(maxsize=8)
+def _vary(named: bytes) -> bytes:
+    """The value of ``Vary`` of an answer for which others have named these headers."""
+    names = {name.lower(): name for name in named.decode("latin-1").replace(" ", "").split(",")}
+    names |= {name.lower(): name for name in _DECIDING}
+    return ", ".join(names[key] for key in sorted(names) if key).encode("latin-1")
+
+
+def retry_headers(status: int, headers: Iterable[tuple[bytes, bytes]]) -> RawHeaders:
+    """When to come back, for an answer with ``headers`` that says to, and does not say when."""
+    told = any(name.lower() == b"retry-after" for name, _ in headers)
+    return [(b"retry-after", b"1")] if status == _UNAVAILABLE and not told else []

@@ -9,27 +9,22 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from strawberry.http.ides import get_graphql_ide_html
 
+from graph_api.access.session import ReaderSession
 from graph_api.http.answers import Answer, failed, revalidated, together
 from graph_api.http.batching import check_batch
 from graph_api.http.executing import AuthenticatedRequest, Executor, Stream
 from graph_api.http.negotiation import JSON, RESPONSE_JSON, wants_page
 from graph_api.http.operations import read_request
 from graph_api.http.preferences import RequestPreferences
-from graph_api.http.refusals import RefusedError, refused
+from graph_api.http.refusals import refused
 from graph_api.http.sse import stream
 from graph_api.http.timing import deadline, until
-from schema.errors import ErrorCode, PhakhiError
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
     from starlette.types import Receive, Scope, Send
-
-    from graph_api.access.identity import Principal
 
 _ASKS = frozenset({"query", "documentId", "extensions"})
 """Parameters of an address that ask for an operation."""
-_PAGE = {"vary": "Accept"}
 
 
 class GraphQLView:
@@ -70,8 +65,11 @@ class GraphQLView:
         moment = deadline(self._state.settings.request_timeout)
         address = request.client.host if request.client else ""
         identify = partial(self._state.authenticator.identify, request.headers, address)
-        identity = await self._identify(request, identify, moment)
-        visit = AuthenticatedRequest(request, preferences, identity, identify, moment)
+        async with until(moment):
+            principal = await identify()
+        request.scope["state"]["client"] = principal.client
+        reader = ReaderSession(identify, principal)
+        visit = AuthenticatedRequest(request, preferences, reader, moment)
         sent = await read_request(request)
         if isinstance(sent, list):
             return await self._batch(sent, visit)
@@ -80,20 +78,6 @@ class GraphQLView:
         if isinstance(answer, Stream):  # which would hold its place for hours
             return await stream(request, answer, self._executor)
         return _single(answer, visit)
-
-    @staticmethod
-    async def _identify(
-        request: Request, identify: Callable[[], Awaitable[Principal]], moment: float
-    ) -> Principal:
-        try:
-            async with until(moment):
-                identity = await identify()
-        except PhakhiError as error:
-            if error.code is ErrorCode.UNAUTHENTICATED:
-                raise RefusedError(401, error, {"www-authenticate": "Bearer"}) from error
-            raise
-        request.scope["state"]["client"] = identity.client
-        return identity
 
     async def _batch(self, sent: list[object], visit: AuthenticatedRequest) -> Response:
         """The answers to a batch, which has one place, as one client has sent it."""
@@ -108,7 +92,7 @@ class GraphQLView:
     def _page(self) -> Response:
         if not self._state.settings.graphiql:
             raise refused(404, "there is no page to be shown here", "ที่นี่ไม่มีหน้าเว็บให้แสดง")
-        return HTMLResponse(get_graphql_ide_html(graphql_ide="graphiql"), headers=_PAGE)
+        return HTMLResponse(get_graphql_ide_html(graphql_ide="graphiql"))
 
 
 def _single(answer: Answer, visit: AuthenticatedRequest) -> Response:

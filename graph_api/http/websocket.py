@@ -6,6 +6,7 @@ same executor, within the same bounds, as one that is posted.
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -23,6 +24,7 @@ from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import (
 )
 from strawberry.types.unset import UNSET
 
+from graph_api.access.session import ReaderSession
 from graph_api.http.answers import Answer, executed, failed
 from graph_api.http.executing import AuthenticatedRequest, Executor, Stream
 from graph_api.http.preferences import RequestPreferences
@@ -30,14 +32,19 @@ from graph_api.http.timing import deadline
 from schema.errors import PhakhiError
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+    from collections.abc import AsyncGenerator, Mapping
 
     from starlette.types import Message, Receive, Scope, Send
     from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import Operation
-
-    from graph_api.access.identity import Principal
+    from strawberry.subscriptions.protocols.graphql_transport_ws.types import ConnectionInitMessage
 
 _TOO_BIG = 1009
+
+_FORBIDDEN = 4403
+"""Closes the connection of who is not let in, or no longer: clients may come back with a new key or
+token, where they take 4401 for a mistake of their own."""
+
+_REASON = "Forbidden"
 _OPERATIONS = 50
 """Operations of one connection at once."""
 
@@ -49,14 +56,12 @@ class Session:
     Attributes:
         socket: the websocket.
         connection_params: what ``connection_init`` carried.
-        identify: tells who has connected.
-        identity: who that is, once it is known.
+        reader: who has connected, once that is known.
     """
 
     socket: WebSocket
-    identify: Callable[[Session], Awaitable[Principal]]
     connection_params: Mapping[str, object] = field(default_factory=dict)
-    identity: Principal | None = None
+    reader: ReaderSession | None = None
 
     @property
     def headers(self) -> dict[str, str]:
@@ -67,20 +72,48 @@ class Session:
 
     def visit(self, seconds: float) -> AuthenticatedRequest:
         """An operation that is sent now, as if it were posted."""
-        assert self.identity is not None
-        request_id = self.socket.scope.get("state", {}).get("request_id", "")
-        preferences = RequestPreferences.of(
-            self.headers | {"accept": "application/json, text/event-stream"}, request_id
-        )
+        assert self.reader is not None
         scope = {**self.socket.scope, "type": "http", "method": "POST", "state": {}}
-        identify = partial(self.identify, self)
         return AuthenticatedRequest(
-            Request(scope), preferences, self.identity, identify, deadline(seconds)
+            Request(scope), self.preferences, self.reader, deadline(seconds)
         )
+
+    @property
+    def preferences(self) -> RequestPreferences:
+        """How its reader wants to be answered."""
+        request_id = self.socket.scope.get("state", {}).get("request_id", "")
+        accepts = {"accept": "application/json, text/event-stream"}
+        return RequestPreferences.of(self.headers | accepts, request_id)
 
 
 class _Handler(BaseGraphQLTransportWSHandler[Session, None]):
-    """The protocol, with operations run by our executor."""
+    """The protocol, with operations run by our executor, and an end when the reader's access has one."""
+
+    _watch: asyncio.Task[None] | None = None
+
+    async def handle_connection_init(self, message: ConnectionInitMessage) -> None:
+        """Lets a client in, and looks from then on whether it may stay."""
+        await super().handle_connection_init(message)
+        if self.connection_acknowledged and self._watch is None:
+            self._watch = asyncio.create_task(self._close_when_refused())
+
+    async def shutdown(self) -> None:
+        """Ends what the connection has begun."""
+        if self._watch is not None:
+            self._watch.cancel()
+        await super().shutdown()
+
+    async def _close_when_refused(self) -> None:
+        reader = self.context.reader
+        assert reader is not None
+        error = await reader.ended()
+        errors = failed(error, self.context.preferences).body["errors"]
+        for operation in list(self.operations.values()):
+            assert operation.task is not None
+            operation.task.cancel()
+            last: Any = {"id": operation.id, "type": "error", "payload": errors}
+            await operation.send_operation_message(last)
+        await self.websocket.close(code=_FORBIDDEN, reason=_REASON)
 
     async def handle_message(self, message: Any) -> None:  # noqa: ANN401 - whatever was sent
         """Handles a message, if it is one."""
@@ -144,13 +177,7 @@ class SubscriptionSocket(GraphQL[Session, None]):
 
     async def get_context(self, request: Any, response: Any) -> Session:  # noqa: ANN401, ARG002 - as Strawberry's
         """The connection."""
-        return Session(request, self._identify)
-
-    async def _identify(self, session: Session) -> Principal:
-        client = session.socket.client
-        return await self._state.authenticator.identify(
-            session.headers, client.host if client else ""
-        )
+        return Session(request)
 
     async def on_ws_connect(self, context: Session) -> Any:  # noqa: ANN401 - as Strawberry's
         """Lets a client in; 4403 where it is not known.
@@ -158,18 +185,24 @@ class SubscriptionSocket(GraphQL[Session, None]):
         Raises:
             ConnectionRejectionError: where it is not let in.
         """
+        client = context.socket.client
+        identify = partial(
+            self._state.authenticator.identify, context.headers, client.host if client else ""
+        )
         try:
-            context.identity = await context.identify(context)
+            principal = await identify()
         except PhakhiError as error:
             context.socket.scope["state"]["outcome"] = error.code.value
             raise ConnectionRejectionError from error
-        context.socket.scope["state"] |= {"client": context.identity.client, "outcome": "ok"}
+        context.reader = ReaderSession(identify, principal)
+        context.socket.scope["state"] |= {"client": principal.client, "outcome": "ok"}
         return UNSET
 
     async def answers(self, sent: object, session: Session) -> AsyncGenerator[Answer, None]:
         """The answers to an operation: of a subscription one an event, else one."""
         visit = session.visit(self._state.settings.request_timeout)
         try:
+            await visit.reader.confirm()
             async with self._state.admission.place(visit.until):
                 answer = await self._executor.run(sent, visit)
         except Exception as error:  # noqa: BLE001 - masked, and logged with an id

@@ -58,9 +58,11 @@ def segment(value: Any) -> str:
 
 async def test_a_good_token_speaks_for_its_subject(tokens: Tokens, issuer: Issuer) -> None:
     """Under a name from which the subject cannot be read; the same issuer and subject, the same name."""
-    bearer = await tokens.read(issuer.token())
+    exp = int(time.time()) + 300
+    bearer = await tokens.read(issuer.token(exp=exp))
     name = hashlib.sha256(f"{issuer.name}\nportal-khon-kaen".encode()).hexdigest()[:16]
-    assert bearer == Bearer(name, frozenset({"contacts"}))
+    assert bearer == Bearer(name, frozenset({"contacts"}), exp)
+    assert bearer.expires == exp
     assert (await tokens.read(issuer.token(sub="another"))).subject != name
 
 
@@ -103,8 +105,26 @@ async def test_scopes_may_stand_in_another_claim(with_tokens: Settings, issuer: 
         {"aud": 5},
         {"sub": None},
         {"sub": 5},
+        {"sub": ""},
+        {"sub": " "},
+        {"sub": "\t\n"},
+        {"sub": "\u200b"},
+        {"sub": "portal\u0000"},
+        {"sub": "a" * 256},
+        {"sub": ["portal"]},
+        {"sub": {"id": "portal"}},
+        {"sub": True},
         {"exp": None},
         {"exp": "soon"},
+        {"exp": "4102444800"},
+        {"exp": [4102444800]},
+        {"exp": 4_102_444_800_000},
+        {"exp": 10**400},
+        {"nbf": "0"},
+        {"nbf": True},
+        {"iat": "0"},
+        {"iat": []},
+        {"aud": ["phakhi", 5]},
         {"nbf": int(time.time()) + 3600},
         {"iat": int(time.time()) + 3600},
     ],
@@ -114,6 +134,14 @@ async def test_a_token_for_others_or_without_an_end_is_refused(
 ) -> None:
     """And it is not said what was wrong with it."""
     assert await refusal(tokens, issuer.token(**changed)) == _UNKNOWN
+
+
+async def test_whom_only_the_leeway_lets_in_is_let_in_for_as_long(
+    tokens: Tokens, issuer: Issuer
+) -> None:
+    """Else what it opens would be closed at once."""
+    exp = int(time.time()) - 10
+    assert (await tokens.read(issuer.token(exp=exp))).expires == exp + 30
 
 
 async def test_an_infinite_end_is_no_end(tokens: Tokens, issuer: Issuer) -> None:

@@ -71,7 +71,11 @@ def small_schema() -> PhakhiSchema:
 
 def small_client(store: Store, settings: Settings) -> httpx.AsyncClient:
     """A client of the application with the small schema."""
-    app = create_app(small_schema(), store, settings)
+    return client_of_app(create_app(small_schema(), store, settings))
+
+
+def client_of_app(app: ASGIApp) -> httpx.AsyncClient:
+    """A client of an application."""
     return httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test")
 
 
