@@ -17,11 +17,22 @@ from graph_api.graphql.schema import build_schema
 from graph_api.planner import canonical
 from graph_api.planner.collect import Document
 from graph_api.planner.cost import OperationLimits
-from graph_api.planner.model import Branch, Connection, Entry, OneColumn, PageShape, Selection
+from graph_api.planner.model import (
+    Branch,
+    Connection,
+    EdgeNodeView,
+    EdgePropertyView,
+    EdgesView,
+    Entry,
+    NodesView,
+    OneColumn,
+    PageView,
+    Selection,
+    TotalView,
+)
 from graph_api.planner.plan import PlanCache, QueryPlan
 from graph_api.planner.shape import Layout
-from graph_api.planner.slots import RootSort
-from graph_api.planner.slots import Source as PartSource
+from graph_api.planner.slots import RootSort, SubquerySource
 from schema.registry import declaration
 
 Row = Any
@@ -46,12 +57,12 @@ def _roots(plan: QueryPlan) -> Fields:
     places = {part.source: place for place, part in enumerate(plan.parts)}
     found: dict[str, Read] = {}
     for index, find in enumerate(plan.finds):
-        rows = itemgetter(places[PartSource(RootSort.FIND, index)])
+        rows = itemgetter(places[SubquerySource(RootSort.FIND, index)])
         below = _node(find.views[0], find.selection)
         found[find.responses[0]] = _one(_then(rows, itemgetter(0)), below)
     for index, listing in enumerate(plan.listings):
-        row = itemgetter(places[PartSource(RootSort.LISTING, index)])
-        found[listing.responses[0]] = _one(row, _page(listing.connection, listing.shapes[0]))
+        row = itemgetter(places[SubquerySource(RootSort.LISTING, index)])
+        found[listing.responses[0]] = _one(row, _page(listing.connection, listing.views[0]))
     return found
 
 
@@ -63,43 +74,53 @@ def _node(view: Selection, merged: Selection) -> Fields:
 def _branch(entries: tuple[Entry, ...], columns: Branch) -> Fields:
     found: dict[str, Read] = {}
     for entry in entries:
+        assert entry.column is not None
         place = canonical.position(columns, entry.column)
         column, read = columns.columns[place], itemgetter(place)
         if isinstance(column, Connection):
-            found[entry.name] = _one(read, _page(column, entry.shape))
+            assert isinstance(entry.view, PageView)
+            found[entry.name] = _one(read, _page(column, entry.view))
         elif isinstance(column, OneColumn):
-            found[entry.name] = _one(read, _node(entry.shape, column.node))
+            assert isinstance(entry.view, Selection)
+            found[entry.name] = _one(read, _node(entry.view, column.node))
         else:
             found[entry.name] = read
     return found
 
 
-def _page(connection: Connection, shape: PageShape) -> Fields:
+def _page(connection: Connection, view: PageView) -> Fields:
     """The fields of a page; rows come before the total."""
     found: dict[str, Read] = {}
     place, node = Layout(connection).node, connection.node
     inner: Read = _itself if place is None else itemgetter(place)
-    for _, name, details in shape.parts:
-        if name == "totalCount":
-            found[name] = itemgetter(len(connection.wants) - 1)
-        elif name == "nodes":
-            assert node is not None
-            found[name] = _many(inner, _node(details, node))
-        else:
-            found[name] = _many(_itself, _edge(connection, details, inner))
+    for part in view.parts:
+        match part:
+            case TotalView():
+                found["totalCount"] = itemgetter(len(connection.wants) - 1)
+            case NodesView():
+                assert node is not None
+                found["nodes"] = _many(inner, _node(part.node, node))
+            case EdgesView():
+                found["edges"] = _many(_itself, _edge(connection, part, inner))
+            case _:
+                raise TypeError(part)
     return found
 
 
-def _edge(connection: Connection, details: Any, inner: Read) -> Fields:  # noqa: ANN401
+def _edge(connection: Connection, view: EdgesView, inner: Read) -> Fields:
     found: dict[str, Read] = {}
-    for _, name, part in details:
-        if name == "node":
-            assert connection.node is not None
-            found[name] = _one(inner, _node(part, connection.node))
-        else:
-            assert connection.edge is not None
-            place = canonical.position(connection.edge, part.column)
-            found[part.name] = _then(itemgetter(Layout(connection).edge), itemgetter(place))
+    for part in view.parts:
+        match part:
+            case EdgeNodeView():
+                assert connection.node is not None
+                found["node"] = _one(inner, _node(part.node, connection.node))
+            case EdgePropertyView(entry=entry):
+                assert connection.edge is not None
+                assert entry.column is not None
+                place = canonical.position(connection.edge, entry.column)
+                found[entry.name] = _then(itemgetter(Layout(connection).edge), itemgetter(place))
+            case _:
+                raise TypeError(part)
     return found
 
 

@@ -16,7 +16,9 @@ import strawberry
 from graph_api.graphql.fields import bare
 from graph_api.graphql.scalars import Direction
 from graph_api.planner.measuring import group_keys
-from graph_api.planner.model import GroupKey
+from graph_api.planner.model import (
+    GroupKey,
+)
 from schema.registry import Declaration, Kind, Properties, Property, RelationshipField, ValueType
 from schema.registry import Direction as Towards
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from graph_api.planner.model import Column
+from graph_api.planner.model import (
+    Column,
+)
 from graph_api.planner.walk import properties
 from schema.errors import ErrorCode, PhakhiError
 

@@ -24,7 +24,10 @@ from graphql.execution.collect_fields import FieldDetails
 
 from graph_api.planner import canonical
 from graph_api.planner.collect import Document
-from graph_api.planner.model import Selection, SelectionScope
+from graph_api.planner.model import (
+    Selection,
+    SelectionScope,
+)
 from graph_api.planner.refs import NodeRef
 from graph_api.planner.resolve import Resolver
 from graph_api.planner.shape import Context, NullValue, Path, Shaper

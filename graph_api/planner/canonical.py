@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from graph_api.planner.model import Branch, Column, Selection
+from graph_api.planner.model import (
+    Branch,
+    Column,
+    Selection,
+)
 
 
 def columns(found: Iterable[Column]) -> tuple[Column, ...]:

@@ -9,7 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from graph_api.planner.model import ALWAYS, Column, Connection, Grouping, OneColumn, RefColumn
+from graph_api.planner.model import (
+    Column,
+    Connection,
+    Grouping,
+    OneColumn,
+    RefColumn,
+)
+from graph_api.planner.predicates import (
+    ALWAYS,
+)
 from graph_api.planner.values import Leaf
 from graph_api.planner.walk import (
     below,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from graph_api.planner.model import OrderKey
+from graph_api.planner.model import (
+    OrderKey,
+)
 from schema.registry import Direction, Property, RelationshipField, ValueType
 
 TEMPORAL = (ValueType.DATE, ValueType.DATETIME)

@@ -12,11 +12,11 @@ for one of the expression itself.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import assert_never
 
 from graph_api.planner.cypher import hop, labelled, sent, stored, where
 from graph_api.planner.emit_connection import ConnectionWriter
-from graph_api.planner.emit_sets import Sets
-from graph_api.planner.emit_where import Predicates, Scopes
+from graph_api.planner.emit_context import EmitContext
 from graph_api.planner.model import (
     Branch,
     Column,
@@ -29,7 +29,7 @@ from graph_api.planner.model import (
     SelectionScope,
 )
 from graph_api.planner.slots import Slot, SlotKind, SubquerySource
-from graph_api.planner.statement_builder import Body, Frame, StatementBuilder, far_labels
+from graph_api.planner.statement_builder import Body, Frame, far_labels
 from graph_api.planner.walk import (
     below,
     height,
@@ -47,11 +47,10 @@ class Emitter:
     """Writes one statement."""
 
     def __init__(self, declared: Declaration) -> None:
-        self.text = StatementBuilder(declared)
-        self.declared = declared
-        self.scopes = Scopes(self.text)
-        self.predicates = Predicates(self.text, self.scopes)
-        self.sets = Sets(self.text, self.scopes, self.predicates)
+        self._context = EmitContext.of(declared, self)
+        self._declared = declared
+        self._scopes = self._context.scopes
+        self.text = self._context.text
         self.clauses: list[str] = []
         """What the statement needs before its RETURN."""
 
@@ -59,16 +58,16 @@ class Emitter:
 
     def by_ids(self, source: SubquerySource, selection: Selection, scope: SelectionScope) -> str:
         """Nodes by ids: a list with, for each id of the slot, its row or null, in order."""
-        frame = Frame(self.text.name("n"), self.declared.members(selection.target))
+        frame = Frame(self.text.name("n"), self._declared.members(selection.target))
         place = self.text.slot(Slot(SlotKind.IDS, source=source))
         node, given = frame.variable, self.text.name("i")
         label = (
             ""
-            if len(frame.kinds) == len(self.declared.kinds)
+            if len(frame.kinds) == len(self._declared.kinds)
             else f"({labelled(node, frame.kinds)})"
         )
         conditions = where(
-            f"{node}.id = {given}", label, self.scopes.node(scope, selection.target, node)
+            f"{node}.id = {given}", label, self._scopes.node(scope, selection.target, node)
         )
         row = self.node(selection, frame)
         body = Body([f"UNWIND {place} AS {given} OPTIONAL MATCH ({node}:Record){conditions}"])
@@ -114,7 +113,7 @@ class Emitter:
             case Connection():
                 return self._parts(column, frame, frame.clauses)
             case _:
-                raise TypeError(column)
+                assert_never(column)
 
     def _name(self, column: NameColumn, variable: str) -> str:
         if column.lang is None:
@@ -130,7 +129,7 @@ class Emitter:
         inner = Frame(self.text.name("n"), (target,))
         node, ids = inner.variable, stored(frame.variable, column.prop)
         scope = SelectionScope(include_synthetic=column.scope.include_synthetic)
-        conditions = where(self.scopes.node(scope, target, node))
+        conditions = where(self._scopes.node(scope, target, node))
         one = f"MATCH ({node}:Record {{id: {ids}}}){conditions}"
         each = self.text.name("i")
         many = (
@@ -143,13 +142,13 @@ class Emitter:
         return made if column.prop.many else f"head({made})"
 
     def _one(self, column: OneColumn, frame: Frame) -> str:
-        inner = Frame(self.text.name("n"), self.declared.members(column.field.target))
+        inner = Frame(self.text.name("n"), self._declared.members(column.field.target))
         relation = self.text.name("r")
-        labels = far_labels(self.declared, frame.kinds, column.field)
+        labels = far_labels(self._declared, frame.kinds, column.field)
         pattern = hop(frame.variable, column.field, relation, labelled(inner.variable, labels))
         conditions = where(
-            self.scopes.relation(column.scope, relation),
-            self.scopes.node(column.scope, column.field.target, inner.variable),
+            self._scopes.relation(column.scope, relation),
+            self._scopes.node(column.scope, column.field.target, inner.variable),
         )
         first = f"WITH {inner.variable} ORDER BY {inner.variable}.id LIMIT 1"
         body = Body([f"MATCH {pattern}{conditions} {first}"])
@@ -187,7 +186,7 @@ class Emitter:
 
     def _parts(self, connection: Connection, frame: Frame | None, outer: list[str]) -> str:
         """``[rows, whether some lie behind, total, measures, groups…]``, as far as wanted."""
-        writer = ConnectionWriter(self, connection, frame)
+        writer = ConnectionWriter(self._context, connection, frame)
         near = frame.variable if frame else None
         parts = []
         if "rows" in connection.wants:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from graph_api.planner.cypher import descending, hop, labelled, sent, stored, where
+from graph_api.planner.emit_context import EmitContext
 from graph_api.planner.emit_groups import GroupWriter, measure_text
-from graph_api.planner.model import Connection, Grouping, Measure, OrderKey
+from graph_api.planner.model import (
+    Connection,
+    Grouping,
+    Measure,
+    OrderKey,
+)
 from graph_api.planner.slots import CursorPart, Slot, SlotKind
 from graph_api.planner.statement_builder import Body, Frame, far_labels
-
-if TYPE_CHECKING:
-    from graph_api.planner.emit import Emitter
 
 WALK_ABOVE = 200
 """From how many relationships of its anchor on a filter is walked along the order."""
@@ -21,12 +22,12 @@ LAST = "\U0010ffff"
 class ConnectionWriter:
     """Writes the parts of one connection."""
 
-    def __init__(self, emitter: Emitter, connection: Connection, frame: Frame | None) -> None:
-        self._emitter = emitter
-        self._text = emitter.text
+    def __init__(self, context: EmitContext, connection: Connection, frame: Frame | None) -> None:
+        self._context = context
+        self._text = context.text
         self._connection = connection
         self._frame = frame
-        self._kinds = emitter.declared.members(connection.target)
+        self._kinds = context.declared.members(connection.target)
 
     def rows(self) -> Body:
         """The rows of the page, one more where that tells whether more follow."""
@@ -65,27 +66,27 @@ class ConnectionWriter:
 
     def groups(self, grouping: Grouping) -> Body:
         """Groups of all, whatever the page."""
-        return GroupWriter(self._emitter, self._connection, self).write(grouping)
+        return GroupWriter(self._context, self._connection, self).write(grouping)
 
     # --- where the nodes come from ----------------------------------------------------------
 
     def source(self, node: str, relation: str, *extra: str, walk: bool = False) -> str:
         """Clauses that bind all nodes of the connection, and the relationships that lead to them."""
-        connection, emitter = self._connection, self._emitter
+        connection, context = self._connection, self._context
         scope = connection.scope
-        narrowed = emitter.scopes.node(scope, connection.target, node)
-        edge = emitter.predicates.condition(connection.edge_where, relation, scope)
+        narrowed = context.scopes.node(scope, connection.target, node)
+        edge = context.predicates.condition(connection.edge_where, relation, scope)
         if self._frame is None and not walk:
-            clauses = emitter.sets.bind(connection.where, self._kinds, node, scope)
+            clauses = context.sets.bind(connection.where, self._kinds, node, scope)
             conditions = where(narrowed, *extra)
             return clauses + (f" WITH {node}{conditions}" if conditions else "")
-        condition = emitter.predicates.condition(connection.where, node, scope)
+        condition = context.predicates.condition(connection.where, node, scope)
         if self._frame is None:
             return f"MATCH ({labelled(node, self._kinds)}){where(*extra, narrowed, condition)}"
         assert connection.field is not None
-        labels = far_labels(emitter.declared, self._frame.kinds, connection.field)
+        labels = far_labels(context.declared, self._frame.kinds, connection.field)
         pattern = hop(self._frame.variable, connection.field, relation, labelled(node, labels))
-        related = emitter.scopes.relation(scope, relation)
+        related = context.scopes.relation(scope, relation)
         return f"MATCH {pattern}{where(*extra, related, edge, narrowed, condition)}"
 
     def _page_clauses(self, node: str, relation: str) -> list[str]:
@@ -104,10 +105,10 @@ class ConnectionWriter:
     def _by_name(self, node: str, relation: str) -> list[str]:
         """Along the index on name and id: the first page and later ones share one text."""
         keyset = self._name_keyset(node)
-        degree = self._emitter.sets.anchor(self._connection.where)
+        degree = self._context.sets.anchor(self._connection.where)
         if degree is not None:
             return self._adaptive(degree, node, relation, keyset)
-        walk = not self._emitter.sets.drives(self._connection.where)
+        walk = not self._context.sets.drives(self._connection.where)
         return [self.source(node, relation, keyset, walk=walk), self._cut(node)]
 
     def _adaptive(self, degree: str, node: str, relation: str, keyset: str) -> list[str]:
@@ -167,15 +168,15 @@ class ConnectionWriter:
 
     def _key_text(self, node: str, near: str, key: OrderKey) -> str:
         if key.sought is not None:
-            return self._emitter.predicates.relevance(key.sought, node)
+            return self._context.predicates.relevance(key.sought, node)
         if key.count is not None:
-            labels = far_labels(self._emitter.declared, self._kinds, key.count)
+            labels = far_labels(self._context.declared, self._kinds, key.count)
             relation = self._text.name("r")
             far = labelled(self._text.name("n"), labels)
             scope = self._connection.scope
             inner = where(
-                self._emitter.scopes.relation(scope, relation),
-                self._emitter.scopes.node(scope, key.count.target, far.partition(":")[0]),
+                self._context.scopes.relation(scope, relation),
+                self._context.scopes.node(scope, key.count.target, far.partition(":")[0]),
             )
             return f"COUNT {{ {hop(node, key.count, relation, far)}{inner} }}"
         if key.prop is None:
@@ -223,9 +224,9 @@ class ConnectionWriter:
             parts.append(f"[{', '.join(keys + self._ids(frame.variable, relation))}]")
         if self._connection.edge is not None:
             edge = Frame(relation, (), frame.clauses)
-            parts.append(self._emitter.columns(self._connection.edge, edge))
+            parts.append(self._context.rows.columns(self._connection.edge, edge))
         if self._connection.node is not None:
-            row = self._emitter.node(self._connection.node, frame)
+            row = self._context.rows.node(self._connection.node, frame)
             if not parts:
                 return row
             parts.append(row)

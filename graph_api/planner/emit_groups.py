@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from graph_api.planner.cypher import TEMPORAL, hop, labelled, stored, where
-from graph_api.planner.model import Connection, Grouping, GroupKey, Measure, SelectionScope
+from graph_api.planner.emit_context import EmitContext
+from graph_api.planner.model import (
+    Connection,
+    Grouping,
+    GroupKey,
+    Measure,
+    SelectionScope,
+)
 from graph_api.planner.slots import Slot, SlotKind
 from graph_api.planner.statement_builder import Body, Frame, far_labels
 from schema.registry import RelationshipField
-
-if TYPE_CHECKING:
-    from graph_api.planner.emit import Emitter
 
 
 class RowSource(Protocol):
@@ -30,16 +34,16 @@ class GroupWriter:
     """Writes the groups of one connection.
 
     Args:
-        emitter: writes the statement.
+        context: of the statement.
         connection: whose nodes are grouped.
         source: writes where they come from.
     """
 
-    def __init__(self, emitter: Emitter, connection: Connection, source: RowSource) -> None:
-        self._emitter = emitter
-        self._text = emitter.text
+    def __init__(self, context: EmitContext, connection: Connection, source: RowSource) -> None:
+        self._context = context
+        self._text = context.text
         self._scope = connection.scope
-        self._kinds = emitter.declared.members(connection.target)
+        self._kinds = context.declared.members(connection.target)
         self._source = source
 
     def write(self, grouping: Grouping) -> Body:
@@ -82,11 +86,11 @@ class GroupWriter:
         return "", f"{value}.year" if key.year else value
 
     def _reached(self, item: RelationshipField, node: str) -> tuple[str, str]:
-        emitter, scope = self._emitter, self._scope
+        context, scope = self._context, self._scope
         relation, far = self._text.name("r"), self._text.name("n")
-        labels = far_labels(emitter.declared, self._kinds, item)
+        labels = far_labels(context.declared, self._kinds, item)
         conditions = where(
-            emitter.scopes.relation(scope, relation), emitter.scopes.node(scope, item.target, far)
+            context.scopes.relation(scope, relation), context.scopes.node(scope, item.target, far)
         )
         pattern = hop(node, item, relation, labelled(far, labels))
         return f"OPTIONAL MATCH {pattern}{conditions}", f"{far}.id"
@@ -95,12 +99,12 @@ class GroupWriter:
         """The row of a node that is a key; null where it is none, is not shown or not there."""
         if grouping.node is None or not key.is_node:
             return "null"
-        emitter, target = self._emitter, grouping.node.target
-        frame = Frame(self._text.name("n"), emitter.declared.members(target), body.clauses)
+        context, target = self._context, grouping.node.target
+        frame = Frame(self._text.name("n"), context.declared.members(target), body.clauses)
         scope = SelectionScope(include_synthetic=self._scope.include_synthetic)
-        conditions = where(emitter.scopes.node(scope, target, frame.variable))
+        conditions = where(context.scopes.node(scope, target, frame.variable))
         body.clauses.append(f"OPTIONAL MATCH ({frame.variable}:Record {{id: {name}}}){conditions}")
-        row = emitter.node(grouping.node, frame)
+        row = context.rows.node(grouping.node, frame)
         return f"CASE WHEN {frame.variable} IS NOT NULL THEN {row} END"
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from graph_api.planner.cypher import hop, labelled, where
 from graph_api.planner.emit_where import Predicates, Scopes
 from graph_api.planner.model import (
+    SelectionScope,
+)
+from graph_api.planner.predicates import (
     AllOf,
     AnyOf,
     Inside,
     NameTest,
     Predicate,
     Related,
-    SelectionScope,
     Test,
 )
 from graph_api.planner.slots import Slot, SlotKind

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from graph_api.planner.cypher import hop, labelled, stored, where
 from graph_api.planner.model import (
+    SelectionScope,
+)
+from graph_api.planner.predicates import (
     AllOf,
     AnyOf,
     Counted,
@@ -12,7 +15,6 @@ from graph_api.planner.model import (
     Not,
     Predicate,
     Related,
-    SelectionScope,
     Test,
 )
 from graph_api.planner.slots import Slot, SlotKind

@@ -6,14 +6,23 @@ types are made from the same lists.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from graphql.execution.collect_fields import FieldDetails
 
-from graph_api.planner.collect import Document, return_type
-from graph_api.planner.model import GroupKey, Measure, MeasuresView
-from graph_api.planner.values import Tree, lookup, plain
+from graph_api.planner.collect import Document, Fields, return_type
+from graph_api.planner.model import (
+    AggregatePart,
+    AggregateView,
+    GroupKey,
+    GroupPart,
+    Measure,
+    MeasureView,
+    PagePart,
+    TypeNameView,
+)
+from graph_api.planner.values import Tree, leaf_of, lookup, plain
 from schema.errors import ErrorCode, PhakhiError
 from schema.registry import (
     Declaration,
@@ -31,92 +40,95 @@ MAX_KEYS = 3
 
 
 class MeasureReader:
-    """Reads the measures of one document."""
+    """Reads what is measured of one connection.
 
-    def __init__(self, declared: Declaration, document: Document) -> None:
-        self._declared = declared
-        self._document = document
+    Args:
+        declared: the declaration.
+        document: that is planned.
+        target: name of the kind, group or union of the nodes.
+        item: the relationship that leads to them, or ``None`` for a root connection.
+    """
 
-    def read(
+    def __init__(
         self,
+        declared: Declaration,
+        document: Document,
         target: str,
         item: RelationshipField | None,
-        owner: str,
-        details: list[FieldDetails],
-    ) -> MeasuresView:
-        """What a field ``aggregate`` of the type ``owner`` selects."""
-        links = self._declared.properties_of(item.relationship).values() if item else ()
-        own = self._declared.common(target).properties.values()
-        return self._view(owner, details, own, links)
+    ) -> None:
+        self._document = document
+        self._known = group_keys(target, item)
+        links = declared.properties_of(item.relationship) if item else {}
+        self._own = _by_graphql_name(declared.common(target).properties.values())
+        self._links = _by_graphql_name(links.values())
 
-    def _view(
-        self,
-        owner: str,
-        details: list[FieldDetails],
-        own: Iterable[Property],
-        links: Iterable[Property],
-        *,
-        edge: bool = False,
-    ) -> MeasuresView:
-        type_name = return_type(self._document.field(owner, details[0].node))
-        by_name = {item.graphql_name: item for item in (links if edge else own)}
-        parts: list[tuple[str, str, object]] = []
-        for response, found in self._document.subfields(type_name, details).items():
-            name = found[0].node.name.value
-            part: object = None
-            if name == "count":
-                part = Measure("count")
-            elif name == "edges":
-                part = self._view(type_name, found, own, links, edge=True)
-            elif name in FUNCTIONS:
-                part = self._function(name, type_name, found, by_name, edge=edge)
-            parts.append((response, name, part))
-        return MeasuresView(type_name, tuple(parts))
+    def read(
+        self, response: str, owner: str, details: list[FieldDetails], *, edge: bool = False
+    ) -> AggregateView:
+        """What a field ``aggregate`` (or ``edges`` below it) of the type ``owner`` selects."""
+        type_name, fields = self._below(owner, details)
+        parts: list[AggregatePart] = []
+        for name, found in fields.items():
+            match found[0].node.name.value:
+                case "count":
+                    parts.append(MeasureView(name, Measure("count")))
+                case "edges":
+                    parts.append(self.read(name, type_name, found, edge=True))
+                case function if function in FUNCTIONS:
+                    parts.append(self._function(name, type_name, found, edge=edge))
+                case _:
+                    parts.append(TypeNameView(name, type_name))
+        return AggregateView(response, tuple(parts))
 
     def _function(
-        self,
-        function: str,
-        owner: str,
-        details: list[FieldDetails],
-        properties: dict[str, Property],
-        *,
-        edge: bool,
-    ) -> MeasuresView:
-        type_name = return_type(self._document.field(owner, details[0].node))
-        parts = []
-        for response, found in self._document.subfields(type_name, details).items():
+        self, response: str, owner: str, details: list[FieldDetails], *, edge: bool
+    ) -> AggregateView:
+        function = details[0].node.name.value
+        properties = self._links if edge else self._own
+        type_name, fields = self._below(owner, details)
+        parts: list[AggregatePart] = []
+        for name, found in fields.items():
             prop = properties.get(found[0].node.name.value)
-            measure = Measure(function, prop, edge) if prop else None
-            parts.append((response, found[0].node.name.value, measure))
-        return MeasuresView(type_name, tuple(parts))
+            measure = MeasureView(name, Measure(function, prop, edge)) if prop else None
+            parts.append(measure or TypeNameView(name, type_name))
+        return AggregateView(response, tuple(parts))
 
-    def keys(self, target: str, item: RelationshipField | None, tree: Tree) -> tuple[GroupKey, ...]:
+    def _below(self, owner: str, details: list[FieldDetails]) -> tuple[str, Fields]:
+        type_name = return_type(self._document.field(owner, details[0].node))
+        return type_name, self._document.subfields(type_name, details)
+
+    def keys(self, tree: Tree) -> tuple[GroupKey, ...]:
         """The keys of a ``groupBy``.
 
         Raises:
             PhakhiError: ``BAD_ARGUMENT`` where there are none, too many, or one twice.
         """
-        assert not isinstance(tree, (dict, list))
-        names = [plain(name) for name in lookup(tree, self._document.variables.coerced)]
+        given = lookup(leaf_of(tree), self._document.variables.coerced)
+        names = [plain(name) for name in given]
         if not 1 <= len(names) <= MAX_KEYS or len(set(names)) < len(names):
             raise PhakhiError(
                 ErrorCode.BAD_ARGUMENT,
                 f"groupBy takes from 1 to {MAX_KEYS} different keys.",
                 f"groupBy รับคีย์ที่ไม่ซ้ำกัน 1 ถึง {MAX_KEYS} คีย์",
             )
-        known = group_keys(target, item)
-        return tuple(known[name] for name in names)
+        return tuple(self._known[name] for name in names)
 
 
-def measures_of(parts: Iterable[tuple[str, str, object]]) -> tuple[Measure, ...]:
-    """All measures below views, each once, in canonical order."""
-    found: dict[Measure, None] = {}
-    for _, _, part in parts:
-        if isinstance(part, Measure):
-            found[part] = None
-        elif isinstance(part, MeasuresView):
-            found |= dict.fromkeys(measures_of(part.parts))
-    return tuple(sorted(found, key=lambda item: repr(item.key)))
+def _by_graphql_name(properties: Iterable[Property]) -> dict[str, Property]:
+    return {item.graphql_name: item for item in properties}
+
+
+def measures_of(parts: Iterable[PagePart | GroupPart | AggregatePart]) -> tuple[Measure, ...]:
+    """All measures below these parts, each once, in canonical order."""
+    return tuple(sorted(set(_measures(parts)), key=lambda item: repr(item.key)))
+
+
+def _measures(parts: Iterable[PagePart | GroupPart | AggregatePart]) -> Iterator[Measure]:
+    for part in parts:
+        if isinstance(part, MeasureView):
+            yield part.measure
+        elif isinstance(part, AggregateView):
+            yield from _measures(part.parts)
 
 
 def measured(properties: Iterable[Property], function: str) -> list[Property]:

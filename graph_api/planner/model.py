@@ -6,18 +6,12 @@ Every class has ``key``: its shape without values. Equal keys give equal Cypher.
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import dataclass, field
-from typing import Any, Protocol
+from dataclasses import dataclass
+from enum import Enum
 
-from graph_api.planner.values import Const, Leaf
+from graph_api.planner.predicates import ALWAYS, Key, Predicate, field_key, predicate_values
+from graph_api.planner.values import Leaf
 from schema.registry import Property, RelationshipField
-
-Key = tuple[Hashable, ...]
-
-
-def field_key(item: RelationshipField) -> Key:
-    """What a field follows: fields of one name may follow different relationships."""
-    return (item.name, item.relationship.type, item.direction.value, item.target)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,136 +34,6 @@ class SelectionScope:
     def open(self) -> bool:
         """Whether nothing is narrowed."""
         return self.key == (False, False, True)
-
-
-# --- predicates -----------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Test:
-    """A condition on a property: ``operator`` applied to ``value``."""
-
-    prop: Property
-    operator: str
-    value: Leaf
-
-    @property
-    def key(self) -> Key:
-        """Its shape."""
-        flag = (
-            self.value.value
-            if isinstance(self.value, Const) and self.operator == "isNull"
-            else None
-        )
-        return ("test", self.prop.name, self.operator, flag)
-
-
-@dataclass(frozen=True)
-class NameTest:
-    """A condition on all names of a record at once."""
-
-    operator: str
-    value: Leaf
-
-    @property
-    def key(self) -> Key:
-        """Its shape."""
-        return ("name", self.operator)
-
-
-@dataclass(frozen=True)
-class Inside:
-    """Is the node, or lies inside it by following ``type`` up at most ``depth`` times."""
-
-    type: str
-    depth: int
-    value: Leaf
-
-    @property
-    def key(self) -> Key:
-        """Its shape."""
-        return ("inside", self.type)
-
-
-@dataclass(frozen=True)
-class Related:
-    """A condition on what a relationship leads to: ``some`` or ``none``.
-
-    ``all`` is resolved to ``none`` of the opposite. Only relationships that meet ``edge`` count.
-    """
-
-    field: RelationshipField
-    near: str
-    quantifier: str
-    edge: Predicate
-    inner: Predicate
-
-    @property
-    def key(self) -> Key:
-        """Its shape."""
-        start = ("related", *field_key(self.field), self.near, self.quantifier)
-        return (*start, self.edge.key, self.inner.key)
-
-
-@dataclass(frozen=True)
-class Counted:
-    """A condition on the number of relationships that meet ``edge`` and lead to ``inner``.
-
-    The operator ``single`` says that there is exactly one, and takes no value.
-    """
-
-    field: RelationshipField
-    near: str
-    edge: Predicate
-    inner: Predicate
-    operator: str
-    value: Leaf
-
-    @property
-    def key(self) -> Key:
-        """Its shape."""
-        start = ("counted", *field_key(self.field), self.near, self.operator)
-        return (*start, self.edge.key, self.inner.key)
-
-
-@dataclass(frozen=True)
-class Not:
-    """The opposite; stands only on leaves."""
-
-    inner: Predicate
-
-    @property
-    def key(self) -> Key:
-        """Its shape."""
-        return ("not", self.inner.key)
-
-
-@dataclass(frozen=True)
-class AllOf:
-    """All of them hold; none means always."""
-
-    parts: tuple[Predicate, ...]
-
-    @property
-    def key(self) -> Key:
-        """Its shape."""
-        return ("all", *(part.key for part in self.parts))
-
-
-@dataclass(frozen=True)
-class AnyOf:
-    """At least one of them holds; none means never."""
-
-    parts: tuple[Predicate, ...]
-
-    @property
-    def key(self) -> Key:
-        """Its shape."""
-        return ("any", *(part.key for part in self.parts))
-
-
-Predicate = Test | NameTest | Inside | Related | Counted | Not | AllOf | AnyOf
-ALWAYS = AllOf(())
 
 
 # --- order and pages ------------------------------------------------------------------------
@@ -284,20 +148,6 @@ class Grouping:
 
 
 # --- selections -----------------------------------------------------------------------------
-
-
-class Column(Protocol):
-    """One value that a statement returns for a node or an edge."""
-
-    @property
-    def key(self) -> Key:
-        """Its shape."""
-        ...
-
-    @property
-    def values(self) -> Hashable:
-        """Its values; equal keys and equal values are computed once."""
-        ...
 
 
 @dataclass(frozen=True)
@@ -437,6 +287,11 @@ class Connection:
         )
 
 
+Column = PropertyColumn | NameColumn | RefColumn | OneColumn | Connection
+"""One value that a statement returns for a node or an edge; equal ``key`` and equal ``values`` are
+computed once."""
+
+
 @dataclass(frozen=True)
 class Entry:
     """One response field of an object.
@@ -446,14 +301,15 @@ class Entry:
         name: the field's name in the schema.
         column: what it reads, or ``None`` for ``__typename``.
         nonnull: whether null is an error.
-        shape: for a connection, the names under which its parts are wanted.
+        view: for a connection, the names under which its parts are wanted; for nodes, what the
+            client calls their fields.
     """
 
     response: str
     name: str
-    column: Any
+    column: Column | None
     nonnull: bool
-    shape: Any = None
+    view: Selection | PageView | None = None
 
 
 @dataclass(frozen=True)
@@ -465,7 +321,7 @@ class Branch:
 
     kinds: tuple[str, ...]
     entries: tuple[Entry, ...]
-    columns: tuple[Any, ...] = ()
+    columns: tuple[Column, ...] = ()
 
     @property
     def key(self) -> Key:
@@ -500,40 +356,168 @@ class Selection:
         return tuple(branch.values for branch in self.branches)
 
 
-@dataclass(frozen=True)
-class MeasuresView:
-    """How a client names measures: (response name, field, measure or the view below it) in order."""
+# --- how a client names the parts of an object ----------------------------------------------
 
+
+@dataclass(frozen=True, slots=True)
+class TypeNameView:
+    """``__typename`` of an object of the type ``type_name``."""
+
+    response: str
     type_name: str
-    parts: tuple[tuple[str, str, Any], ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class MeasureView:
+    """One measure."""
+
+    response: str
+    measure: Measure
+
+
+@dataclass(frozen=True, slots=True)
+class AggregateView:
+    """``aggregate``, and what groups measures below it: ``edges`` and the functions."""
+
+    response: str
+    parts: tuple[AggregatePart, ...]
+
+
+AggregatePart = MeasureView | AggregateView | TypeNameView
+
+
+class KeyValue(Enum):
+    """What is told of a key of a group, beside its node; by its name in the schema."""
+
+    BY = "by"
+    VALUE = "value"
+
+
+@dataclass(frozen=True, slots=True)
+class KeyValueView:
+    """A value of a key of a group."""
+
+    response: str
+    value: KeyValue
+
+
+@dataclass(frozen=True, slots=True)
+class KeyNodeView:
+    """The node that a key of a group is."""
+
+    response: str
+    node: Selection
+
+
+KeyPart = KeyValueView | KeyNodeView | TypeNameView
+
+
+@dataclass(frozen=True, slots=True)
+class KeysView:
+    """``keys`` of a group."""
+
+    response: str
+    parts: tuple[KeyPart, ...]
+
+
+GroupPart = KeysView | AggregateView | TypeNameView
+
+
+@dataclass(frozen=True, slots=True)
 class GroupsView:
-    """How a client names groups: (response name, field, details) in order."""
+    """``groupBy``."""
 
-    type_name: str
+    response: str
     grouping: Grouping
-    parts: tuple[tuple[str, str, Any], ...]
+    parts: tuple[GroupPart, ...]
 
 
-@dataclass(frozen=True)
-class PageShape:
-    """How a client names the parts of a connection: (response name, part, details) in order."""
+class PageFact(Enum):
+    """What is told of a page; by its name in the schema."""
 
+    HAS_NEXT = "hasNextPage"
+    HAS_PREVIOUS = "hasPreviousPage"
+    START = "startCursor"
+    END = "endCursor"
+
+
+@dataclass(frozen=True, slots=True)
+class PageFactView:
+    """One of the facts of ``pageInfo``."""
+
+    response: str
+    fact: PageFact
+
+
+@dataclass(frozen=True, slots=True)
+class PageInfoView:
+    """``pageInfo``."""
+
+    response: str
+    parts: tuple[PageFactView | TypeNameView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CursorView:
+    """``cursor`` of an edge."""
+
+    response: str
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeNodeView:
+    """``node`` of an edge."""
+
+    response: str
+    node: Selection
+
+
+@dataclass(frozen=True, slots=True)
+class EdgePropertyView:
+    """A property of an edge; ``type_name`` is the edge's."""
+
+    entry: Entry
     type_name: str
-    parts: tuple[tuple[str, str, Any], ...] = field(default=())
+
+    @property
+    def response(self) -> str:
+        """The name in the response."""
+        return self.entry.response
 
 
-def predicate_values(predicate: Predicate) -> Hashable:
-    """The leaves of a predicate, in its order."""
-    if isinstance(predicate, (Test, NameTest, Inside)):
-        return predicate.value
-    if isinstance(predicate, (AllOf, AnyOf)):
-        return tuple(predicate_values(part) for part in predicate.parts)
-    if isinstance(predicate, Related):
-        return (predicate_values(predicate.edge), predicate_values(predicate.inner))
-    if isinstance(predicate, Counted):
-        inner = (predicate_values(predicate.edge), predicate_values(predicate.inner))
-        return (*inner, predicate.value)
-    return predicate_values(predicate.inner)
+EdgePart = CursorView | EdgeNodeView | EdgePropertyView | TypeNameView
+
+
+@dataclass(frozen=True, slots=True)
+class EdgesView:
+    """``edges``."""
+
+    response: str
+    parts: tuple[EdgePart, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NodesView:
+    """``nodes``."""
+
+    response: str
+    node: Selection
+
+
+@dataclass(frozen=True, slots=True)
+class TotalView:
+    """``totalCount``."""
+
+    response: str
+
+
+PagePart = (
+    NodesView | EdgesView | PageInfoView | TotalView | AggregateView | GroupsView | TypeNameView
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """The parts of a connection, in the client's order."""
+
+    parts: tuple[PagePart, ...]

@@ -9,7 +9,14 @@ from typing import Any
 
 import orjson
 
-from graph_api.planner.model import AllOf, NameTest, OrderKey, Predicate
+from graph_api.planner.model import (
+    OrderKey,
+)
+from graph_api.planner.predicates import (
+    AllOf,
+    NameTest,
+    Predicate,
+)
 from graph_api.planner.values import Leaf, Tree, Variables, lookup, plain
 from schema.errors import ErrorCode, PhakhiError
 from schema.registry import Declaration, Kind, Property, RelationshipField, ValueType

@@ -28,7 +28,14 @@ from graph_api.planner.cost import (
     cost_tree,
 )
 from graph_api.planner.emit import Emitter
-from graph_api.planner.model import Column, Connection, PageShape, Selection, SelectionScope
+from graph_api.planner.model import (
+    Column,
+    Connection,
+    PageView,
+    Selection,
+    SelectionScope,
+)
+from graph_api.planner.parts import SelectedConnection
 from graph_api.planner.resolve import Resolver
 from graph_api.planner.shape import ShapeMaker, Shaper, nullable
 from graph_api.planner.slots import RootSort, Slot, SubquerySource
@@ -67,7 +74,7 @@ class Listing:
 
     responses: tuple[str, ...]
     connection: Connection
-    shapes: tuple[PageShape, ...]
+    views: tuple[PageView, ...]
     shapers: tuple[Shaper, ...]
 
 
@@ -230,11 +237,11 @@ class PlanMaker:
         arguments = self._arguments(details)
         scope = self._resolver.scope(arguments, OPEN)
         definition = self._document.field(self._document.root_type.name, details[0].node)
-        connection, shape = self._resolver.connection(
-            None, kind.name, return_type(definition), details, arguments, scope
+        connection, view = self._resolver.connection(
+            SelectedConnection(None, kind.name, return_type(definition), details, arguments, scope)
         )
-        shaper = self._shapes.connection(connection, shape)
-        return Listing((response,), connection, (shape,), (shaper,))
+        shaper = self._shapes.connection(connection, view)
+        return Listing((response,), connection, (view,), (shaper,))
 
     def _is_answer(self, name: str) -> bool:
         if name.startswith("__"):
@@ -387,7 +394,7 @@ def _fold_listings(found: list[Listing]) -> list[Listing]:
         Listing(
             responses=tuple(name for item in group for name in item.responses),
             connection=group[0].connection,
-            shapes=tuple(shape for item in group for shape in item.shapes),
+            views=tuple(view for item in group for view in item.views),
             shapers=tuple(shaper for item in group for shaper in item.shapers),
         )
         for group in groups.values()

@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from graphql.execution.collect_fields import FieldDetails
 
 from graph_api.planner import canonical
 from graph_api.planner.collect import Document, Fields, return_type
-from graph_api.planner.measuring import MeasureReader, measures_of
+from graph_api.planner.measuring import measures_of
 from graph_api.planner.model import (
-    ALWAYS,
     Branch,
     Connection,
     Entry,
-    Grouping,
-    GroupsView,
     NameColumn,
     OneColumn,
     PageArguments,
-    PageShape,
+    PageView,
     PropertyColumn,
     RefColumn,
     Selection,
     SelectionScope,
 )
 from graph_api.planner.order import OrderReader
-from graph_api.planner.values import Leaf, Tree, lookup
+from graph_api.planner.parts import (
+    PartReader,
+    SelectedConnection,
+    edge_columns,
+    groups_of,
+    node_columns,
+    wants_of,
+)
+from graph_api.planner.predicates import ALWAYS, Predicate
+from graph_api.planner.values import Tree, leaf_of, lookup
 from graph_api.planner.walk import followed
 from graph_api.planner.where import WhereReader
 from schema.errors import ErrorCode, PhakhiError
@@ -44,7 +52,7 @@ class Resolver:
         self._where = WhereReader(declared, self._variables)
         self._order = OrderReader(declared, self._variables)
         self._followed = 0
-        self._measures = MeasureReader(declared, document)
+        self._parts = PartReader(declared, document, self)
 
     # --- scope and arguments ----------------------------------------------------------------
 
@@ -52,10 +60,10 @@ class Resolver:
         """The scope below a field: what it states, else what holds around it."""
         synthetic = outer.include_synthetic
         if "includeSynthetic" in arguments:
-            synthetic = bool(lookup(_leaf(arguments["includeSynthetic"]), self._variables))
+            synthetic = bool(lookup(leaf_of(arguments["includeSynthetic"]), self._variables))
         given = SelectionScope(
-            as_of=_leaf(arguments["asOf"]) if "asOf" in arguments else outer.as_of,
-            datasets=_leaf(arguments["datasets"]) if "datasets" in arguments else outer.datasets,
+            as_of=leaf_of(arguments["asOf"]) if "asOf" in arguments else outer.as_of,
+            datasets=leaf_of(arguments["datasets"]) if "datasets" in arguments else outer.datasets,
             include_synthetic=synthetic,
         )
         return outer if given == outer else given
@@ -75,8 +83,8 @@ class Resolver:
             )
         size, cursor = ("last", "before") if backward else ("first", "after")
         return PageArguments(
-            size=_leaf(arguments[size]) if size in arguments else None,
-            cursor=_leaf(arguments[cursor]) if cursor in arguments else None,
+            size=leaf_of(arguments[size]) if size in arguments else None,
+            cursor=leaf_of(arguments[cursor]) if cursor in arguments else None,
             backward=backward,
         )
 
@@ -144,13 +152,13 @@ class Resolver:
             return Entry(response, name, None, nonnull=True)
         if name == "name":
             arguments = self.document.arguments(kind, node)
-            lang = _leaf(arguments["lang"]) if "lang" in arguments else None
+            lang = leaf_of(arguments["lang"]) if "lang" in arguments else None
             return Entry(response, name, NameColumn(lang), nonnull=True)
         item = self.declared.kinds[kind].by_graphql_name[name]
         if isinstance(item, RelationshipField):
             self._count()
             return self._relationship(kind, item, response, details, scope)
-        return self._property(item, response, details, scope)
+        return self.property(item, response, details, scope)
 
     def _count(self) -> None:
         """Counts what leads to other nodes, since each kind may have selections of its own below.
@@ -168,16 +176,17 @@ class Resolver:
                 "ให้เลือกฟิลด์ร่วมครั้งเดียวด้วย ... on Record",
             )
 
-    def _property(
+    def property(
         self, item: Property, response: str, details: list[FieldDetails], scope: SelectionScope
     ) -> Entry:
+        """A property, and what is selected of the nodes that it refers to."""
         nonnull = not item.nullable
         if item.ref is None:
             return Entry(response, item.graphql_name, PropertyColumn(item), nonnull=nonnull)
         self._count()
         view = self.node(item.ref, details, scope)
         column = RefColumn(item, canonical.only(view), scope)
-        return Entry(response, item.graphql_name, column, nonnull=nonnull, shape=view)
+        return Entry(response, item.graphql_name, column, nonnull=nonnull, view=view)
 
     # --- relationships ----------------------------------------------------------------------
 
@@ -195,10 +204,12 @@ class Resolver:
         if item.one:
             view = self.node(item.target, details, scope)
             column = OneColumn(item, canonical.only(view), scope)
-            return Entry(response, item.graphql_name, column, nonnull=False, shape=view)
+            return Entry(response, item.graphql_name, column, nonnull=False, view=view)
         type_name = return_type(self.document.field(kind, details[0].node))
-        connection, shape = self.connection(item, item.target, type_name, details, arguments, scope)
-        return Entry(response, item.graphql_name, connection, nonnull=True, shape=shape)
+        connection, page = self.connection(
+            SelectedConnection(item, item.target, type_name, details, arguments, scope)
+        )
+        return Entry(response, item.graphql_name, connection, nonnull=True, view=page)
 
     @staticmethod
     def _check_derived(item: RelationshipField, scope: SelectionScope) -> None:
@@ -211,177 +222,41 @@ class Resolver:
                 "includeSynthetic ให้ใช้ issues, problems, goodDeeds, goals หรือ mechanisms แทน",
             )
 
-    def connection(
-        self,
-        item: RelationshipField | None,
-        target: str,
-        type_name: str,
-        details: list[FieldDetails],
-        arguments: dict[str, Tree],
-        scope: SelectionScope,
-    ) -> tuple[Connection, PageShape]:
+    def connection(self, selected: SelectedConnection) -> tuple[Connection, PageView]:
         """A connection and how the client names its parts."""
-        fields = self.document.subfields(type_name, details)
-        parts = [
-            (response, found[0].node.name.value, self._part(item, target, type_name, found, scope))
-            for response, found in fields.items()
-        ]
-        kind = self.declared.common(target)
+        arguments, scope, target = selected.arguments, selected.scope, selected.target
+        parts = self._parts.read(selected)
         where = self._where.read(target, arguments.get("where"))
+        kind = self.declared.common(target)
         made = Connection(
-            field=item,
+            field=selected.field,
             target=target,
             scope=scope,
             where=where,
-            order=self._order.read(kind, arguments.get("orderBy"), item, where),
+            order=self._order.read(kind, arguments.get("orderBy"), selected.field, where),
             page=self.page(arguments),
-            wants=_wants(parts),
-            edge=self._edge_columns(parts),
-            node=self._node_columns(target, parts),
-            edge_where=self._where.edge(item, arguments.get("edge")) if item else ALWAYS,
+            wants=wants_of(parts),
+            edge=edge_columns(parts),
+            node=node_columns(target, parts),
+            edge_where=self._edge_where(selected),
             measures=measures_of(parts),
-            groups=tuple(
-                dict.fromkeys(part.grouping for _, _, part in parts if isinstance(part, GroupsView))
-            ),
+            groups=groups_of(parts),
         )
-        used = [*followed(made.where), *(key.count for key in made.order if key.count)]
-        used += [key.field for grouping in made.groups for key in grouping.keys if key.field]
-        for one in used:
-            self._check_derived(one, scope)
-        return made, PageShape(type_name, tuple(parts))
+        for item in _followed(made):
+            self._check_derived(item, scope)
+        return made, PageView(parts)
 
-    def _part(
-        self,
-        item: RelationshipField | None,
-        target: str,
-        type_name: str,
-        details: list[FieldDetails],
-        scope: SelectionScope,
-    ) -> object:
-        name = details[0].node.name.value
-        if name == "nodes":
-            return self.node(target, details, scope)
-        if name == "edges":
-            return self._edge(item, target, type_name, details, scope)
-        if name == "pageInfo":
-            fields = self.document.subfields("PageInfo", details)
-            return tuple((response, found[0].node.name.value) for response, found in fields.items())
-        if name == "aggregate":
-            return self._measures.read(target, item, type_name, details)
-        if name == "groupBy":
-            return self._groups(item, target, type_name, details, scope)
-        return None
-
-    def _groups(
-        self,
-        item: RelationshipField | None,
-        target: str,
-        type_name: str,
-        details: list[FieldDetails],
-        scope: SelectionScope,
-    ) -> GroupsView:
-        arguments = self.document.arguments(type_name, details[0].node)
-        keys = self._measures.keys(target, item, arguments["by"])
-        group_type = return_type(self.document.field(type_name, details[0].node))
-        parts: list[tuple[str, str, object]] = []
-        measured: list[tuple[str, str, object]] = []
-        views: list[Selection] = []
-        for response, found in self.document.subfields(group_type, details).items():
-            name = found[0].node.name.value
-            part: object = None
-            if name == "keys":
-                part = self._group_keys(found, scope, views)
-            elif name == "aggregate":
-                part = self._measures.read(target, item, group_type, found)
-                measured.append((response, name, part))
-            parts.append((response, name, part))
-        size = _leaf(arguments["first"]) if "first" in arguments else None
-        node = canonical.merge("Record", views, typed=True) if views else None
-        grouping = Grouping(keys, size, measures_of(measured), node)
-        return GroupsView(group_type, grouping, tuple(parts))
-
-    def _group_keys(
-        self, details: list[FieldDetails], scope: SelectionScope, views: list[Selection]
-    ) -> tuple[tuple[str, str, Selection | None], ...]:
-        parts = []
-        for response, found in self.document.subfields("GroupKey", details).items():
-            name = found[0].node.name.value
-            view = self.node("Record", found, scope) if name == "node" else None
-            if view is not None:
-                views.append(view)
-            parts.append((response, name, view))
-        return tuple(parts)
-
-    def _edge(
-        self,
-        item: RelationshipField | None,
-        target: str,
-        type_name: str,
-        details: list[FieldDetails],
-        scope: SelectionScope,
-    ) -> tuple[tuple[str, str, object], ...]:
-        """(response name, ``cursor | node | __typename | property``, details) for each edge field."""
-        edge_type = type_name.removesuffix("Connection") + "Edge"
-        fields: Fields = self.document.subfields(edge_type, details)
-        properties = self.declared.properties_of(item.relationship) if item else {}
-        by_name = {found.graphql_name: found for found in properties.values()}
-        parts: list[tuple[str, str, object]] = []
-        for response, found in fields.items():
-            name = found[0].node.name.value
-            if name == "node":
-                parts.append((response, name, self.node(target, found, scope)))
-            elif name in by_name:
-                entry = self._property(by_name[name], response, found, scope)
-                parts.append((response, "property", entry))
-            else:
-                parts.append((response, name, None))
-        return tuple(parts)
-
-    @staticmethod
-    def _edge_columns(parts: list[tuple[str, str, object]]) -> Branch | None:
-        found = [
-            entry.column
-            for _, name, edge in parts
-            if name == "edges" and isinstance(edge, tuple)
-            for _, part, entry in edge
-            if part == "property"
-        ]
-        return Branch((), (), canonical.columns(found)) if found else None
-
-    @staticmethod
-    def _node_columns(target: str, parts: list[tuple[str, str, object]]) -> Selection | None:
-        views = [view for _, name, view in parts if name == "nodes" and isinstance(view, Selection)]
-        for _, name, edge in parts:
-            if name == "edges" and isinstance(edge, tuple):
-                views += [view for _, part, view in edge if part == "node"]
-        if not views:
-            return None
-        return canonical.merge(target, views, typed=views[0].typed)
+    def _edge_where(self, selected: SelectedConnection) -> Predicate:
+        if selected.field is None:
+            return ALWAYS
+        return self._where.edge(selected.field, selected.arguments.get("edge"))
 
 
-def _wants(parts: list[tuple[str, str, object]]) -> frozenset[str]:
-    wants: set[str] = set()
-    for _, name, part in parts:
-        if name in ("nodes", "edges"):
-            wants.add("rows")
-        if name == "totalCount":
-            wants.add("total")
-        if name == "edges" and any(item == "cursor" for _, item, _ in part):  # type: ignore[attr-defined]
-            wants.add("cursors")
-        if name == "pageInfo":
-            wants |= _page_info_wants({item for _, item in part})  # type: ignore[attr-defined]
-    return frozenset(wants)
-
-
-def _page_info_wants(names: set[str]) -> set[str]:
-    wants = {"rows"}
-    if names & {"startCursor", "endCursor"}:
-        wants.add("cursors")
-    if "hasNextPage" in names:
-        wants.add("next")
-    if "hasPreviousPage" in names:
-        wants.add("previous")
-    return wants
+def _followed(made: Connection) -> Iterator[RelationshipField]:
+    """The relationships that a connection is filtered, ordered and grouped by."""
+    yield from followed(made.where)
+    yield from (key.count for key in made.order if key.count)
+    yield from (key.field for grouping in made.groups for key in grouping.keys if key.field)
 
 
 def _identity(branch: Branch) -> object:
@@ -391,9 +266,4 @@ def _identity(branch: Branch) -> object:
 
 
 def _column_identity(entry: Entry) -> object:
-    return (entry.column.key, entry.column.values, repr(entry.shape)) if entry.column else None
-
-
-def _leaf(tree: Tree) -> Leaf:
-    assert not isinstance(tree, (dict, list))
-    return tree
+    return (entry.column.key, entry.column.values, repr(entry.view)) if entry.column else None

@@ -12,23 +12,45 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from operator import itemgetter
-from typing import Any, NoReturn
+from typing import Any, NoReturn, assert_never
 
 from graph_api.planner import canonical
 from graph_api.planner.compiled import object_maker
 from graph_api.planner.model import (
+    AggregateView,
     Branch,
     Connection,
+    CursorView,
+    EdgeNodeView,
+    EdgePart,
+    EdgePropertyView,
+    EdgesView,
     Entry,
     Grouping,
+    GroupPart,
     GroupsView,
+    KeyNodeView,
+    KeyPart,
+    KeysView,
+    KeyValue,
+    KeyValueView,
     Measure,
-    MeasuresView,
+    MeasureView,
+    NameColumn,
+    NodesView,
     OneColumn,
-    PageShape,
+    PageFact,
+    PageFactView,
+    PageInfoView,
+    PagePart,
+    PageView,
+    PropertyColumn,
     RefColumn,
     Selection,
+    TotalView,
+    TypeNameView,
 )
 from graph_api.planner.order import encode_cursor, order_tag
 from graph_api.planner.values import Leaf
@@ -187,26 +209,30 @@ class ShapeMaker:
         return shape
 
     def _below(self, entry: Entry, columns: Branch) -> Shaper | None:
+        """What shapes the value of an entry; ``None`` where it is sent as it is read."""
         if entry.column is None:
             return None
         column = columns.columns[canonical.position(columns, entry.column)]
-        if isinstance(column, Connection):
-            return self.connection(column, entry.shape)
-        if isinstance(column, RefColumn) and column.prop.many:
-            return listed(self.node(entry.shape, column.node))
-        if isinstance(column, (OneColumn, RefColumn)):
-            return nullable(self.node(entry.shape, column.node))
-        return None
+        match column:
+            case Connection():
+                assert isinstance(entry.view, PageView)
+                return self.connection(column, entry.view)
+            case OneColumn() | RefColumn():
+                assert isinstance(entry.view, Selection)
+                shaper = self.node(entry.view, column.node)
+                many = isinstance(column, RefColumn) and column.prop.many
+                return listed(shaper) if many else nullable(shaper)
+            case NameColumn() | PropertyColumn():
+                return None
+            case _:
+                assert_never(column)
 
     # --- connections ------------------------------------------------------------------------
 
-    def connection(self, connection: Connection, shape: PageShape) -> Shaper:
+    def connection(self, connection: Connection, view: PageView) -> Shaper:
         """``[rows, whether some lie behind, total, measures, groups…]`` by the client's names."""
         page = _PageReader(connection)
-        parts = [
-            (response, self._part(connection, shape.type_name, name, details))
-            for response, name, details in shape.parts
-        ]
+        parts = [(part.response, self._part(connection, part)) for part in view.parts]
 
         def build(row: Row, context: Context, path: Path) -> Response:
             read = page.read(row, context)
@@ -214,153 +240,158 @@ class ShapeMaker:
 
         return build
 
-    def _part(self, connection: Connection, type_name: str, name: str, details: Any) -> Shaper:  # noqa: ANN401
-        match name:
-            case "totalCount":
+    def _part(self, connection: Connection, part: PagePart) -> Shaper:
+        match part:
+            case TotalView():
                 return lambda page, _context, _path: page.total
-            case "nodes":
-                shape = self._nodes(connection, details)
+            case NodesView():
+                shape = self._nodes(connection, part)
                 return lambda page, context, path: shape(page.rows, context, path)
-            case "edges":
-                edges = listed(self._edge(connection, type_name, details))
+            case EdgesView():
+                edges = listed(self._edge(connection, part))
                 return lambda page, context, path: edges(page.rows, context, path)
-            case "pageInfo":
-                return self._page_info(connection, details)
-            case "aggregate":
-                measures = measures_maker(details, connection.measures)
+            case PageInfoView():
+                return self._page_info(connection, part)
+            case AggregateView():
+                measures = measures_maker(part, connection.measures)
                 return lambda page, _context, _path: measures(page.measures)
-            case "groupBy":
-                place, groups = self._groups(connection, details)
+            case GroupsView():
+                place, groups = self._groups(connection, part)
                 return lambda page, context, path: groups(page.groups[place], context, path)
+            case TypeNameView():
+                return _constant(part.type_name)
             case _:
-                return lambda _page, _context, _path: type_name
+                assert_never(part)
 
     def _groups(self, connection: Connection, view: GroupsView) -> tuple[int, Shaper]:
         """Which of the connection's groups a view names, and what shapes them."""
-        grouping = view.grouping
-        wanted = (grouping.key, grouping.values)
+        wanted = (view.grouping.key, view.grouping.values)
         held = [(item.key, item.values) for item in connection.groups]
-        parts = [
-            (response, self._group_part(grouping, name, part, view.type_name))
-            for response, name, part in view.parts
-        ]
+        parts = [(part.response, self._group_part(view.grouping, part)) for part in view.parts]
+        return held.index(wanted), listed(_object(parts))
 
-        def build(row: Row, context: Context, path: Path) -> Response:
-            return {response: part(row, context, (path, response)) for response, part in parts}
-
-        return held.index(wanted), listed(build)
-
-    def _group_part(
-        self,
-        grouping: Grouping,
-        name: str,
-        part: Any,  # noqa: ANN401
-        type_name: str,
-    ) -> Shaper:
-        match name:
-            case "aggregate":
+    def _group_part(self, grouping: Grouping, part: GroupPart) -> Shaper:
+        match part:
+            case AggregateView():
                 make = measures_maker(part, grouping.measures)
                 return lambda row, _context, _path: make(row[1])
-            case "keys":
+            case KeysView():
                 return self._group_keys(grouping, part)
+            case TypeNameView():
+                return _constant(part.type_name)
             case _:
-                return lambda _row, _context, _path: type_name
+                assert_never(part)
 
-    def _group_keys(self, grouping: Grouping, view: tuple[tuple[str, str, Any], ...]) -> Shaper:
-        shapers: dict[str, Shaper] = {
-            response: nullable(self.node(part, grouping.node))
-            for response, name, part in view
-            if name == "node" and grouping.node is not None
-        }
-
-        def key(at: int, row: Row, context: Context, path: Path) -> Response:
-            found: Response = {}
-            for response, name, _ in view:
-                match name:
-                    case "by":
-                        found[response] = grouping.keys[at].name
-                    case "value":
-                        found[response] = text_of(row[0][at])
-                    case "node":
-                        found[response] = shapers[response](row[2][at], context, (path, response))
-                    case _:
-                        found[response] = "GroupKey"
-            return found
-
+    def _group_keys(self, grouping: Grouping, view: KeysView) -> Shaper:
+        keys = [
+            _object([(part.response, self._key_part(grouping, at, part)) for part in view.parts])
+            for at in range(len(grouping.keys))
+        ]
         return lambda row, context, path: [
-            key(at, row, context, (path, at)) for at in range(len(grouping.keys))
+            key(row, context, (path, at)) for at, key in enumerate(keys)
         ]
 
-    def _nodes(self, connection: Connection, view: Selection) -> Shaper:
+    def _key_part(self, grouping: Grouping, at: int, part: KeyPart) -> Shaper:
+        """What is told of the key numbered ``at``."""
+        match part:
+            case KeyValueView():
+                if part.value is KeyValue.BY:
+                    return _constant(grouping.keys[at].name)
+                return lambda row, _context, _path: text_of(row[0][at])
+            case KeyNodeView():
+                assert grouping.node is not None
+                shaper = nullable(self.node(part.node, grouping.node))
+                return lambda row, context, path: shaper(row[2][at], context, path)
+            case TypeNameView():
+                return _constant(part.type_name)
+            case _:
+                assert_never(part)
+
+    def _nodes(self, connection: Connection, view: NodesView) -> Shaper:
         assert connection.node is not None
-        shaper = self.node(view, connection.node)
+        shaper = self.node(view.node, connection.node)
         place = Layout(connection).node
         if place is None:
             return listed(shaper)
         return listed(lambda row, context, path: shaper(row[place], context, path))
 
-    def _edge(self, connection: Connection, type_name: str, details: Any) -> Shaper:  # noqa: ANN401
-        edge_type = type_name.removesuffix("Connection") + "Edge"
-        parts = [
-            (response, self._edge_part(connection, edge_type, name, part))
-            for response, name, part in details
-        ]
+    def _edge(self, connection: Connection, view: EdgesView) -> Shaper:
+        return _object([(part.response, self._edge_part(connection, part)) for part in view.parts])
 
-        def build(row: Row, context: Context, path: Path) -> Response:
-            return {response: part(row, context, (path, response)) for response, part in parts}
-
-        return build
-
-    def _edge_part(self, connection: Connection, edge_type: str, name: str, part: Any) -> Shaper:  # noqa: ANN401
+    def _edge_part(self, connection: Connection, part: EdgePart) -> Shaper:
         layout = Layout(connection)
-        if name == "cursor":
-            tag = order_tag(connection.order)
-            return lambda row, _context, _path: encode_cursor(tag, row[layout.cursor])
-        if name == "node":
-            assert connection.node is not None
-            shaper = self.node(part, connection.node)
-            if layout.node is None:
-                return shaper
-            return lambda row, context, path: shaper(row[layout.node], context, path)
-        if name == "property":
-            return self._edge_property(connection, edge_type, part, layout)
-        return lambda _row, _context, _path: edge_type
+        match part:
+            case CursorView():
+                tag = order_tag(connection.order)
+                return lambda row, _context, _path: encode_cursor(tag, row[layout.cursor])
+            case EdgeNodeView():
+                assert connection.node is not None
+                shaper = self.node(part.node, connection.node)
+                if layout.node is None:
+                    return shaper
+                return lambda row, context, path: shaper(row[layout.node], context, path)
+            case EdgePropertyView():
+                return self._edge_property(connection, part, layout)
+            case TypeNameView():
+                return _constant(part.type_name)
+            case _:
+                assert_never(part)
 
     def _edge_property(
-        self, connection: Connection, edge_type: str, entry: Entry, layout: Layout
+        self, connection: Connection, view: EdgePropertyView, layout: Layout
     ) -> Shaper:
+        entry = view.entry
         assert connection.edge is not None
+        assert entry.column is not None
         place = canonical.position(connection.edge, entry.column)
         below = self._below(entry, connection.edge)
 
         def shape(row: Row, context: Context, path: Path) -> Any:  # noqa: ANN401
             value = row[layout.edge][place]
             if value is None and entry.nonnull:
-                raise NullValue(edge_type, entry.name, path)
+                raise NullValue(view.type_name, entry.name, path)
             return value if below is None else below(value, context, path)
 
         return shape
 
-    def _page_info(self, connection: Connection, details: tuple[tuple[str, str], ...]) -> Shaper:
-        tag, place = order_tag(connection.order), Layout(connection).cursor
-        backward = connection.page.backward
+    @staticmethod
+    def _page_info(connection: Connection, view: PageInfoView) -> Shaper:
+        return _object([(part.response, _page_fact(connection, part)) for part in view.parts])
 
-        def value(page: PageParts, name: str) -> Any:  # noqa: ANN401
-            match name:
-                case "hasNextPage":
-                    return page.behind if backward else page.ahead
-                case "hasPreviousPage":
-                    return page.ahead if backward else page.behind
-                case "startCursor":
-                    return encode_cursor(tag, page.rows[0][place]) if page.rows else None
-                case "endCursor":
-                    return encode_cursor(tag, page.rows[-1][place]) if page.rows else None
-                case _:
-                    return "PageInfo"
 
-        return lambda page, _context, _path: {
-            response: value(page, name) for response, name in details
-        }
+def _page_fact(connection: Connection, part: PageFactView | TypeNameView) -> Shaper:
+    """What shapes a fact of a page, given its :class:`PageParts`."""
+    if isinstance(part, TypeNameView):
+        return _constant(part.type_name)
+    tag, place = order_tag(connection.order), Layout(connection).cursor
+    backward = connection.page.backward
+    match part.fact:
+        case PageFact.HAS_NEXT:
+            return lambda page, _context, _path: page.behind if backward else page.ahead
+        case PageFact.HAS_PREVIOUS:
+            return lambda page, _context, _path: page.ahead if backward else page.behind
+        case PageFact.START:
+            at = 0
+        case PageFact.END:
+            at = -1
+        case _:
+            assert_never(part.fact)
+    return lambda page, _context, _path: (
+        encode_cursor(tag, page.rows[at][place]) if page.rows else None
+    )
+
+
+def _constant(value: str) -> Shaper:
+    return lambda _row, _context, _path: value
+
+
+def _object(parts: list[tuple[str, Shaper]]) -> Shaper:
+    """An object whose fields all read the same row."""
+
+    def build(row: Row, context: Context, path: Path) -> Response:
+        return {response: part(row, context, (path, response)) for response, part in parts}
+
+    return build
 
 
 @dataclass(frozen=True, slots=True)
@@ -405,18 +436,25 @@ class _PageReader:
         )
 
 
-def measures_maker(view: MeasuresView, measures: tuple[Measure, ...]) -> Callable[[Row], Response]:
+def measures_maker(view: AggregateView, measures: tuple[Measure, ...]) -> Callable[[Row], Response]:
     """Makes the response of a view of the values of ``measures``."""
     places = {measure: at for at, measure in enumerate(measures)}
     parts: list[tuple[str, Callable[[Row], Any]]] = []
-    for response, _, part in view.parts:
-        if isinstance(part, MeasuresView):
-            parts.append((response, measures_maker(part, measures)))
-        elif isinstance(part, Measure):
-            parts.append((response, itemgetter(places[part])))
-        else:
-            parts.append((response, lambda _row: view.type_name))
+    for part in view.parts:
+        match part:
+            case AggregateView():
+                parts.append((part.response, measures_maker(part, measures)))
+            case MeasureView():
+                parts.append((part.response, itemgetter(places[part.measure])))
+            case TypeNameView():
+                parts.append((part.response, partial(_type_name, part)))
+            case _:
+                assert_never(part)
     return lambda row: {response: make(row) for response, make in parts}
+
+
+def _type_name(view: TypeNameView, _row: Row) -> str:
+    return view.type_name
 
 
 def text_of(value: Any) -> str | None:  # noqa: ANN401  # a driver value

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import NamedTuple
 
-from graph_api.planner.model import OrderKey
+from graph_api.planner.model import (
+    OrderKey,
+)
 from graph_api.planner.values import Leaf
 from schema.registry import Property
 

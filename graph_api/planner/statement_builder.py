@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from graph_api.planner.model import SelectionScope
+from graph_api.planner.model import (
+    SelectionScope,
+)
 from graph_api.planner.slots import Slot
 from schema.registry import Declaration, RelationshipField
 

@@ -173,3 +173,9 @@ def _leaf_mark(value: Any, kind: Any) -> Any:  # noqa: ANN401
     if isinstance(kind, GraphQLScalarType) and kind.name == "Boolean":
         return value
     return "value"
+
+
+def leaf_of(tree: Tree) -> Leaf:
+    """A tree that is known to be one value."""
+    assert not isinstance(tree, (dict, list))
+    return tree

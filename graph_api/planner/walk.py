@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from graph_api.planner.model import (
-    AllOf,
-    AnyOf,
     Branch,
     Column,
     Connection,
-    Counted,
-    Not,
     OneColumn,
-    Predicate,
     PropertyColumn,
     RefColumn,
-    Related,
     Selection,
+)
+from graph_api.planner.predicates import (
+    AllOf,
+    AnyOf,
+    Counted,
+    Not,
+    Predicate,
+    Related,
     Test,
 )
 from schema.registry import Property, RelationshipField

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from graph_api.planner.model import (
+from graph_api.planner.predicates import (
     ALWAYS,
     AllOf,
     AnyOf,

@@ -21,13 +21,28 @@ from graphql import (
 
 from graph_api.planner.answers import AnswerPlan
 from graph_api.planner.model import (
+    AggregateView,
     Branch,
     Connection,
-    MeasuresView,
+    CursorView,
+    EdgeNodeView,
+    EdgePropertyView,
+    EdgesView,
+    GroupsView,
+    KeyNodeView,
+    KeyPart,
+    KeysView,
+    KeyValueView,
+    MeasureView,
+    NodesView,
     OneColumn,
-    PageShape,
+    PageFactView,
+    PageInfoView,
+    PageView,
     RefColumn,
     Selection,
+    TotalView,
+    TypeNameView,
 )
 from graph_api.planner.order import encode_cursor, order_tag
 from graph_api.planner.plan import QueryPlan
@@ -60,7 +75,7 @@ class PageRow:
 
     row: Any
     connection: Connection
-    shape: PageShape
+    view: PageView
     size: int
 
 
@@ -70,7 +85,7 @@ class EdgeRow:
 
     row: Any
     connection: Connection
-    parts: Any
+    view: EdgesView
 
 
 @dataclass(frozen=True)
@@ -155,11 +170,11 @@ class Shape:
                 return node(rows[place], view, find.selection)
         for index, listing in enumerate(plan.listings):
             if response in listing.responses:
-                shape = listing.shapes[listing.responses.index(response)]
+                view = listing.views[listing.responses.index(response)]
                 return self._page(
                     self._columns[SubquerySource(RootSort.LISTING, index)],
                     listing.connection,
-                    shape,
+                    view,
                 )
         for index, answer in enumerate(plan.answers):
             if response == answer.response:
@@ -179,10 +194,10 @@ class Shape:
                 return self._answer(value, value.value)
         return Other(self._others[response])
 
-    def _page(self, row: Any, connection: Connection, shape: PageShape) -> PageRow:
+    def _page(self, row: Any, connection: Connection, view: PageView) -> PageRow:
         given = connection.page.size
         size = 20 if given is None else self._size(given)
-        return PageRow(row, connection, shape, size)
+        return PageRow(row, connection, view, size)
 
     def _size(self, leaf: Any) -> int:
         if isinstance(leaf, Const):
@@ -203,17 +218,17 @@ class Shape:
         place, column = find_column(branch, entry.column)
         value = row[place]
         if isinstance(column, Connection):
-            return self._page(value, column, entry.shape)
+            return self._page(value, column, entry.view)
         if isinstance(column, RefColumn) and column.prop.many:
-            return value and [node(one, entry.shape, column.node) for one in value]
+            return value and [node(one, entry.view, column.node) for one in value]
         if isinstance(column, (OneColumn, RefColumn)):
-            return node(value, entry.shape, column.node)
+            return node(value, entry.view, column.node)
         return value
 
     # --- pages ------------------------------------------------------------------------------
 
     def _of_page(self, page: PageRow, response: str) -> Any:
-        ((name, details),) = [(n, d) for r, n, d in page.shape.parts if r == response]
+        (part,) = [part for part in page.view.parts if part.response == response]
         connection = page.connection
         layout = [w for w in ("rows", behind(connection), "total") if w in connection.wants]
         layout += ["measures"] if connection.measures else []
@@ -224,43 +239,38 @@ class Shape:
             rows = rows[: page.size]
         if connection.page.backward:
             rows.reverse()
-        match name:
-            case "totalCount":
+        match part:
+            case TotalView():
                 return parts["total"]
-            case "nodes":
+            case NodesView():
                 return [
-                    node(edge_part(row, connection, "node"), details, connection.node)
+                    node(edge_part(row, connection, "node"), part.node, connection.node)
                     for row in rows
                 ]
-            case "edges":
-                return [EdgeRow(row, connection, details) for row in rows]
-            case "aggregate":
-                return measured(details, connection.measures, parts.get("measures", []))
-            case "groupBy":
-                wanted = (details.grouping.key, details.grouping.values)
+            case EdgesView():
+                return [EdgeRow(row, connection, part) for row in rows]
+            case AggregateView():
+                return measured(part, connection.measures, parts.get("measures", []))
+            case GroupsView():
+                wanted = (part.grouping.key, part.grouping.values)
                 held = [(one.key, one.values) for one in connection.groups]
-                return [group(row, details) for row in page.row[len(layout) + held.index(wanted)]]
-        known = {
-            ahead(connection): more,
-            behind(connection): parts.get(behind(connection)),
-        }
-        values: dict[str, Any] = {
-            "hasNextPage": known["next"],
-            "hasPreviousPage": known["previous"],
-        }
-        if rows and "cursors" in connection.wants:
-            values["startCursor"] = cursor(rows[0], connection)
-            values["endCursor"] = cursor(rows[-1], connection)
-        return {response: values.get(name) for response, name in details}
+                return [group(row, part) for row in page.row[len(layout) + held.index(wanted)]]
+            case PageInfoView():
+                return facts(part, connection, rows, more=more, parts=parts)
+        raise AssertionError(part)
 
     def _of_edge(self, edge: EdgeRow, response: str) -> Any:
-        ((name, part),) = [(n, p) for r, n, p in edge.parts if r == response]
-        if name == "cursor":
+        (part,) = [part for part in edge.view.parts if part.response == response]
+        if isinstance(part, CursorView):
             return cursor(edge.row, edge.connection)
-        if name == "node":
-            return node(edge_part(edge.row, edge.connection, "node"), part, edge.connection.node)
+        if isinstance(part, EdgeNodeView):
+            row = edge_part(edge.row, edge.connection, "node")
+            return node(row, part.node, edge.connection.node)
+        assert isinstance(part, EdgePropertyView)
         assert edge.connection.edge is not None
-        return self._read(part, edge_part(edge.row, edge.connection, "edge"), edge.connection.edge)
+        return self._read(
+            part.entry, edge_part(edge.row, edge.connection, "edge"), edge.connection.edge
+        )
 
     # --- answers ----------------------------------------------------------------------------
 
@@ -282,38 +292,66 @@ class Shape:
         return AnswerValue(value, item, source.rows, source.plan)
 
 
-def measured(view: Any, measures: Any, row: Any) -> dict[str, Any]:
+def facts(
+    view: PageInfoView,
+    connection: Connection,
+    rows: list[Any],
+    *,
+    more: bool,
+    parts: dict[str, Any],
+) -> dict[str, Any]:
+    """What is told of a page, by the client's names."""
+    known = {ahead(connection): more, behind(connection): parts.get(behind(connection))}
+    values: dict[str, Any] = {
+        "hasNextPage": known["next"],
+        "hasPreviousPage": known["previous"],
+    }
+    if rows and "cursors" in connection.wants:
+        values["startCursor"] = cursor(rows[0], connection)
+        values["endCursor"] = cursor(rows[-1], connection)
+    return {
+        part.response: values.get(part.fact.value)
+        for part in view.parts
+        if isinstance(part, PageFactView)
+    }
+
+
+def measured(view: AggregateView, measures: Any, row: Any) -> dict[str, Any]:
     """Measures by the client's names."""
     made = {}
-    for response, name, part in view.parts:
-        if isinstance(part, MeasuresView):
-            made[response] = measured(part, measures, row)
-        elif name != "__typename":
-            made[response] = row[measures.index(part)]
+    for part in view.parts:
+        if isinstance(part, AggregateView):
+            made[part.response] = measured(part, measures, row)
+        elif isinstance(part, MeasureView):
+            made[part.response] = row[measures.index(part.measure)]
     return made
 
 
-def group(row: Any, view: Any) -> dict[str, Any]:
+def group(row: Any, view: GroupsView) -> dict[str, Any]:
     """A group by the client's names."""
     grouping = view.grouping
     made: dict[str, Any] = {}
-    for response, name, part in view.parts:
-        if name == "aggregate":
-            made[response] = measured(part, grouping.measures, row[1])
-        elif name == "keys":
-            made[response] = [
+    for part in view.parts:
+        if isinstance(part, AggregateView):
+            made[part.response] = measured(part, grouping.measures, row[1])
+        elif isinstance(part, KeysView):
+            made[part.response] = [
                 {
-                    below: {
-                        "by": lambda at=at: grouping.keys[at].name,
-                        "value": lambda at=at: as_text(row[0][at]),
-                        "node": lambda at=at, inner=inner: node(row[2][at], inner, grouping.node),
-                    }[key]()
-                    for below, key, inner in part
-                    if key != "__typename"
+                    key.response: of_key(key, row, view, at)
+                    for key in part.parts
+                    if not isinstance(key, TypeNameView)
                 }
                 for at in range(len(grouping.keys))
             ]
     return made
+
+
+def of_key(key: KeyPart, row: Any, view: GroupsView, at: int) -> Any:
+    """What is told of the key numbered ``at``."""
+    if isinstance(key, KeyNodeView):
+        return node(row[2][at], key.node, view.grouping.node)
+    assert isinstance(key, KeyValueView)
+    return {"by": view.grouping.keys[at].name, "value": as_text(row[0][at])}[key.value.value]
 
 
 def as_text(value: Any) -> str | None:

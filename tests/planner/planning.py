@@ -9,7 +9,9 @@ from graphql.execution.executor import Executor
 
 from graph_api.planner.collect import Document
 from graph_api.planner.cost import OperationLimits
-from graph_api.planner.model import Connection
+from graph_api.planner.model import (
+    Connection,
+)
 from graph_api.planner.plan import PlanMaker, QueryPlan
 from graph_api.planner.request import Request
 from schema.registry import declaration

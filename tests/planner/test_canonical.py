@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from graph_api.planner import canonical
 from graph_api.planner.cost import OperationLimits
-from graph_api.planner.model import Branch, PropertyColumn
+from graph_api.planner.model import (
+    Branch,
+    PropertyColumn,
+)
 from graph_api.planner.plan import PlanCache
 from schema.registry import declaration
 from tests.planner.planning import plan, read

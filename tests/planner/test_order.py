@@ -11,7 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph_api.planner.model import OrderKey
+from graph_api.planner.model import (
+    OrderKey,
+)
 from graph_api.planner.order import decode_cursor, encode_cursor, order_tag
 from schema.errors import ErrorCode, PhakhiError
 from schema.registry import declaration

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from graph_api.planner import model
-from graph_api.planner.model import (
+from graph_api.planner import predicates
+from graph_api.planner.predicates import (
     ALWAYS,
     AllOf,
     AnyOf,
@@ -44,7 +44,7 @@ def short(predicate: Predicate) -> str:
                 f"{predicate.operator} {predicate.field.name}"
                 f"{_edge(predicate.edge)}{short(predicate.inner)}"
             )
-        case model.Test():
+        case predicates.Test():
             return f"{predicate.prop.name}.{predicate.operator}"
         case NameTest():
             return "name"
