@@ -15,7 +15,7 @@ from typing import Any
 
 from graph_api.analyses.registry import group_names
 
-FAMILIES = group_names()
+GROUPS = group_names()
 """Fields of the root that hold questions."""
 
 _LEFT_OUT = frozenset({"id", "__typename", "synthetic", "cursor", "pageInfo", "basis"})
@@ -53,7 +53,7 @@ def sections(data: Record | None, language: str) -> list[Section]:
     """The parts of a whole answer, in the order of the document.
 
     Args:
-        data: as GraphQL gives it: families of questions, or fields of the root.
+        data: as GraphQL gives it: groups of analyses, or fields of the root.
         language: ``"th"``, or anything else for English.
     """
     return list(chain.from_iterable(_answers(data or {}, language)))
@@ -61,7 +61,7 @@ def sections(data: Record | None, language: str) -> list[Section]:
 
 def _answers(data: Record, language: str) -> Iterator[Iterator[Section]]:
     for name, value in data.items():
-        if name in FAMILIES and isinstance(value, Mapping):
+        if name in GROUPS and isinstance(value, Mapping):
             for field, answer in value.items():
                 if field not in _LEFT_OUT:
                     yield _sections(field, answer, language)

@@ -13,8 +13,8 @@ class GraphNode:
 
     id: strawberry.ID = strawberry.field(description="Its id, the same in every answer (รหัส)")
     kind: str = strawberry.field(description="The name of its kind, such as Agency (ประเภท)")
-    label_th: str = strawberry.field(description="Its name in Thai (ชื่อภาษาไทย)")
-    label_en: str | None = strawberry.field(description="Its name in English (ชื่อภาษาอังกฤษ)")
+    name_th: str = strawberry.field(description="Its name in Thai (ชื่อภาษาไทย)")
+    name_en: str | None = strawberry.field(description="Its name in English (ชื่อภาษาอังกฤษ)")
     synthetic: bool = strawberry.field(description="Whether it is invented (เป็นข้อมูลสังเคราะห์)")
     degree: int = strawberry.field(description="Number of edges in this picture (จำนวนเส้นในภาพ)")
     node: Record = strawberry.field(description="The record itself (ระเบียน)")

@@ -189,8 +189,8 @@ def _node(row: list[Any], degrees: dict[str, int]) -> GraphNode:
     return GraphNode(
         id=ident,
         kind=kind,
-        label_th=thai,
-        label_en=english,
+        name_th=thai,
+        name_en=english,
         synthetic=synthetic,
         degree=degrees.get(ident, 0),
         node=node(Record, ident),

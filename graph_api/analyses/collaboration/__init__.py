@@ -1,4 +1,4 @@
-"""The family ``collaboration``: who can work together on a problem or for a goal."""
+"""The group ``collaboration``: who can work together on a problem or for a goal."""
 
 from __future__ import annotations
 

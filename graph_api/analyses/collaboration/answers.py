@@ -1,4 +1,4 @@
-"""What the family ``collaboration`` answers."""
+"""What the group ``collaboration`` answers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The family ``communities``: clusters of agencies that really work together."""
+"""The group ``communities``: clusters of agencies that really work together."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the family ``communities`` answers."""
+"""What the group ``communities`` answers."""
 
 from __future__ import annotations
 

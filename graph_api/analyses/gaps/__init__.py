@@ -1,4 +1,4 @@
-"""The family ``gaps``: what is missing, and who is nearest to close it."""
+"""The group ``gaps``: what is missing, and who is nearest to close it."""
 
 from __future__ import annotations
 

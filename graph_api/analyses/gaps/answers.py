@@ -1,4 +1,4 @@
-"""What the family ``gaps`` answers."""
+"""What the group ``gaps`` answers."""
 
 from __future__ import annotations
 

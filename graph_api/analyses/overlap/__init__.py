@@ -1,4 +1,4 @@
-"""The family ``overlap``: what several do or raise at once."""
+"""The group ``overlap``: what several do or raise at once."""
 
 from __future__ import annotations
 

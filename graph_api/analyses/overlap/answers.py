@@ -1,4 +1,4 @@
-"""What the family ``overlap`` answers."""
+"""What the group ``overlap`` answers."""
 
 from __future__ import annotations
 

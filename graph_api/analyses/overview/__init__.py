@@ -1,4 +1,4 @@
-"""The family ``overview``: who does what where and when."""
+"""The group ``overview``: who does what where and when."""
 
 from __future__ import annotations
 

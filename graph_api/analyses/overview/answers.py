@@ -1,4 +1,4 @@
-"""What the family ``overview`` answers."""
+"""What the group ``overview`` answers."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class Coverage:
 
     area: Area = strawberry.field(description="The area (พื้นที่)")
     year: int | None = strawberry.field(
-        description="The year (CE) that is asked about; null: the day that the family is asked on (ปี ค.ศ.)"
+        description="The year (CE) that is asked about; null: the day of asOf (ปี ค.ศ.)"
     )
     cells: list[CoverageCell] = strawberry.field(
         description="Cells that are not empty: most agencies first, then most works, then by id; 1,000 at "
@@ -167,9 +167,7 @@ class Compared:
     """An area or a network, on a day or in a year."""
 
     node: Record = strawberry.field(description="The area or network (รายการ)")
-    year: int | None = strawberry.field(
-        description="The year (CE); null: the day that the family is asked on (ปี ค.ศ.)"
-    )
+    year: int | None = strawberry.field(description="The year (CE); null: the day of asOf (ปี ค.ศ.)")
     counts: Counts = strawberry.field(description="What it has (จำนวน)")
 
 

@@ -1,4 +1,4 @@
-"""The family ``readiness``: the conditions of success, and how firm the facts are."""
+"""The group ``readiness``: the conditions of success, and how firm the facts are."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the family ``readiness`` answers."""
+"""What the group ``readiness`` answers."""
 
 from __future__ import annotations
 

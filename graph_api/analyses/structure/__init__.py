@@ -1,4 +1,4 @@
-"""The family ``structure``: how cooperation hangs together."""
+"""The group ``structure``: how cooperation hangs together."""
 
 from __future__ import annotations
 

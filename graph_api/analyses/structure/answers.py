@@ -1,4 +1,4 @@
-"""What the family ``structure`` answers."""
+"""What the group ``structure`` answers."""
 
 from __future__ import annotations
 

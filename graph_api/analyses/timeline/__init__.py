@@ -1,4 +1,4 @@
-"""The family ``timeline``: what has changed over time."""
+"""The group ``timeline``: what has changed over time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the family ``timeline`` answers."""
+"""What the group ``timeline`` answers."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ LISTING = ("first", "after", "last", "before", "where", "edge", "orderBy", *SCOP
 EXAMPLE = "Virtue"
 
 _TITLES = {
-    QUESTIONS: ("Questions", "what can be asked: questions by family, search, and what they take"),
+    QUESTIONS: ("Questions", "what can be asked: questions by group, search, and what they take"),
     RECORDS: ("Records", "the kinds of records, their properties and relationships"),
     LISTS: ("Lists", "pages, conditions, orders, aggregates and groups of every connection"),
     ANSWERS: ("Answers", "what the questions answer with"),
@@ -88,13 +88,13 @@ def _questions(writer: Writer) -> Iterator[str]:
     for root in known.roots:
         yield f"## {root.name}\n\n{text(root)}\n"
         for name, field in root.fields.items():
-            if name not in known.families and not _leads_to_records(known, field):
+            if name not in known.groups and not _leads_to_records(known, field):
                 yield from _question(writer, name, field)
     query = known.roots[0]
-    for name, family in known.families.items():
-        yield f"## {family.name}\n\n`{name}`: {text(family)}\n"
+    for name, group in known.groups.items():
+        yield f"## {group.name}\n\n`{name}`: {text(group)}\n"
         yield from writer.inputs("argument", query.fields[name].args)
-        for question, field in family.fields.items():
+        for question, field in group.fields.items():
             yield from _question(writer, question, field)
 
 

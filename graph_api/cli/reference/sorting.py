@@ -67,7 +67,7 @@ class Sorted:
         return [root for root in found if root is not None]
 
     @cached_property
-    def families(self) -> dict[str, GraphQLObjectType]:
+    def groups(self) -> dict[str, GraphQLObjectType]:
         """The types of root fields that group questions, by root field."""
         query = self.schema.query_type
         assert query is not None
@@ -79,7 +79,7 @@ class Sorted:
         return found
 
     def _groups_questions(self, kind: GraphQLObjectType) -> bool:
-        """A family is asked with arguments below it; records and answers are not."""
+        """A group is asked with arguments below it; records and answers are not."""
         return (
             not self.is_record(kind)
             and "edges" not in kind.fields
@@ -108,7 +108,7 @@ class Sorted:
 
     def page(self, kind: GraphQLNamedType) -> str:
         """The page on which it is described."""
-        if kind in self.roots or kind in self.families.values():
+        if kind in self.roots or kind in self.groups.values():
             return QUESTIONS
         if self.derived(kind) or kind.name == "PageInfo" or kind.name in self._of_lists:
             return LISTS
