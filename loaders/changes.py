@@ -15,9 +15,9 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from loaders.protocol import WriteTransaction
 from loaders.records import Plain
 from loaders.statements import BATCH
+from schema.cypher import Writer
 
 _WRITE = """
 MERGE (m:Meta {id: 'revision'})
@@ -80,7 +80,7 @@ class ChangeLog:
         """Whether nothing changed."""
         return not self._groups
 
-    async def write(self, tx: WriteTransaction) -> int:
+    async def write(self, tx: Writer) -> int:
         """Writes the entries; returns the revision of the graph, also when there are none."""
         if self.empty:
             rows = await tx.run(_READ)

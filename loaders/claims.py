@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from loaders.links import row_of
 from loaders.merge import Assertion, DatasetInfo, Dispute, Merged, merge
-from loaders.protocol import WriteTransaction
 from loaders.records import Plain
 from loaders.searching import search_fields
 from loaders.statements import CLAIMS_ON
 from loaders.upsert import DesiredRecord, in_batches
+from schema.cypher import Writer
 from schema.ids import digest, relationship_id
 from schema.registry import Property, camel, declaration
 
@@ -26,7 +26,7 @@ def claims_of(
     return [_claim(subject, dispute, infos) for dispute in merged.disputes]
 
 
-async def standing_claims(tx: WriteTransaction, subjects: Sequence[str]) -> set[str]:
+async def standing_claims(tx: Writer, subjects: Sequence[str]) -> set[str]:
     """Ids of the claims that stand on the subjects (ids of records or relationships)."""
     found: set[str] = set()
     for batch in in_batches(subjects):

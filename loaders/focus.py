@@ -14,7 +14,6 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
-from loaders.protocol import WriteTransaction
 from loaders.records import Plain
 from loaders.upsert import (
     DesiredRecord,
@@ -24,6 +23,7 @@ from loaders.upsert import (
     plain_stored,
     put_links,
 )
+from schema.cypher import Writer
 from schema.ids import kind_of, relationship_id
 from schema.registry import declaration, end_name
 
@@ -82,31 +82,29 @@ def ways() -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     return through, direct, middle
 
 
-async def focus_day(tx: WriteTransaction) -> str | None:
+async def focus_day(tx: Writer) -> str | None:
     """The day for which all derived relationships hold, in ISO form."""
     rows = await tx.run(_READ_DAY)
     return rows[0][0] if rows else None
 
 
-async def forget_day(tx: WriteTransaction) -> int:
+async def forget_day(tx: Writer) -> int:
     """Notes that derived relationships do not hold any more; returns the turn to remember by."""
     [[turn]] = await tx.run(_FORGET_DAY)
     return int(turn)
 
 
-async def remember_day(tx: WriteTransaction, day: dt.date, turn: int) -> None:
+async def remember_day(tx: Writer, day: dt.date, turn: int) -> None:
     """Notes that they hold on ``day``, unless a change since ``turn`` left them to a refresh."""
     await tx.run(_WRITE_DAY, {"day": day, "turn": turn})
 
 
-async def all_organisations(tx: WriteTransaction) -> list[str]:
+async def all_organisations(tx: Writer) -> list[str]:
     """Ids of all that can focus on issues."""
     return [row[0] for row in await tx.run(_ORGANISATIONS, {"labels": list(organisations())})]
 
 
-async def reached(
-    tx: WriteTransaction, sources: Iterable[str], middles: Sequence[str]
-) -> list[str]:
+async def reached(tx: Writer, sources: Iterable[str], middles: Sequence[str]) -> list[str]:
     """Organisations among ``sources``, and those that have a way through one of ``middles``."""
     found = {node_id for node_id in sources if kind_of(node_id) in organisations()}
     for batch in in_batches(middles):
@@ -114,7 +112,7 @@ async def reached(
     return sorted(node_id for node_id in found if kind_of(node_id) in organisations())
 
 
-async def refocus(tx: WriteTransaction, ids: Sequence[str], today: dt.date) -> None:
+async def refocus(tx: Writer, ids: Sequence[str], today: dt.date) -> None:
     """Brings the FOCUSES_ON of the organisations ``ids`` to what holds on ``today``.
 
     Args:

@@ -24,13 +24,13 @@ from loaders.cleaning import clean_links, clean_nodes, find_gone, settle_claims
 from loaders.get import get
 from loaders.loading import Loading, Progress, silent
 from loaders.merge import DatasetInfo
-from loaders.protocol import GraphStore, WriteTransaction
 from loaders.rebuild import refresh_derived
 from loaders.records import Dataset
 from loaders.references import check_references, check_single, check_unused
 from loaders.report import LoadReport, describe, report_of
 from loaders.transform import transform
 from loaders.upsert import in_batches
+from schema.cypher import GraphStore, Writer
 from schema.errors import ErrorCode, PhakhiError
 from schema.ids import check_id
 
@@ -111,7 +111,7 @@ async def _bring(
     return report_of(loading)
 
 
-async def _begin(fresh: Loading, tx: WriteTransaction) -> Loading:
+async def _begin(fresh: Loading, tx: Writer) -> Loading:
     """Checks everything; and writes everything, unless that is too much for one transaction."""
     loading = await _attempt(fresh, tx)
     await check_references(tx, loading.dataset)
@@ -126,7 +126,7 @@ async def _begin(fresh: Loading, tx: WriteTransaction) -> Loading:
     return loading
 
 
-async def _go_on(before: Loading, stage: Stage, tx: WriteTransaction) -> Loading:
+async def _go_on(before: Loading, stage: Stage, tx: Writer) -> Loading:
     """One stage in a transaction of its own."""
     loading = await _attempt(before, tx)
     await stage(loading)
@@ -134,7 +134,7 @@ async def _go_on(before: Loading, stage: Stage, tx: WriteTransaction) -> Loading
     return loading
 
 
-async def _attempt(before: Loading, tx: WriteTransaction) -> Loading:
+async def _attempt(before: Loading, tx: Writer) -> Loading:
     """A fresh state for a transaction; other loads may have been at work since the last one."""
     await tx.run(statements.TAKE_LOCK)
     loading = before.attempt(tx)

@@ -10,9 +10,9 @@ from loaders.changes import ChangeLog
 from loaders.claims import claims_of
 from loaders.focus import CONCERNS, ways
 from loaders.merge import ASSERTED, DatasetInfo, Merged
-from loaders.protocol import WriteTransaction
 from loaders.records import Dataset, Plain
 from loaders.upsert import DesiredRecord, Tally
+from schema.cypher import Writer
 from schema.ids import kind_of
 
 Progress = Callable[[str, int, int], None]
@@ -85,10 +85,10 @@ class Loading:
     opened: Tally = field(default_factory=Tally)
     whole: bool = False
     revision: int = 0
-    _tx: WriteTransaction | None = None
+    _tx: Writer | None = None
 
     @property
-    def tx(self) -> WriteTransaction:
+    def tx(self) -> Writer:
         """The transaction of now."""
         assert self._tx is not None
         return self._tx
@@ -100,7 +100,7 @@ class Loading:
         stated = len(self.dataset.nodes) + len(self.dataset.links)
         return stated + len(gone.shared) + len(gone.own) + len(gone.links)
 
-    def attempt(self, tx: WriteTransaction) -> Loading:
+    def attempt(self, tx: Writer) -> Loading:
         """A copy for one more transaction, which may fail and be tried again."""
         return replace(
             self,

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from functools import partial
 
 from loaders import focus
-from loaders.protocol import GraphStore, WriteTransaction
 from loaders.searching import search_fields
 from loaders.statements import BATCH, TAKE_LOCK
 from loaders.upsert import differences, plain_stored
+from schema.cypher import GraphStore, Writer
 from schema.ids import kind_of
 
 _PAGE = """
@@ -57,19 +57,19 @@ async def _refocus(store: GraphStore, day: dt.date, *, anew: bool) -> None:
     await store.write(partial(focus.remember_day, day=day, turn=turn))
 
 
-async def _begin(tx: WriteTransaction) -> tuple[int, list[str]]:
+async def _begin(tx: Writer) -> tuple[int, list[str]]:
     await tx.run(TAKE_LOCK)
     return await focus.forget_day(tx), await focus.all_organisations(tx)
 
 
-async def _some(ids: list[str], day: dt.date, anew: bool, tx: WriteTransaction) -> None:  # noqa: FBT001
+async def _some(ids: list[str], day: dt.date, anew: bool, tx: Writer) -> None:  # noqa: FBT001
     await tx.run(TAKE_LOCK)
     if anew:
         await tx.run(_DELETE, {"ids": ids})
     await focus.refocus(tx, ids, day)
 
 
-async def _search_texts(after: str, tx: WriteTransaction) -> str | None:
+async def _search_texts(after: str, tx: Writer) -> str | None:
     """Texts of one page of records; returns the last id of it, or ``None`` after the last page."""
     rows = await tx.run(_PAGE, {"after": after, "limit": BATCH})
     changed = [row for row in (_row(*row) for row in rows) if row["changes"]]

@@ -8,9 +8,9 @@ from loaders import statements
 from loaders.errors import WrongRow, WrongRowsError
 from loaders.links import overlap, row_of
 from loaders.merge import assertions_read
-from loaders.protocol import WriteTransaction
 from loaders.records import Dataset, LinkRow, RowLocation
 from loaders.upsert import in_batches
+from schema.cypher import Writer
 from schema.errors import ErrorCode, PhakhiError
 from schema.ids import kind_of
 from schema.registry import Property, declaration
@@ -19,7 +19,7 @@ _Reference = tuple[str, RowLocation, str]
 """An id that is named, where, and in which column."""
 
 
-async def check_references(tx: WriteTransaction, dataset: Dataset) -> None:
+async def check_references(tx: Writer, dataset: Dataset) -> None:
     """Every id that the dataset names is in its own files, or in another loaded dataset.
 
     Raises:
@@ -71,7 +71,7 @@ def _missing(node_id: str, place: RowLocation, column: str) -> WrongRow:
     )
 
 
-async def check_single(tx: WriteTransaction, dataset: Dataset) -> None:
+async def check_single(tx: Writer, dataset: Dataset) -> None:
     """No source gets a second one of a relationship that others give it, and it can have one of.
 
     Raises:
@@ -109,7 +109,7 @@ def _rival(item: LinkRow, target: str, dataset: str) -> WrongRow:
     )
 
 
-async def check_unused(tx: WriteTransaction, dataset: Dataset, ids: Sequence[str]) -> None:
+async def check_unused(tx: Writer, dataset: Dataset, ids: Sequence[str]) -> None:
     """No other dataset refers to the records ``ids``, which nobody but this one asserts.
 
     Raises:

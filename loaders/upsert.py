@@ -10,8 +10,8 @@ from typing import Protocol, TypeVar
 
 from loaders import statements
 from loaders.changes import ChangeLog
-from loaders.protocol import WriteTransaction
 from loaders.records import Plain
+from schema.cypher import Writer
 from schema.errors import ErrorCode, PhakhiError
 from schema.registry import Property, ValueType, declaration
 
@@ -68,7 +68,7 @@ def in_batches(items: Sequence[T]) -> Iterator[Sequence[T]]:
         yield items[at : at + statements.BATCH]
 
 
-async def read_nodes(tx: WriteTransaction, ids: Sequence[str]) -> dict[str, dict[str, Plain]]:
+async def read_nodes(tx: Writer, ids: Sequence[str]) -> dict[str, dict[str, Plain]]:
     """Plain properties of the nodes that are there, by id."""
     found: dict[str, dict[str, Plain]] = {}
     for batch in in_batches(ids):
@@ -77,7 +77,7 @@ async def read_nodes(tx: WriteTransaction, ids: Sequence[str]) -> dict[str, dict
     return found
 
 
-async def read_links(tx: WriteTransaction, items: Sequence[Linked]) -> dict[str, dict[str, Plain]]:
+async def read_links(tx: Writer, items: Sequence[Linked]) -> dict[str, dict[str, Plain]]:
     """Plain properties of the relationships that are there, by id."""
     found: dict[str, dict[str, Plain]] = {}
     for batch in in_batches(items):
@@ -87,7 +87,7 @@ async def read_links(tx: WriteTransaction, items: Sequence[Linked]) -> dict[str,
 
 
 async def put_nodes(
-    tx: WriteTransaction,
+    tx: Writer,
     items: Sequence[DesiredRecord],
     stored: Stored,
     log: ChangeLog,
@@ -109,7 +109,7 @@ async def put_nodes(
 
 
 async def put_links(
-    tx: WriteTransaction,
+    tx: Writer,
     items: Sequence[DesiredRecord],
     stored: Stored,
     log: ChangeLog | None,
@@ -131,13 +131,13 @@ async def put_links(
     return [item for item, _ in written]
 
 
-async def delete_links(tx: WriteTransaction, items: Sequence[Linked]) -> None:
+async def delete_links(tx: Writer, items: Sequence[Linked]) -> None:
     """Deletes relationships."""
     for batch in in_batches(items):
         await tx.run(statements.DELETE_LINKS, {"rows": [_ends(item) for item in batch]})
 
 
-async def delete_nodes(tx: WriteTransaction, ids: Sequence[str]) -> None:
+async def delete_nodes(tx: Writer, ids: Sequence[str]) -> None:
     """Deletes nodes, and whatever relationships they still have."""
     for batch in in_batches(ids):
         await tx.run(statements.DELETE_NODES, {"ids": list(batch)})

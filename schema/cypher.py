@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any, Generic, Protocol, TypeVar
@@ -20,6 +20,7 @@ from pydantic import TypeAdapter
 from schema.registry import declaration
 
 Row = TypeVar("Row")
+T = TypeVar("T")
 
 INTERNAL_LABELS = frozenset({"Record", "Meta", "Change", "ApiKey"})
 """Labels of nodes that are no records: the log, keys, the revision; and the label of all records."""
@@ -51,6 +52,19 @@ class Writer(Protocol):
     ) -> list[list[Any]]:
         """The rows of a statement."""
         ...
+
+
+class GraphStore(Reader, Protocol):
+    """A graph that can be read and written."""
+
+    async def write(self, work: Callable[[Writer], Awaitable[T]]) -> T:
+        """Runs ``work`` in one write transaction; it may be run again after a transient failure."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class NoRow:
+    """What a statement returns that only writes: no columns, and so no rows."""
 
 
 @dataclass(frozen=True)

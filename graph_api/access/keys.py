@@ -19,7 +19,8 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, Self
 
 from graph_api.settings import scope_names
-from graph_api.store import Store, Transaction
+from graph_api.store import Store
+from schema.cypher import Writer
 from schema.errors import ErrorCode, PhakhiError
 from schema.text import check_text
 
@@ -127,7 +128,7 @@ async def create_key(
         expires=created + dt.timedelta(days=new.days),
     )
 
-    async def work(tx: Transaction) -> None:
+    async def work(tx: Writer) -> None:
         await tx.run(_CREATE, {"key": asdict(key) | {"scopes": list(key.scopes)}})
 
     await store.write(work)
@@ -150,7 +151,7 @@ async def revoke_key(store: Store, ident: str) -> ApiKey:
         PhakhiError: ``NOT_FOUND``; or whatever the store raises.
     """
 
-    async def work(tx: Transaction) -> list[list[Any]]:
+    async def work(tx: Writer) -> list[list[Any]]:
         return await tx.run(_REVOKE, {"id": ident, "now": dt.datetime.now(dt.UTC)})
 
     rows = await store.write(work)

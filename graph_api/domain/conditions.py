@@ -9,15 +9,14 @@ Which rule holds where, and why they differ, is told in ``docs/architecture.md``
 
 from __future__ import annotations
 
-from schema.registry import declaration
+from schema import validity
+from schema.validity import LASTING, VALIDITIES
 
 AS_OF = "$as_of"
 _DATASETS = "$datasets"
 
-_FIRST_DAYS = tuple(
-    dict.fromkeys(k.validity[0] for k in declaration().kinds.values() if k.validity)
-)
-_LAST_DAYS = tuple(dict.fromkeys(k.validity[1] for k in declaration().kinds.values() if k.validity))
+_FIRST_DAYS = tuple(dict.fromkeys(first for first, _ in VALIDITIES))
+_LAST_DAYS = tuple(dict.fromkeys(last for _, last in VALIDITIES))
 
 
 def between(variable: str, first: str, last: str, day: str = AS_OF, opening: str = "") -> str:
@@ -25,20 +24,27 @@ def between(variable: str, first: str, last: str, day: str = AS_OF, opening: str
 
     ``first`` and ``last`` are names of its first and last day; null means always, and still.
     """
-    return (
-        f"({variable}.{first} IS NULL OR {variable}.{first} <= {day}) "
-        f"AND ({variable}.{last} IS NULL OR {variable}.{last} >= {opening or day})"
-    )
+    return validity.between(variable, (first, last), day, opening)
+
+
+def asserted_by(variable: str, datasets: str) -> str:
+    """Whether one of these datasets asserts it."""
+    return f"any(d IN {variable}.datasets WHERE d IN {datasets})"
 
 
 def asserted(variable: str, datasets: str = _DATASETS) -> str:
     """Whether one of the datasets that count asserts it; anything does where all count."""
-    return f"({datasets} IS NULL OR any(d IN {variable}.datasets WHERE d IN {datasets}))"
+    return f"({datasets} IS NULL OR {asserted_by(variable, datasets)})"
+
+
+def factual(variable: str) -> str:
+    """Whether it is not invented."""
+    return f"NOT coalesce({variable}.synthetic, false)"
 
 
 def seen(variable: str) -> str:
     """Whether it is seen where what is invented may not count."""
-    return f"($include_synthetic OR NOT coalesce({variable}.synthetic, false))"
+    return f"($include_synthetic OR {factual(variable)})"
 
 
 def holds(link: str, opening: str = "") -> str:
@@ -46,9 +52,7 @@ def holds(link: str, opening: str = "") -> str:
 
     With ``opening`` (an expression for a day) it must have held at any time from there to the day.
     """
-    return (
-        f"{between(link, 'since', 'until', opening=opening)} AND {asserted(link)} AND {seen(link)}"
-    )
+    return f"{between(link, *LASTING, opening=opening)} AND {asserted(link)} AND {seen(link)}"
 
 
 def along(steps: str) -> str:

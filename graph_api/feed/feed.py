@@ -20,8 +20,9 @@ from graph_api.feed.log import ChangeBatch, read_log
 from graph_api.feed.position import Position
 from graph_api.feed.subscriber import EVENT, Subscriber
 from graph_api.feed.wanted import EVERYTHING, ChangeFilter
-from graph_api.linkage.reading import StatementReader, read_revision
+from graph_api.linkage.reading import read_revision
 from graph_api.settings import Settings
+from schema.cypher import Reader
 from schema.errors import ErrorCode, PhakhiError
 
 READ = 1_000
@@ -40,7 +41,7 @@ class Feed:
         store: where the log is.
     """
 
-    def __init__(self, store: StatementReader) -> None:
+    def __init__(self, store: Reader) -> None:
         self._store = store
         self._followers: WeakSet[Subscriber] = WeakSet()
         self._joined: WeakSet[Subscriber] = WeakSet()

@@ -25,7 +25,7 @@ import orjson
 from graph_api.feed.position import Position
 from graph_api.feed.wanted import ChangeFilter
 from graph_api.linkage.matrices import AREA_STEPS
-from graph_api.linkage.reading import StatementReader
+from schema.cypher import Reader
 from schema.errors import ErrorCode, PhakhiError
 from schema.model import Area
 from schema.registry import declaration
@@ -163,7 +163,7 @@ RETURN newest, area IS NULL OR EXISTS {{ (:Area {{id: area}}) }},
 
 
 async def read_log(
-    store: StatementReader, wanted: ChangeFilter, start: Position, most: int, *, values: bool = True
+    store: Reader, wanted: ChangeFilter, start: Position, most: int, *, values: bool = True
 ) -> ChangeBatch:
     """Up to ``most`` changes from ``start`` on.
 
@@ -269,7 +269,7 @@ def _values(line: str | None) -> Values | None:
     return dict(values)
 
 
-async def find_inside(store: StatementReader, area: str, items: Sequence[Item]) -> list[Item]:
+async def find_inside(store: Reader, area: str, items: Sequence[Item]) -> list[Item]:
     """Those of a few changes that are wanted of an area: what is in it, and what was removed.
 
     Raises:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from graph_api.feed.log import ChangeBatch, find_inside, read_log
 from graph_api.feed.position import Position
 from graph_api.feed.wanted import ChangeFilter
-from graph_api.linkage.reading import StatementReader
 from graph_api.settings import Settings
+from schema.cypher import Reader
 from schema.errors import PhakhiError
 
 if TYPE_CHECKING:
@@ -28,9 +28,7 @@ class Subscriber:
         settings: the settings in force.
     """
 
-    def __init__(
-        self, feed: Feed, store: StatementReader, wanted: ChangeFilter, settings: Settings
-    ) -> None:
+    def __init__(self, feed: Feed, store: Reader, wanted: ChangeFilter, settings: Settings) -> None:
         self.place = Position(0, 0)
         self.settings = settings
         self._feed = feed

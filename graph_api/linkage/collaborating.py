@@ -16,13 +16,13 @@ from graph_api.linkage.explain import explain
 from graph_api.linkage.features import LARGEST_WORK, Features
 from graph_api.linkage.provenance import Provenance
 from graph_api.linkage.ranking import Choice, RankedCandidate, Ranking, rank, standings
-from graph_api.linkage.reading import StatementReader
 from graph_api.linkage.reasons import ScorePart, Voice, make_reasons, shown
 from graph_api.linkage.roles import read_roles
 from graph_api.linkage.snapshots import Snapshot
 from graph_api.linkage.steps import steps_to
 from graph_api.linkage.weights import FEW_TIES, Component, checked, default_weights
 from graph_api.planner.refs import node
+from schema.cypher import Reader
 from schema.model import Agency
 
 
@@ -72,7 +72,7 @@ class _Beside:
 
 
 async def find_collaborators(
-    store: StatementReader, snapshot: Snapshot, question: CollaboratorQuery
+    store: Reader, snapshot: Snapshot, question: CollaboratorQuery
 ) -> Collaborators | None:
     """The answer, or ``None`` when somebody who is named is not there.
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from graph_api.domain.scope import Scope
 from graph_api.linkage.graph import Graph
 from graph_api.linkage.provenance import Provenance, Triple
-from graph_api.linkage.reading import StatementReader
 from graph_api.linkage.scoping import SCOPED, holds
+from schema.cypher import Reader
 
 EVIDENCE_SHOWN = 10
 """Pieces of evidence named for one reason at most."""
@@ -58,7 +58,7 @@ def named(graph: Graph, link: Triple) -> tuple[str, str, str]:
 
 
 async def read_details(
-    store: StatementReader,
+    store: Reader,
     scope: Scope,
     graph: Graph,
     provenance: Iterable[Provenance],

@@ -11,17 +11,17 @@ from graph_api.linkage.pair import Pair, compare
 from graph_api.linkage.path import Step, shortest_path
 from graph_api.linkage.profile import make_profile
 from graph_api.linkage.provenance import NODES_SHOWN, Provenance, tie
-from graph_api.linkage.reading import StatementReader
 from graph_api.linkage.reasons import ScorePart, Voice, make_reasons, shown
 from graph_api.linkage.snapshots import Snapshot
 from graph_api.linkage.weights import PAIR
 from graph_api.planner.refs import node, nodes
+from schema.cypher import Reader
 from schema.errors import ErrorCode, PhakhiError
 from schema.model import Agency, Evidence, Organisation, Record
 
 
 async def find_linkage(
-    store: StatementReader, snapshot: Snapshot, source: str, target: str, language: str
+    store: Reader, snapshot: Snapshot, source: str, target: str, language: str
 ) -> Linkage | None:
     """The answer, or ``None`` when one of the two is not there.
 

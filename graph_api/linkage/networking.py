@@ -11,11 +11,11 @@ from graph_api.linkage.features import Features
 from graph_api.linkage.linking import pair_parts, pair_score
 from graph_api.linkage.pair import Pair
 from graph_api.linkage.profile import Profile
-from graph_api.linkage.reading import StatementReader
 from graph_api.linkage.reasons import Voice, make_reasons
 from graph_api.linkage.sharing import IssueSharing, network_matrix, networks_of, shared_issues
 from graph_api.linkage.snapshots import Snapshot
 from graph_api.planner.refs import node, nodes
+from schema.cypher import Reader
 from schema.model import Agency, Area, Evidence, Issue, Network, Record
 
 LISTED = 20
@@ -23,7 +23,7 @@ LISTED = 20
 
 
 async def find_shared_issues(
-    store: StatementReader, snapshot: Snapshot, area: str | None, least: int, first: int
+    store: Reader, snapshot: Snapshot, area: str | None, least: int, first: int
 ) -> list[SharedIssue]:
     """The answer; empty when the area is not there.
 
@@ -61,7 +61,7 @@ def _shared(features: Features, shared: IssueSharing, details: Details) -> Share
 
 
 async def find_network_matrix(
-    store: StatementReader, snapshot: Snapshot, area: str, language: str
+    store: Reader, snapshot: Snapshot, area: str, language: str
 ) -> NetworkMatrix | None:
     """The answer, or ``None`` when the area is not there.
 

@@ -14,8 +14,8 @@ from graph_api.domain.scope import Scope
 from graph_api.linkage.overview import choose
 from graph_api.linkage.picture_answers import Picture
 from graph_api.linkage.picture_statements import Around, read_around, read_picture
-from graph_api.linkage.reading import StatementReader
 from graph_api.linkage.snapshots import Snapshots
+from schema.cypher import Reader
 
 DEFAULT_KINDS = ("Agency", "Issue", "Network")
 """Kinds shown where none are named."""
@@ -48,7 +48,7 @@ class PictureRequest:
 
 
 async def draw(
-    store: StatementReader, snapshots: Snapshots, scope: Scope, request: PictureRequest
+    store: Reader, snapshots: Snapshots, scope: Scope, request: PictureRequest
 ) -> Picture | None:
     """The picture, or ``None`` when the centre is not there.
 
@@ -60,7 +60,7 @@ async def draw(
 
 
 async def _choose(
-    store: StatementReader, snapshots: Snapshots, scope: Scope, request: PictureRequest
+    store: Reader, snapshots: Snapshots, scope: Scope, request: PictureRequest
 ) -> Around | None:
     if request.center is not None:
         return await read_around(

@@ -9,9 +9,9 @@ from typing import Any
 from graph_api.domain.scope import Scope, today
 from graph_api.linkage.graph import WAYS
 from graph_api.linkage.picture_answers import GraphEdge, GraphNode, Picture, PictureTotals
-from graph_api.linkage.reading import StatementReader
 from graph_api.linkage.scoping import SCOPED, holds, seen, valid
 from graph_api.planner.refs import node
+from schema.cypher import Reader
 from schema.ids import relationship_id
 from schema.model import Record
 from schema.registry import declaration
@@ -111,7 +111,7 @@ class Around:
 
 
 async def read_around(  # each stands for itself
-    store: StatementReader,
+    store: Reader,
     scope: Scope,
     center: str,
     *,
@@ -137,9 +137,7 @@ async def read_around(  # each stands for itself
     return Around(found[:first], len(found), cut)
 
 
-async def read_picture(
-    store: StatementReader, scope: Scope, around: Around, most_edges: int
-) -> Picture:
+async def read_picture(store: Reader, scope: Scope, around: Around, most_edges: int) -> Picture:
     """The picture of these nodes, in this order, with the edges between them."""
     idents = around.idents
     concerned = [ident for ident in idents if ident.startswith(("agency:", "network:"))]

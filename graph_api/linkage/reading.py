@@ -6,13 +6,12 @@ A page comes as one row: rows cost the driver far more than what is in them.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
-from typing import Any, Protocol
 
 from graph_api.domain.scope import Scope
 from graph_api.linkage.features import Features, make_features
 from graph_api.linkage.graph import PREFIXES, TYPES, Link, make_graph
 from graph_api.linkage.scoping import asserted, holds, seen, valid
+from schema.cypher import Reader
 
 PAGE = 2000
 """Nodes read by one statement."""
@@ -37,23 +36,13 @@ RETURN collect([n.id,
 _REVISION = "MATCH (m:Meta {id: 'revision'}) RETURN m.revision"
 
 
-class StatementReader(Protocol):
-    """What is asked of a store."""
-
-    async def read(
-        self, statement: str, parameters: Mapping[str, object] | None = None
-    ) -> list[list[Any]]:
-        """The rows of a statement that only reads."""
-        ...
-
-
-async def read_revision(store: StatementReader) -> int:
+async def read_revision(store: Reader) -> int:
     """The revision of the last change; 0 before the first."""
     rows = await store.read(_REVISION)
     return int(rows[0][0] or 0) if rows else 0
 
 
-async def read_features(store: StatementReader, scope: Scope) -> Features:
+async def read_features(store: Reader, scope: Scope) -> Features:
     """The features of the graph as it is in ``scope``; reading waits, computing is off the loop."""
     ids: list[str] = []
     links: dict[str, list[Link]] = {type_: [] for type_ in TYPES}
@@ -63,7 +52,7 @@ async def read_features(store: StatementReader, scope: Scope) -> Features:
 
 
 async def _read_kind(
-    store: StatementReader, prefix: str, scope: Scope, ids: list[str], links: dict[str, list[Link]]
+    store: Reader, prefix: str, scope: Scope, ids: list[str], links: dict[str, list[Link]]
 ) -> None:
     after, before = f"{prefix}:", f"{prefix}:{_AFTER_LAST}"
     while True:

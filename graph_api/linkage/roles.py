@@ -8,9 +8,9 @@ from typing import Any
 from graph_api.domain.scope import Scope
 from graph_api.linkage.candidate_answers import RolePlayed
 from graph_api.linkage.details import EVIDENCE_SHOWN
-from graph_api.linkage.reading import StatementReader
 from graph_api.linkage.scoping import SCOPED, holds, seen, valid
 from graph_api.planner.refs import node, nodes
+from schema.cypher import Reader
 from schema.model import Evidence, Record, Term
 
 WORKS_SHOWN = 8
@@ -41,9 +41,7 @@ def played(condition: str, names: str = "") -> str:
 _MOST = f"{SCOPED}RETURN {played('r.role IS NOT NULL')}"
 
 
-async def read_roles(
-    store: StatementReader, scope: Scope, agencies: Sequence[str]
-) -> dict[str, RolePlayed]:
+async def read_roles(store: Reader, scope: Scope, agencies: Sequence[str]) -> dict[str, RolePlayed]:
     """The role that each of these agencies plays most often; of those that play one.
 
     Raises:

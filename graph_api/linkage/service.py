@@ -9,8 +9,8 @@ from graph_api.linkage.linking import find_linkage
 from graph_api.linkage.networking import find_network_matrix, find_shared_issues
 from graph_api.linkage.picture import PictureRequest, draw
 from graph_api.linkage.picture_answers import Picture
-from graph_api.linkage.reading import StatementReader
 from graph_api.linkage.snapshots import Snapshot, Snapshots
+from schema.cypher import Reader
 
 
 class LinkageService:
@@ -22,7 +22,7 @@ class LinkageService:
     Every method raises what reading the store raises.
     """
 
-    def __init__(self, store: StatementReader) -> None:
+    def __init__(self, store: Reader) -> None:
         self._store = store
         self._snapshots = Snapshots(store)
 

@@ -13,8 +13,9 @@ from typing import Any, TypeVar, cast
 from graph_api.domain.scope import Scope
 from graph_api.linkage.counterfactual import leaving
 from graph_api.linkage.features import Features, make_features
-from graph_api.linkage.reading import StatementReader, read_features, read_revision
+from graph_api.linkage.reading import read_features, read_revision
 from graph_api.observing.observer import count_lookup
+from schema.cypher import Reader
 
 T = TypeVar("T")
 
@@ -120,7 +121,7 @@ async def _remembered(
 class Snapshots:
     """Snapshots of one store. One instance a process; all methods belong to its event loop."""
 
-    def __init__(self, store: StatementReader) -> None:
+    def __init__(self, store: Reader) -> None:
         self._store = store
         self._kept: OrderedDict[Scope, Snapshot] = OrderedDict()
         self._building: dict[tuple[Scope, int], asyncio.Task[Snapshot]] = {}

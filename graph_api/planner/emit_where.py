@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graph_api.domain.conditions import asserted_by, between, factual
 from graph_api.planner.cypher import hop, labelled, stored, where
 from graph_api.planner.model import (
     SelectionScope,
@@ -22,6 +23,7 @@ from graph_api.planner.statement_builder import StatementBuilder, far_labels
 from graph_api.planner.values import Leaf
 from schema.declare import Text as Description
 from schema.registry import Property, ValueType
+from schema.validity import LASTING, Days, valid
 
 COMPARISONS = {"eq": "=", "gt": ">", "gte": ">=", "lt": "<", "lte": "<="}
 NUMBER = Property("number", ValueType.INT, nullable=False, text=Description("A number", "จำนวน"))
@@ -53,43 +55,35 @@ class Scopes:
         conditions = self._shared(scope, variable)
         if scope.as_of is not None:
             day = self._day(scope, scope.as_of)
-            conditions += [between(variable, *pair, day) for pair in self._validities(target)]
-        return " AND ".join(conditions)
+            conditions.append(valid(variable, day, self._validities(target)))
+        return " AND ".join(filter(None, conditions))
 
     def relation(self, scope: SelectionScope, variable: str) -> str:
         """What a relationship must meet; empty where the scope is open."""
         conditions = self._shared(scope, variable)
         if scope.as_of is not None:
-            conditions.append(between(variable, "since", "until", self._day(scope, scope.as_of)))
+            conditions.append(between(variable, *LASTING, self._day(scope, scope.as_of)))
         return " AND ".join(conditions)
 
     def _shared(self, scope: SelectionScope, variable: str) -> list[str]:
         conditions = []
         if scope.datasets is not None:
             place = self._text.scope_slot(scope, "datasets", Slot(SlotKind.ID_LIST, scope.datasets))
-            conditions.append(f"any(d IN {variable}.datasets WHERE d IN {place})")
+            conditions.append(asserted_by(variable, place))
         if not scope.include_synthetic:
-            conditions.append(f"NOT {variable}.synthetic")
+            conditions.append(factual(variable))
         return conditions
 
     def _day(self, scope: SelectionScope, leaf: Leaf) -> str:
         return self._text.scope_slot(scope, "as_of", Slot(SlotKind.DATE, leaf))
 
-    def _validities(self, target: str) -> list[tuple[str, str]]:
+    def _validities(self, target: str) -> list[Days]:
         """Pairs of dates that kinds of the target hold between.
 
         A kind without such dates passes the test of another, since it has no such properties.
         """
         kinds = [self._text.declared.kinds[name] for name in self._text.declared.members(target)]
         return list(dict.fromkeys(kind.validity for kind in kinds if kind.validity))
-
-
-def between(variable: str, since: str, until: str, day: str) -> str:
-    """Whether a day lies between two dates, either of which may be missing."""
-    return (
-        f"({variable}.{since} IS NULL OR {variable}.{since} <= {day}) AND "
-        f"({variable}.{until} IS NULL OR {variable}.{until} >= {day})"
-    )
 
 
 class Predicates:

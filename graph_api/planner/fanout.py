@@ -11,10 +11,9 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
-from typing import Any, Protocol
 
 from graph_api.concurrency import SingleFlight
+from schema.cypher import Reader, Statement
 from schema.errors import PhakhiError
 from schema.registry import Declaration, Direction, RelationshipField, declaration
 from schema.relationships import Relationship
@@ -23,16 +22,6 @@ FRESH_SECONDS = 60.0
 """How long numbers are used before they are read again; reading takes some 20 ms."""
 AT_ONCE = 30
 """Numbers that one statement asks for: planning a statement takes longer with each, and ever more."""
-
-
-class StatementReader(Protocol):
-    """What is asked of a store."""
-
-    async def read(
-        self, statement: str, parameters: Mapping[str, object] | None = None
-    ) -> list[list[Any]]:
-        """The rows of a statement that only reads."""
-        ...
 
 
 @dataclass(frozen=True)
@@ -67,7 +56,7 @@ class FanOut:
         clock: seconds.
     """
 
-    def __init__(self, store: StatementReader, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, store: Reader, clock: Callable[[], float] = time.monotonic) -> None:
         self._store = store
         self._clock = clock
         self._counts: Counts | None = None
@@ -87,8 +76,9 @@ class FanOut:
             PhakhiError: where the database does not answer.
         """
         found: list[int] = []
-        for statement in statements():
-            found += (await self._store.read(statement))[0][0]
+        for statement in COUNTS:
+            (row,) = await statement.read(self._store)
+            found += row.numbers
         declared = declaration()
         kinds = dict(zip(declared.kinds, found, strict=False))
         rows = dict(zip(declared.relationships, found[len(kinds) :], strict=True))
@@ -103,13 +93,20 @@ class FanOut:
             self._due = self._clock() + FRESH_SECONDS
 
 
-@cache
-def statements() -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """Some of the numbers, in the order of the declaration."""
+
+    numbers: list[int]
+
+
+def _counts() -> Iterator[Statement[Numbers]]:
     """The statements that read all numbers: of kinds, then of rows of the table."""
     declared = declaration()
     numbers = [f"COUNT {{ (:{kind}) }}" for kind in declared.kinds]
     numbers += [" + ".join(_row(declared, row)) for row in declared.relationships]
-    return tuple(f"RETURN [{', '.join(part)}]" for part in _pieces(numbers))
+    for at, part in enumerate(_pieces(numbers)):
+        yield Statement(f"planner.counts_{at}", Numbers, f"RETURN [{', '.join(part)}] AS numbers")
 
 
 def _row(declared: Declaration, row: Relationship) -> Iterator[str]:
@@ -123,3 +120,6 @@ def _row(declared: Declaration, row: Relationship) -> Iterator[str]:
 
 def _pieces(numbers: list[str]) -> Iterator[list[str]]:
     return (numbers[at : at + AT_ONCE] for at in range(0, len(numbers), AT_ONCE))
+
+
+COUNTS = tuple(_counts())

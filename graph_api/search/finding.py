@@ -6,12 +6,12 @@ import asyncio
 from typing import Any
 
 from graph_api.domain.scope import Scope
-from graph_api.linkage.reading import StatementReader
 from graph_api.linkage.scoping import SCOPED, asserted, seen, valid
 from graph_api.planner.refs import node
 from graph_api.search.answers import SearchHit
 from graph_api.search.asking import SearchRequest
 from graph_api.search.ranking import Match, best_match
+from schema.cypher import Reader
 from schema.indexes import RECORD_GRAMS
 from schema.model import Record
 from schema.text import normalise
@@ -54,9 +54,7 @@ _WIDER = 5
 """So many times more grams' hits are looked at when some of them will be of other kinds."""
 
 
-async def find(
-    store: StatementReader, scope: Scope, asked: SearchRequest, first: int
-) -> list[SearchHit]:
+async def find(store: Reader, scope: Scope, asked: SearchRequest, first: int) -> list[SearchHit]:
     """The best hits, best first; equal ones by id.
 
     Raises:

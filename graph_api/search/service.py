@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from graph_api.domain.scope import Scope
-from graph_api.linkage.reading import StatementReader
 from graph_api.search.answers import SearchHit
 from graph_api.search.asking import SearchRequest
 from graph_api.search.finding import find
+from schema.cypher import Reader
 
 
 class SearchService:
@@ -16,7 +16,7 @@ class SearchService:
         store: where they are.
     """
 
-    def __init__(self, store: StatementReader) -> None:
+    def __init__(self, store: Reader) -> None:
         self._store = store
 
     async def search(self, scope: Scope, asked: SearchRequest, first: int) -> list[SearchHit]:

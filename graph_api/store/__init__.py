@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from graph_api.store.opening import open_store
-from graph_api.store.store import Store, Transaction
+from graph_api.store.store import Store
 
-__all__ = ["Store", "Transaction", "open_store"]
+__all__ = ["Store", "open_store"]

@@ -10,7 +10,7 @@ import json
 from typing import Any, Protocol
 
 from graph_api.store.constraints import create_statement, drop_constraint, drop_index
-from loaders.protocol import GraphStore, WriteTransaction
+from schema.cypher import GraphStore, Writer
 from schema.errors import ErrorCode, PhakhiError
 from schema.indexes import PREFIX, digest, indexes
 from schema.registry import declaration
@@ -63,7 +63,7 @@ async def migrate(store: SchemaStore) -> bool:
             "สร้างดัชนีของฐานข้อมูลไม่สำเร็จ โปรดดูบันทึกของฐานข้อมูล",
         )
 
-    async def remember(tx: WriteTransaction) -> None:
+    async def remember(tx: Writer) -> None:
         await tx.run(_WRITE_META, {"digest": version, "statements": json.dumps(wanted)})
 
     await store.write(remember)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from typing import TYPE_CHECKING, Any, LiteralString, Protocol, Self, TypeVar
+from typing import TYPE_CHECKING, Any, LiteralString, Self, TypeVar
 
 from neo4j import (
     READ_ACCESS,
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from neo4j import AsyncManagedTransaction, AsyncSession
 
     from graph_api.settings import Settings
+    from schema.cypher import Writer
 
 T = TypeVar("T")
 
@@ -42,16 +43,6 @@ _PING_SECONDS = 2.0
 _GRACE_SECONDS = 2.0
 _FIRST_PAUSE_SECONDS = 0.05
 _ALL_AT_ONCE = -1
-
-
-class Transaction(Protocol):
-    """A write transaction, for the length of :meth:`Store.write`."""
-
-    async def run(
-        self, statement: str, parameters: Mapping[str, object] | None = None
-    ) -> list[list[Any]]:
-        """The rows of a statement, each a list of its columns."""
-        ...
 
 
 class Store:
@@ -151,7 +142,7 @@ class Store:
                 await asyncio.sleep(pause)
                 pause *= 2
 
-    async def write(self, work: Callable[[Transaction], Awaitable[T]]) -> T:
+    async def write(self, work: Callable[[Writer], Awaitable[T]]) -> T:
         """What ``work`` returns, all of its statements done or none.
 
         ``work`` may be called again after a deadlock, so it changes nothing but the database.
@@ -220,7 +211,7 @@ class Store:
 
 
 class _Managed:
-    """A :class:`Transaction` on the driver's."""
+    """A :class:`~schema.cypher.Writer` on the driver's."""
 
     def __init__(self, transaction: AsyncManagedTransaction) -> None:
         self._transaction = transaction

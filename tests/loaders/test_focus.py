@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from graph_api.store import Store, Transaction
+from graph_api.store import Store
 from loaders import load_folder, rebuild_derived, refresh_derived, remove_dataset
+from schema.cypher import Writer
 from tests.loaders.conftest import Folder
 
 pytestmark = pytest.mark.store
@@ -196,7 +197,7 @@ async def test_a_rebuild_mends_everything_derived(empty_store: Store, folder: Fo
     facts = "MATCH (n) WHERE NOT n:Meta OR n.id = 'revision' RETURN n.id, properties(n) ORDER BY n.id, n.revision"
     before, focus = await empty_store.read(facts), await _focus(empty_store)
 
-    async def spoil(tx: Transaction) -> None:
+    async def spoil(tx: Writer) -> None:
         await tx.run("MATCH (n:Record) REMOVE n.search_lc SET n.sort_th = 'x', n.search_g3 = ''")
         await tx.run("MATCH ()-[r:FOCUSES_ON]->() SET r.count = 99")
 

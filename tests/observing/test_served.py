@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from graph_api.settings import Settings
-    from graph_api.store import Store, Transaction
+    from graph_api.store import Store
+    from schema.cypher import Writer
 
 _SECRET = "hushhush"
 _CONTACT = f"{_SECRET}-contact@example.org"
@@ -70,7 +71,7 @@ def migrated(engine: Settings, empty_store: Store) -> Settings:
 async def contact(empty_store: Store) -> str:
     """What an agency in the store can be reached by."""
 
-    async def write(tx: Transaction) -> None:
+    async def write(tx: Writer) -> None:
         await tx.run(
             "CREATE (:Record:Agency {id: $id, contact: $contact})",
             {"id": f"agency:{_SECRET}", "contact": _CONTACT},

@@ -10,8 +10,9 @@ import datetime as dt
 from random import Random
 from typing import Any
 
-from graph_api.store import Store, Transaction
+from graph_api.store import Store
 from loaders.searching import BETWEEN_GRAMS
+from schema.cypher import Writer
 from schema.ids import relationship_id
 from schema.registry import Kind, Property, ValueType, declaration
 from schema.relationships import Relationship
@@ -97,7 +98,7 @@ async def load_small(store: Store, seed: int = 1) -> None:
     nodes = maker.nodes()
     links = [(row.type, maker.links(row)) for row in declaration().relationships]
 
-    async def work(tx: Transaction) -> None:
+    async def work(tx: Writer) -> None:
         for kind, rows in nodes.items():
             statement = f"UNWIND $rows AS row CREATE (n:Record:{kind}) SET n = row"
             await tx.run(statement, {"rows": rows})

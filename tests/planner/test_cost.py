@@ -9,7 +9,7 @@ import pytest
 from graph_api.planner.budget import Budgets
 from graph_api.planner.cost import OperationLimits
 from graph_api.planner.estimate import COMPUTED, Estimator
-from graph_api.planner.fanout import FRESH_SECONDS, Counts, FanOut, statements
+from graph_api.planner.fanout import COUNTS, FRESH_SECONDS, Counts, FanOut
 from graph_api.planner.plan import PlanMaker
 from graph_api.store import Store
 from schema.errors import ErrorCode, PhakhiError
@@ -136,9 +136,9 @@ async def test_numbers_are_read_without_reading_records(small: Store) -> None:
         for below in plan.get("children", ()):
             walk(below)
 
-    for statement in statements():
+    for statement in COUNTS:
         async with small._session("READ") as session:
-            summary = await (await session.run("EXPLAIN " + statement)).consume()
+            summary = await (await session.run("EXPLAIN " + statement.text)).consume()
         assert summary.plan is not None
         walk(summary.plan)
     assert operators == {
@@ -190,7 +190,7 @@ async def test_numbers_are_read_in_the_background_and_again_after_a_minute(small
     await reading()
     first = fan_out.current()
     assert first is not None
-    assert store.read_times == len(statements())
+    assert store.read_times == len(COUNTS)
     clock.now += FRESH_SECONDS
     store.away = True
     assert fan_out.current() is first

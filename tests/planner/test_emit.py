@@ -80,9 +80,9 @@ TEXTS = {
             "RETURN [[COUNT { CALL () { MATCH (n3:Record) WHERE n3.id IN $p[1] "
             "MATCH (n3)<-[:BROADER]-{0,5}(n1) WHERE (n1:Issue) WITH DISTINCT n1 RETURN n1 "
             "UNION MATCH (n1:Issue) WHERE NOT EXISTS { MATCH (n1)<-[r4:CONCERNS]-(n5) "
-            "WHERE any(d IN r4.datasets WHERE d IN $p[0]) AND NOT r4.synthetic "
-            "AND any(d IN n5.datasets WHERE d IN $p[0]) AND NOT n5.synthetic AND n5.`synthetic` = $p[2] } RETURN n1 } "
-            "WITH DISTINCT n1 WITH n1 WHERE any(d IN n1.datasets WHERE d IN $p[0]) AND NOT n1.synthetic RETURN n1 }]] AS r"
+            "WHERE any(d IN r4.datasets WHERE d IN $p[0]) AND NOT coalesce(r4.synthetic, false) "
+            "AND any(d IN n5.datasets WHERE d IN $p[0]) AND NOT coalesce(n5.synthetic, false) AND n5.`synthetic` = $p[2] } RETURN n1 } "
+            "WITH DISTINCT n1 WITH n1 WHERE any(d IN n1.datasets WHERE d IN $p[0]) AND NOT coalesce(n1.synthetic, false) RETURN n1 }]] AS r"
         ),
         "ID_LIST ID_LIST VALUE",
     ),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from graph_api.store import Store, Transaction
+from graph_api.store import Store
 from graph_api.store.constraints import create_statement, drop_index
 from graph_api.store.migrate import migrate
+from schema.cypher import Writer
 from schema.errors import PhakhiError
 from schema.indexes import PREFIX, Index, IndexType, indexes
 from schema.registry import declaration
@@ -22,7 +23,7 @@ async def _names(store: Store) -> set[str]:
 
 
 async def _forget(store: Store) -> None:
-    async def work(tx: Transaction) -> None:
+    async def work(tx: Writer) -> None:
         await tx.run("MATCH (m:Meta {id: 'schema'}) SET m.digest = 'another'")
 
     await store.write(work)
@@ -70,10 +71,10 @@ async def test_what_is_missing_is_made_again(store: Store) -> None:
 async def test_ids_are_unique(empty_store: Store) -> None:
     """Of records, and of the relationships of a type."""
 
-    async def twice(tx: Transaction) -> None:
+    async def twice(tx: Writer) -> None:
         await tx.run("CREATE (:Record:Agency {id: 'agency:a'}), (:Record:Network {id: 'agency:a'})")
 
-    async def linked(tx: Transaction) -> None:
+    async def linked(tx: Writer) -> None:
         await tx.run("CREATE (a)-[:MEMBER_OF {id: 'x'}]->(b), (a)-[:MEMBER_OF {id: 'x'}]->(b)")
 
     for work in (twice, linked):

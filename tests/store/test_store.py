@@ -10,7 +10,8 @@ import pytest
 from schema.errors import ErrorCode, PhakhiError
 
 if TYPE_CHECKING:
-    from graph_api.store import Store, Transaction
+    from graph_api.store import Store
+    from schema.cypher import Writer
 
 pytestmark = pytest.mark.store
 
@@ -26,7 +27,7 @@ async def test_read_returns_rows_of_positional_lists(store: Store) -> None:
 async def test_write_is_seen_by_the_next_read(empty_store: Store) -> None:
     """A write returns what its work returns, and reads after it see the data."""
 
-    async def work(transaction: Transaction) -> int:
+    async def work(transaction: Writer) -> int:
         await transaction.run("CREATE (:Thing {name: $name})", {"name": "ก"})
         [[count]] = await transaction.run("MATCH (t:Thing) RETURN count(t)")
         return int(count)
@@ -38,7 +39,7 @@ async def test_write_is_seen_by_the_next_read(empty_store: Store) -> None:
 async def test_a_failed_write_leaves_nothing(empty_store: Store) -> None:
     """When the work raises, its statements are undone and its own error arrives unchanged."""
 
-    async def work(transaction: Transaction) -> None:
+    async def work(transaction: Writer) -> None:
         await transaction.run("CREATE (:Thing)")
         message = "a mistake of the caller"
         raise TypeError(message)
@@ -92,7 +93,7 @@ async def test_a_statement_over_the_memory_limit_is_refused(store: Store, kind: 
     """Too large a statement is TOO_MUCH_MEMORY at once, not tried again, and the store lives."""
     statement = "UNWIND range(1, 100000000) AS x RETURN collect(toString(x))"
 
-    async def work(transaction: Transaction) -> object:
+    async def work(transaction: Writer) -> object:
         return await transaction.run(statement)
 
     with pytest.raises(PhakhiError) as caught:
@@ -127,7 +128,7 @@ async def test_a_second_record_with_the_same_key_is_a_conflict(empty_store: Stor
             "CREATE CONSTRAINT thing_key IF NOT EXISTS FOR (t:Thing) REQUIRE t.key IS UNIQUE"
         )
 
-    async def work(transaction: Transaction) -> None:
+    async def work(transaction: Writer) -> None:
         await transaction.run("CREATE (:Thing {key: 1}) CREATE (:Thing {key: 1})")
 
     with pytest.raises(PhakhiError) as caught:
@@ -139,7 +140,7 @@ async def test_a_second_record_with_the_same_key_is_a_conflict(empty_store: Stor
 async def test_two_writers_of_one_counter_lose_nothing(empty_store: Store) -> None:
     """Writes that meet are done one after the other, deadlocks included."""
 
-    async def work(transaction: Transaction) -> None:
+    async def work(transaction: Writer) -> None:
         await transaction.run("MERGE (c:Thing {key: 0}) SET c.v = coalesce(c.v, 0) + 1")
 
     await empty_store.write(work)

@@ -11,9 +11,9 @@ import strawberry
 from graph_api.domain.scope import Scope
 from graph_api.linkage.features import Features
 from graph_api.linkage.graph import Graph
-from graph_api.linkage.reading import StatementReader
 from graph_api.linkage.service import LinkageService
 from graph_api.linkage.snapshots import Snapshot
+from schema.cypher import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class QueryContext:
         language: ``"th"`` or ``"en"``.
     """
 
-    store: StatementReader
+    store: Reader
     snapshot: Snapshot
     language: str
 

@@ -16,8 +16,8 @@ from graph_api.analyses.gaps.answers import GapKind
 from graph_api.analyses.gaps.patterns import PATTERNS, along, organisation
 from graph_api.domain.scope import Scope
 from graph_api.linkage.matrices import AREA_STEPS
-from graph_api.linkage.reading import StatementReader
 from graph_api.linkage.scoping import SCOPED, asserted, holds, seen
+from schema.cypher import Reader
 
 KINDS = tuple(GapKind)
 
@@ -122,7 +122,7 @@ class GapRow:
 
 
 async def read_gaps(
-    store: StatementReader,
+    store: Reader,
     scope: Scope,
     asked: GapFilter,
     after: tuple[int, str, str] | None,
