@@ -12,6 +12,7 @@ from collections.abc import Iterable
 
 from graphql import GraphQLError, GraphQLFormattedError
 
+from graph_api.graphql.thai import in_thai
 from graph_api.store.errors import internal
 from schema.errors import ErrorCode, PhakhiError
 
@@ -79,6 +80,8 @@ def formatted(error: GraphQLError, language: str, request_id: str = "") -> Graph
             extensions["retryable"] = True
         if own.retry_after is not None:
             extensions["retryAfter"] = own.retry_after
+    elif language == "th":
+        shown["message"] = in_thai(error.message)
     extensions.setdefault("code", ErrorCode.GRAPHQL_INVALID.value)
     if _ID in extensions and request_id:
         extensions["requestId"] = request_id
