@@ -208,10 +208,10 @@ class Event(Record):
     date: Annotated[dt.date | None, Text("The day it began", "วันที่")]
     venue: Annotated[str | None, Text("Where it was held", "สถานที่")]
     attendees_at_least: Annotated[
-        int | None, Range(0), Text("At least so many people came", "ผู้เข้าร่วมอย่างน้อย (คน)")
+        int | None, Range(0), Text("Minimum number of people who came", "ผู้เข้าร่วมอย่างน้อย (คน)")
     ]
     agencies_at_least: Annotated[
-        int | None, Range(0), Text("At least so many agencies came", "หน่วยงานที่เข้าร่วมอย่างน้อย")
+        int | None, Range(0), Text("Minimum number of agencies that came", "หน่วยงานที่เข้าร่วมอย่างน้อย")
     ]
 
 

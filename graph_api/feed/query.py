@@ -82,7 +82,9 @@ async def _changes(  # noqa: PLR0913  # the arguments of the field
     after: After = None,
     first: Annotated[
         int,
-        strawberry.argument(description="So many at most; as large as other pages may be (จำนวน)"),
+        strawberry.argument(
+            description="Maximum number of items; as large as other pages may be (จำนวน)"
+        ),
     ] = 100,
     kinds: Kinds = None,
     ids: Ids = None,

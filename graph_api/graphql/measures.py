@@ -51,7 +51,7 @@ class MeasureTypes:
         add_field(connection, "aggregate", planned(aggregate, text))
         keys: Annotation = self._inputs.group_key(target, item)
         by = required("by", list[keys], Text("One to three keys", "เกณฑ์ หนึ่งถึงสามข้อ"))
-        first = Text("So many groups; 20 by default", "จำนวนกลุ่ม")
+        first = Text("Maximum number of groups; 20 by default", "จำนวนกลุ่ม")
         groups = planned(
             list[self._group(name, aggregate)],  # type: ignore[misc]  # a type made here
             "All of them in groups, the largest first, equal ones by their keys (จัดกลุ่ม)",

@@ -64,9 +64,9 @@ def connection_arguments(
     order: Annotation = inputs.order(target, item)
     edge = Text("Conditions that the relationships meet", "เงื่อนไขของความสัมพันธ์")
     return [
-        argument("first", int, Text("So many from the start; 20 by default", "จำนวนจากต้น")),
+        argument("first", int, Text("Number of items from the start; 20 by default", "จำนวนจากต้น")),
         argument("after", str, Text("After this cursor", "หลังตำแหน่งนี้")),
-        argument("last", int, Text("So many from the end", "จำนวนจากท้าย")),
+        argument("last", int, Text("Number of items from the end", "จำนวนจากท้าย")),
         argument("before", str, Text("Before this cursor", "ก่อนตำแหน่งนี้")),
         argument("where", inputs.where(target), Text("Conditions that they meet", "เงื่อนไข")),
         *([argument("edge", inputs.edge(item), edge)] if item else []),

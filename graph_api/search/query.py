@@ -29,7 +29,7 @@ async def _search(  # noqa: PLR0913  # the arguments of the field
         ),
     ] = None,
     first: Annotated[
-        int, strawberry.argument(description="So many at most, 1 to 100 (จำนวน)")
+        int, strawberry.argument(description="Maximum number of items, 1 to 100 (จำนวน)")
     ] = 20,
     as_of: AsOf = None,
     datasets: Datasets = None,

@@ -11,14 +11,14 @@ from schema.errors import ErrorCode, PhakhiError
 MOST_NEAREST = 10
 """Candidates listed for one gap at most."""
 
-First = Annotated[int, strawberry.argument(description="So many at most, 1 to 100 (จำนวน)")]
+First = Annotated[int, strawberry.argument(description="Maximum number of items, 1 to 100 (จำนวน)")]
 After = Annotated[
     str | None, strawberry.argument(description="After this cursor of the same list (หลังตำแหน่งนี้)")
 ]
 NearestCount = Annotated[
     int,
     strawberry.argument(
-        description="So many nearest agencies for each, 0 to 10 (จำนวนหน่วยงานที่ใกล้ที่สุด)"
+        description="Maximum number of nearest agencies for each, 0 to 10 (จำนวนหน่วยงานที่ใกล้ที่สุด)"
     ),
 ]
 

@@ -55,7 +55,7 @@ async def _list(  # noqa: PLR0913  # the arguments of the field
     within_months: Annotated[
         int,
         strawberry.argument(
-            description="A goal is due soon when it is due within so many months, 0 to 120 (เดือน)"
+            description="A goal is due soon when it is due within this number of months, 0 to 120 (เดือน)"
         ),
     ] = 12,
     level: Annotated[

@@ -31,7 +31,7 @@ NetworksOf = Annotated[
 ]
 MinNetworks = Annotated[
     int,
-    strawberry.argument(description="Of so many networks at least, 1 to 1000 (จำนวนเครือข่ายขั้นต่ำ)"),
+    strawberry.argument(description="Minimum number of networks, 1 to 1000 (จำนวนเครือข่ายขั้นต่ำ)"),
 ]
 
 

@@ -43,7 +43,7 @@ async def _collaborators(  # noqa: PLR0913  # the arguments of the field
     *,
     agency: Annotated[strawberry.ID, strawberry.argument(description="Who asks (หน่วยงานผู้ถาม)")],
     first: Annotated[
-        int, strawberry.argument(description="So many at most, 1 to 100 (จำนวน)")
+        int, strawberry.argument(description="Maximum number of items, 1 to 100 (จำนวน)")
     ] = 10,
     need: Annotated[
         strawberry.ID | None,
@@ -108,7 +108,9 @@ async def _shared_issues(  # noqa: PLR0913  # the arguments of the field
     *,
     min_networks: Annotated[
         int,
-        strawberry.argument(description="Shared by so many networks at least (จำนวนเครือข่ายขั้นต่ำ)"),
+        strawberry.argument(
+            description="Minimum number of networks that share it (จำนวนเครือข่ายขั้นต่ำ)"
+        ),
     ] = 2,
     area: Annotated[
         strawberry.ID | None,
@@ -117,7 +119,7 @@ async def _shared_issues(  # noqa: PLR0913  # the arguments of the field
         ),
     ] = None,
     first: Annotated[
-        int, strawberry.argument(description="So many at most, 1 to 100 (จำนวน)")
+        int, strawberry.argument(description="Maximum number of items, 1 to 100 (จำนวน)")
     ] = 20,
     as_of: AsOf = None,
     datasets: Datasets = None,
@@ -176,7 +178,7 @@ async def _graph(  # noqa: PLR0913  # the arguments of the field
         int, strawberry.argument(description="Steps around the centre, 1 or 2 (ระยะ)")
     ] = 1,
     first: Annotated[
-        int, strawberry.argument(description="So many nodes at most, 1 to 2000 (จำนวน)")
+        int, strawberry.argument(description="Maximum number of nodes, 1 to 2000 (จำนวน)")
     ] = 300,
     as_of: AsOf = None,
     datasets: Datasets = None,

@@ -125,7 +125,9 @@ async def _paths(
         strawberry.ID, strawberry.argument(name="from", description="An agency (หน่วยงาน)")
     ],
     to: Annotated[strawberry.ID, strawberry.argument(description="Another one (อีกหน่วยงาน)")],
-    k: Annotated[int, strawberry.argument(description="So many chains, 1 to 10 (จำนวนเส้นทาง)")] = 3,
+    k: Annotated[
+        int, strawberry.argument(description="Maximum number of chains, 1 to 10 (จำนวนเส้นทาง)")
+    ] = 3,
     longest: Annotated[
         int, strawberry.argument(description="Steps of a chain at most, 1 to 6 (จำนวนก้าวสูงสุด)")
     ] = LONGEST,
