@@ -26,7 +26,10 @@ INTERNAL_LABELS = frozenset({"Record", "Meta", "Change", "ApiKey"})
 """Labels of nodes that are no records: the log, keys, the revision; and the label of all records."""
 
 _TEXT_OR_COMMENT = re.compile(r"'(?:[^'\\]|\\.)*'|`[^`]*`|//[^\n]*")
-_NAMES_AFTER_COLON = re.compile(r":\s?!?([A-Z]\w*(?:[|&]:?!?[A-Z]\w*)*)")
+_NAMES_AFTER_COLON = re.compile(
+    r":\s?!?(?!(?:CASE|COLLECT|COUNT|EXISTS|NOT|NULL)\b)([A-Z]\w*(?:[|&]:?!?[A-Z]\w*)*)"
+)
+"""The words that are excepted begin the value of a key in a map."""
 _TYPES_COMPARED = re.compile(r"type\(\w+\)\s*(?:=|<>|IN)\s*(\[[^\]]*\]|'\w+')")
 _PARAMETER = re.compile(r"\$(\w+)")
 

@@ -82,9 +82,14 @@ def _month(text: str) -> int | None:
     )
 
 
+def common_year(year: int) -> int:
+    """The year of the common era of a year without a mark, which may be of the Buddhist era."""
+    return year - BE_OFFSET if year >= _FIRST_BE_YEAR else year
+
+
 def _ce_year(year: int, era: str | None) -> int:
     if era is None:
-        return year - BE_OFFSET if year >= _FIRST_BE_YEAR else year
+        return common_year(year)
     return year - BE_OFFSET if era.startswith("พ") else year
 
 

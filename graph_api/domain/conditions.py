@@ -55,14 +55,17 @@ def holds(link: str, opening: str = "") -> str:
     return f"{between(link, *LASTING, opening=opening)} AND {asserted(link)} AND {seen(link)}"
 
 
-def along(steps: str) -> str:
-    """What every relationship of a way must meet."""
-    return f"all(step IN {steps} WHERE {holds('step')})"
+def along(steps: str, opening: str = "") -> str:
+    """What every relationship of a way must meet, as :func:`holds`."""
+    return f"all(step IN {steps} WHERE {holds('step', opening)})"
 
 
-def valid(node: str) -> str:
-    """What a node with a first and a last day must meet: that it is there on the day."""
-    return f"{begun(node)} AND {lasting(node)}"
+def valid(node: str, opening: str = "") -> str:
+    """What a node with a first and a last day must meet: that it is there on the day.
+
+    With ``opening`` it must have been there at any time from there to the day.
+    """
+    return f"{begun(node)} AND {lasting(node, opening)}"
 
 
 def begun(node: str) -> str:
@@ -70,11 +73,31 @@ def begun(node: str) -> str:
     return " AND ".join(f"({node}.{d} IS NULL OR {node}.{d} <= {AS_OF})" for d in _FIRST_DAYS)
 
 
-def lasting(node: str) -> str:
-    """What a node with a last day must meet: that it is not over."""
-    return " AND ".join(f"({node}.{d} IS NULL OR {node}.{d} >= {AS_OF})" for d in _LAST_DAYS)
+def lasting(node: str, opening: str = "") -> str:
+    """What a node with a last day must meet: that it is not over; with ``opening``, not by then."""
+    day = opening or AS_OF
+    return " AND ".join(f"({node}.{d} IS NULL OR {node}.{d} >= {day})" for d in _LAST_DAYS)
 
 
 def taken_place(node: str) -> str:
     """What a node with a date (an event, a reading, a story) must meet: not after the day."""
     return f"({node}.date IS NULL OR {node}.date <= {AS_OF})"
+
+
+def taken_place_since(node: str, opening: str) -> str:
+    """The same in a period: dated from ``opening`` to the day; as on a day where ``opening`` is null.
+
+    What has no date may have taken place at any time: it counts on a day, but in no one year.
+    """
+    dated = f"{opening} IS NOT NULL AND {node}.date >= {opening} AND {node}.date <= {AS_OF}"
+    return f"({opening} IS NULL AND {taken_place(node)} OR {dated})"
+
+
+def arisen(node: str) -> str:
+    """What any record must meet to count as of the day: begun or taken place; it may be over."""
+    return f"{begun(node)} AND {taken_place(node)} AND {asserted(node)} AND {seen(node)}"
+
+
+def present(node: str) -> str:
+    """What any record must meet to be there on the day: arisen, and not over."""
+    return f"{arisen(node)} AND {lasting(node)}"

@@ -10,6 +10,9 @@ from graph_api.linkage.graph import WAYS, Graph
 AREA_STEPS = 5
 """How many times WITHIN is followed upwards."""
 
+PLACING = ("BASED_IN", "IN_AREA", "PART_OF")
+"""How something comes to be placed in an area."""
+
 Matrix = sparse.csr_array
 
 
@@ -24,7 +27,7 @@ def concerns(graph: Graph) -> Matrix:
 
 def places(graph: Graph) -> Matrix:
     """Node × area: active in it or in an area within it; a network is where its area is."""
-    near = matrix_of(graph, "BASED_IN") + matrix_of(graph, "IN_AREA") + matrix_of(graph, "PART_OF")
+    near = _sum(graph, PLACING)
     reached, within = near, matrix_of(graph, "WITHIN")
     for _ in range(AREA_STEPS):
         near = near @ within

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from graph_api.analyses.collaboration.answers import GoalPartner, GoalPartnerConnection
 from graph_api.analyses.collaboration.goals import purpose_for
+from graph_api.analyses.collaboration.partners_statements import EMPTY_ROLES
 from graph_api.analyses.common.candidates import Found, find_near, reasons_of, voice_for
 from graph_api.analyses.common.group import QueryContext
 from graph_api.analyses.common.purpose import (
@@ -22,8 +23,7 @@ from graph_api.linkage.candidate_answers import PlaceBefore, RolePlayed
 from graph_api.linkage.counterfactual import asked_of
 from graph_api.linkage.csr import ints
 from graph_api.linkage.reasons import shown
-from graph_api.linkage.roles import played, role_answer
-from graph_api.linkage.scoping import SCOPED, asserted, holds, seen
+from graph_api.linkage.roles import role_answer
 from graph_api.linkage.steps import steps_to
 from graph_api.linkage.weights import Component, Weights
 from graph_api.paging.connections import connection
@@ -35,20 +35,6 @@ SAMPLE: Key = (0.0, "")
 """The key of a candidate: minus its score, its id."""
 
 ENGAGED = 50
-
-_ROLES = f"""
-{SCOPED}
-MATCH (g:Goal {{id: $p[4]}}) WHERE {seen("g")}
-WITH g, day, datasets, synthetic, COLLECT {{
-  MATCH (t:Term {{vocabulary: 'role'}})
-  WHERE t.expected AND NOT EXISTS {{
-    MATCH (a:Agency)-[r:TAKES_PART_IN]->(g)
-    WHERE r.role = t.id AND {holds("r")} AND {asserted("a")} AND {seen("a")} AND NOT a.id IN $p[5]
-  }}
-  WITH t ORDER BY t.position, t.id RETURN t.id
-}} AS empty
-RETURN empty, {played("r.role IN empty AND w <> g", "g, empty, ")}
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +60,8 @@ class GoalQuestion:
 
 
 @dataclass(frozen=True, slots=True)
-class _World:
-    """The graph, with everyone there or without some, and the candidates in it.
+class _PartnerSearch:
+    """The candidates in the graph, with everyone there or without some.
 
     Attributes:
         context: what is worked out in it.
@@ -104,22 +90,22 @@ async def list_partners(
     left = await snapshot.without(question.without) if question.without else snapshot
     if left is None or not asked_of(context.graph, left.features.graph, question.about):
         return None
-    world = await asyncio.to_thread(_world, replace(context, snapshot=left), question)
-    whole = await asyncio.to_thread(_world, context, question) if question.without else None
-    ids = world.context.graph.ids
-    part = page_of(world.ranked, lambda near: (-near.score, ids[near.agency]), page)
+    search = await asyncio.to_thread(_search, replace(context, snapshot=left), question)
+    whole = await asyncio.to_thread(_search, context, question) if question.without else None
+    ids = search.context.graph.ids
+    part = page_of(search.ranked, lambda near: (-near.score, ids[near.agency]), page)
     listed = [ids[near.agency] for near in part.items]
-    empty, roles = await _read_roles(world, whole, listed)
-    engaged = world.purpose.engaged
-    candidates = connection(part, await _candidates(world, whole, part.items, roles))
+    empty, roles = await _read_roles(search, whole, listed)
+    engaged = search.purpose.engaged
+    candidates = connection(part, await _candidates(search, whole, part.items, roles))
     return GoalPartnerConnection(
         **vars(candidates),
         goal=node(Goal, question.goal),
-        engaged=nodes(Agency, world.context.graph.names(engaged[:ENGAGED])),
+        engaged=nodes(Agency, search.context.graph.names(engaged[:ENGAGED])),
         engaged_count=len(engaged),
         empty_roles=nodes(Term, empty),
         weights=[ComponentWeight(component=c, weight=w) for c, w in _weights(question).items()],
-        note=_note(world.context, world.purpose),
+        note=_note(search.context, search.purpose),
     )
 
 
@@ -128,36 +114,46 @@ def _weights(question: GoalQuestion) -> dict[Component, float]:
     return {part: float(given.get(part, 0.0)) for part in Component if part in PURPOSE_WEIGHTS}
 
 
-def _world(context: QueryContext, question: GoalQuestion) -> _World:
+def _search(context: QueryContext, question: GoalQuestion) -> _PartnerSearch:
     goal, *askers = (context.graph.number(ident) for ident in question.about)
     assert goal is not None  # those whom a question is about are there
     asker = askers[0] if askers else None
     purpose = purpose_for(context.features, goal, asker)
     ranked = rank_for(context.features, purpose, _weights(question))
-    return _World(context, question, asker, purpose, ranked)
+    return _PartnerSearch(context, question, asker, purpose, ranked)
 
 
 async def _read_roles(
-    world: _World, whole: _World | None, listed: list[str]
+    search: _PartnerSearch, whole: _PartnerSearch | None, listed: list[str]
 ) -> tuple[list[str], dict[str, RolePlayed]]:
     """Expected roles that nobody plays, and which of them each candidate plays elsewhere."""
-    context = world.context
+    context = search.context
     engaged = whole.context.graph.names(whole.purpose.engaged) if whole else []
     gone = [ident for ident in engaged if context.graph.number(ident) is None]
-    parameters = [*context.scope.positional, listed, world.question.goal, gone]
-    rows = await context.store.read(_ROLES, {"p": parameters})
+    rows = await EMPTY_ROLES.read(
+        context.store,
+        **context.scope.parameters,
+        goal=search.question.goal,
+        agencies=listed,
+        away=gone,
+    )
     if not rows:  # the goal has just gone
         return [], {}
-    ((empty, found),) = rows
-    return empty, {row[0]: role_answer(row) for row in found}
+    (found,) = rows
+    return found.empty, {row.agency: role_answer(row) for row in found.played}
 
 
 async def _candidates(
-    world: _World, whole: _World | None, items: Sequence[Near], roles: Mapping[str, RolePlayed]
+    search: _PartnerSearch,
+    whole: _PartnerSearch | None,
+    items: Sequence[Near],
+    roles: Mapping[str, RolePlayed],
 ) -> list[GoalPartner]:
-    found, steps = await asyncio.to_thread(lambda: (_explained(world, items), _steps(world, items)))
-    voice = await voice_for(world.context, found)
-    ids = world.context.graph.ids
+    found, steps = await asyncio.to_thread(
+        lambda: (_explained(search, items), _steps(search, items))
+    )
+    voice = await voice_for(search.context, found)
+    ids = search.context.graph.ids
     return [
         GoalPartner(
             agency=node(Agency, ids[item.near.agency]),
@@ -173,20 +169,24 @@ async def _candidates(
     ]
 
 
-def _explained(world: _World, items: Sequence[Near]) -> list[Found]:
-    features, question, weights = world.context.features, world.question, _weights(world.question)
-    return [find_near(features, question.goal, world.purpose, near, weights) for near in items]
+def _explained(search: _PartnerSearch, items: Sequence[Near]) -> list[Found]:
+    features, question, weights = (
+        search.context.features,
+        search.question,
+        _weights(search.question),
+    )
+    return [find_near(features, question.goal, search.purpose, near, weights) for near in items]
 
 
-def _steps(world: _World, items: Sequence[Near]) -> list[int]:
+def _steps(search: _PartnerSearch, items: Sequence[Near]) -> list[int]:
     """Steps from the asker, else from the nearest who is engaged."""
-    features = world.context.features
-    start = world.purpose.engaged if world.asker is None else ints([world.asker])
+    features = search.context.features
+    start = search.purpose.engaged if search.asker is None else ints([search.asker])
     wanted = ints([near.agency for near in items])
     return list(map(int, steps_to(features, start - features.first, wanted - features.first)))
 
 
-def _before(whole: _World, agency: str) -> PlaceBefore:
+def _before(whole: _PartnerSearch, agency: str) -> PlaceBefore:
     """Where a candidate stands with everyone there."""
     number = whole.context.graph.number(agency)
     near = None if number is None else whole.ranked.find(number)

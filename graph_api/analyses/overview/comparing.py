@@ -10,7 +10,7 @@ from graph_api.analyses.common.group import QueryContext
 from graph_api.analyses.overview.answers import Compared, Comparison, Difference
 from graph_api.analyses.overview.events import read_events
 from graph_api.analyses.overview.held import Held, held_by_network
-from graph_api.analyses.overview.period import PeriodGraph, world_of
+from graph_api.analyses.overview.period import PeriodGraph, period_graph
 from graph_api.analyses.overview.places import Places
 from graph_api.analyses.overview.profiling import held_in
 from graph_api.planner.refs import node, nodes
@@ -31,11 +31,11 @@ class ComparedSubject:
 
 @dataclass(frozen=True)
 class _ComparedSide:
-    world: PeriodGraph
+    period: PeriodGraph
     held: Held
 
     def ids(self, name: str) -> set[str]:
-        return set(self.world.features.graph.names(self.held.sets[name]))
+        return set(self.period.features.graph.names(self.held.sets[name]))
 
 
 async def find_comparison(
@@ -57,7 +57,7 @@ async def find_comparison(
         issues=difference(one.ids("issues"), other.ids("issues")),
         problems=difference(one.ids("problems"), other.ids("problems")),
         agencies=difference(one.ids("agencies"), other.ids("agencies")),
-        truncated=one.world.truncated or other.world.truncated,
+        truncated=one.period.truncated or other.period.truncated,
     )
 
 
@@ -77,16 +77,16 @@ def _check(a: ComparedSubject, b: ComparedSubject) -> None:
 
 
 async def _find(context: QueryContext, asked: ComparedSubject) -> _ComparedSide | None:
-    world = await world_of(context, asked.ident, asked.year)
-    number = world.features.graph.number(asked.ident)
+    period = await period_graph(context, asked.ident, asked.year)
+    number = period.features.graph.number(asked.ident)
     if number is None:
         return None
     if kind_of(asked.ident) == "Network":
-        held = await asyncio.to_thread(held_by_network, world.features, number)
+        held = await asyncio.to_thread(held_by_network, period.features, number)
     else:
-        events = await read_events(context, world, asked.ident)
-        held = await asyncio.to_thread(lambda: held_in(Places.of(world.features), number, events))
-    return _ComparedSide(world, held)
+        events = await read_events(context, period, asked.ident)
+        held = await asyncio.to_thread(lambda: held_in(Places.of(period.features), number, events))
+    return _ComparedSide(period, held)
 
 
 def _compared(asked: ComparedSubject, found: _ComparedSide) -> Compared:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from graph_api.analyses.common.group import QueryContext
 from graph_api.analyses.overview.answers import Coverage, CoverageCell, CoverageTotal, Dimension
 from graph_api.analyses.overview.matrix import NONE, Tallied, make_table
-from graph_api.analyses.overview.period import PeriodGraph, world_of
+from graph_api.analyses.overview.period import PeriodGraph, period_graph
 from graph_api.analyses.overview.places import Places
 from graph_api.linkage.graph import Graph
 from graph_api.planner.refs import node, nodes
@@ -33,12 +33,12 @@ async def find_coverage(
     Raises:
         PhakhiError: what the store raises.
     """
-    world = await world_of(context, area, year)
-    number = world.features.graph.number(area)
+    period = await period_graph(context, area, year)
+    number = period.features.graph.number(area)
     if number is None:
         return None
-    counted = await asyncio.to_thread(_count, world, number, by)
-    graph, totals = world.features.graph, counted.totals
+    counted = await asyncio.to_thread(_count, period, number, by)
+    graph, totals = period.features.graph, counted.totals
     cut = len(counted.cells) > MOST_CELLS or any(len(t) > MOST_TOTALS for t in totals.values())
     return Coverage(
         area=node(Area, area),
@@ -50,12 +50,12 @@ async def find_coverage(
         areas=_totals(graph, totals[Dimension.WHERE], 2),
         agencies=counted.whole[0],
         works=counted.whole[1],
-        truncated=world.truncated or cut,
+        truncated=period.truncated or cut,
     )
 
 
-def _count(world: PeriodGraph, area: int, by: Sequence[Dimension]) -> _Counted:
-    table = make_table(Places.of(world.features), area)
+def _count(period: PeriodGraph, area: int, by: Sequence[Dimension]) -> _Counted:
+    table = make_table(Places.of(period.features), area)
     totals = {dimension: table.tally((dimension,)) for dimension in Dimension}
     return _Counted(table.tally(by), totals, table.whole())
 

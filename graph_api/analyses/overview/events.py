@@ -6,22 +6,12 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from graph_api.analyses.common.group import QueryContext
-from graph_api.analyses.overview.period import PERIOD, PeriodGraph, held
-from graph_api.linkage.scoping import seen
-
-_STATEMENT = f"""
-{PERIOD}
-MATCH (:Record {{id: $p[4]}})<-[w:WITHIN*0..5]-(x:Area) WHERE all(l IN w WHERE {held("l")})
-MATCH (x)<-[r:HELD_IN]-(e:Event) WHERE {held("r")} AND {seen("e")}
-  AND (e.date IS NULL AND opening IS NULL
-    OR e.date <= day AND (opening IS NULL OR e.date >= opening))
-WITH x.id AS area, collect(DISTINCT e.id) AS events
-RETURN area, events
-"""
+from graph_api.analyses.overview.period import PeriodGraph
+from graph_api.analyses.overview.statements import EVENTS
 
 
 async def read_events(
-    context: QueryContext, world: PeriodGraph, area: str
+    context: QueryContext, period: PeriodGraph, area: str
 ) -> Mapping[str, set[str]]:
     """Ids of the events held up to the day, or in the year, by the id of the area they were held in.
 
@@ -30,7 +20,7 @@ async def read_events(
     Raises:
         PhakhiError: what the store raises.
     """
-    rows = await context.store.read(_STATEMENT, {"p": [*world.parameters, area]})
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    found.update((place, set(events)) for place, events in rows)
-    return found
+    rows = await EVENTS.read(
+        context.store, **period.scope.parameters, opening=period.opening, area=area
+    )
+    return defaultdict[str, set[str]](set, {row.area: row.events for row in rows})

@@ -8,80 +8,20 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph_api.analyses.common.group import QueryContext
+from graph_api.analyses.overview.statements import PERIOD, PeriodRecord
 from graph_api.domain.scope import Scope
 from graph_api.linkage.features import Features, make_features
-from graph_api.linkage.graph import TYPES, WAYS, Link, make_graph
-from graph_api.linkage.scoping import SCOPED, asserted, seen
+from graph_api.linkage.graph import TYPES, Link, make_graph
+from schema.dates import common_year
 from schema.errors import ErrorCode, PhakhiError
 
 MOST_READ = 20_000
 """Records of a year whose relationships are looked at, at most, in the order of their ids."""
 
 EARLIEST = 1900
-BUDDHIST = 2400
-"""Years from here on are taken to be of the Buddhist era."""
-BUDDHIST_AHEAD = 543
-
-PERIOD = f"{SCOPED.rstrip()}, date($p[3]) AS opening\n"
-"""Like ``SCOPED``; ``day`` is the last day of a period, and ``opening`` its first, or null."""
-
-DOING = "|".join((*WAYS, "TAKES_PART_IN"))
-
-
-def held(link: str) -> str:
-    """What a relationship must meet to have held at any time between ``opening`` and ``day``."""
-    return (
-        f"({link}.since IS NULL OR {link}.since <= day) "
-        f"AND ({link}.until IS NULL OR {link}.until >= coalesce(opening, day)) "
-        f"AND {asserted(link)} AND {seen(link)}"
-    )
-
-
-def alive(node: str) -> str:
-    """What a record must meet to have been there in the period; an event must be dated in it."""
-    return (
-        f"({node}.starts IS NULL OR {node}.starts <= day) "
-        f"AND ({node}.ends IS NULL OR {node}.ends >= opening) "
-        f"AND (NOT {node}:Event OR ({node}.date >= opening AND {node}.date <= day)) "
-        f"AND (NOT ({node}:Agency OR {node}:Network) OR {asserted(node)}) AND {seen(node)}"
-    )
-
-
-_STATEMENT = f"""
-{PERIOD}
-MATCH (a:Record {{id: $p[4]}}) WHERE {alive("a")}
-CALL (a, day, opening, datasets, synthetic) {{
-  MATCH (a)<-[w:WITHIN*0..5]-(x:Area) WHERE all(l IN w WHERE {held("l")}) AND {seen("x")}
-  RETURN x AS n
-  UNION
-  MATCH (a)<-[w:WITHIN*0..5]-(x:Area) WHERE all(l IN w WHERE {held("l")}) AND {seen("x")}
-  MATCH (x)<-[r:BASED_IN|IN_AREA|PART_OF]-(n:Record) WHERE {held("r")} AND {alive("n")}
-  RETURN n
-  UNION
-  MATCH (n:Network) WHERE n = a
-  RETURN n
-  UNION
-  MATCH (a)<-[r:MEMBER_OF]-(n:Agency) WHERE {held("r")} AND {alive("n")}
-  RETURN n
-}}
-CALL (n, day, opening, datasets, synthetic) {{
-  RETURN n AS m
-  UNION
-  MATCH (n)-[r:{DOING}]->(m:Record) WHERE {held("r")} AND {alive("m")}
-  RETURN m
-  UNION
-  MATCH (n)<-[r:{DOING}]-(m:Record) WHERE {held("r")} AND {alive("m")}
-  RETURN m
-}}
-WITH DISTINCT m, day, opening, datasets, synthetic ORDER BY m.id LIMIT $p[5]
-RETURN collect([m.id, COLLECT {{
-  MATCH (m)-[r:{"|".join(TYPES)}]->(t:Record) WHERE {held("r")} AND {alive("t")}
-  RETURN [type(r), t.id]
-}}])
-"""
 
 
 @dataclass(frozen=True)
@@ -100,12 +40,6 @@ class PeriodGraph:
     opening: dt.date | None = None
     truncated: bool = False
 
-    @property
-    def parameters(self) -> list[object]:
-        """The terms as ``PERIOD`` takes them."""
-        opening = None if self.opening is None else self.opening.isoformat()
-        return [*self.scope.positional, opening]
-
 
 def check_year(year: int | None, day: dt.date) -> int | None:
     """The year of the Common Era; one of the Buddhist era is turned into it.
@@ -115,7 +49,7 @@ def check_year(year: int | None, day: dt.date) -> int | None:
     """
     if year is None:
         return None
-    common = year - BUDDHIST_AHEAD if year >= BUDDHIST else year
+    common = common_year(year)
     if not EARLIEST <= common <= day.year:
         raise PhakhiError(
             ErrorCode.BAD_ARGUMENT,
@@ -125,7 +59,7 @@ def check_year(year: int | None, day: dt.date) -> int | None:
     return common
 
 
-async def world_of(context: QueryContext, about: str, year: int | None) -> PeriodGraph:
+async def period_graph(context: QueryContext, about: str, year: int | None) -> PeriodGraph:
     """What is looked at for an area or a network: on the day, or in a year up to the day.
 
     Raises:
@@ -134,21 +68,22 @@ async def world_of(context: QueryContext, about: str, year: int | None) -> Perio
     scope = context.scope
     if year is None:
         return PeriodGraph(context.features, scope)
-    last, opening = min(dt.date(year, 12, 31), scope.as_of), dt.date(year, 1, 1)
-    period = Scope(last, scope.datasets, scope.include_synthetic)
-    parameters = [*period.positional, opening.isoformat(), about, MOST_READ]
-    rows = await context.store.read(_STATEMENT, {"p": parameters})
-    read = rows[0][0] if rows else []
-    features = await asyncio.to_thread(_features, read)
-    return PeriodGraph(features, period, opening, len(read) >= MOST_READ)
+    opening = dt.date(year, 1, 1)
+    period = replace(scope, as_of=min(dt.date(year, 12, 31), scope.as_of))
+    rows = await PERIOD.read(
+        context.store, **period.parameters, opening=opening, about=about, limit=MOST_READ
+    )
+    records = rows[0].records if rows else []
+    features = await asyncio.to_thread(_features, records)
+    return PeriodGraph(features, period, opening, len(records) >= MOST_READ)
 
 
-def _features(rows: list[tuple[str, list[Link]]]) -> Features:
+def _features(records: list[PeriodRecord]) -> Features:
     links: dict[str, list[Link]] = {type_: [] for type_ in TYPES}
     ids: set[str] = set()
-    for ident, out in rows:
-        ids.add(ident)
-        for type_, target in out:
+    for record in records:
+        ids.add(record.id)
+        for type_, target in record.links:
             ids.add(target)
-            links[type_].append((ident, target))
+            links[type_].append((record.id, target))
     return make_features(make_graph(ids, links))

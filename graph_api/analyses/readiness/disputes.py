@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from functools import cache
-from typing import Any
 
 from graph_api.analyses.readiness.answers import Contradiction, Side
-from graph_api.analyses.readiness.statements import EVIDENCE
+from graph_api.analyses.readiness.doubts_statements import DisputeRow, StoredValue
+from graph_api.domain.evidence import evidence_shown
 from graph_api.planner.refs import nodes
 from loaders.merge import assertions_read
 from loaders.records import Plain
@@ -32,40 +32,33 @@ def stored_names() -> dict[str, str]:
     return {item.graphql_name: item.name for item in properties if item.graphql_name not in scoped}
 
 
-def contradiction(
-    named: Sequence[Any], claimed: Sequence[Any], stored: Sequence[Any]
-) -> Contradiction:
-    """A contradiction.
-
-    Args:
-        named: the property as the claim tells it, and its name in the graph or ``None``.
-        claimed: value as JSON, datasets and evidence of the claim.
-        stored: value, datasets and ``asserted`` of what the claim is about.
-    """
-    path, name = named
-    value, datasets, evidence = claimed
+def contradiction(row: DisputeRow) -> Contradiction:
+    """Both sides of what a claim disputes."""
+    claimed = row.claimed
     return Contradiction(
-        property=path,
-        shown=_shown(name, *stored),
-        other=_side(value, datasets, evidence or []),
+        property=row.property,
+        shown=_shown(row.name, row.stored),
+        other=_side(claimed.value, claimed.datasets, claimed.evidence or []),
     )
 
 
-def _shown(name: str | None, value: object, datasets: list[str], asserted: list[str]) -> Side:
-    if name is None or value is None:
+def _shown(name: str | None, stored: StoredValue) -> Side:
+    if name is None or stored.value is None:
         return _side(None, [], [])
-    plain: Plain = plain_stored({name: value})[name]
+    plain: Plain = plain_stored({name: stored.value})[name]
     said = [
-        item for item in assertions_read(datasets, asserted or []) if item.values.get(name) == plain
+        item
+        for item in assertions_read(stored.datasets, stored.asserted or [])
+        if item.values.get(name) == plain
     ]
-    evidence = dict.fromkeys(ident for item in said for ident in item.evidence)
     text = json.dumps(plain, ensure_ascii=False)
-    return _side(text, [item.dataset for item in said], [*evidence])
+    evidence = [ident for item in said for ident in item.evidence]
+    return _side(text, [item.dataset for item in said], evidence)
 
 
 def _side(value: str | None, datasets: Sequence[str], evidence: Sequence[str]) -> Side:
     return Side(
         value=value,
         datasets=nodes(Dataset, datasets),
-        evidence=nodes(Evidence, evidence[:EVIDENCE]),
+        evidence=nodes(Evidence, evidence_shown(evidence)),
     )

@@ -9,12 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import strawberry
 
 from graph_api.analyses.common.group import QueryContext
-from graph_api.analyses.readiness import statements
 from graph_api.analyses.readiness.answers import (
     Contradiction,
     Doubt,
@@ -23,11 +21,24 @@ from graph_api.analyses.readiness.answers import (
     DoubtKind,
 )
 from graph_api.analyses.readiness.disputes import contradiction, stored_names
+from graph_api.analyses.readiness.doubts_statements import (
+    DISPUTES,
+    INVENTED_LINKS,
+    INVENTED_RECORDS,
+    LOOKED_AT,
+    NO_EVIDENCE,
+    SINGLE_SOURCE,
+    DisputeRow,
+    DoubtRow,
+    RangeRead,
+)
+from graph_api.domain.names import Named
 from graph_api.linkage.sentences import quoted
 from graph_api.paging.connections import Edge, PageInfo
 from graph_api.paging.pages import Key, PageRequest
 from graph_api.planner.order import encode_cursor
 from graph_api.planner.refs import node, nodes
+from schema.cypher import Statement
 from schema.model import Evidence, Record, Source
 from schema.registry import declaration
 
@@ -37,14 +48,14 @@ FIRST: Key = (0, "", "")
 CARRIERS = frozenset({"Claim", "Dataset", "Evidence", "Source", "Term"})
 """Kinds that carry or name facts rather than being facts."""
 
-READINGS: tuple[tuple[DoubtKind, str], ...] = (
-    (DoubtKind.DISPUTED, statements.DISPUTES),
-    (DoubtKind.SINGLE_SOURCE, statements.SINGLE_SOURCE),
-    (DoubtKind.NO_EVIDENCE, statements.NO_EVIDENCE),
-    (DoubtKind.SYNTHETIC, statements.INVENTED_RECORDS),
-    (DoubtKind.SYNTHETIC, statements.INVENTED_LINKS),
+READINGS: tuple[tuple[DoubtKind, Statement[RangeRead] | None], ...] = (
+    (DoubtKind.DISPUTED, None),
+    (DoubtKind.SINGLE_SOURCE, SINGLE_SOURCE),
+    (DoubtKind.NO_EVIDENCE, NO_EVIDENCE),
+    (DoubtKind.SYNTHETIC, INVENTED_RECORDS),
+    (DoubtKind.SYNTHETIC, INVENTED_LINKS),
 )
-"""In the order in which doubts are listed."""
+"""In the order in which doubts are listed; contradictions are read along claims, all else along records."""
 
 
 def facts() -> list[str]:
@@ -128,76 +139,89 @@ def _page(
 async def _read(
     context: QueryContext, place: DoubtCursor, of: Sequence[str] | None, most: int
 ) -> Read:
-    if READINGS[place.reading][0] is DoubtKind.DISPUTED:
+    kind, statement = READINGS[place.reading]
+    if statement is None:
         return await _read_disputes(context, place, of or [*declaration().kinds], most)
-    return await _read_records(context, place, of or facts(), most)
+    ranges = _ranges(of or facts(), place)
+    rows = await statement.read(
+        context.store, **context.scope.parameters, ranges=ranges, limit=most, looked_at=LOOKED_AT
+    )
+    return _in_order(context, kind, place.reading, rows, most)
 
 
 async def _read_disputes(
     context: QueryContext, place: DoubtCursor, of: Sequence[str], most: int
 ) -> Read:
-    parameters = [*context.scope.positional, place.first, place.second, most, [*of], stored_names()]
-    rows = await context.store.read(statements.DISPUTES, {"p": parameters})
-    ordered = sorted(rows, key=lambda row: row[:2])
-    return Read([(DoubtCursor(0, row[0], row[1]), _disputed(context, row)) for row in ordered])
+    rows = await DISPUTES.read(
+        context.store,
+        **context.scope.parameters,
+        after_subject=place.first,
+        after_claim=place.second,
+        kinds=list(of),
+        stored_names=stored_names(),
+        limit=most,
+    )
+    ordered = sorted(rows, key=lambda row: (row.subject, row.claim))
+    return Read(
+        [(DoubtCursor(0, row.subject, row.claim), _disputed(context, row)) for row in ordered]
+    )
 
 
-async def _read_records(
-    context: QueryContext, place: DoubtCursor, of: Sequence[str], most: int
+def _in_order(
+    context: QueryContext, kind: DoubtKind, reading: int, rows: list[RangeRead], most: int
 ) -> Read:
-    """Reads kind after kind of record; stops where a statement has looked at as many as it may."""
-    kind, statement = READINGS[place.reading]
-    ranges = _ranges(of, place)
-    parameters = [*context.scope.positional, ranges, most, statements.LOOKED_AT]
-    rows = await context.store.read(statement, {"p": parameters})
+    """Kind after kind of record; it stops where a statement has looked at as many as it may."""
     found: list[tuple[DoubtCursor, Doubt]] = []
-    for _, reached, items in sorted(rows, key=lambda row: row[0]):
+    for read in sorted(rows, key=lambda row: row.range):
         found += [
-            (DoubtCursor(place.reading, *item[:2]), _doubt(context, kind, item))
-            for item in sorted(items, key=lambda item: item[:2])
+            (DoubtCursor(reading, row.id, row.link), _doubt(context, kind, row))
+            for row in sorted(read.doubts, key=lambda row: (row.id, row.link))
         ]
         if len(found) >= most:
             return Read(found[:most])
-        if reached is not None:
-            return Read(found, DoubtCursor(place.reading, reached + _PAST))
+        if read.reached is not None:
+            return Read(found, DoubtCursor(reading, read.reached + _PAST))
     return Read(found)
 
 
-def _ranges(of: Sequence[str], place: DoubtCursor) -> list[list[str]]:
-    """Where ids of these kinds begin and end, in order, from a place on; with its second id."""
+def _ranges(of: Sequence[str], place: DoubtCursor) -> list[dict[str, str]]:
+    """Where ids of these kinds begin and end, in order, from a place on; with its relationship."""
     kinds = declaration().kinds
     bounds = sorted((f"{kinds[name].prefix}:", f"{kinds[name].prefix};") for name in of)
     return [
-        [max(low, place.first), high, place.second if place.first >= low else ""]
+        {
+            "low": max(low, place.first),
+            "high": high,
+            "link": place.second if place.first >= low else "",
+        }
         for low, high in bounds
         if place.first < high
     ]
 
 
-def _disputed(context: QueryContext, row: list[Any]) -> Doubt:
-    subject, _, ident, (type_, target), named, claimed, stored, names = row
-    both = contradiction(named, claimed, stored)
+def _disputed(context: QueryContext, row: DisputeRow) -> Doubt:
+    both = contradiction(row)
     return Doubt(
         kind=DoubtKind.DISPUTED,
-        node=node(Record, ident),
-        link=_link(subject, type_, target),
+        node=node(Record, row.node.id),
+        link=_link(row.subject, row.type, row.target),
         contradiction=both,
         source=None,
         evidence=both.shown.evidence,
-        why=_why_disputed(context, both, names),
+        why=_why_disputed(context, both, quoted(row.node.name(context.language))),
     )
 
 
-def _doubt(context: QueryContext, kind: DoubtKind, item: list[Any]) -> Doubt:
-    ident, link, type_, target, evidence, sources = item
+def _doubt(context: QueryContext, kind: DoubtKind, row: DoubtRow) -> Doubt:
+    source = row.sources[0] if row.sources else None
     return Doubt(
         kind=kind,
-        node=node(Record, ident),
-        link=_link(link, type_, target),
+        node=node(Record, row.id),
+        link=_link(row.link, row.type, row.target),
         contradiction=None,
-        source=node(Source, sources[0][0]) if sources else None,
-        evidence=nodes(Evidence, evidence or []),
-        why=_why(context, kind, sources),
+        source=None if source is None else node(Source, source.id),
+        evidence=nodes(Evidence, row.evidence or []),
+        why=_why(context, kind, source),
     )
 
 
@@ -207,8 +231,7 @@ def _link(ident: str, type_: str | None, target: str | None) -> DoubtfulLink | N
     return DoubtfulLink(id=strawberry.ID(ident), type=type_, to=node(Record, target))
 
 
-def _why_disputed(context: QueryContext, both: Contradiction, names: list[str]) -> str:
-    name = _named(context, *names)
+def _why_disputed(context: QueryContext, both: Contradiction, name: str) -> str:
     shown, other = both.shown.value, both.other.value
     if shown is None or other is None:
         return context.say(
@@ -221,14 +244,10 @@ def _why_disputed(context: QueryContext, both: Contradiction, names: list[str]) 
     )
 
 
-def _why(context: QueryContext, kind: DoubtKind, sources: list[Any] | None) -> str:
-    if kind is DoubtKind.SINGLE_SOURCE and sources:
-        name = _named(context, *sources[0][1:])
+def _why(context: QueryContext, kind: DoubtKind, source: Named | None) -> str:
+    if kind is DoubtKind.SINGLE_SOURCE and source is not None:
+        name = quoted(source.name(context.language))
         return context.say(f"It rests on one source: {name}.", f"มีแหล่งที่มาเดียวคือ {name}")
     if kind is DoubtKind.NO_EVIDENCE:
         return context.say("No words in any source carry it.", "ไม่มีถ้อยคำในแหล่งที่มาใดรองรับ")
     return context.say("Only invented datasets assert it.", "มีเพียงชุดข้อมูลสังเคราะห์ที่ยืนยัน")
-
-
-def _named(context: QueryContext, thai: str, english: str | None) -> str:
-    return quoted(thai if context.language == "th" else english or thai)

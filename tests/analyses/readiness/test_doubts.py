@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from graph_api.analyses.readiness import statements
+from graph_api.analyses.readiness import doubts
 from graph_api.store import Store
 from loaders import load_folder
 from tests.analyses.readiness.conftest import Ask
@@ -167,7 +167,7 @@ async def test_pages_follow_each_other_whatever_the_bound(
 ) -> None:
     """A page that stops for its bound is short, and its end cursor goes on behind it."""
     whole = _brief((await ask(_DOCUMENT))[0])
-    monkeypatch.setattr(statements, "LOOKED_AT", looked_at)
+    monkeypatch.setattr(doubts, "LOOKED_AT", looked_at)
     for first in (1, 3):
         found: list[tuple[str, str, str]] = []
         after, pages = None, 0
