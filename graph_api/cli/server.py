@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import uvicorn
 
-from graph_api.http.connections import bounded_head
+from graph_api.http.connections import bounded_connections
 
 if TYPE_CHECKING:
     import socket
@@ -64,9 +64,11 @@ class Server(uvicorn.Server):
 
 
 def _config(app: Starlette, settings: Settings) -> uvicorn.Config:
+    http, websocket = bounded_connections(settings.body_timeout, settings.send_timeout)
     return uvicorn.Config(
         app,
-        http=bounded_head(settings.body_timeout),
+        http=http,
+        ws=websocket,
         ws_max_size=settings.max_body,
         lifespan="off",
         log_config=None,

@@ -25,6 +25,9 @@ from graph_api.settings import Settings
 from schema.cypher import Reader
 from schema.errors import ErrorCode, PhakhiError
 
+AT_ONCE = 4
+"""Subscribers whose events are worked on at once, in the order in which they came."""
+
 READ = 1_000
 """Changes that are read at once: an entry of thousands takes as long to read for a few of them."""
 
@@ -39,6 +42,11 @@ class Feed:
 
     Args:
         store: where the log is.
+
+    Attributes:
+        turns: held while the log is read for one subscriber, or an event of it is made. Hundreds that
+            begin at once, each with thousands of changes to catch up with, would else keep everybody
+            waiting who asks something small.
     """
 
     def __init__(self, store: Reader) -> None:
@@ -48,6 +56,7 @@ class Feed:
         self._told = Position(0, 0)
         self._reading: asyncio.Task[None] | None = None
         self._closed = False
+        self.turns = asyncio.Semaphore(AT_ONCE)
 
     @property
     def count(self) -> int:
@@ -69,10 +78,11 @@ class Feed:
         follower = Subscriber(self, self._store, wanted, settings)
         self._followers.add(follower)  # before the first wait: many may come at once
         try:
-            if start is None:
-                start = Position.after(await read_revision(self._store))
-            follower.place = start
-            await read_log(self._store, wanted, start, 1, values=False)
+            async with self.turns:
+                if start is None:
+                    start = Position.after(await read_revision(self._store))
+                follower.place = start
+                await read_log(self._store, wanted, start, 1, values=False)
         except BaseException:
             self.leave(follower)
             raise

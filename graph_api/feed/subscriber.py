@@ -85,7 +85,8 @@ class Subscriber:
 
     async def _caught_up(self) -> ChangeBatch:
         """The next of what the log has already."""
-        found = await read_log(self._store, self._wanted, self.place, EVENT)
+        async with self._feed.turns:
+            found = await read_log(self._store, self._wanted, self.place, EVENT)
         self.place = found.end
         if not found.more and self._error is None:
             self._joined = self._feed.join(self)

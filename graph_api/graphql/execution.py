@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import inspect
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, cast
@@ -95,12 +96,17 @@ class PlannedExecution(StrawberryGraphQLCoreExecutionContext):
         """The data of an event, for which the database is waited for, and the client's budget."""
         while True:
             try:
-                return await self._data(frozenset())
+                async with self._turn():
+                    return await self._data(frozenset())
             except PhakhiError as error:
                 if not error.retryable:
                     raise
             self.collected_errors.errors.clear()
             await asyncio.sleep(self._request_context.settings.changes_interval)
+
+    def _turn(self) -> AbstractAsyncContextManager[object]:
+        services = self._request_context.services
+        return services.feed.turns if services else nullcontext()
 
     @property
     def _is_event(self) -> bool:

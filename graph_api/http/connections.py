@@ -1,7 +1,8 @@
-"""Connections whose requests have a head that is short, and comes soon.
+"""Connections whose requests have a head that is short, and comes soon, and whose answers are read.
 
-Uvicorn bounds neither with its fast parser: a client that sends a header a minute, or one header
-without end, would hold a connection and its memory for ever. Bodies are bounded by the application.
+Uvicorn bounds none of it: a client that sends a header a minute, or one header without end, would
+hold a connection and its memory for ever, and so would one that never reads what it has asked for.
+Bodies are bounded by the application.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import asyncio
 from typing import ClassVar
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 LONGEST_HEAD = 65_536
 """Most bytes of a request's first line and headers together."""
@@ -17,8 +19,45 @@ LONGEST_HEAD = 65_536
 _TOO_LONG = "The head of the request is too long."
 
 
-class BoundedHead(HttpToolsProtocol):
-    """One connection; see :func:`bounded_head`."""
+class _ReadInTime(asyncio.Protocol):
+    """A connection that is cut when its client has not read what waits for it for too long.
+
+    Uvicorn stops to write at 64 kilobytes; what follows is made only when there is room again. It is
+    cut without a farewell, which would wait behind the rest.
+    """
+
+    send_seconds: ClassVar[float]
+    transport: asyncio.Transport
+    _stalled: asyncio.TimerHandle | None = None
+
+    def pause_writing(self) -> None:
+        """More waits to be read than is good."""
+        super().pause_writing()
+        loop = asyncio.get_running_loop()
+        self._stalled = loop.call_later(self.send_seconds, self.transport.abort)
+
+    def resume_writing(self) -> None:
+        """Most of it has been read."""
+        self._read_on()
+        super().resume_writing()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """The client has left, or was cut off."""
+        self._read_on()
+        super().connection_lost(exc)
+
+    def _read_on(self) -> None:
+        if self._stalled is not None:
+            self._stalled.cancel()
+            self._stalled = None
+
+
+class BoundedSocket(_ReadInTime, WebSocketsSansIOProtocol):
+    """One websocket; see :func:`bounded_connections`."""
+
+
+class BoundedHead(_ReadInTime, HttpToolsProtocol):
+    """One connection; see :func:`bounded_connections`."""
 
     seconds: ClassVar[float]
     _timer: asyncio.TimerHandle | None = None
@@ -72,6 +111,16 @@ class BoundedHead(HttpToolsProtocol):
             self._timer = None
 
 
-def bounded_head(seconds: float) -> type[BoundedHead]:
-    """The class of connections whose heads have to be there within ``seconds``."""
-    return type("BoundedHead", (BoundedHead,), {"seconds": seconds})
+def bounded_connections(
+    head_seconds: float, send_seconds: float
+) -> tuple[type[BoundedHead], type[BoundedSocket]]:
+    """The classes of connections and of websockets with these bounds.
+
+    Args:
+        head_seconds: within which the head of a request has to be there.
+        send_seconds: for which a client may leave unread what waits for it.
+    """
+    bounds = {"seconds": head_seconds, "send_seconds": send_seconds}
+    return type("BoundedHead", (BoundedHead,), bounds), type(
+        "BoundedSocket", (BoundedSocket,), bounds
+    )

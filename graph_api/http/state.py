@@ -46,7 +46,9 @@ class AppState:
         settings = self.settings
         self.authenticator = Authenticator(settings, self.store)
         self.documents = KnownDocuments(settings)
-        self.admission = Admission(settings.max_concurrent, settings.max_waiting)
+        self.admission = Admission(
+            settings.max_concurrent, settings.max_waiting, settings.client_share
+        )
 
     def context(self, identity: Principal, preferences: RequestPreferences) -> RequestContext:
         """What one operation has at hand."""

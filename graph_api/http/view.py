@@ -73,7 +73,7 @@ class GraphQLView:
         sent = await read_request(request)
         if isinstance(sent, list):
             return await self._batch(sent, visit)
-        async with self._state.admission.place(moment):
+        async with self._state.admission.place(moment, reader.principal.client):
             answer = await self._executor.run(sent, visit)
         if isinstance(answer, Stream):  # which would hold its place for hours
             return await stream(request, answer, self._executor)
@@ -82,7 +82,7 @@ class GraphQLView:
     async def _batch(self, sent: list[object], visit: AuthenticatedRequest) -> Response:
         """The answers to a batch, which has one place, as one client has sent it."""
         check_batch(sent, self._state.settings.max_batch)
-        async with self._state.admission.place(visit.until):
+        async with self._state.admission.place(visit.until, visit.reader.principal.client):
             answers = [await self._executor.run_beside_others(item, visit) for item in sent]
         state = visit.request.scope["state"]
         state["operation_name"] = ""  # it has several

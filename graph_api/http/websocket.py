@@ -203,7 +203,7 @@ class SubscriptionSocket(GraphQL[Session, None]):
         visit = session.visit(self._state.settings.request_timeout)
         try:
             await visit.reader.confirm()
-            async with self._state.admission.place(visit.until):
+            async with self._state.admission.place(visit.until, visit.reader.principal.client):
                 answer = await self._executor.run(sent, visit)
         except Exception as error:  # noqa: BLE001 - masked, and logged with an id
             answer = failed(error, visit.preferences)

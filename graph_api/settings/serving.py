@@ -55,6 +55,10 @@ class Serving(BaseSettings):
     body_timeout: Seconds = Field(
         10.0, description="Seconds that a client may take to send a request's body."
     )
+    send_timeout: Seconds = Field(
+        30.0,
+        description="Seconds that a client may leave unread what waits for it before it is cut off.",
+    )
     request_timeout: Seconds = Field(30.0, description="Seconds that a request may take in all.")
     max_concurrent: int = Field(
         32, ge=1, description="Requests that are worked on at once; others wait."
@@ -64,6 +68,12 @@ class Serving(BaseSettings):
         ge=0,
         description="Requests that wait at once; others are told to come back (503 and "
         "`Retry-After`).",
+    )
+    max_client_concurrent: Annotated[int | None, Unset] = Field(
+        None,
+        ge=1,
+        description="Requests of one client (a key, a token's subject, or an address) that are worked "
+        "on at once. Unset: half of `PHAKHI_MAX_CONCURRENT`.",
     )
     drain_time: Seconds = Field(
         10.0, description="Seconds that requests in hand have to end when the service stops."
@@ -92,3 +102,8 @@ class Serving(BaseSettings):
         description="Events that may wait for a slow subscriber before it is dropped; it can "
         "resume where it was.",
     )
+
+    @property
+    def client_share(self) -> int:
+        """Requests of one client that are worked on at once."""
+        return self.max_client_concurrent or max(1, self.max_concurrent // 2)
