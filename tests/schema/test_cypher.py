@@ -25,6 +25,14 @@ from schema.cypher import STATEMENTS, Statement, undeclared
         ("MATCH ()-[r]->() WHERE type(r) IN ['RAISES', 'LIFTS'] RETURN r", ["LIFTS"]),
         ("MATCH (n {id: 'Agncy:RAISE'}) RETURN 'x:Agncy' // :Agncy", []),
         ("MATCH (m:Meta {id: 'revision'}) RETURN m {.revision, at: m.at}", []),
+        (
+            "RETURN {one: COLLECT { MATCH (a:Agncy) RETURN a }, two: CASE WHEN true THEN 1 END}",
+            ["Agncy"],
+        ),
+        (
+            "RETURN {one: COUNT { (:Agency) }, two: EXISTS { (:Area) }, three: NOT true, four: NULL}",
+            [],
+        ),
     ],
 )
 def test_names_that_are_not_declared(text: str, wrong: list[str]) -> None:

@@ -8,51 +8,22 @@ from enum import Enum
 import strawberry
 
 from graph_api.analyses.common.candidates import Nearest
+from graph_api.analyses.gaps.registry import RULES
+from graph_api.analyses.gaps.statements import SHOWN
 from schema.model import Agency, Evidence, Goal, Issue, Plan, Record, Term, Virtue
 
 
 @strawberry.enum(description="What kind of gap it is (ชนิดของช่องว่าง)")
 class GapKind(Enum):
-    """Kinds of gaps, in the order in which they are listed."""
+    """Kinds of gaps, in the order in which they are listed: a member for each rule."""
 
-    PROBLEM_WITHOUT_WORK = strawberry.enum_value(
-        "problem_without_work",
-        description="A problem that somebody raises and nobody works on (ปัญหาที่ไม่มีใครทำ)",
-    )
-    PROBLEM_WITHOUT_MECHANISM = strawberry.enum_value(
-        "problem_without_mechanism",
-        description="A problem with a goal, but no mechanism for either (ปัญหาที่มีเป้าหมายแต่ไม่มีกลไก)",
-    )
-    MECHANISM_WITHOUT_PURPOSE = strawberry.enum_value(
-        "mechanism_without_purpose",
-        description="A mechanism that serves no goal and addresses no problem (กลไกที่ไม่รองรับอะไร)",
-    )
-    ISSUE_MISSING_FROM_NETWORK = strawberry.enum_value(
-        "issue_missing_from_network",
-        description="An issue that at least two other networks of its area share, and the network has "
-        "nothing to do with; asked with a network (ประเด็นร่วมที่เครือข่ายยังไม่มี)",
-    )
-    EMPTY_ROLE = strawberry.enum_value(
-        "empty_role",
-        description="A goal that is not past due and lacks an expected role (บทบาทที่ว่าง)",
-    )
-    GOAL_WITHOUT_EVIDENCE = strawberry.enum_value(
-        "goal_without_evidence",
-        description="A goal that is due soon, with no reading of any of its indicators "
-        "(เป้าหมายใกล้ครบกำหนดที่ยังไม่มีหลักฐาน)",
-    )
-    GOAL_NOT_MEASURABLE = strawberry.enum_value(
-        "goal_not_measurable",
-        description="A goal without an indicator, a baseline or a target (เป้าหมายที่วัดไม่ได้)",
-    )
-    AREA_WITHOUT_AGENCY = strawberry.enum_value(
-        "area_without_agency",
-        description="A district where a problem is found and no agency is active (พื้นที่ที่มีปัญหาแต่ไม่มีหน่วยงาน)",
-    )
-    COMMITMENT_WITHOUT_FOLLOW_UP = strawberry.enum_value(
-        "commitment_without_follow_up",
-        description="A promise that nothing has followed up (คำมั่นที่ไม่มีใครสานต่อ)",
-    )
+    _ignore_ = "_rule"
+    for _rule in RULES:
+        vars()[_rule.kind] = strawberry.enum_value(_rule.name, description=_rule.text.both)
+
+
+_SHOWN_AS = ", ".join(rule.shown_as for rule in RULES)
+_MISSING = ", or ".join(rule.missing.description for rule in RULES if rule.missing)
 
 
 @strawberry.type(description="Something that is missing (ช่องว่าง)")
@@ -65,13 +36,10 @@ class Gap:
         description="Why it is a gap, in the language of the request (เหตุที่เป็นช่องว่าง)"
     )
     missing: list[str] = strawberry.field(
-        description="What is missing: ids of roles, or INDICATOR, BASELINE, TARGET; empty for the other "
-        "kinds (สิ่งที่ขาด)"
+        description=f"What is missing: {_MISSING}; empty for the other kinds (สิ่งที่ขาด)"
     )
     because: list[Record] = strawberry.field(
-        description="What shows it, by id, 8 at most: who raises the problem, the goals that address it, who "
-        "operates the mechanism, the networks that share the issue, who takes part in the goal, its indicators, "
-        "who pursues it, the problems found in the area, who promised (สิ่งที่แสดง)"
+        description=f"What shows it, by id, {SHOWN} at most: {_SHOWN_AS} (สิ่งที่แสดง)"
     )
     because_count: int = strawberry.field(description="How many there are of these (จำนวน)")
     evidence: list[Evidence] = strawberry.field(

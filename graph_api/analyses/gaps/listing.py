@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 
 from graph_api.analyses.common.candidates import Nearest, nearest
 from graph_api.analyses.common.group import QueryContext
 from graph_api.analyses.gaps.answers import Gap, GapKind
-from graph_api.analyses.gaps.issues import behind_missing, missing_issues
-from graph_api.analyses.gaps.purposes import purpose_of
+from graph_api.analyses.gaps.rule import GapFilter, GapRow, GapRule
 from graph_api.analyses.gaps.sentences import why
-from graph_api.analyses.gaps.statements import EVIDENCE_SHOWN, GapFilter, GapRow, read_gaps
+from graph_api.analyses.gaps.statements import Place, ShownBy, place_of, read_gaps
+from graph_api.domain.evidence import evidence_shown
 from graph_api.linkage.details import read_details
 from graph_api.paging.connections import Connection, connection
 from graph_api.paging.pages import Key, PageRequest, page_read
@@ -22,63 +21,79 @@ from schema.model import Evidence, Record
 SAMPLE: Key = (0, "", "")
 """The key of a gap: number of its kind, collation key of its node, id."""
 
+_Listed = tuple[GapRule, GapRow]
+_Carried = Mapping[tuple[str, str], Sequence[str]]
+"""Evidence by name of the rule and id of the node."""
+
 
 async def list_gaps(
     context: QueryContext, asked: GapFilter, page: PageRequest, most_nearest: int
 ) -> Connection[Gap] | None:
-    """The page; ``None`` where the area, network or event that is asked about is not there.
+    """The page; ``None`` where the area, network or event that it is narrowed by is not there.
 
     Raises:
         PhakhiError: what the store raises.
     """
-    if asked.network is not None and GapKind.ISSUE_MISSING_FROM_NETWORK in asked.kinds:
-        issues = await asyncio.to_thread(
-            missing_issues, context.features, asked.network, asked.area
-        )
-        asked = replace(asked, issues=issues)
+    shown_by = await asyncio.to_thread(_compute, context, asked)
     start = None if page.after is None else _place(page.after)
-    found = await read_gaps(context.store, context.scope, asked, start, page.first + 1)
-    if found is None:
+    read = await read_gaps(context.store, context.scope, asked, shown_by, start, page.first + 1)
+    if read is None:
         return None
-    rows, total = found
-    shown = page_read(rows, lambda row: (row.place, row.key, row.id), page, total)
-    items = await _with_words(context, asked, shown.items)
-    purposes = [(row.id, purpose_of(context.features, row, asked.network)) for row in items]
-    near = await nearest(context, purposes, most_nearest)
-    return connection(shown, [_gap(context, *pair) for pair in zip(items, near, strict=True)])
-
-
-def _place(key: Key) -> tuple[int, str, str]:
-    place, name, ident = key
-    return int(place), str(name), str(ident)
-
-
-async def _with_words(
-    context: QueryContext, asked: GapFilter, rows: Sequence[GapRow]
-) -> list[GapRow]:
-    """The rows, those about issues with the evidence of the networks that share them."""
-    graph = context.graph
-    provenance = {
-        row.id: behind_missing(context.features, row.id, asked.issues[row.id])
-        for row in rows
-        if row.kind is GapKind.ISSUE_MISSING_FROM_NETWORK
-    }
-    details = await read_details(context.store, context.scope, graph, provenance.values())
-    words = {issue: details.evidence_of(graph, item.links) for issue, item in provenance.items()}
-    return [
-        replace(row, evidence=tuple([*words.get(row.id, []), *row.evidence][:EVIDENCE_SHOWN]))
-        for row in rows
+    rows, total = read
+    shown = page_read(rows, lambda item: place_of(*item), page, total)
+    carried = await _carried(context, shown_by, shown.items)
+    purposes = [
+        (row.id, rule.purpose(context.features, row, asked.network)) for rule, row in shown.items
     ]
+    near = await nearest(context, purposes, most_nearest)
+    gaps = [
+        _gap(context, rule, row, carried.get((rule.name, row.id), ()), candidates)
+        for (rule, row), candidates in zip(shown.items, near, strict=True)
+    ]
+    return connection(shown, gaps)
 
 
-def _gap(context: QueryContext, row: GapRow, found: list[Nearest]) -> Gap:
+def _place(key: Key) -> Place:
+    number, name, ident = key
+    return int(number), str(name), str(ident)
+
+
+def _compute(context: QueryContext, asked: GapFilter) -> ShownBy:
+    """What shows the gaps of the kinds that the snapshot computes."""
+    return {
+        rule.name: rule.on_snapshot.find(context.features, asked)
+        for rule in asked.rules
+        if rule.on_snapshot
+    }
+
+
+async def _carried(context: QueryContext, shown_by: ShownBy, rows: Sequence[_Listed]) -> _Carried:
+    """The evidence of gaps that the snapshot computes."""
+    provenance = {
+        (rule.name, row.id): rule.on_snapshot.provenance(
+            context.features, row.id, shown_by[rule.name][row.id]
+        )
+        for rule, row in rows
+        if rule.on_snapshot
+    }
+    details = await read_details(context.store, context.scope, context.graph, provenance.values())
+    return {key: details.evidence_of(context.graph, item.links) for key, item in provenance.items()}
+
+
+def _gap(
+    context: QueryContext,
+    rule: GapRule,
+    row: GapRow,
+    carried: Sequence[str],
+    candidates: list[Nearest],
+) -> Gap:
     return Gap(
-        kind=row.kind,
+        kind=GapKind[rule.kind],
         node=node(Record, row.id),
-        why=why(context, row),
-        missing=[word for word, _, _ in row.missing],
-        because=nodes(Record, (ident for ident, _, _ in row.because)),
+        why=why(context, rule, row),
+        missing=[item.id for item in row.missing],
+        because=nodes(Record, (item.id for item in row.showing)),
         because_count=row.because_count,
-        evidence=nodes(Evidence, dict.fromkeys(row.evidence)),
-        nearest=found,
+        evidence=nodes(Evidence, evidence_shown(carried, *row.carried, row.evidence)),
+        nearest=candidates,
     )

@@ -11,8 +11,9 @@ from graph_api.analyses.common.arguments import After, First, NearestCount, chec
 from graph_api.analyses.common.group import AnalysisGroup
 from graph_api.analyses.gaps import listing, trace
 from graph_api.analyses.gaps.answers import Gap, GapKind, GoalRoles, Trace
+from graph_api.analyses.gaps.registry import RULES
 from graph_api.analyses.gaps.roles import find_roles
-from graph_api.analyses.gaps.statements import KINDS, GapFilter
+from graph_api.analyses.gaps.rule import GapFilter, GapRule
 from graph_api.linkage.arguments import check_kind
 from graph_api.paging.connections import Connection
 from graph_api.paging.pages import asked_page
@@ -22,6 +23,15 @@ from schema.errors import ErrorCode, PhakhiError
 MOST_MONTHS = 120
 DISTRICT = strawberry.ID("term:area-level.district")
 
+_ROLES = 14
+"""The planners' question that ``roles`` answers, with the gaps of one kind as its part in ``list``."""
+
+_OF_NETWORK = ", ".join(rule.kind for rule in RULES if rule.of_network)
+_PLURALS = ", ".join(
+    f"{rule.plural} ({'' if number else 'question '}{rule.question})"
+    for number, rule in enumerate(RULES)
+)
+
 
 async def _list(  # noqa: PLR0913  # the arguments of the field
     family: strawberry.Parent[AnalysisGroup],
@@ -30,8 +40,7 @@ async def _list(  # noqa: PLR0913  # the arguments of the field
     kinds: Annotated[
         list[GapKind] | None,
         strawberry.argument(
-            description="Only these kinds; by default all, ISSUE_MISSING_FROM_NETWORK only where a "
-            "network is named (ชนิด)"
+            description=f"Only these kinds; by default all, {_OF_NETWORK} only where a network is named (ชนิด)"
         ),
     ] = None,
     area: Annotated[
@@ -67,26 +76,36 @@ async def _list(  # noqa: PLR0913  # the arguments of the field
     after: After = None,
 ) -> Connection[Gap] | None:
     """Gaps of several kinds."""
-    chosen = [kind for kind in KINDS if kinds is None or kind in kinds]
-    if network is None and kinds is None:
-        chosen.remove(GapKind.ISSUE_MISSING_FROM_NETWORK)
-    if network is None and kinds and GapKind.ISSUE_MISSING_FROM_NETWORK in kinds:
-        raise PhakhiError(
-            ErrorCode.BAD_ARGUMENT,
-            "ISSUE_MISSING_FROM_NETWORK is asked of a network: name one.",
-            "ISSUE_MISSING_FROM_NETWORK ต้องระบุเครือข่าย (network)",
-        )
     asked = GapFilter(
-        kinds=tuple(chosen),
+        rules=_rules(kinds, of_network=network is not None),
         area=None if area is None else check_kind(area, "area", "Area"),
         network=None if network is None else check_kind(network, "network", "Network"),
         event=None if event is None else check_kind(event, "event", "Event"),
-        within=check_most(within_months, "withinMonths", MOST_MONTHS),
+        within_months=check_most(within_months, "withinMonths", MOST_MONTHS),
         level=check_kind(level, "level", "Term"),
     )
     page = asked_page(first, after, "gaps", listing.SAMPLE)
     most = check_most(nearest, "nearest")
     return await listing.list_gaps(await family.query_context(info), asked, page, most)
+
+
+def _rules(kinds: list[GapKind] | None, *, of_network: bool) -> tuple[GapRule, ...]:
+    """The rules of these kinds, or of all that can be listed, in their order.
+
+    Raises:
+        PhakhiError: BAD_ARGUMENT, where a kind needs a network.
+    """
+    if kinds is None:
+        return tuple(rule for rule in RULES if of_network or not rule.of_network)
+    chosen = tuple(rule for rule in RULES if GapKind[rule.kind] in kinds)
+    needing = [rule.kind for rule in chosen if rule.of_network]
+    if needing and not of_network:
+        raise PhakhiError(
+            ErrorCode.BAD_ARGUMENT,
+            f"{needing[0]} is asked of a network: name one.",
+            f"{needing[0]} ต้องระบุเครือข่าย (network)",
+        )
+    return chosen
 
 
 async def _roles(
@@ -119,12 +138,13 @@ ANALYSES = (
     Analysis(
         name="list",
         question=Text(
-            "What is missing? By kind, then by Thai name: problems that nobody works on (question 2), problems with a goal but no mechanism (3), mechanisms that serve nothing (4), shared issues that a network is missing from (8), empty roles (14), goals due soon without evidence (16), goals that cannot be measured (17), districts with problems and no active agency (20), promises that nobody followed up (22). Null when there is no such area, network or event",
+            f"What is missing? By kind, then by Thai name: {_PLURALS}. Null when there is no such area, "
+            "network or event",
             "มีช่องว่างใดบ้าง",
         ),
         resolver=_list,
         computed=Computed.BOTH,
-        numbers=(2, 3, 4, 8, 16, 17, 20, 22),
+        numbers=tuple(rule.question for rule in RULES if rule.question != _ROLES),
     ),
     Analysis(
         name="roles",
@@ -134,7 +154,7 @@ ANALYSES = (
         ),
         resolver=_roles,
         computed=Computed.BOTH,
-        numbers=(14,),
+        numbers=(_ROLES,),
     ),
     Analysis(
         name="trace",

@@ -1,4 +1,4 @@
-"""The statements that find gaps: one for each kind that is asked for, side by side.
+"""The statements that find gaps: one for each kind that is listed, side by side.
 
 One statement over nine kinds took seconds to plan, and anew for every choice of kinds.
 """
@@ -6,20 +6,18 @@ One statement over nine kinds took seconds to plan, and anew for every choice of
 from __future__ import annotations
 
 import asyncio
-import functools
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from itertools import chain
-from typing import Any
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
-from graph_api.analyses.gaps.answers import GapKind
-from graph_api.analyses.gaps.patterns import PATTERNS, along, organisation
+from graph_api.analyses.gaps.registry import RULES
+from graph_api.analyses.gaps.rule import GapFilter, GapRow, GapRule
+from graph_api.domain.areas import within
+from graph_api.domain.conditions import along, asserted, holds, seen
+from graph_api.domain.names import named
+from graph_api.domain.organisations import acts
+from graph_api.domain.paging import FIRST, LAST, NameKey, after, after_parameters
 from graph_api.domain.scope import Scope
-from graph_api.linkage.matrices import AREA_STEPS
-from graph_api.linkage.scoping import SCOPED, asserted, holds, seen
-from schema.cypher import Reader
-
-KINDS = tuple(GapKind)
+from schema.cypher import Reader, Statement
 
 SHOWN = 8
 """Nodes that show one gap at most."""
@@ -27,194 +25,140 @@ SHOWN = 8
 CARRIERS = 20
 """Relationships whose evidence carries one gap at most."""
 
-EVIDENCE_SHOWN = 10
-"""Pieces of evidence of one gap at most."""
+ShownBy = Mapping[str, Mapping[str, list[str]]]
+"""For kinds that the snapshot computes, by name: ids of nodes, each with ids of those that show it."""
 
-_LAST = "\U0010ffff"
-
-Named = tuple[str, str | None, str | None]
-"""An id (or a word of the answer), a name in Thai and in English."""
-
-_HEAD = f"""{SCOPED}WITH day, datasets, synthetic, $p[3] AS most, $p[4] AS area, $p[5] AS network,
-  $p[6] AS event, $p[7] AS within, $p[8] AS level, $p[9] AS issues
-WHERE (area IS NULL OR EXISTS {{ (x:Area {{id: area}}) WHERE {seen("x")} }})
-  AND (network IS NULL OR EXISTS {{
-    (x:Network {{id: network}}) WHERE {seen("x")} AND {asserted("x")}
+_THERE = f"""
+WITH 1 AS answered
+WHERE ($area IS NULL OR EXISTS {{ (x:Area {{id: $area}}) WHERE {seen("x")} }})
+  AND ($network IS NULL OR EXISTS {{
+    (x:Network {{id: $network}}) WHERE {seen("x")} AND {asserted("x")}
   }})
-  AND (event IS NULL OR EXISTS {{ (x:Event {{id: event}}) WHERE {seen("x")} }})
-"""
-"""No row where what it is asked about is not there."""
+  AND ($event IS NULL OR EXISTS {{ (x:Event {{id: $event}}) WHERE {seen("x")} }})"""
+"""No row where what it is narrowed by is not there."""
 
 _NARROWED = f"""
-    AND (area IS NULL OR EXISTS {{
-      (n)-[steps:IN_AREA|WITHIN|MADE_AT|HELD_IN*0..{AREA_STEPS + 2}]->(:Area {{id: area}})
-      WHERE {along("steps")}
+    AND ($area IS NULL OR EXISTS {{
+      (n)-[near:IN_AREA|MADE_AT|HELD_IN*0..2]->{within(":Area", ":Area {id: $area}")}
+      WHERE {along("near")} AND {along("steps")}
     }})
-    AND (network IS NULL OR EXISTS {{
+    AND ($network IS NULL OR EXISTS {{
       (n)<-[r:RAISES|PURSUES|OPERATES|PROMISED|TAKES_PART_IN]-(w)
-      WHERE {holds("r")} AND {organisation("w")} AND (w.id = network OR EXISTS {{
-        (w)-[b:MEMBER_OF]->(:Network {{id: network}}) WHERE {holds("b")}
+      WHERE {holds("r")} AND {acts("w")} AND (w.id = $network OR EXISTS {{
+        (w)-[b:MEMBER_OF]->(:Network {{id: $network}}) WHERE {holds("b")}
       }})
     }})"""
-"""Of an area, or of a network (itself or a member)."""
+"""Of an area (a commitment is where its event was held), or of a network (itself or a member)."""
 
 
 @dataclass(frozen=True, slots=True)
-class GapFilter:
-    """Which gaps are asked for.
+class GapPage:
+    """A page of gaps of one kind, and how many there are of this kind in all."""
 
-    Attributes:
-        kinds: in the order of :class:`GapKind`.
-        area: id of an area that they are in, or ``None``.
-        network: id of a network that they are of, or ``None``.
-        event: id of the event that commitments were made at, or ``None``.
-        within: months from the day within which a goal is due.
-        level: id of the level of areas without agencies.
-        issues: issues that the network is missing from, each with the networks that share it.
-    """
-
-    kinds: tuple[GapKind, ...]
-    area: str | None = None
-    network: str | None = None
-    event: str | None = None
-    within: int = 12
-    level: str = "term:area-level.district"
-    issues: Mapping[str, list[str]] = field(default_factory=dict)
+    total: int
+    gaps: list[GapRow]
 
 
-@dataclass(frozen=True, slots=True)
-class GapRow:
-    """A gap as it is read.
+def make_statements(rules: Iterable[GapRule]) -> dict[tuple[str, bool], Statement[GapPage]]:
+    """The statements of these rules, by the name of the rule and whether an area or network narrows it."""
+    return {
+        (rule.name, narrow): Statement(
+            f"gaps.{rule.name}{'.narrow' if narrow else ''}", GapPage, _text(rule, narrow=narrow)
+        )
+        for rule in rules
+        for narrow in ((False, True) if rule.narrowed else (False,))
+    }
 
-    Attributes:
-        place: number of its kind in the order of :class:`GapKind`.
-        key: Thai collation key of its node.
-        node: the node.
-        missing: what is missing.
-        because: those that show it, by id, ``SHOWN`` at most.
-        because_count: how many there are.
-        evidence: ids of evidence: of what shows it, then of the node itself.
-        due: day that a goal or a commitment is due, as text.
-        status: how a commitment stands.
-        towards: ids of what a commitment works towards.
-    """
 
-    place: int
-    key: str
-    node: Named
-    missing: tuple[Named, ...]
-    because: tuple[Named, ...]
-    because_count: int
-    evidence: tuple[str, ...]
-    due: str | None = None
-    status: Named | None = None
-    towards: tuple[str, ...] = ()
+def _text(rule: GapRule, *, narrow: bool) -> str:
+    """Finds the gaps of one kind: all of them, and a page. CALL, as nested COLLECT takes long to plan."""
+    return f"""{_THERE}
+  CALL () {{
+    {rule.match} {_NARROWED if narrow else ""}
+    RETURN collect(n) AS every
+  }}
+  CALL (every) {{
+    UNWIND every AS n
+    WITH n WHERE {after("n")}
+    WITH n ORDER BY n.sort_th, n.id LIMIT $most
+    CALL (n) {{
+      MATCH {rule.shown}
+      WITH b, {"r.evidence" if rule.carried else "[]"} AS own ORDER BY b.id
+      WITH collect(DISTINCT b) AS bs, collect(CASE WHEN size(own) > 0 THEN own END) AS words
+      RETURN [b IN bs[..{SHOWN}] | {named("b")}] AS because, size(bs) AS because_count,
+        words[..{CARRIERS}] AS carried
+    }}
+    RETURN collect({{
+      sort_th: n.sort_th, node: {named("n")},
+      missing: {rule.missing.expression if rule.missing else "[]"},
+      because: because, because_count: because_count, carried: carried, evidence: n.evidence,
+      due: toString(n.due), status: {rule.status}, towards: {rule.towards}
+    }}) AS gaps
+  }}
+  RETURN size(every) AS total, gaps
+"""
 
-    @property
-    def kind(self) -> GapKind:
-        """Its kind."""
-        return KINDS[self.place]
 
-    @property
-    def id(self) -> str:
-        """Id of its node."""
-        return self.node[0]
+GAPS = make_statements(RULES)
+"""The statement of each kind, narrowed or not."""
+
+Place = tuple[int, str, str]
+"""The place of a gap: the number of its kind, the collation key of its node, its id."""
+
+
+def place_of(rule: GapRule, row: GapRow) -> Place:
+    """Where a gap stands in the order of all."""
+    return RULES.index(rule), row.sort_th, row.id
 
 
 async def read_gaps(
     store: Reader,
     scope: Scope,
     asked: GapFilter,
-    after: tuple[int, str, str] | None,
+    shown_by: ShownBy,
+    start: Place | None,
     most: int,
-) -> tuple[list[GapRow], int] | None:
+) -> tuple[list[tuple[GapRule, GapRow]], int] | None:
     """Up to ``most`` gaps after a place in the order, and how many there are in all.
 
     Returns:
-        ``None`` where the area, network or event that is asked about is not there.
+        ``None`` where the area, network or event that it is narrowed by is not there.
 
     Raises:
         PhakhiError: what the store raises.
     """
-    parameters: list[object] = [
-        *scope.positional,
-        most,
-        asked.area,
-        asked.network,
-        asked.event,
-        asked.within,
-        asked.level,
-        dict(asked.issues),
-    ]
-    narrow = bool(asked.area or asked.network)
-    found = await asyncio.gather(
+    given = {**scope.parameters, **asked.parameters, "most": most}
+    pages = await asyncio.gather(
         *(
-            store.read(_statement(kind, narrow=narrow), {"p": [*parameters, *_start(kind, after)]})
-            for kind in asked.kinds
+            _read_kind(
+                store,
+                GAPS[rule.name, rule.narrowed and bool(asked.area or asked.network)],
+                given
+                | {"shown_by": shown_by.get(rule.name)}
+                | after_parameters(_start(rule, start)),
+            )
+            for rule in asked.rules
         )
     )
-    if not all(found):
-        return None
-    rows = [
-        _row(kind, row)
-        for kind, ((_, page),) in zip(asked.kinds, found, strict=True)
-        for row in sorted(page, key=lambda row: (row[0], row[1][0]))
-    ]
-    return rows[:most], sum(total for ((total, _),) in found)
+    listed: list[tuple[GapRule, GapRow]] = []
+    for rule, page in zip(asked.rules, pages, strict=True):
+        if page is None:
+            return None
+        listed += ((rule, row) for row in sorted(page.gaps, key=lambda row: (row.sort_th, row.id)))
+    return listed[:most], sum(page.total for page in pages if page)
 
 
-def _start(kind: GapKind, after: tuple[int, str, str] | None) -> tuple[str, str]:
-    """Key and id after which the gaps of a kind are wanted."""
-    place = KINDS.index(kind)
-    if after is None or place > after[0]:
-        return "", ""
-    return after[1:] if place == after[0] else (_LAST, _LAST)
+async def _read_kind(
+    store: Reader, statement: Statement[GapPage], given: Mapping[str, object]
+) -> GapPage | None:
+    own = {name: given[name] for name in statement.parameters}
+    rows = await statement.read(store, **own)
+    return rows[0] if rows else None
 
 
-@functools.cache
-def _statement(kind: GapKind, *, narrow: bool) -> str:
-    """Finds the gaps of one kind: all of them, and a page. CALL, as nested COLLECT takes long to plan."""
-    pattern = PATTERNS[kind]
-    return f"""{_HEAD}
-  CALL (*) {{
-    {pattern.found} {_NARROWED if narrow and pattern.narrowed else ""}
-    RETURN collect(n) AS every
-  }}
-  CALL (*) {{
-    UNWIND every AS n
-    WITH * WHERE n.sort_th > $p[10] OR (n.sort_th = $p[10] AND n.id > $p[11])
-    WITH * ORDER BY n.sort_th, n.id LIMIT $p[3]
-    CALL (*) {{
-      MATCH {pattern.shown}
-      WITH b, {"r.evidence" if pattern.carried else "[]"} AS own ORDER BY b.id
-      WITH collect(DISTINCT b) AS found, collect(CASE WHEN size(own) > 0 THEN own END) AS words
-      RETURN [b IN found[..{SHOWN}] | [b.id, b.name_th, b.name_en]] AS because, size(found) AS shown,
-        words[..{CARRIERS}] AS words
-    }}
-    RETURN collect([n.sort_th, [n.id, n.name_th, n.name_en], {pattern.missing}, because, shown,
-      words, n.evidence, toString(n.due), {pattern.status}, {pattern.towards}]) AS page
-  }}
-  RETURN size(every), page
-"""
-
-
-def _row(kind: GapKind, row: list[Any]) -> GapRow:
-    key, node, missing, because, count, words, own, due, status, towards = row
-    carried: list[str] = [*chain.from_iterable(words), *(own or [])]
-    return GapRow(
-        place=KINDS.index(kind),
-        key=key,
-        node=_named(node),
-        missing=tuple(map(_named, missing)),
-        because=tuple(sorted(map(_named, because), key=lambda item: item[0])),
-        because_count=count,
-        evidence=tuple(dict.fromkeys(carried))[:EVIDENCE_SHOWN],
-        due=due,
-        status=_named(status[0]) if status else None,
-        towards=tuple(sorted(towards)),
-    )
-
-
-def _named(item: list[Any]) -> Named:
-    word, thai, english = [*item, None, None][:3]
-    return word, thai, english
+def _start(rule: GapRule, start: Place | None) -> NameKey:
+    """The place after which the gaps of a kind are wanted."""
+    number = RULES.index(rule)
+    if start is None or number > start[0]:
+        return FIRST
+    return start[1:] if number == start[0] else LAST

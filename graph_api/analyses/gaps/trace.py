@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from graph_api.analyses.common.group import QueryContext
 from graph_api.analyses.gaps.answers import LooseEnd, Trace, TracedIssue, TracedVirtue
-from graph_api.analyses.gaps.patterns import along
-from graph_api.linkage.scoping import SCOPED, asserted, holds, seen, valid
+from graph_api.analyses.gaps.trace_statements import TRACE, GoalRow, IssueRow
+from graph_api.domain.paging import NameKey, after_parameters
 from graph_api.paging.connections import Connection, connection
 from graph_api.paging.pages import Key, PageRequest, page_read
 from graph_api.planner.refs import node, nodes
@@ -15,54 +13,6 @@ from schema.model import Evidence, Goal, Issue, Plan, Record, Virtue
 
 SAMPLE: Key = ("", "")
 """The key of a goal: its collation key, its id."""
-
-STEPS = 3
-"""Times that CONTRIBUTES_TO is followed on the way to a plan."""
-
-LISTED = 50
-"""Issues of a goal, virtues of an issue and plans at most."""
-
-EVIDENCE_SHOWN = 10
-"""Pieces of evidence for one goal at most."""
-
-_PURSUED = f"""
-    MATCH (w)<-[part:MEMBER_OF*0..1]-(o)-[r:PURSUES]->(g:Goal)
-    WHERE {along("part")} AND {holds("r")} AND {seen("g")} AND {seen("o")} AND {asserted("o")}"""
-
-
-def _step(pattern: str, found: str, then: str) -> str:
-    """The nodes ``found`` by a relationship ``c``, each with what is collected of it ``then``."""
-    ends = f"AND {valid(found)}" if found == "p" else ""
-    return f"""COLLECT {{
-      MATCH {pattern} WHERE {holds("c")} AND {seen(found)} {ends}
-      WITH DISTINCT {found}, day, datasets, synthetic ORDER BY {found}.id LIMIT {LISTED}
-      RETURN {then}
-    }}"""
-
-
-_PLANS = _step("(p:Plan)-[c:PROMOTES]->(v)", "p", "p.id")
-_VIRTUES = _step("(i)-[c:CULTIVATES]->(v:Virtue)", "v", f"[v.id, {_PLANS}]")
-_ISSUES = _step("(g)-[c:CONCERNS]->(i:Issue)", "i", f"[i.id, {_VIRTUES}]")
-
-_TRACE = f"""
-{SCOPED}
-MATCH (w:Network {{id: $p[3]}}) WHERE {seen("w")} AND {asserted("w")}
-RETURN COUNT {{ {_PURSUED} RETURN DISTINCT g }}, COLLECT {{
-  {_PURSUED} AND (g.sort_th > $p[4] OR (g.sort_th = $p[4] AND g.id > $p[5]))
-  WITH DISTINCT w, g, day, datasets, synthetic ORDER BY g.sort_th, g.id LIMIT $p[6]
-  RETURN [g.sort_th, g.id, {_ISSUES},
-    COLLECT {{
-      MATCH (g)-[steps:CONTRIBUTES_TO*1..{STEPS}]->(p:Plan)
-      WHERE {along("steps")} AND {seen("p")} AND {valid("p")}
-      WITH DISTINCT p ORDER BY p.id LIMIT {LISTED} RETURN p.id
-    }},
-    COLLECT {{
-      MATCH (w)<-[part:MEMBER_OF*0..1]-(o)-[r:PURSUES]->(g)
-      WHERE {along("part")} AND {holds("r")} AND {seen("o")} AND {asserted("o")}
-      UNWIND r.evidence AS e WITH DISTINCT e ORDER BY e LIMIT {EVIDENCE_SHOWN} RETURN e
-    }}]
-}}
-"""
 
 
 async def find_trace(
@@ -73,44 +23,44 @@ async def find_trace(
     Raises:
         PhakhiError: what the store raises.
     """
-    after = page.after or SAMPLE
-    parameters = [*context.scope.positional, network, *after, page.first + 1]
-    found = await context.store.read(_TRACE, {"p": parameters})
-    if not found:
+    given = context.scope.parameters | after_parameters(page.after)
+    rows = await TRACE.read(context.store, **given, network=network, most=page.first + 1)
+    if not rows:
         return None
-    ((total, rows),) = found
-    rows = sorted(rows, key=lambda row: (row[0], row[1]))
-    shown = page_read(rows, lambda row: (row[0], row[1]), page, total)
+    goals = sorted(rows[0].goals, key=_key)
+    shown = page_read(goals, _key, page, rows[0].total)
     return connection(shown, map(_trace, shown.items))
 
 
-def _trace(row: list[Any]) -> Trace:
-    _, goal, found, plans, evidence = row
-    issues = sorted(found)
-    bare = [issue for issue, virtues in issues if not virtues]
-    promoted = any(promoting for _, virtues in issues for _, promoting in virtues)
+def _key(goal: GoalRow) -> NameKey:
+    return goal.sort_th, goal.id
+
+
+def _trace(goal: GoalRow) -> Trace:
+    issues = sorted(goal.issues, key=lambda issue: issue.id)
+    bare = [issue.id for issue in issues if not issue.virtues]
+    promoted = any(virtue.plans for issue in issues for virtue in issue.virtues)
     loose = [
         *([LooseEnd.NO_ISSUE] if not issues else []),
         *([LooseEnd.NO_VIRTUE] if bare else []),
-        *([LooseEnd.NO_PLAN] if not promoted and not plans else []),
+        *([LooseEnd.NO_PLAN] if not promoted and not goal.plans else []),
     ]
-    at = [goal] if {LooseEnd.NO_ISSUE, LooseEnd.NO_PLAN} & set(loose) else []
+    at = [goal.id] if {LooseEnd.NO_ISSUE, LooseEnd.NO_PLAN} & set(loose) else []
     return Trace(
-        goal=node(Goal, goal),
-        issues=[_issue(item) for item in issues],
-        plans=nodes(Plan, sorted(plans)),
+        goal=node(Goal, goal.id),
+        issues=list(map(_issue, issues)),
+        plans=nodes(Plan, sorted(goal.plans)),
         loose=loose,
         loose_at=nodes(Record, [*at, *bare]),
-        evidence=nodes(Evidence, sorted(evidence)),
+        evidence=nodes(Evidence, sorted(goal.evidence)),
     )
 
 
-def _issue(row: list[Any]) -> TracedIssue:
-    issue, virtues = row
+def _issue(issue: IssueRow) -> TracedIssue:
     return TracedIssue(
-        issue=node(Issue, issue),
+        issue=node(Issue, issue.id),
         virtues=[
-            TracedVirtue(virtue=node(Virtue, virtue), plans=nodes(Plan, sorted(plans)))
-            for virtue, plans in sorted(virtues)
+            TracedVirtue(virtue=node(Virtue, virtue.id), plans=nodes(Plan, sorted(virtue.plans)))
+            for virtue in sorted(issue.virtues, key=lambda virtue: virtue.id)
         ],
     )

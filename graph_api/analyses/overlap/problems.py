@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from graph_api.analyses.common.group import QueryContext
 from graph_api.analyses.overlap.answers import CommonProblem, Raiser, RaisingNetwork
 from graph_api.analyses.overlap.counting import Common, common_things, members_of
+from graph_api.analyses.overlap.problems_statements import RAISED, RaisedRow
+from graph_api.domain.evidence import evidence_shown
 from graph_api.linkage.csr import common
 from graph_api.linkage.features import Features
-from graph_api.linkage.scoping import SCOPED, holds
 from graph_api.paging.connections import Connection, connection
 from graph_api.paging.pages import Key, PageRequest, page_of
 from graph_api.planner.refs import node, nodes
@@ -23,18 +24,9 @@ SAMPLE: Key = (0, "")
 NETWORKS = 20
 RAISERS = 20
 AGENCIES = 50
-EVIDENCE_SHOWN = 10
 
-_WORDS = f"""
-{SCOPED}
-UNWIND $p[3] AS pair
-MATCH (o:Record {{id: pair[0]}})-[r:RAISES]->(p:Record {{id: pair[1]}}) WHERE {holds("r")}
-WITH pair, r ORDER BY r.id
-WITH pair, head(collect(r.wording)) AS wording, collect(coalesce(r.evidence, [])) AS evidence
-RETURN collect([pair[0], pair[1], wording, reduce(all = [], some IN evidence | all + some)])
-"""
-
-Words = Mapping[tuple[str, str], tuple[str | None, list[str]]]
+Words = Mapping[tuple[str, str], RaisedRow]
+"""By ids of the raiser and the problem."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +90,9 @@ async def _read_words(context: QueryContext, raised: list[Raised]) -> Words:
     }
     if not pairs:
         return {}
-    parameters = [*context.scope.positional, [list(pair) for pair in sorted(pairs)]]
-    ((rows,),) = await context.store.read(_WORDS, {"p": parameters})
-    return {
-        (actor, problem): (wording, list(dict.fromkeys(evidence))[:EVIDENCE_SHOWN])
-        for actor, problem, wording, evidence in rows
-    }
+    given = [{"raiser": raiser, "problem": problem} for raiser, problem in sorted(pairs)]
+    (page,) = await RAISED.read(context.store, **context.scope.parameters, pairs=given)
+    return {(row.raiser, row.problem): row for row in page.raised}
 
 
 def _problem(features: Features, item: Raised, words: Words) -> CommonProblem:
@@ -126,14 +115,15 @@ def _network(features: Features, item: Raised, network: int, words: Words) -> Ra
     return RaisingNetwork(
         network=node(Network, ids[network]),
         raisers=[
-            _raiser(ids[raiser], words.get((ids[raiser], problem), (None, [])))
-            for raiser in raisers[:RAISERS]
+            _raiser(ids[raiser], words.get((ids[raiser], problem))) for raiser in raisers[:RAISERS]
         ],
         raiser_count=len(raisers),
     )
 
 
-def _raiser(ident: str, words: tuple[str | None, list[str]]) -> Raiser:
+def _raiser(ident: str, words: RaisedRow | None) -> Raiser:
     return Raiser(
-        organisation=node(Actor, ident), wording=words[0], evidence=nodes(Evidence, words[1])
+        organisation=node(Actor, ident),
+        wording=words.wording if words else None,
+        evidence=nodes(Evidence, evidence_shown(*(words.evidence if words else ()))),
     )

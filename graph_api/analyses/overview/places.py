@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graph_api.linkage.areas import areas_within, levels_within
 from graph_api.linkage.csr import CsrMatrix, Ints, ints
 from graph_api.linkage.features import Features
-from graph_api.linkage.matrices import PLACING
+
+PLACING = ("BASED_IN", "IN_AREA", "PART_OF")
+"""How something comes to be placed in an area."""
 
 
 @dataclass(frozen=True)
@@ -35,11 +36,19 @@ class Places:
 
     def levels(self, area: int) -> list[Ints]:
         """The area itself, then the areas within it, level by level; each ascending."""
-        return levels_within(self.features.graph, ints([area]))
+        found = ints([area])
+        levels = [found]
+        while True:
+            inner = self.features.graph.relations["WITHIN"].back.reached(levels[-1])
+            inner = np.setdiff1d(inner, found)
+            if len(inner) == 0:
+                return levels
+            found = np.union1d(found, inner)
+            levels.append(inner)
 
     def inside(self, area: int) -> Ints:
         """The area itself and all areas within it, ascending."""
-        return areas_within(self.features.graph, ints([area]))
+        return np.unique(np.concatenate(self.levels(area)))
 
     def based(self, area: int) -> Ints:
         """Agencies with their seat in the area or within it, ascending."""
@@ -49,3 +58,10 @@ class Places:
         """What is placed in the area itself, ascending."""
         graph = self.features.graph
         return np.unique(np.concatenate([graph.back(type_, area) for type_ in PLACING]))
+
+
+def of_kind(features: Features, prefix: str, numbers: Ints) -> Ints:
+    """Those of these (ascending) numbers that are of the kind with this prefix."""
+    run = features.graph.run(prefix)
+    low, high = np.searchsorted(numbers, [run.start, run.stop])
+    return numbers[low:high]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from graph_api.analyses.common.group import QueryContext
 from graph_api.analyses.timeline.answers import Attendance
-from graph_api.linkage.scoping import SCOPED, asserted, holds, seen
+from graph_api.analyses.timeline.attendance_statements import ATTENDANCE, AttendanceRow
+from graph_api.domain.evidence import evidence_shown
+from graph_api.domain.paging import NameKey, after_parameters
 from graph_api.paging.connections import Connection, connection
 from graph_api.paging.pages import Key, PageRequest, page_read
 from graph_api.planner.refs import node, nodes
@@ -17,12 +19,9 @@ SAMPLE: Key = ("", "")
 """The key of an organisation: its collation key, its id."""
 
 
-EVIDENCE_SHOWN = 10
-
-
 @dataclass(frozen=True, slots=True)
 class Meetings:
-    """Which events are asked about, by id.
+    """Which events are looked at, by id.
 
     Attributes:
         events: all that are looked at.
@@ -36,23 +35,15 @@ class Meetings:
     not_to: tuple[str, ...]
     kinds: tuple[str, ...]
 
-
-_CAME = f"""
-  MATCH (o:Agency|Network)-[r:ATTENDED]->(e:Record) WHERE e.id IN $p[3]
-    AND any(l IN labels(o) WHERE l IN $p[6]) AND {holds("r")} AND {seen("o")} AND {asserted("o")}
-  WITH o, collect(DISTINCT e.id) AS came, collect(coalesce(r.evidence, [])) AS words
-  WHERE all(x IN $p[4] WHERE x IN came) AND none(x IN $p[5] WHERE x IN came)"""
-
-_ATTENDANCE = f"""
-{SCOPED}
-RETURN COLLECT {{
-  MATCH (e:Record) WHERE e.id IN $p[3] AND e.date <= day AND {seen("e")} RETURN [e.date, e.id]
-}}, COUNT {{ {_CAME} RETURN o }}, COLLECT {{
-  {_CAME} AND (o.sort_th > $p[7] OR (o.sort_th = $p[7] AND o.id > $p[8]))
-  WITH o, came, words ORDER BY o.sort_th, o.id LIMIT $p[9]
-  RETURN [o.sort_th, o.id, came, reduce(all = [], some IN words | all + some)]
-}}
-"""
+    @property
+    def parameters(self) -> dict[str, object]:
+        """The parameters of the statement, beside those of its scope and page."""
+        return {
+            "events": list(self.events),
+            "came": list(self.came),
+            "not_to": list(self.not_to),
+            "kinds": list(self.kinds),
+        }
 
 
 async def list_attendance(
@@ -63,26 +54,23 @@ async def list_attendance(
     Raises:
         PhakhiError: what the store raises.
     """
-    after = page.after or SAMPLE
-    asked = [meetings.events, meetings.came, meetings.not_to, meetings.kinds]
-    parameters = [*context.scope.positional, *map(list, asked), *after, page.first + 1]
-    ((held, total, rows),) = await context.store.read(_ATTENDANCE, {"p": parameters})
-    if len(held) < len(meetings.events):
+    given = context.scope.parameters | meetings.parameters | after_parameters(page.after)
+    (row,) = await ATTENDANCE.read(context.store, **given, most=page.first + 1)
+    if len(row.events) < len(meetings.events):
         return None
-    events = [ident for _, ident in sorted(held)]
-    shown = page_read(sorted(rows, key=_key), _key, page, total)
-    return connection(shown, [_attendance(row, events) for row in shown.items])
+    events = [event.id for event in sorted(row.events, key=lambda event: (event.date, event.id))]
+    shown = page_read(sorted(row.organisations, key=_key), _key, page, row.total)
+    return connection(shown, [_attendance(item, events) for item in shown.items])
 
 
-def _key(row: list[Any]) -> tuple[str, str]:
-    return row[0], row[1]
+def _key(row: AttendanceRow) -> NameKey:
+    return row.sort_th, row.id
 
 
-def _attendance(row: list[Any], events: list[str]) -> Attendance:
-    _, ident, came, words = row
+def _attendance(row: AttendanceRow, events: Sequence[str]) -> Attendance:
     return Attendance(
-        organisation=node(Organisation, ident),
-        attended=nodes(Event, (event for event in events if event in came)),
-        missed=nodes(Event, (event for event in events if event not in came)),
-        evidence=nodes(Evidence, sorted(set(words))[:EVIDENCE_SHOWN]),
+        organisation=node(Organisation, row.id),
+        attended=nodes(Event, (event for event in events if event in row.came)),
+        missed=nodes(Event, (event for event in events if event not in row.came)),
+        evidence=nodes(Evidence, evidence_shown(sorted(row.evidence))),
     )

@@ -5,20 +5,20 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from graph_api.linkage.scoping import SCOPED, holds, seen
+from graph_api.domain.conditions import AS_OF, holds, seen
 from schema.errors import ErrorCode, PhakhiError
 
-SINCE = f"""{SCOPED.rstrip()}
-WITH day, datasets, synthetic, coalesce(date($p[3]), head(COLLECT {{
-  MATCH (e:Record {{id: $p[4]}}) WHERE {seen("e")}
-  OPTIONAL MATCH (s:Event)-[i:IN_SERIES]->(e) WHERE s.date < day AND {holds("i")} AND {seen("s")}
+SINCE = f"""
+WITH coalesce($since_day, head(COLLECT {{
+  MATCH (e:Record {{id: $since_event}}) WHERE {seen("e")}
+  OPTIONAL MATCH (s:Event)-[i:IN_SERIES]->(e) WHERE s.date < {AS_OF} AND {holds("i")} AND {seen("s")}
   WITH e, max(s.date) AS last
-  RETURN CASE WHEN NOT e:Event THEN last WHEN e.date <= day THEN e.date END
+  RETURN CASE WHEN NOT e:Event THEN last WHEN e.date <= {AS_OF} THEN e.date END
 }})) AS since
 """
-"""How a statement begins whose parameters after those of its scope are those of :class:`Since`.
+"""How a statement begins that takes the parameters of :class:`Since`, beside those of its scope.
 
-``since`` is null where nothing was asked, and where the event is not there: not in the graph, not
+``since`` is null where neither is given, and where the event is not there: not in the graph, not
 yet held, without a date, or a series without a sitting before the day.
 """
 
@@ -39,6 +39,6 @@ class Since:
             )
 
     @property
-    def parameters(self) -> list[object]:
-        """The day as text, and the id."""
-        return [None if self.day is None else self.day.isoformat(), self.event]
+    def parameters(self) -> dict[str, object]:
+        """The parameters that ``SINCE`` names."""
+        return {"since_day": self.day, "since_event": self.event}

@@ -6,10 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph_api.analyses.common.purpose import Purpose
-from graph_api.analyses.gaps.answers import GapKind
-from graph_api.analyses.gaps.issues import behind_missing, missing_issues
-from graph_api.analyses.gaps.purposes import purpose_of
-from graph_api.analyses.gaps.statements import KINDS, GapRow
+from graph_api.analyses.gaps.registry import RULES
+from graph_api.analyses.gaps.rule import GapRow
+from graph_api.analyses.gaps.rules.issue_missing_from_network import behind_missing, missing_issues
+from graph_api.domain.names import Named
 from graph_api.linkage.features import Features
 from tests.linkage.graphs import AGENCIES, Links, features_of, small_links
 from tests.linkage.plain import Plain
@@ -80,9 +80,9 @@ LINKS: Links = {
 }
 
 
-def _row(kind: GapKind, ident: str, *because: str, towards: tuple[str, ...] = ()) -> GapRow:
-    shown = tuple((other, None, None) for other in because)
-    return GapRow(KINDS.index(kind), "", (ident, None, None), (), shown, 0, (), towards=towards)
+def _row(ident: str, *because: str, towards: tuple[str, ...] = ()) -> GapRow:
+    shown = [Named(other) for other in because]
+    return GapRow("", Named(ident), [], shown, len(shown), [], towards=list(towards))
 
 
 def _wanted(purpose: Purpose, features: Features) -> dict[str, list[str] | None]:
@@ -97,7 +97,7 @@ def _wanted(purpose: Purpose, features: Features) -> dict[str, list[str] | None]
 def test_every_kind_of_gap_has_a_purpose_of_its_own() -> None:
     """What it is about, where it is, and who is in it already; nothing where its node is not there."""
     features = features_of(LINKS)
-    in_goal: list[str] = ["agency:b", "agency:d"]
+    in_goal = ["agency:b", "agency:d"]
     goal = {"problems": ["problem:p"], "issues": ["issue:g"], "areas": ["area:1", "area:11"]}
     problem = {"problems": ["problem:p"], "issues": ["issue:p"], "areas": ["area:1", "area:12"]}
     mechanism = {"issues": ["issue:m"], "areas": ["area:2"], "engaged": ["agency:c", "agency:e"]}
@@ -107,34 +107,23 @@ def test_every_kind_of_gap_has_a_purpose_of_its_own() -> None:
         "areas": ["area:1", "area:11", "area:2"],
         "engaged": ["agency:a"],
     }
-    kinds = GapKind
-    for row, expected in [
-        (_row(kinds.PROBLEM_WITHOUT_WORK, "problem:p"), problem),
-        (_row(kinds.PROBLEM_WITHOUT_MECHANISM, "problem:p"), problem),
-        (_row(kinds.MECHANISM_WITHOUT_PURPOSE, "mechanism:m"), mechanism),
-        (
-            _row(kinds.ISSUE_MISSING_FROM_NETWORK, "issue:x"),
-            {"issues": ["issue:x"], "engaged": ["agency:a"], "among": ["agency:f", "agency:g"]},
-        ),
-        (_row(kinds.EMPTY_ROLE, "goal:g"), {**goal, "engaged": in_goal}),
-        (_row(kinds.GOAL_WITHOUT_EVIDENCE, "goal:g"), {**goal, "among": in_goal}),
-        (_row(kinds.GOAL_NOT_MEASURABLE, "goal:g"), {**goal, "among": in_goal}),
-        (_row(kinds.GOAL_NOT_MEASURABLE, "goal:bare"), {}),
-        (
-            _row(kinds.AREA_WITHOUT_AGENCY, "area:12", "problem:p", "problem:gone"),
-            problem,
-        ),
-        (
-            _row(
-                kinds.COMMITMENT_WITHOUT_FOLLOW_UP,
-                "commitment:c",
-                "agency:a",
-                "network:n",
-                towards=("goal:g", "mechanism:m"),
-            ),
-            promised,
-        ),
-        (_row(kinds.COMMITMENT_WITHOUT_FOLLOW_UP, "commitment:c"), {}),
-        (_row(kinds.EMPTY_ROLE, "goal:gone"), {}),
-    ]:
-        assert _wanted(purpose_of(features, row, "network:n"), features) == expected
+    issue = {"issues": ["issue:x"], "engaged": ["agency:a"], "among": ["agency:f", "agency:g"]}
+    promise = _row("commitment:c", "agency:a", "network:n", towards=("goal:g", "mechanism:m"))
+    cases: dict[str, list[tuple[GapRow, dict[str, list[str]]]]] = {
+        "problem_without_work": [(_row("problem:p"), problem)],
+        "problem_without_mechanism": [(_row("problem:p"), problem)],
+        "mechanism_without_purpose": [(_row("mechanism:m"), mechanism)],
+        "issue_missing_from_network": [(_row("issue:x"), issue)],
+        "empty_role": [(_row("goal:g"), {**goal, "engaged": in_goal})],
+        "goal_without_evidence": [(_row("goal:g"), {**goal, "among": in_goal})],
+        "goal_not_measurable": [
+            (_row("goal:g"), {**goal, "among": in_goal}),
+            (_row("goal:bare"), {}),
+        ],
+        "area_without_agency": [(_row("area:12", "problem:p", "problem:gone"), problem)],
+        "commitment_without_follow_up": [(promise, promised)],
+    }
+    assert list(cases) == [rule.name for rule in RULES]
+    for rule in RULES:
+        for row, expected in [*cases[rule.name], (_row("goal:gone"), {})]:
+            assert _wanted(rule.purpose(features, row, "network:n"), features) == expected

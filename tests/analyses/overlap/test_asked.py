@@ -170,6 +170,37 @@ async def test_terms_decide_which_mechanisms_run_and_who_operates_them(ask: Ask)
     assert _brief((await ask(_DUPLICATES, area="area:42"))[0]) == []
 
 
+async def test_an_area_has_what_lies_within_it_on_the_day(
+    ask: Ask, empty_store: Store, folder: Folder
+) -> None:
+    """A district that left its province is in it no longer."""
+    areas = "id,name_th\narea:41,จังหวัด\narea:4101,อำเภอ\narea:4102,อำเภออื่น\narea:42,จังหวัดอื่น"
+    within = "from,to,until\narea:4101,area:41,\narea:4102,area:41,2023-12-31"
+    await load_folder(empty_store, folder("true", **{**_TRUE, "areas": areas, "within": within}))
+    before, _ = await ask(_DUPLICATES, area="area:41", asOf="2023-12-31")
+    assert [row[1] for row in _brief(before)] == ["4101", "4102"]
+    after, _ = await ask(_DUPLICATES, area="area:41", asOf="2024-01-01")
+    assert [row[1] for row in _brief(after)] == ["4101"]
+
+
+@pytest.mark.usefixtures("told")
+async def test_an_operator_is_somebody_of_the_datasets_that_count(
+    ask: Ask, empty_store: Store, folder: Folder
+) -> None:
+    """Another dataset's organisation operates nothing; an area is everybody's."""
+    more = {
+        "addresses": "from,to\nmechanism:self,problem:p\nmechanism:joint,problem:p",
+        "in_area": "from,to\nmechanism:self,area:42\nmechanism:joint,area:42",
+        "operates": "from,to\nagency:a,mechanism:self\narea:41,mechanism:joint",
+    }
+    await load_folder(empty_store, folder("more", **more))
+    of_more: dict[str, Any] = {"datasets": ["dataset:more"]}
+    assert _brief((await ask(_DUPLICATES, **of_more))[0]) == []
+    await load_folder(empty_store, folder("more", **more | {"agencies": "id,name_th\nagency:a,ก"}))
+    answer, _ = await ask(_DUPLICATES, **of_more)
+    assert _brief(answer) == [["p", "42", ["joint", "self"]]]
+
+
 @pytest.mark.usefixtures("told")
 async def test_a_problem_of_several_networks_tells_who_raises_it_in_which_words(ask: Ask) -> None:
     """Members count for a network while they are members."""

@@ -64,8 +64,8 @@ _INVENTED: dict[str, str] = {
     "attended": "from,to\nagency:i,event:one\nagency:i,event:two",
 }
 _PROMISES = """query Q($event: ID, $open: Boolean, $asOf: Date = "2024-06-01", $synthetic: Boolean, $first: Int! = 20,
-                       $after: String) {
-  timeline(asOf: $asOf, includeSynthetic: $synthetic) {
+                       $after: String, $datasets: [ID!]) {
+  timeline(asOf: $asOf, includeSynthetic: $synthetic, datasets: $datasets) {
     promises(event: $event, open: $open, first: $first, after: $after) {
       totalCount pageInfo { hasNextPage endCursor }
       nodes { commitment { id } event { id } promisedBy { id } towards { id } due status { id } open overdue
@@ -148,6 +148,30 @@ async def test_promises_of_a_meeting_on_a_day_open_or_not(ask: Ask) -> None:
         assert answer["timeline"]["promises"]["totalCount"] == len(expected)
     for absent in ("event:none", "event:later"):
         assert await ask(_PROMISES, event=absent) == ({"timeline": {"promises": None}}, [])
+
+
+@pytest.mark.usefixtures("told")
+async def test_who_promised_is_somebody_of_the_datasets_that_count(
+    ask: Ask, empty_store: Store, folder: Folder
+) -> None:
+    """As where gaps are listed: another dataset's organisation is not shown, though the promise counts."""
+    more = {
+        "networks": "id,name_th\nnetwork:more,ม",
+        "commitments": "id,name_th,made_at\ncommitment:m,ม,event:one",
+        "promised": "from,to\nagency:a,commitment:m\nnetwork:more,commitment:m",
+    }
+    await load_folder(empty_store, folder("more", **more))
+    whole, _ = await ask(_PROMISES, event="event:one", open=True)
+    own, _ = await ask(_PROMISES, event="event:one", open=True, datasets=["dataset:more"])
+    promised = {
+        item["commitment"]["id"]: item["promisedBy"]
+        for item in whole["timeline"]["promises"]["nodes"]
+    }
+    assert promised["commitment:m"] == _ids("agency:a", "network:more")
+    assert [
+        (item["commitment"]["id"], item["promisedBy"])
+        for item in own["timeline"]["promises"]["nodes"]
+    ] == [("commitment:m", _ids("network:more"))]
 
 
 def _came(answer: Any) -> list[str]:

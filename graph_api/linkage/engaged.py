@@ -1,0 +1,30 @@
+"""Which agencies are engaged for a goal."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from graph_api.linkage.csr import Ints
+from graph_api.linkage.features import Features
+
+
+def engaged_for(features: Features, goal: int, *, through_mechanisms: bool) -> Ints:
+    """Agencies that are engaged for a goal, ascending; numbers of the graph.
+
+    Args:
+        features: the snapshot.
+        goal: number of the goal.
+        through_mechanisms: whether operating a mechanism that serves the goal, or taking part in
+            one, counts as much as pursuing the goal or taking part in it. Whoever looks for new
+            partners counts them; whoever asks for a part in the goal itself (an empty role, its
+            readings) does not: they have none yet, and may be the nearest to take one.
+    """
+    graph = features.graph
+    parts = [graph.back("PURSUES", goal), graph.back("TAKES_PART_IN", goal)]
+    if through_mechanisms:
+        serving = graph.back("SERVES", goal)
+        parts += [graph.relations[t].back.reached(serving) for t in ("OPERATES", "TAKES_PART_IN")]
+    found = np.concatenate(parts)
+    agencies = graph.run("agency")
+    distinct: Ints = np.unique(found[(found >= agencies.start) & (found < agencies.stop)])
+    return distinct
