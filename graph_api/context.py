@@ -4,12 +4,31 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Protocol
 
 from graph_api.access.identity import Principal
+from graph_api.feed.context import FeedServices
+from graph_api.linkage.context import LinkageServices
+from graph_api.planner.budget import Budgets
 from graph_api.planner.cost import OperationLimits
+from graph_api.planner.fanout import FanOut
+from graph_api.search.context import SearchServices
 from graph_api.settings import Settings
 from graph_api.store import Store
+
+
+class RequestServices(LinkageServices, SearchServices, FeedServices, Protocol):
+    """What lives as long as the service and is shared by all requests."""
+
+    @property
+    def fan_out(self) -> FanOut:
+        """How many records there are, and how many a relationship leads to."""
+        ...
+
+    @property
+    def budgets(self) -> Budgets:
+        """What each client has left."""
+        ...
 
 
 @dataclass
@@ -30,7 +49,7 @@ class RequestContext:
     store: Store
     settings: Settings
     language: str = "en"
-    services: Any = None
+    services: RequestServices = None  # type: ignore[assignment]  # where no resolver needs any
     identity: Principal | None = None
     request_id: str = ""
     event_id: str = ""

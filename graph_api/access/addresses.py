@@ -13,10 +13,10 @@ def is_loopback(host: str) -> bool:
     what will be listened on. What leads nowhere is none.
     """
     try:
-        found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+        addresses = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
     except (OSError, ValueError):
         return False
-    return bool(found) and all(_stays(str(item[4][0])) for item in found)
+    return bool(addresses) and all(_stays(str(item[4][0])) for item in addresses)
 
 
 def _stays(text: str) -> bool:

@@ -100,8 +100,8 @@ class NewKey:
 
 def read_key(text: str) -> tuple[str, str] | None:
     """The id and the secret of a key, or ``None`` where ``text`` is none."""
-    found = _FORM.fullmatch(text)
-    return (found[1], found[2]) if found else None
+    match = _FORM.fullmatch(text)
+    return (match[1], match[2]) if match else None
 
 
 async def create_key(
@@ -190,9 +190,9 @@ def _checked_name(name: str) -> str:
 
 
 def _checked_scope(scope: str) -> str:
-    known = scope_names()
-    if scope not in known:
-        names = ", ".join(sorted(known))
+    scopes = scope_names()
+    if scope not in scopes:
+        names = ", ".join(sorted(scopes))
         raise PhakhiError(
             ErrorCode.BAD_ARGUMENT,
             f"There is no scope {scope}: the scopes are {names}.",

@@ -77,11 +77,11 @@ def _required(variable: str, value: str | None) -> str:
 
 def _checked_algorithms(names: tuple[str, ...]) -> tuple[str, ...]:
     if not names or not _PUBLIC.issuperset(names):
-        known = ", ".join(sorted(_PUBLIC))
+        allowed = ", ".join(sorted(_PUBLIC))
         raise PhakhiError(
             ErrorCode.BAD_SETTING,
-            f"PHAKHI_JWT_ALGORITHMS should be some of: {known}.",
-            f"PHAKHI_JWT_ALGORITHMS ต้องเลือกจาก {known}",
+            f"PHAKHI_JWT_ALGORITHMS should be some of: {allowed}.",
+            f"PHAKHI_JWT_ALGORITHMS ต้องเลือกจาก {allowed}",
         )
     return names
 

@@ -1,11 +1,11 @@
 """The feed: everybody who follows the changes, and the one reader of the log for all of them.
 
-A follower first reads the log by itself, from where it asked to begin; when it has reached what the
+A subscriber first reads the log by itself, from where it asked to begin; when it has reached what the
 others have been told, it joins them. From then on the reader brings it what is new. Every change
-has its place in the log, so what a follower has read already is passed over: nothing is lost
+has its place in the log, so what a subscriber has read already is passed over: nothing is lost
 between the two, and nothing comes twice.
 
-The reader works only while somebody follows. What waits for a follower is bounded: one that falls
+The reader works only while somebody follows. What waits for a subscriber is bounded: one that falls
 too far behind is sent away, and can come back to where it was.
 """
 
@@ -51,9 +51,9 @@ class Feed:
 
     def __init__(self, store: Reader) -> None:
         self._store = store
-        self._followers: WeakSet[Subscriber] = WeakSet()
+        self._subscribers: WeakSet[Subscriber] = WeakSet()
         self._joined: WeakSet[Subscriber] = WeakSet()
-        self._told = Position(0, 0)
+        self._published = Position(0, 0)
         self._reading: asyncio.Task[None] | None = None
         self._closed = False
         self.turns = asyncio.Semaphore(AT_ONCE)
@@ -61,12 +61,12 @@ class Feed:
     @property
     def count(self) -> int:
         """How many follow."""
-        return len(self._followers)
+        return len(self._subscribers)
 
     async def follow(
         self, wanted: ChangeFilter, start: Position | None, settings: Settings
     ) -> Subscriber:
-        """A new follower, from ``start`` or from now on.
+        """A new subscriber, from ``start`` or from now on.
 
         Raises:
             PhakhiError: TOO_MANY_REQUESTS; REVISION_UNKNOWN or NOT_FOUND; what the store raises.
@@ -75,41 +75,41 @@ class Feed:
             raise _stopping()
         if self.count >= settings.max_subscribers:
             raise _too_many(settings.max_subscribers)
-        follower = Subscriber(self, self._store, wanted, settings)
-        self._followers.add(follower)  # before the first wait: many may come at once
+        subscriber = Subscriber(self, self._store, wanted, settings)
+        self._subscribers.add(subscriber)  # before the first wait: many may come at once
         try:
             async with self.turns:
                 if start is None:
                     start = Position.after(await read_revision(self._store))
-                follower.place = start
+                subscriber.place = start
                 await read_log(self._store, wanted, start, 1, values=False)
         except BaseException:
-            self.leave(follower)
+            self.leave(subscriber)
             raise
-        return follower
+        return subscriber
 
-    def join(self, follower: Subscriber) -> bool:
-        """Lets a follower that has read the log join the others; not while they are ahead of it."""
-        if self._reading is not None and self._told > follower.place:
+    def join(self, subscriber: Subscriber) -> bool:
+        """Lets a subscriber that has read the log join the others; not while they are ahead of it."""
+        if self._reading is not None and self._published > subscriber.place:
             return False
-        self._joined.add(follower)
+        self._joined.add(subscriber)
         if self._reading is None:
-            self._told = follower.place
+            self._published = subscriber.place
             # in a context of its own: it does not belong to the request of who came first
             self._reading = asyncio.create_task(
-                self._read(follower.settings.changes_interval), context=Context()
+                self._read(subscriber.settings.changes_interval), context=Context()
             )
         return True
 
-    def leave(self, follower: Subscriber) -> None:
-        """Forgets a follower; the last one stops the reader."""
-        self._followers.discard(follower)
-        self._joined.discard(follower)
+    def leave(self, subscriber: Subscriber) -> None:
+        """Forgets a subscriber; the last one stops the reader."""
+        self._subscribers.discard(subscriber)
+        self._joined.discard(subscriber)
         if not self._joined:
             self._stop()
 
     def close(self) -> None:
-        """Ends all followers, who learn that the service stops."""
+        """Ends all subscribers, who learn that the service stops."""
         self._closed = True
         self._end(_stopping())
 
@@ -119,42 +119,42 @@ class Feed:
             self._reading = None
 
     def _end(self, error: PhakhiError) -> None:
-        for follower in list(self._followers):
-            follower.end(error)
-            self.leave(follower)
+        for subscriber in list(self._subscribers):
+            subscriber.end(error)
+            self.leave(subscriber)
 
     async def _read(self, pause: float) -> None:
         """Tells what is new, again and again; a database that is away is waited for."""
         while self._joined:
             await asyncio.sleep(pause)
             try:
-                await self._tell_news(pause)
+                await self._publish_new(pause)
             except PhakhiError as error:
                 if error.code is ErrorCode.REVISION_UNKNOWN:
                     self._end(error)
                 _log.info("the log of changes could not be read: %s", error)
-            except Exception:  # noqa: BLE001  # followers would wait for ever
+            except Exception:  # noqa: BLE001  # subscribers would wait for ever
                 _log.exception("the log of changes could not be read")
         self._reading = None
 
-    async def _tell_news(self, pause: float) -> None:
+    async def _publish_new(self, pause: float) -> None:
         more = True
         while more:
-            news = await read_log(self._store, EVERYTHING, self._told, READ)
-            self._told, more = news.end, news.more
-            for piece in news.pieces(EVENT):
-                await self._tell(piece, pause)
+            batch = await read_log(self._store, EVERYTHING, self._published, READ)
+            self._published, more = batch.end, batch.more
+            for piece in batch.pieces(EVENT):
+                await self._publish(piece, pause)
 
-    async def _tell(self, news: ChangeBatch, pause: float) -> None:
-        """Gives everybody the news; who has no room for them gets a moment, and is then sent away."""
-        if any(follower.full for follower in self._joined):
+    async def _publish(self, batch: ChangeBatch, pause: float) -> None:
+        """Gives everybody the batch; whose buffer is full gets a moment, and is then sent away."""
+        if any(subscriber.full for subscriber in self._joined):
             await asyncio.sleep(pause)
-        for follower in list(self._joined):
-            if follower.full:
-                follower.end(_too_slow())
-                self.leave(follower)
+        for subscriber in list(self._joined):
+            if subscriber.full:
+                subscriber.end(_too_slow())
+                self.leave(subscriber)
             else:
-                follower.hear(news)
+                subscriber.receive(batch)
 
 
 def _too_many(most: int) -> PhakhiError:

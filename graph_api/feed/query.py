@@ -10,6 +10,7 @@ from typing import Annotated
 import strawberry
 
 from graph_api.feed.answers import ChangeConnection, Meta
+from graph_api.feed.context import FeedInfo
 from graph_api.feed.log import read_log
 from graph_api.feed.position import Position
 from graph_api.feed.showing import show_page
@@ -76,7 +77,7 @@ def starting(since: int | None, after: str | None) -> Position | None:
 
 
 async def _changes(  # noqa: PLR0913  # the arguments of the field
-    info: strawberry.Info,
+    info: FeedInfo,
     *,
     since: Since = None,
     after: After = None,
@@ -98,12 +99,12 @@ async def _changes(  # noqa: PLR0913  # the arguments of the field
     return show_page(stretch, start, info.context.granted)
 
 
-def _values_selected(info: strawberry.Info) -> bool:
+def _values_selected(info: FeedInfo) -> bool:
     selected = selected_below(info, "nodes") | selected_below(info, "edges", "node")
     return not selected.isdisjoint(("properties", "before", "after"))
 
 
-async def _meta(info: strawberry.Info) -> Meta:
+async def _meta(info: FeedInfo) -> Meta:
     """The state of the graph."""
     ((revision, at, datasets),) = await info.context.store.read(_META)
     return Meta(

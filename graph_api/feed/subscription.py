@@ -8,6 +8,7 @@ from contextlib import aclosing
 import strawberry
 
 from graph_api.feed.answers import ChangeEvent
+from graph_api.feed.context import FeedInfo
 from graph_api.feed.position import Position
 from graph_api.feed.query import After, Ids, InArea, Kinds, Since, starting
 from graph_api.feed.showing import show_event
@@ -16,12 +17,12 @@ from graph_api.feed.wanted import make_wanted
 from graph_api.observing.observer import count_events
 
 
-async def _events(info: strawberry.Info, follower: Subscriber) -> AsyncGenerator[ChangeEvent, None]:
-    async with aclosing(follower):
-        async for stretch in follower:
-            info.context.event_id = stretch.end.mark
-            count_events(len(stretch.items))
-            yield show_event(stretch, info.context.granted)
+async def _events(info: FeedInfo, subscriber: Subscriber) -> AsyncGenerator[ChangeEvent, None]:
+    async with aclosing(subscriber):
+        async for batch in subscriber:
+            info.context.event_id = batch.end.mark
+            count_events(len(batch.items))
+            yield show_event(batch, info.context.granted)
 
 
 @strawberry.type(description="What can be followed (สิ่งที่ติดตามได้)")
@@ -34,7 +35,7 @@ class Subscription:
     )
     async def changed(
         self,
-        info: strawberry.Info,
+        info: FeedInfo,
         *,
         kinds: Kinds = None,
         ids: Ids = None,
@@ -48,6 +49,6 @@ class Subscription:
         if context.event_id:
             start = Position.at_mark(context.event_id)
         wanted = make_wanted(kinds, ids, area)
-        follower = await context.services.feed.follow(wanted, start, context.settings)
-        context.event_id = follower.place.mark  # an end before the first event has its place, too
-        return _events(info, follower)
+        subscriber = await context.services.feed.follow(wanted, start, context.settings)
+        context.event_id = subscriber.place.mark  # an end before the first event has its place, too
+        return _events(info, subscriber)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 
+from graph_api.context import RequestServices
 from graph_api.http.compressing import compressing
 from graph_api.http.disconnect import CancelOnDisconnect
 from graph_api.http.draining import Draining, Drains
@@ -16,6 +17,7 @@ from graph_api.http.executing import Executor
 from graph_api.http.health import Measurements, healthz, readiness
 from graph_api.http.observed import GRAPHQL, Observed
 from graph_api.http.root import home, nothing_here
+from graph_api.http.services import make_services
 from graph_api.http.state import AppState
 from graph_api.http.view import GraphQLView
 from graph_api.http.websocket import SubscriptionSocket
@@ -47,7 +49,7 @@ def create_app(
     schema: PhakhiSchema,
     store: Store,
     settings: Settings,
-    services: Any = None,  # noqa: ANN401 - resolvers know it
+    services: RequestServices | None = None,
     tracer: Tracer | None = None,
 ) -> Starlette:
     """The application on things that the caller has opened and closes again.
@@ -58,12 +60,13 @@ def create_app(
         schema: what is served at ``/graphql``.
         store: the database.
         settings: the settings in force.
-        services: handed to resolvers as ``context.services``.
+        services: handed to resolvers as ``context.services``; made here, if not given.
         tracer: makes spans of what is done.
 
     Raises:
         PhakhiError: ``BAD_SETTING``, where trusted documents cannot be had, or are not valid.
     """
+    services = services or make_services(store)
     observer = Observer(Metrics(), tracer)
     draining = Draining(settings.drain_time, observer.metrics.in_hand)
     state = AppState(store, settings, services)
@@ -79,8 +82,7 @@ def create_app(
     ]
     if settings.metrics:
         routes.append(Route("/metrics", Measurements(observer.metrics, state).page))
-    if services is not None:
-        observer.metrics.subscribers.set_function(lambda: services.feed.count)
+    observer.metrics.subscribers.set_function(lambda: services.feed.count)
     app = Starlette(
         routes=routes,
         middleware=_middleware(settings, observer),
@@ -99,9 +101,9 @@ def _middleware(settings: Settings, observer: Observer) -> list[Middleware]:
     has nothing to compress, and every other answer needs its headers, whoever gives it. Compression
     is next to the answers.
     """
-    found = [Middleware(Observed, observer)]
+    middleware = [Middleware(Observed, observer)]
     if settings.cors_origins:
-        found.append(
+        middleware.append(
             Middleware(
                 CORSMiddleware,
                 allow_origins=settings.cors_origins,
@@ -112,5 +114,5 @@ def _middleware(settings: Settings, observer: Observer) -> list[Middleware]:
             )
         )
     if settings.compress_from:
-        found.append(Middleware(compressing, settings.compress_from))
-    return found
+        middleware.append(Middleware(compressing, settings.compress_from))
+    return middleware

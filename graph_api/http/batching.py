@@ -32,12 +32,12 @@ def check_batch(sent: list[object], most: int) -> None:
         )
 
 
-def _too_large(found: int, most: int) -> RefusedError:
+def _too_large(count: int, most: int) -> RefusedError:
     return RefusedError(
         400,
         PhakhiError(
             ErrorCode.BATCH_TOO_LARGE,
-            f"The batch has {found:,} operations; at most {most:,} are allowed.",
-            f"คำขอชุดนี้มี {found:,} รายการ เกินกำหนด {most:,} รายการ",
+            f"The batch has {count:,} operations; at most {most:,} are allowed.",
+            f"คำขอชุดนี้มี {count:,} รายการ เกินกำหนด {most:,} รายการ",
         ),
     )

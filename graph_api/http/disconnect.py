@@ -47,7 +47,7 @@ class CancelOnDisconnect:
             await refuse(error, scope, receive, send)
             return
         if body is not None:
-            await _unless_gone(self._app(scope, _replay(body), send), receive)
+            await _until_disconnect(self._app(scope, _replay(body), send), receive)
 
 
 def _replay(body: bytes) -> Receive:
@@ -63,28 +63,28 @@ def _replay(body: bytes) -> Receive:
     return receive
 
 
-async def _unless_gone(work: Awaitable[None], receive: Receive) -> None:
+async def _until_disconnect(work: Awaitable[None], receive: Receive) -> None:
     """Does ``work``; ends it when the client leaves, which is looked for once work takes time."""
     task = asyncio.current_task()
     assert task is not None
     watch: asyncio.Task[None] | None = None
-    left = False
+    disconnected = False
 
-    async def until_gone() -> None:
-        nonlocal left
+    async def cancel_on_disconnect() -> None:
+        nonlocal disconnected
         while (await receive())["type"] != "http.disconnect":
             pass
-        left = task.cancel()
+        disconnected = task.cancel()
 
     def begin() -> None:
         nonlocal watch
-        watch = asyncio.create_task(until_gone())
+        watch = asyncio.create_task(cancel_on_disconnect())
 
     timer = asyncio.get_running_loop().call_later(_SOON_SECONDS, begin)
     try:
         await work
     except asyncio.CancelledError:
-        if not left or task.uncancel():
+        if not disconnected or task.uncancel():
             raise
     finally:
         timer.cancel()

@@ -32,7 +32,7 @@ class Draining:
         self._end: float | None = None
         self._in_hand = 0
         self._gauge = in_hand
-        self._told: list[Callable[[], object]] = []
+        self._callbacks: list[Callable[[], object]] = []
 
     @property
     def begun(self) -> bool:
@@ -46,13 +46,13 @@ class Draining:
 
     def tell(self, end: Callable[[], object]) -> None:
         """Has ``end`` called when the service begins to end, for what would not end by itself."""
-        self._told.append(end)
+        self._callbacks.append(end)
 
     def begin(self) -> None:
         """Begins to end the service."""
         if self._end is None:
             self._end = time.monotonic() + self._seconds
-            for end in self._told:
+            for end in self._callbacks:
                 end()
 
     @contextmanager

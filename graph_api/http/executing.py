@@ -161,7 +161,9 @@ class Executor:
         return get_operation_ast(document, name)
 
     def _check_trusted(self) -> None:
-        context = RequestContext(self.state.store, self.state.settings)
+        context = RequestContext(
+            self.state.store, self.state.settings, services=self.state.services
+        )
         for id_, text in self.state.documents.trusted.documents.items():
             wrong = self.schema.document(text, context)
             if isinstance(wrong, list):

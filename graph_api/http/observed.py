@@ -116,9 +116,9 @@ class Observed:
             record_exception=False,
             set_status_on_exception=False,
         ) as span:
-            found = span.get_span_context()
-            exchange.added.append((b"traceresponse", trace_header(found).encode()))
-            with bound_contextvars(trace_id=f"{found.trace_id:032x}"):
+            context = span.get_span_context()
+            exchange.added.append((b"traceresponse", trace_header(context).encode()))
+            with bound_contextvars(trace_id=f"{context.trace_id:032x}"):
                 yield
                 _finish(span, exchange.status_seen, scope["state"].get("outcome", ""))
 

@@ -51,5 +51,5 @@ def _vary(named: bytes) -> bytes:
 
 def retry_headers(status: int, headers: Iterable[tuple[bytes, bytes]]) -> RawHeaders:
     """When to come back, for an answer with ``headers`` that says to, and does not say when."""
-    told = any(name.lower() == b"retry-after" for name, _ in headers)
-    return [(b"retry-after", b"1")] if status == _UNAVAILABLE and not told else []
+    given = any(name.lower() == b"retry-after" for name, _ in headers)
+    return [(b"retry-after", b"1")] if status == _UNAVAILABLE and not given else []

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from graph_api.access.authenticator import Authenticator
-from graph_api.context import RequestContext
+from graph_api.context import RequestContext, RequestServices
 from graph_api.http.admission import Admission
 from graph_api.http.persisted import KnownDocuments
 
@@ -37,7 +37,7 @@ class AppState:
 
     store: Store
     settings: Settings
-    services: Any
+    services: RequestServices
     authenticator: Authenticator = field(init=False)
     documents: KnownDocuments = field(init=False)
     admission: Admission = field(init=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, cast
+from typing import Annotated
 
 import strawberry
 
@@ -12,11 +12,11 @@ from graph_api.linkage.arguments import check_kinds
 from graph_api.paging.pages import check_first
 from graph_api.search.answers import SearchHit
 from graph_api.search.asking import make_asked
-from graph_api.search.service import SearchService
+from graph_api.search.context import SearchInfo
 
 
 async def _search(  # noqa: PLR0913  # the arguments of the field
-    info: strawberry.Info,
+    info: SearchInfo,
     *,
     text: Annotated[
         str, strawberry.argument(description="What to look for, 1 to 1000 characters (ข้อความ)")
@@ -38,8 +38,7 @@ async def _search(  # noqa: PLR0913  # the arguments of the field
     """Records by parts of their names."""
     asked = make_asked(text, None if kinds is None else check_kinds(kinds))
     scope = parse_scope(as_of, datasets, include_synthetic=include_synthetic)
-    service = cast("SearchService", info.context.services.search)
-    return await service.search(scope, asked, check_first(first))
+    return await info.context.services.search.search(scope, asked, check_first(first))
 
 
 @strawberry.type

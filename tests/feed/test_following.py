@@ -155,10 +155,10 @@ async def test_a_slow_one_is_sent_away_and_a_fast_one_goes_on(
     most = 0
     for at in range(15):
         await write(empty_store, 100, first=100 * at)
-        most = max(most, len(slow._news))
+        most = max(most, len(slow._pending))
     assert len(await waiting) == 1_500
     assert most <= 3
-    assert not slow._news
+    assert not slow._pending
     with pytest.raises(PhakhiError) as caught:
         await anext(slow)
     assert caught.value.code is ErrorCode.SUBSCRIBER_TOO_SLOW

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import cast
 
 import strawberry
 
 from graph_api.domain.scope import Scope
+from graph_api.linkage.context import LinkageInfo
 from graph_api.linkage.features import Features
 from graph_api.linkage.graph import Graph
-from graph_api.linkage.service import LinkageService
 from graph_api.linkage.snapshots import Snapshot
 from schema.cypher import Reader
 
@@ -72,7 +71,7 @@ class Basis:
     )
 
 
-async def _basis(family: strawberry.Parent[AnalysisGroup], info: strawberry.Info) -> Basis:
+async def _basis(family: strawberry.Parent[AnalysisGroup], info: LinkageInfo) -> Basis:
     """What the answers rest on."""
     context = await family.query_context(info)
     scope, snapshot = context.scope, context.snapshot
@@ -96,12 +95,11 @@ class AnalysisGroup:
         description="The terms of these answers, and how fresh they are (ฐานของคำตอบ)",
     )
 
-    async def query_context(self, info: strawberry.Info) -> QueryContext:
+    async def query_context(self, info: LinkageInfo) -> QueryContext:
         """What a question of this family is answered with.
 
         Raises:
             PhakhiError: what reading the store raises.
         """
-        linkage = cast("LinkageService", info.context.services.linkage)
-        snapshot = await linkage.snapshot(self.scope)
+        snapshot = await info.context.services.linkage.snapshot(self.scope)
         return QueryContext(info.context.store, snapshot, info.context.language)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, cast
+from typing import Annotated
 
 import strawberry
 
@@ -23,6 +23,7 @@ from graph_api.linkage.arguments import (
     check_minimum,
 )
 from graph_api.linkage.collaborating import CollaboratorQuery
+from graph_api.linkage.context import LinkageInfo
 from graph_api.linkage.counterfactual import Without, check_away
 from graph_api.linkage.picture import MOST_NODES, PictureRequest
 from graph_api.linkage.picture_answers import Picture
@@ -34,12 +35,12 @@ from schema.declare import Text
 from schema.ids import check_id
 
 
-def _service(info: strawberry.Info) -> LinkageService:
-    return cast("LinkageService", info.context.services.linkage)
+def _service(info: LinkageInfo) -> LinkageService:
+    return info.context.services.linkage
 
 
 async def _collaborators(  # noqa: PLR0913  # the arguments of the field
-    info: strawberry.Info,
+    info: LinkageInfo,
     *,
     agency: Annotated[strawberry.ID, strawberry.argument(description="Who asks (หน่วยงานผู้ถาม)")],
     first: Annotated[
@@ -85,7 +86,7 @@ async def _collaborators(  # noqa: PLR0913  # the arguments of the field
 
 
 async def _linkage(  # the arguments of the field
-    info: strawberry.Info,
+    info: LinkageInfo,
     *,
     from_: Annotated[
         strawberry.ID,
@@ -104,7 +105,7 @@ async def _linkage(  # the arguments of the field
 
 
 async def _shared_issues(  # noqa: PLR0913  # the arguments of the field
-    info: strawberry.Info,
+    info: LinkageInfo,
     *,
     min_networks: Annotated[
         int,
@@ -133,7 +134,7 @@ async def _shared_issues(  # noqa: PLR0913  # the arguments of the field
 
 
 async def _network_matrix(  # the arguments of the field
-    info: strawberry.Info,
+    info: LinkageInfo,
     *,
     area: Annotated[strawberry.ID, strawberry.argument(description="The area (พื้นที่)")],
     as_of: AsOf = None,
@@ -147,7 +148,7 @@ async def _network_matrix(  # the arguments of the field
 
 
 async def _graph(  # noqa: PLR0913  # the arguments of the field
-    info: strawberry.Info,
+    info: LinkageInfo,
     *,
     area: Annotated[
         strawberry.ID | None,

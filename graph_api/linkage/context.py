@@ -1,0 +1,42 @@
+"""What the resolvers of analyses and of linkage have at hand, as far as they use it."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+import strawberry
+
+from graph_api.linkage.service import LinkageService
+from schema.cypher import Reader
+
+
+class LinkageServices(Protocol):
+    """What lives as long as the service."""
+
+    @property
+    def linkage(self) -> LinkageService:
+        """Answers who can work with whom."""
+        ...
+
+
+class LinkageContext(Protocol):
+    """The context of one request."""
+
+    @property
+    def store(self) -> Reader:
+        """Where statements are read."""
+        ...
+
+    @property
+    def language(self) -> str:
+        """``"th"`` or ``"en"``."""
+        ...
+
+    @property
+    def services(self) -> LinkageServices:
+        """What lives as long as the service."""
+        ...
+
+
+LinkageInfo = strawberry.Info[LinkageContext, None]
+"""What Strawberry hands to a resolver."""
