@@ -9,12 +9,13 @@ from typing import NoReturn
 
 from pydantic_core import PydanticCustomError
 
+from loaders.damage import find_damage
 from schema.dates import parse_date
 from schema.declare import Range
 from schema.errors import PhakhiError
 from schema.ids import check_id, kind_of
 from schema.registry import Property, declaration
-from schema.text import check_text
+from schema.text import ARABIC_DIGITS, canonical_text, check_text
 
 SEPARATOR = "|"
 """What stands between the items of a list in one cell."""
@@ -28,7 +29,8 @@ TEXT_LENGTH = 10_000
 LIST_LENGTH = 200
 """Items that a list in one cell may have."""
 
-_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+_BETWEEN_IDS = re.compile(r"[\s,;/|+&、，；¦｜]+")
+_SEVERAL = 2
 _INT = re.compile(r"-?[0-9]{1,15}")
 _FLOAT = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,15})?")
 
@@ -41,7 +43,7 @@ def refuse(en: str, th: str) -> NoReturn:
 
 def to_int(text: str) -> int:
     """A whole number of at most fifteen digits, Thai or Arabic."""
-    plain = text.strip().translate(_DIGITS)
+    plain = text.strip().translate(ARABIC_DIGITS)
     if not _INT.fullmatch(plain):
         refuse(
             f"{text!r} is not a whole number; write digits only",
@@ -52,7 +54,7 @@ def to_int(text: str) -> int:
 
 def to_float(text: str) -> float:
     """A number with at most fifteen digits on either side of the point."""
-    plain = text.strip().translate(_DIGITS)
+    plain = text.strip().translate(ARABIC_DIGITS)
     if not _FLOAT.fullmatch(plain):
         refuse(
             f"{text!r} is not a number; write it like 12 or 12.5, without commas or units",
@@ -77,16 +79,23 @@ def to_date(text: str) -> dt.date:
         refuse(error.en, error.th)
 
 
-def to_text(limit: int) -> Callable[[str], str]:
-    """A check for a text of at most ``limit`` characters, which is kept to the letter."""
+def to_text(limit: int, *, verbatim: bool = False) -> Callable[[str], str]:
+    """A check for a text of at most ``limit`` characters that is not damaged.
+
+    The text is given in its canonical form; a ``verbatim`` one is kept to the letter.
+    """
 
     def check(text: str) -> str:
-        if text != text.strip():
-            refuse("begins or ends with white space; remove it", "ขึ้นต้นหรือลงท้ายด้วยช่องว่าง ให้ลบออก")
+        damage = find_damage(text)
+        if damage is not None:
+            refuse(*damage)
         try:
-            return check_text(text, limit)
+            plain = canonical_text(check_text(text, limit))
         except PhakhiError as error:
             refuse(error.en, error.th)
+        if plain != plain.strip():
+            refuse("begins or ends with white space; remove it", "ขึ้นต้นหรือลงท้ายด้วยช่องว่าง ให้ลบออก")
+        return text if verbatim else plain
 
     return check
 
@@ -110,13 +119,16 @@ def to_number(check: Callable[[str], float], bounds: Range) -> Callable[[str], f
     return bounded
 
 
-def to_id(kinds: Sequence[str], vocabulary: str | None = None) -> Callable[[str], str]:
-    """A check for the id of one of ``kinds``; of a term, in ``vocabulary``."""
+def to_id(
+    kinds: Sequence[str], vocabulary: str | None = None, *, listed: bool = False
+) -> Callable[[str], str]:
+    """A check for the id of one of ``kinds``; of a term, in ``vocabulary``; ``listed`` with others."""
     only = kinds[0] if len(kinds) == 1 else None
     prefixes = ", ".join(f"{declaration().kinds[kind].prefix}:" for kind in kinds)
     start = f"{declaration().kinds['Term'].prefix}:{vocabulary}." if vocabulary else ""
 
     def check(text: str) -> str:
+        _refuse_several(text, listed=listed)
         try:
             found = kind_of(check_id(text, only))
         except PhakhiError as error:
@@ -134,6 +146,20 @@ def to_id(kinds: Sequence[str], vocabulary: str | None = None) -> Callable[[str]
         return text
 
     return check
+
+
+def _refuse_several(text: str, *, listed: bool) -> None:
+    """Ids with something else than ``|`` between them, or several where one can stand."""
+    ids = _BETWEEN_IDS.split(text.strip())
+    if len(ids) < _SEVERAL or not all(":" in item for item in ids):
+        return
+    if listed:
+        joined = SEPARATOR.join(ids)
+        refuse(
+            f"{text!r} holds several ids; put {SEPARATOR} between them: {joined}",
+            f"{text!r} มีหลายรหัส ให้คั่นด้วย {SEPARATOR} เช่น {joined}",
+        )
+    refuse(f"{text!r} holds several ids; one can stand here", f"{text!r} มีหลายรหัส ที่นี่ระบุได้รหัสเดียว")
 
 
 def to_items(check: Callable[[str], str]) -> Callable[[str], list[str]]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from schema.errors import ErrorCode, PhakhiError
 
-SHOWN_ROWS = 20
-"""Wrong rows that an error's sentence lists; the error itself holds up to ``MAX_ROWS``."""
+SHOWN_PROBLEMS = 20
+"""Problems that an error's sentence lists; the error itself holds up to ``MAX_ROWS`` rows."""
+
+SHOWN_ROWS = 3
+"""Rows with the same problem that are named."""
 
 MAX_ROWS = 1_000
 """Wrong rows after which a dataset is not read further."""
@@ -35,20 +38,18 @@ class WrongRow:
     @property
     def place(self) -> str:
         """File, row and column, such as ``agencies.csv row 3 column kind``."""
-        row = f" row {self.row}" if self.row else ""
-        column = f" column {self.column}" if self.column else ""
-        return self.file + row + column
+        return _place([self])
 
     @property
     def place_th(self) -> str:
         """File, row and column, in Thai."""
-        row = f" แถว {self.row}" if self.row else ""
-        column = f" คอลัมน์ {self.column}" if self.column else ""
-        return self.file + row + column
+        return _place_th([self])
 
 
 class WrongRowsError(PhakhiError):
     """``BAD_ROW``: a dataset with wrong rows; nothing of it was written.
+
+    What is wrong with several rows in the same way is told once, with the first of them.
 
     Args:
         dataset: the dataset's id, or the name of its folder.
@@ -57,31 +58,51 @@ class WrongRowsError(PhakhiError):
 
     def __init__(self, dataset: str, rows: Sequence[WrongRow]) -> None:
         self.rows = tuple(rows[:MAX_ROWS])
-        shown, rest = self.rows[:SHOWN_ROWS], len(rows) - SHOWN_ROWS
-        more_en = [f"… and {rest:,} more"] if rest > 0 else []
-        more_th = [f"… และอีก {rest:,} รายการ"] if rest > 0 else []
+        problems: dict[tuple[str, str, str], list[WrongRow]] = {}
+        for row in rows:
+            problems.setdefault((row.file, row.column, row.en), []).append(row)
+        shown, rest = list(problems.values())[:SHOWN_PROBLEMS], len(problems) - SHOWN_PROBLEMS
         super().__init__(
             ErrorCode.BAD_ROW,
             "\n  ".join(
                 [
                     f"{dataset} was not loaded, nothing of it was written:",
-                    *(f"{row.place}: {row.en}" for row in shown),
-                    *more_en,
+                    *(f"{_place(same)}: {same[0].en}" for same in shown),
+                    *([f"… and {rest:,} more"] if rest > 0 else []),
                 ]
             ),
             "\n  ".join(
                 [
                     f"ไม่ได้นำเข้า {dataset} และไม่ได้เขียนข้อมูลใด:",
-                    *(f"{row.place_th}: {row.th}" for row in shown),
-                    *more_th,
+                    *(f"{_place_th(same)}: {same[0].th}" for same in shown),
+                    *([f"… และอีก {rest:,} รายการ"] if rest > 0 else []),
                 ]
             ),
         )
 
 
-def suggestion(name: str, known: Sequence[str]) -> tuple[str, str]:
-    """What was probably meant by ``name``, in English and in Thai, or two empty texts."""
-    from difflib import get_close_matches  # noqa: PLC0415  # only for errors
+def in_order(rows: Iterable[WrongRow], files: Sequence[str]) -> list[WrongRow]:
+    """The rows by file, in the order of ``files``, and by their numbers."""
+    numbers = {name: number for number, name in enumerate(files)}
+    return sorted(rows, key=lambda row: (numbers.get(row.file, len(numbers)), row.row))
 
-    close = get_close_matches(name, known, n=1)
-    return (f"; did you mean {close[0]}?", f" หมายถึง {close[0]} หรือไม่") if close else ("", "")
+
+def _place(same: list[WrongRow]) -> str:
+    """File, rows and column, such as ``agencies.csv row 3 column kind``."""
+    named, more = _named(same)
+    rows = f" row{'s' if len(same) > 1 else ''} {named}" if named else ""
+    column = f" column {same[0].column}" if same[0].column else ""
+    return same[0].file + rows + (f" and {more:,} more" if more > 0 else "") + column
+
+
+def _place_th(same: list[WrongRow]) -> str:
+    named, more = _named(same)
+    rows = f" แถว {named}" if named else ""
+    column = f" คอลัมน์ {same[0].column}" if same[0].column else ""
+    return same[0].file + rows + (f" และอีก {more:,} แถว" if more > 0 else "") + column
+
+
+def _named(same: list[WrongRow]) -> tuple[str, int]:
+    """The first rows, and how many more there are."""
+    numbers = [row.row for row in same if row.row]
+    return ", ".join(map(str, numbers[:SHOWN_ROWS])), len(numbers) - SHOWN_ROWS

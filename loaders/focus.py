@@ -36,8 +36,6 @@ EVIDENCE_LIMIT = 20
 AT_ONCE = 1_000
 """Organisations whose relationships are brought up to date in one transaction."""
 
-_THAI_TIME = dt.timezone(dt.timedelta(hours=7), "Asia/Bangkok")
-
 _ORGANISATIONS = "UNWIND $labels AS label MATCH (o:$(label)) RETURN o.id ORDER BY o.id"
 _STANDING = (
     f"UNWIND $ids AS id MATCH (o:Record {{id: id}})-[r:{FOCUSES_ON}]->(i) "
@@ -51,11 +49,6 @@ REMOVE m.day
 RETURN m.turn
 """
 _WRITE_DAY = "MATCH (m:Meta {id: 'derived'}) WHERE m.turn = $turn SET m.day = $day"
-
-
-def today_in_thailand() -> dt.date:
-    """The day that derived relationships are about."""
-    return dt.datetime.now(_THAI_TIME).date()
 
 
 @cache

@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
-from loaders.errors import WrongRow, WrongRowsError
+from loaders.errors import WrongRow
 from loaders.records import RawDataset, RawFile
 from schema.errors import ErrorCode, PhakhiError
 
@@ -17,16 +18,23 @@ INFO_FILE = "dataset.toml"
 """The file that makes a folder a dataset."""
 
 _MAX_CELL = 1_000_000
+_STATED = re.compile(r'"?sep=(.)"?,*', re.IGNORECASE)
+"""The first line by which a spreadsheet says what stands between its cells."""
+_SEPARATORS = {
+    ";": ("semicolons (;)", "อัฒภาค (;)"),
+    "\t": ("tabs", "แท็บ"),
+    "|": ("bars (|)", "ขีดตั้ง (|)"),
+}
 
 
 def get(folder: Path) -> RawDataset:
     """Reads the dataset in ``folder``.
 
-    Files other than ``dataset.toml`` and ``*.csv`` are left alone.
+    Files other than ``dataset.toml`` and ``*.csv`` are left alone. What is not UTF-8, not TOML or
+    not CSV is among what is ``wrong`` of the dataset.
 
     Raises:
         PhakhiError: ``NOT_FOUND``, when it is no folder with a ``dataset.toml``.
-        WrongRowsError: when a file is not UTF-8, not TOML or not CSV.
     """
     info_path = folder / INFO_FILE
     if not info_path.is_file():
@@ -44,9 +52,7 @@ def get(folder: Path) -> RawDataset:
         for name, content in contents.items()
         if name != INFO_FILE and (file := _file(name, content, wrong)) is not None
     )
-    if wrong:
-        raise WrongRowsError(folder.name, wrong)
-    return RawDataset(folder, info, files, _checksum(contents))
+    return RawDataset(folder, info, files, _checksum(contents), tuple(wrong))
 
 
 def _checksum(contents: dict[str, bytes]) -> str:
@@ -69,7 +75,7 @@ def _info(content: bytes, wrong: list[WrongRow]) -> dict[str, object]:
 
 def _file(name: str, content: bytes, wrong: list[WrongRow]) -> RawFile | None:
     text = _decode(name, content, wrong)
-    if text is None:
+    if text is None or _otherwise_separated(name, text, wrong):
         return None
     numbered: list[tuple[int, tuple[str, ...]]] = []
     try:
@@ -86,6 +92,26 @@ def _file(name: str, content: bytes, wrong: list[WrongRow]) -> RawFile | None:
         return None
     (_, header), *rows = numbered
     return RawFile(name, tuple(cell.strip() for cell in header), tuple(rows))
+
+
+def _otherwise_separated(name: str, text: str, wrong: list[WrongRow]) -> bool:
+    """Whether something else than commas stands between the cells, or a line says what does."""
+    first = text.lstrip().partition("\n")[0].rstrip(" \r")
+    stated = _STATED.fullmatch(first)
+    if stated is None and "," in first:
+        return False
+    sign = stated[1] if stated else next((one for one in _SEPARATORS if one in first), None)
+    if sign is None:
+        return False
+    if sign == ",":
+        en, th = "begins with the line sep=,; remove that line", "ขึ้นต้นด้วยบรรทัด sep=, ให้ลบบรรทัดนั้น"
+    else:
+        what, what_th = _SEPARATORS.get(sign, (sign, sign))
+        line, line_th = (" (its first line says so)", " (ตามบรรทัดแรก)") if stated else ("", "")
+        en = f"has {what} between its cells{line}, not commas; save it as CSV UTF-8 with commas"
+        th = f"คั่นช่องด้วย {what_th}{line_th} ไม่ใช่จุลภาค ให้บันทึกเป็น CSV UTF-8 ที่คั่นด้วยจุลภาค"
+    wrong.append(WrongRow(name, 1, "", en, th))
+    return True
 
 
 def _rows(text: str) -> Iterator[tuple[int, tuple[str, ...]]]:

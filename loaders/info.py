@@ -7,9 +7,10 @@ from typing import Annotated
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from loaders.cells import NAME_LENGTH, TEXT_LENGTH, to_id, to_text
-from loaders.errors import WrongRow, WrongRowsError, suggestion
+from loaders.errors import WrongRow
 from loaders.get import INFO_FILE
 from loaders.records import Dataset, NodeRow, Plain, RawDataset, RowLocation
+from schema.nearest import did_you_mean
 from schema.registry import declaration
 
 _KIND = "Dataset"
@@ -61,13 +62,15 @@ class Info(BaseModel):
 def dataset_of(raw: RawDataset, wrong: list[WrongRow]) -> Dataset:
     """The dataset with nothing in it but its own node.
 
-    Raises:
-        WrongRowsError: when ``dataset.toml`` is wrong, together with what is ``wrong`` already.
+    Where ``dataset.toml`` is wrong it has no node, and the name of its folder for an id; what is
+    wrong is added to ``wrong``.
     """
     try:
         info = Info.model_validate(dict(raw.info))
     except ValidationError as error:
-        raise WrongRowsError(raw.folder.name, [*wrong, *_explained(error)]) from None
+        if all(row.file != INFO_FILE for row in wrong):  # else nothing of it could be read
+            wrong.extend(_explained(error))
+        return Dataset(raw.folder.name, 0, synthetic=False, checksum="", nodes=(), links=())
     values: dict[str, Plain] = {
         name: getattr(info, name)
         for name in declaration().kinds[_KIND].properties
@@ -84,7 +87,7 @@ def _explained(error: ValidationError) -> list[WrongRow]:
         key = str(item["loc"][0]) if item["loc"] else ""
         context = item.get("ctx", {})
         if item["type"] == "extra_forbidden":
-            en, th = suggestion(key, list(Info.model_fields))
+            en, th = did_you_mean(key, list(Info.model_fields))
             en, th = f"is not known here{en}", f"ไม่รู้จัก{th}"
         elif "en" in context:
             en, th = context["en"], context["th"]

@@ -21,16 +21,18 @@ from loaders import focus, statements
 from loaders.asserting import assert_links, assert_nodes, close_dataset, open_dataset
 from loaders.changes import ChangeLog
 from loaders.cleaning import clean_links, clean_nodes, find_gone, settle_claims
+from loaders.errors import MAX_ROWS, WrongRowsError, in_order
 from loaders.get import get
 from loaders.loading import Loading, Progress, silent
 from loaders.merge import DatasetInfo
 from loaders.rebuild import refresh_derived
-from loaders.records import Dataset
-from loaders.references import check_references, check_single, check_unused
+from loaders.records import CheckedDataset, Dataset
+from loaders.references import check_references, check_unused
 from loaders.report import LoadReport, describe, report_of
-from loaders.transform import transform
+from loaders.transform import check
 from loaders.upsert import in_batches
 from schema.cypher import GraphStore, Writer
+from schema.dates import today_in_thailand
 from schema.errors import ErrorCode, PhakhiError
 from schema.ids import check_id
 
@@ -62,7 +64,13 @@ async def load_folder(
         WrongRowsError: (``BAD_ROW``) when a row is wrong, or refers to what is not there.
         PhakhiError: ``NOT_FOUND``, when it is no dataset; and whatever the store raises.
     """
-    return await load(store, transform(get(path)), progress, today=today)
+    checked = check(get(path))
+    if checked.wrong:
+        others = (
+            [] if len(checked.wrong) >= MAX_ROWS else await check_references(store.read, checked)
+        )
+        raise WrongRowsError(checked.dataset.id, in_order([*checked.wrong, *others], checked.files))
+    return await _bring(store, checked, progress or silent, today or today_in_thailand())
 
 
 async def load(
@@ -73,7 +81,8 @@ async def load(
     today: dt.date | None = None,
 ) -> LoadReport:
     """Loads a checked dataset; as :func:`load_folder`."""
-    return await _bring(store, dataset, progress or silent, today or focus.today_in_thailand())
+    checked = CheckedDataset(dataset, [], frozenset(node.id for node in dataset.nodes))
+    return await _bring(store, checked, progress or silent, today or today_in_thailand())
 
 
 async def remove_dataset(
@@ -95,15 +104,16 @@ async def remove_dataset(
             ErrorCode.NOT_FOUND, f"{dataset_id} is not loaded.", f"ยังไม่ได้นำเข้า {dataset_id}"
         )
     nothing = Dataset(dataset_id, 0, synthetic=False, checksum="", nodes=(), links=())
-    return await _bring(store, nothing, progress or silent, today or focus.today_in_thailand())
+    return await load(store, nothing, progress, today=today)
 
 
 async def _bring(
-    store: GraphStore, dataset: Dataset, progress: Progress, today: dt.date
+    store: GraphStore, checked: CheckedDataset, progress: Progress, today: dt.date
 ) -> LoadReport:
     """All steps of a load, and then whatever else the day asks for."""
-    log = ChangeLog(f"load {dataset.id}", dt.datetime.now(dt.UTC))
-    loading = await store.write(partial(_begin, Loading(dataset, progress, today, log)))
+    log = ChangeLog(f"load {checked.dataset.id}", dt.datetime.now(dt.UTC))
+    fresh = Loading(checked.dataset, progress, today, log)
+    loading = await store.write(partial(_begin, fresh, checked))
     if not loading.whole:
         for stage in _stages(loading):
             loading = await store.write(partial(_go_on, loading, stage))
@@ -111,11 +121,12 @@ async def _bring(
     return report_of(loading)
 
 
-async def _begin(fresh: Loading, tx: Writer) -> Loading:
+async def _begin(fresh: Loading, checked: CheckedDataset, tx: Writer) -> Loading:
     """Checks everything; and writes everything, unless that is too much for one transaction."""
     loading = await _attempt(fresh, tx)
-    await check_references(tx, loading.dataset)
-    await check_single(tx, loading.dataset)
+    wrong = await check_references(tx.run, checked)
+    if wrong:
+        raise WrongRowsError(loading.dataset.id, wrong)
     loading.gone = await find_gone(loading)
     await check_unused(tx, loading.dataset, loading.gone.own)
     loading.whole = loading.size <= ONE_TRANSACTION

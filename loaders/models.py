@@ -117,10 +117,10 @@ def _field(item: Property) -> tuple[Any, Any]:
 
 def _check(item: Property) -> Callable[[str], Any]:
     if item.ref:
-        check = to_id(declaration().members(item.ref), item.vocabulary)
+        check = to_id(declaration().members(item.ref), item.vocabulary, listed=item.many)
         return to_items(check) if item.many else check
     if item.type in (ValueType.TEXT, ValueType.TEXTS):
-        text = to_text(text_limit(item))
+        text = to_text(text_limit(item), verbatim=item.verbatim)
         return to_items(text) if item.many else text
     return to_number(_CHECKS[item.type], item.range) if item.range else _CHECKS[item.type]
 
@@ -133,4 +133,4 @@ def _id_of(pairs: Iterable[tuple[str, str]], end: int) -> BeforeValidator:
 def _targets(kind: str, type_: str) -> BeforeValidator:
     """A check for a cell with ids of all that a kind may be connected to."""
     kinds = tuple(sorted(target for source, target in allowed_ends(type_) if source == kind))
-    return BeforeValidator(to_items(to_id(kinds)))
+    return BeforeValidator(to_items(to_id(kinds, listed=True)))

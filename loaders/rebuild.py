@@ -11,6 +11,7 @@ from loaders.searching import search_fields
 from loaders.statements import BATCH, TAKE_LOCK
 from loaders.upsert import differences, plain_stored
 from schema.cypher import GraphStore, Writer
+from schema.dates import today_in_thailand
 from schema.ids import kind_of
 
 _PAGE = """
@@ -31,7 +32,7 @@ async def rebuild_derived(store: GraphStore, *, today: dt.date | None = None) ->
         store: a store whose constraints and indexes have been made.
         today: the day that derived relationships are about; by default today in Thailand.
     """
-    await _refocus(store, today or focus.today_in_thailand(), anew=True)
+    await _refocus(store, today or today_in_thailand(), anew=True)
     after: str | None = ""
     while after is not None:
         after = await store.write(partial(_search_texts, after))
@@ -43,7 +44,7 @@ async def refresh_derived(store: GraphStore, *, today: dt.date | None = None) ->
     Returns:
         Whether another day had begun since, or a load had left it to this.
     """
-    day = today or focus.today_in_thailand()
+    day = today or today_in_thailand()
     if await store.write(focus.focus_day) == day.isoformat():
         return False
     await _refocus(store, day, anew=False)

@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from loaders.errors import WrongRow
+
 Plain = str | int | float | bool | list[str] | None
 Values = Mapping[str, Plain]
 
@@ -120,9 +122,30 @@ class RawDataset:
         info: what ``dataset.toml`` says.
         files: its CSV files, by name.
         checksum: SHA-256 over the names and contents of all of them, hexadecimal.
+        wrong: what could not be read.
     """
 
     folder: Path
     info: Mapping[str, object]
     files: tuple[RawFile, ...] = field(default=())
     checksum: str = ""
+    wrong: tuple[WrongRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedDataset:
+    """A dataset whose rows were checked, each by itself and with the others, but not yet against the graph.
+
+    Attributes:
+        dataset: the rows that are right.
+        wrong: what is wrong with the others.
+        ids: the ids of all its nodes, whether their rows are right or wrong.
+        unread: kinds whose files could not be read, so that their ids are not known.
+        files: names of its files, in their order.
+    """
+
+    dataset: Dataset
+    wrong: list[WrongRow]
+    ids: frozenset[str]
+    unread: frozenset[str] = frozenset()
+    files: tuple[str, ...] = ()

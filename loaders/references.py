@@ -2,39 +2,82 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from typing import Any
 
 from loaders import statements
-from loaders.errors import WrongRow, WrongRowsError
+from loaders.errors import SHOWN_PROBLEMS, WrongRow, in_order
 from loaders.links import overlap, row_of
 from loaders.merge import assertions_read
-from loaders.records import Dataset, LinkRow, RowLocation
+from loaders.records import CheckedDataset, Dataset, LinkRow, RowLocation
 from loaders.upsert import in_batches
 from schema.cypher import Writer
 from schema.errors import ErrorCode, PhakhiError
 from schema.ids import kind_of
+from schema.nearest import meant
 from schema.registry import Property, declaration
+
+Run = Callable[[str, Mapping[str, object]], Awaitable[list[list[Any]]]]
+"""Runs a statement that reads, and gives its rows."""
+
+_TERM = "term"
+_MOST_ALIKE = 5_000
 
 _Reference = tuple[str, RowLocation, str]
 """An id that is named, where, and in which column."""
 
 
-async def check_references(tx: Writer, dataset: Dataset) -> None:
-    """Every id that the dataset names is in its own files, or in another loaded dataset.
+async def check_references(run: Run, checked: CheckedDataset) -> list[WrongRow]:
+    """What is wrong with a dataset's rows beside what is in the graph, in the order of its files.
 
-    Raises:
-        WrongRowsError: naming the places of those that are not.
+    Every id that they name is in its own files, or in another loaded dataset; and no source gets a
+    second one of a relationship that others give it, and it can have one of.
+
+    Args:
+        run: reads the graph.
+        checked: the dataset; only rows that are right by themselves are looked at.
     """
-    own = {node.id for node in dataset.nodes}
-    outside = [reference for reference in _references(dataset) if reference[0] not in own]
+    wrong = [*await _missing_ones(run, checked), *await _rivals(run, checked.dataset)]
+    return in_order(wrong, checked.files)
+
+
+async def _missing_ones(run: Run, checked: CheckedDataset) -> list[WrongRow]:
+    outside = [
+        reference
+        for reference in _references(checked.dataset)
+        if reference[0] not in checked.ids and kind_of(reference[0]) not in checked.unread
+    ]
     ids = list(dict.fromkeys(node_id for node_id, _, _ in outside))
     known: set[str] = set()
     for batch in in_batches(ids):
-        parameters = {"ids": list(batch), "dataset": dataset.id}
-        known.update(row[0] for row in await tx.run(statements.KNOWN_OTHERWISE, parameters))
+        parameters = {"ids": list(batch), "dataset": checked.dataset.id}
+        known.update(row[0] for row in await run(statements.KNOWN_OTHERWISE, parameters))
     missing = [reference for reference in outside if reference[0] not in known]
-    if missing:
-        raise WrongRowsError(dataset.id, [_missing(*reference) for reference in missing])
+    hints = await _hints(run, checked.ids, list(dict.fromkeys(item[0] for item in missing)))
+    return [_missing(*reference, hints.get(reference[0])) for reference in missing]
+
+
+async def _hints(run: Run, own: frozenset[str], missing: Sequence[str]) -> dict[str, str]:
+    """Ids that were probably meant, by the ones that are not known; for the first of them."""
+    starts = {node_id: _start(node_id) for node_id in missing[:SHOWN_PROBLEMS]}
+    if not starts:
+        return {}
+    parameters = {"starts": list(dict.fromkeys(starts.values())), "most": _MOST_ALIKE}
+    alike = dict(await run(statements.ALIKE, parameters))
+    found: dict[str, str] = {}
+    for node_id, start in starts.items():
+        near = [*(one for one in own if one.startswith(start)), *alike.get(start, [])]
+        rest = meant(node_id[len(start) :], sorted({one[len(start) :] for one in near}))
+        if rest is not None:
+            found[node_id] = start + rest
+    return found
+
+
+def _start(node_id: str) -> str:
+    """What an id has in common with those of its kind; of a term, with those of its vocabulary."""
+    prefix, _, slug = node_id.partition(":")
+    vocabulary, dot, _ = slug.partition(".")
+    return f"{prefix}:{vocabulary}." if dot and prefix == _TERM else f"{prefix}:"
 
 
 def _references(dataset: Dataset) -> Iterator[_Reference]:
@@ -60,36 +103,31 @@ def _named(
         yield node_id, place, "evidence"
 
 
-def _missing(node_id: str, place: RowLocation, column: str) -> WrongRow:
+def _missing(node_id: str, place: RowLocation, column: str, hint: str | None) -> WrongRow:
     plural = declaration().kinds[kind_of(node_id)].plural
+    en, th = (f" (did you mean {hint}?)", f" (หมายถึง {hint} หรือไม่)") if hint else ("", "")
     return WrongRow(
         place.file,
         place.row,
         column,
-        f"{node_id} is not known; add it to {plural}.csv, or load the dataset that has it first",
-        f"ไม่พบ {node_id} ให้เพิ่มใน {plural}.csv หรือนำเข้าชุดข้อมูลที่มีรหัสนี้ก่อน",
+        f"{node_id} is not known{en}; add it to {plural}.csv, or load the dataset that has it first",
+        f"ไม่พบ {node_id}{th} ให้เพิ่มใน {plural}.csv หรือนำเข้าชุดข้อมูลที่มีรหัสนี้ก่อน",
     )
 
 
-async def check_single(tx: Writer, dataset: Dataset) -> None:
-    """No source gets a second one of a relationship that others give it, and it can have one of.
-
-    Raises:
-        WrongRowsError: naming the rows that give a second one, and the dataset of the first.
-    """
+async def _rivals(run: Run, dataset: Dataset) -> list[WrongRow]:
     single = {item.id: item for item in dataset.links if _is_single(item)}
     wrong: list[WrongRow] = []
     for batch in in_batches(list(single.values())):
         rows = [{"id": item.id, "source": item.source, "type": item.type} for item in batch]
         parameters = {"rows": rows, "dataset": dataset.id}
-        for own, target, since, until, datasets in await tx.run(statements.RIVALS, parameters):
+        for own, target, since, until, datasets in await run(statements.RIVALS, parameters):
             item = single[own]
             values = {"since": since, "until": until}
             other = LinkRow("", item.type, item.source, target, values, (), item.place)
             if overlap(item, other):
                 wrong.append(_rival(item, target, datasets[0]))
-    if wrong:
-        raise WrongRowsError(dataset.id, wrong)
+    return wrong
 
 
 def _is_single(item: LinkRow) -> bool:

@@ -7,7 +7,7 @@ from functools import cache
 
 from loaders.records import Plain
 from schema.registry import declaration
-from schema.text import grams, normalise, sort_key
+from schema.text import canonical_text, grams, normalise, sort_key
 
 BETWEEN_TEXTS = "\n"
 """Stands between the texts in ``search_lc``; no normal form holds it, so no hit spans two texts."""
@@ -28,7 +28,10 @@ def searched(kind: str) -> tuple[str, ...]:
 
 
 def search_fields(kind: str, properties: Mapping[str, Plain]) -> dict[str, Plain]:
-    """``search_lc``, ``search_g3`` and ``sort_th`` of a record; none of them is ever missing."""
+    """``search_lc``, ``search_g3`` and ``sort_th`` of a record, none of which is ever missing.
+
+    Where a text that is stored to the letter has another canonical form, that one, too.
+    """
     texts: dict[str, None] = {}
     for name in searched(kind):
         value = properties.get(name)
@@ -39,4 +42,15 @@ def search_fields(kind: str, properties: Mapping[str, Plain]) -> dict[str, Plain
         "search_lc": found,
         "search_g3": BETWEEN_GRAMS.join(map(grams, found.split(BETWEEN_TEXTS))),
         "sort_th": sort_key(str(properties.get("name_th") or "")),
+        **_canonical_forms(kind, properties),
     }
+
+
+def _canonical_forms(kind: str, properties: Mapping[str, Plain]) -> dict[str, Plain]:
+    found: dict[str, Plain] = {}
+    for name, item in declaration().kinds[kind].properties.items():
+        if item.verbatim:
+            text = str(properties.get(name) or "")
+            plain = canonical_text(text)
+            found[item.canonical_name] = None if plain == text else plain
+    return found

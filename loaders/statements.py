@@ -39,6 +39,13 @@ MATCH (n:Record {id: id}) WHERE any(d IN n.datasets WHERE d <> $dataset)
 RETURN n.id
 """
 
+ALIKE = """
+UNWIND $starts AS start
+CALL (start) { MATCH (n:Record) WHERE n.id STARTS WITH start RETURN n.id AS id LIMIT $most }
+RETURN start, collect(id)
+"""
+"""Ids that begin alike."""
+
 READ_NODES = "UNWIND $ids AS id MATCH (n:Record {id: id}) RETURN n.id, properties(n)"
 
 DELETE_NODES = "UNWIND $ids AS id MATCH (n:Record {id: id}) DETACH DELETE n"

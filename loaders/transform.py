@@ -6,12 +6,13 @@ All files are checked before anything is written; the error names every wrong ro
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from pydantic import ValidationError
 
-from loaders.errors import MAX_ROWS, WrongRow, WrongRowsError, suggestion
+from loaders.errors import MAX_ROWS, WrongRow, WrongRowsError, in_order
+from loaders.get import INFO_FILE
 from loaders.info import dataset_of
 from loaders.links import check_links, link, short_link
 from loaders.models import (
@@ -22,10 +23,21 @@ from loaders.models import (
     node_model,
     short_forms,
 )
-from loaders.records import Dataset, LinkRow, NodeRow, RawDataset, RawFile, RowLocation, plain
+from loaders.records import (
+    CheckedDataset,
+    Dataset,
+    LinkRow,
+    NodeRow,
+    RawDataset,
+    RawFile,
+    RowLocation,
+    plain,
+)
+from schema.nearest import did_you_mean
 from schema.registry import NOT_IN_FILES, Kind, declaration
 
 _SUFFIX = ".csv"
+_ID = "id"
 
 
 def transform(raw: RawDataset) -> Dataset:
@@ -34,21 +46,58 @@ def transform(raw: RawDataset) -> Dataset:
     Raises:
         WrongRowsError: naming file, row and column of what is wrong, and how to mend it.
     """
-    wrong: list[WrongRow] = []
+    checked = check(raw)
+    if checked.wrong:
+        raise WrongRowsError(checked.dataset.id, checked.wrong)
+    return checked.dataset
+
+
+def check(raw: RawDataset) -> CheckedDataset:
+    """The rows of a dataset that are right, and all that can be said of the others."""
+    wrong = list(raw.wrong)
     dataset = dataset_of(raw, wrong)
     nodes: dict[str, NodeRow] = {row.id: row for row in dataset.nodes}
     links: list[LinkRow] = []
     for file in raw.files:
+        if len(wrong) >= MAX_ROWS:
+            break
         for node, found in _read_file(file, wrong):
             if node is not None:
                 _add(nodes, node, wrong)
             links.extend(found)
             if len(wrong) >= MAX_ROWS:
-                raise WrongRowsError(dataset.id, wrong)
+                break
     check_links(links, wrong)
-    if wrong:
-        raise WrongRowsError(dataset.id, wrong)
-    return replace(dataset, nodes=tuple(nodes.values()), links=tuple(links))
+    named = {file.name for file in raw.files} | {row.file for row in wrong}
+    names = (INFO_FILE, *sorted(named - {INFO_FILE}))
+    return CheckedDataset(
+        replace(dataset, nodes=tuple(nodes.values()), links=tuple(links)),
+        in_order(wrong, names),
+        frozenset(nodes) | _ids(raw.files),
+        _unread(raw),
+        names,
+    )
+
+
+def _ids(files: Iterable[RawFile]) -> frozenset[str]:
+    """The ids of nodes, also those of rows that are wrong otherwise."""
+    return frozenset(
+        cells[file.header.index(_ID)].strip()
+        for file in files
+        if _ID in file.header
+        for _, cells in file.rows
+        if len(cells) > file.header.index(_ID)
+    )
+
+
+def _unread(raw: RawDataset) -> frozenset[str]:
+    """Kinds whose files could not be read, or have no column of ids."""
+    read = {file.name for file in raw.files if _ID in file.header}
+    stems = {row.file.removesuffix(_SUFFIX) for row in raw.wrong} | {
+        file.name.removesuffix(_SUFFIX) for file in raw.files if file.name not in read
+    }
+    kinds = (declaration().by_plural.get(stem) for stem in stems)
+    return frozenset(kind.name for kind in kinds if kind is not None)
 
 
 def _add(nodes: dict[str, NodeRow], node: NodeRow, wrong: list[WrongRow]) -> None:
@@ -136,7 +185,7 @@ def _check_header(file: RawFile, model: type[Row], wrong: list[WrongRow]) -> boo
     found: list[tuple[str, str, str]] = []
     for at, name in enumerate(file.header):
         if name not in known:
-            en, th = suggestion(name, known)
+            en, th = did_you_mean(name, known)
             found.append((name, f"is not a column of this file{en}", f"ไม่ใช่คอลัมน์ของแฟ้มนี้{th}"))
         elif name in file.header[:at]:
             found.append((name, "stands twice in the header", "ซ้ำในหัวตาราง"))
@@ -183,7 +232,7 @@ def _unknown_file(name: str) -> WrongRow:
             *(type_.lower() for type_ in declaration().types if is_written(type_)),
         )
     ]
-    en, th = suggestion(name, known)
+    en, th = did_you_mean(name, known)
     return WrongRow(
         name,
         0,

@@ -18,7 +18,18 @@ from schema.registry import Property, ValueType, declaration
 T = TypeVar("T")
 Stored = Mapping[str, Mapping[str, Plain]]
 
-_UNLOGGED = frozenset({"search_lc", "search_g3", "sort_th", "asserted"})
+_UNLOGGED = frozenset(
+    {
+        *("search_lc", "search_g3", "sort_th", "asserted"),
+        *(
+            item.canonical_name
+            for kind in declaration().kinds.values()
+            for item in kind.properties.values()
+            if item.verbatim
+        ),
+    }
+)
+"""What the write path derives for its own use."""
 
 
 @dataclass(frozen=True, slots=True)

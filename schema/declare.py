@@ -56,6 +56,11 @@ class Searched:
 
 
 @dataclass(frozen=True, slots=True)
+class Verbatim:
+    """Marks a text that is stored to the letter, since it is compared with its source."""
+
+
+@dataclass(frozen=True, slots=True)
 class Range:
     """Bounds of a number, both inclusive; ``None`` leaves that side open."""
 

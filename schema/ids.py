@@ -6,16 +6,19 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 from schema.errors import ErrorCode, PhakhiError
-from schema.registry import Kind, declaration
+from schema.nearest import listed, meant, nearest
+from schema.registry import declaration
+from schema.text import cut
 
 MAX_ID_LENGTH = 100
 """Characters that an id may have at most."""
 
+_COMMON = ("agency", "network", "area", "problem", "goal", "issue")
+"""Prefixes that are told first where none is near."""
+
 _SLUG = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
-_SHOWN = 40
 _HASH_LENGTH = 20
 
 
@@ -39,7 +42,7 @@ def check_id(text: str, kind: str | None = None) -> str:
             f"ยาวเกิน {MAX_ID_LENGTH} อักขระ",
         )
     if found is None or not colon:
-        raise _unknown_prefix(text, prefix, kind)
+        raise _unknown_prefix(text, prefix) if kind is None else _other_kind(text, kind)
     if not _SLUG.fullmatch(slug):
         raise _bad_id(
             text,
@@ -47,12 +50,7 @@ def check_id(text: str, kind: str | None = None) -> str:
             "ต้องอยู่ในรูป prefix:slug โดย slug ใช้ a-z และ 0-9 เป็นกลุ่ม คั่นด้วย - หรือ .",
         )
     if kind is not None and found.name not in declaration().members(kind):
-        wanted = _prefixes(kind)
-        raise _bad_id(
-            text,
-            f"should be the id of {kind} (beginning with {wanted})",
-            f"ต้องเป็นรหัสของ {kind} (ขึ้นต้นด้วย {wanted})",
-        )
+        raise _other_kind(text, kind)
     return text
 
 
@@ -65,7 +63,7 @@ def kind_of(node_id: str) -> str:
     prefix, _, _ = node_id.partition(":")
     kind = declaration().by_prefix.get(prefix)
     if kind is None:
-        raise _unknown_prefix(node_id, prefix, None)
+        raise _unknown_prefix(node_id, prefix)
     return kind.name
 
 
@@ -92,23 +90,31 @@ def digest(*parts: str | None) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:_HASH_LENGTH]
 
 
-def _prefixes(kind: str) -> str:
+def _other_kind(text: str, kind: str) -> PhakhiError:
     names = declaration().members(kind)
-    return ", ".join(f"{declaration().kinds[name].prefix}:" for name in names)
-
-
-def _unknown_prefix(text: str, prefix: str, kind: str | None) -> PhakhiError:
-    known: dict[str, Kind] = declaration().by_prefix
-    wanted = _prefixes(kind) if kind else ""
-    close = get_close_matches(prefix[:_SHOWN], known, n=1)
-    hint = wanted or (f"{close[0]}:" if close else "agency:")
+    wanted = ", ".join(f"{declaration().kinds[name].prefix}:" for name in names)
     return _bad_id(
         text,
-        f"does not begin with the prefix of a kind, such as {hint}",
-        f"ไม่ได้ขึ้นต้นด้วยคำนำหน้าของประเภท เช่น {hint}",
+        f"should be the id of {kind} (beginning with {wanted})",
+        f"ต้องเป็นรหัสของ {kind} (ขึ้นต้นด้วย {wanted})",
+    )
+
+
+def _unknown_prefix(text: str, prefix: str) -> PhakhiError:
+    known = [*dict.fromkeys((*_COMMON, *declaration().by_prefix))]
+    probably = meant(prefix, known)
+    near = nearest(prefix, known) if probably else known
+    en, th = listed([f"{name}:" for name in near])
+    hint, hint_th = (
+        (f" (did you mean {probably}:?)", f" (หมายถึง {probably}: หรือไม่)") if probably else ("", "")
+    )
+    return _bad_id(
+        text,
+        f"does not begin with the prefix of a kind{hint}, such as {en}",
+        f"ไม่ได้ขึ้นต้นด้วยคำนำหน้าของประเภท{hint_th} เช่น {th}",
     )
 
 
 def _bad_id(text: str, en: str, th: str) -> PhakhiError:
-    shown = repr(text if len(text) <= _SHOWN else text[:_SHOWN] + "…")
+    shown = repr(cut(text))
     return PhakhiError(ErrorCode.BAD_ID, f"The id {shown} {en}.", f"รหัส {shown} {th}")

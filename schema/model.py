@@ -10,7 +10,18 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated
 
-from schema.declare import AccessScope, Kept, Range, Ref, Searched, Text, group, kind, link
+from schema.declare import (
+    AccessScope,
+    Kept,
+    Range,
+    Ref,
+    Searched,
+    Text,
+    Verbatim,
+    group,
+    kind,
+    link,
+)
 
 
 @group(en="Everything that has an id", th="ทุกสิ่งที่มีรหัส")
@@ -345,7 +356,7 @@ class Source(Record):
 class Evidence(Record):
     """A phrase, to the letter, with its place in the source."""
 
-    phrase: Annotated[str | None, Text("The words, to the letter", "ถ้อยคำตามต้นฉบับ")]
+    phrase: Annotated[str | None, Verbatim(), Text("The words, to the letter", "ถ้อยคำตามต้นฉบับ")]
     paragraph: Annotated[
         int | None, Range(1), Text("Number of the non-empty line of the source, from 1", "ย่อหน้า")
     ]

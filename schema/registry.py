@@ -16,7 +16,7 @@ from functools import cache, cached_property
 from typing import Annotated, Any, get_args, get_origin
 
 from schema import model
-from schema.declare import AccessScope, Kept, KindMark, Range, Ref, Searched, Text
+from schema.declare import AccessScope, Kept, KindMark, Range, Ref, Searched, Text, Verbatim
 from schema.relationships import RELATIONSHIPS, End, Relationship, Union
 
 NOT_IN_FILES = frozenset({"Claim", "Dataset"})
@@ -60,6 +60,7 @@ class Property:
         kept: whether the write path keeps it (a seed file cannot set it).
         searched: whether search looks at it.
         range: bounds of a number, or ``None``.
+        verbatim: whether a text is stored to the letter, and not in its canonical form.
     """
 
     name: str
@@ -72,11 +73,17 @@ class Property:
     kept: bool = False
     searched: bool = False
     range: Range | None = None
+    verbatim: bool = False
 
     @property
     def many(self) -> bool:
         """Whether it holds a list."""
         return self.type is ValueType.TEXTS
+
+    @property
+    def canonical_name(self) -> str:
+        """Of a text stored to the letter: where its canonical form stands, if it is another."""
+        return f"{self.name}_canonical"
 
     @property
     def graphql_name(self) -> str:
@@ -373,6 +380,7 @@ def _property(name: str, hint: Any) -> Property:  # noqa: ANN401  # an annotatio
         kept=Kept in marked,
         searched=Searched in marked,
         range=marked.get(Range),
+        verbatim=Verbatim in marked,
     )
 
 

@@ -1,7 +1,8 @@
-"""Text of names and searches: one normal form, its 3-grams, and Thai dictionary order.
+"""Text of names and searches: two normal forms, their 3-grams, and Thai dictionary order.
 
-The normal form is what is compared, never what is shown. It is NFC, not NFKC, which would split
-the vowel ำ (U+0E33) into two characters.
+The *stored* form (:func:`canonical_text`) is what loaders write and what conditions compare: one
+spelling of each character. The *search* form (:func:`normalise`) looks past more, and is compared,
+never shown. Both are NFC, not NFKC, which would split the vowel ำ (U+0E33) into two characters.
 """
 
 from __future__ import annotations
@@ -9,8 +10,9 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Callable
 from functools import cache
+from importlib import import_module
+from types import ModuleType
 
 from schema.errors import ErrorCode, PhakhiError
 
@@ -23,10 +25,21 @@ SORT_LENGTH = 200
 MOST_GRAMS = 100
 """Grams of a search that are looked for, from its start."""
 
+ARABIC_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+"""Thai digits as Arabic ones, for ``str.translate``."""
+
 _LUCENE = re.compile(r'([+\-!(){}\[\]^"~*?:\\/&|])')
-_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
-_PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-"})
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+PUNCTUATION = {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-"}
+"""Quotes and dashes that are looked past, by what they count as."""
+
+_PLAIN = str.maketrans(PUNCTUATION)
+_FULL_WIDTH = {0xFF01 + at: 0x21 + at for at in range(94)}
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0]"
+)
+_OTHER_SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_LINE_ENDS = re.compile("\r\n?|[\u0085\u2028\u2029]")
+_DOUBLED = re.compile("([ัิ-ฺ็-๎])\\1+")
 _SPACES = re.compile(r"\s+")
 _THAI = re.compile("[\u0e01-\u0e4e]")
 _ABBREVIATION = re.compile("(?<=[\u0e01-\u0e4e])[.ฯ]+")
@@ -37,14 +50,34 @@ _BREAK = "\t"
 _NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
+def canonical_text(text: str) -> str:
+    """The form in which texts are stored, and in which conditions on them are compared.
+
+    Spellings that look the same become the same text: accents and their letters as one character
+    (NFC); Thai vowels and tone marks in one order, none of the marks twice, ำ and แ as one
+    character; full-width Latin letters as plain ones; one sort of space and of line end; nothing
+    invisible. Case, digits, punctuation and the number of spaces stay.
+
+    Applying it twice changes nothing more.
+    """
+    plain = _LINE_ENDS.sub("\n", _OTHER_SPACES.sub(" ", text)).translate(_FULL_WIDTH)
+    plain = unicodedata.normalize("NFC", _INVISIBLE.sub("", plain))
+    before = "" if _THAI.search(plain) else plain
+    while plain != before:  # one mark out of the way may bring two others together
+        before = plain
+        plain = unicodedata.normalize(
+            "NFC", _DOUBLED.sub(r"\1", _pythainlp().reorder_vowels(plain))
+        )
+    return plain
+
+
 def normalise(text: str) -> str:
     """The form in which names are searched.
 
-    Two spellings that a reader takes for the same become the same text:
+    Two texts that a reader takes for the same become the same:
 
-    * vowels and tone marks typed in another order, doubled, or built from parts (เเ for แ, ํา for
-      ำ) are mended by PyThaiNLP;
-    * invisible characters go, curly quotes and long dashes become plain ones;
+    * all that :func:`canonical_text` mends, and vowels that are doubled;
+    * curly quotes and long dashes become plain ones;
     * Thai digits become Arabic ones, Latin letters lower case;
     * ฯ and the full stops of Thai abbreviations go (``กรุงเทพฯ``, ``สวจ.``);
     * white space becomes one space, and none at all beside a Thai letter, since Thai is written
@@ -52,15 +85,15 @@ def normalise(text: str) -> str:
 
     Applying it twice changes nothing more.
     """
-    plain = unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).translate(_PLAIN)
-    plain = _SPACES.sub(" ", plain.translate(_DIGITS).lower()).strip()
+    plain = canonical_text(text).translate(_PLAIN)
+    plain = _SPACES.sub(" ", plain.translate(ARABIC_DIGITS).lower()).strip()
     if not _THAI.search(plain):
         return plain
     before = None
     while plain != before:  # dropping a dot may bring two marks together
         before = plain
         plain = _ABBREVIATION.sub("", _BESIDE_THAI.sub("", plain))
-        plain = _thai_normaliser()(plain)
+        plain = canonical_text(_pythainlp().normalize(plain))
     return plain
 
 
@@ -92,9 +125,9 @@ def sort_key(text: str) -> str:
     names that are otherwise the same, from left to right. Latin letters come before Thai ones and
     ignore case.
     """
-    plain = unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).translate(_DIGITS)
+    plain = canonical_text(text).translate(ARABIC_DIGITS)
     plain = _SPACES.sub(" ", plain.lower()).strip()[:SORT_LENGTH]
-    plain = _thai_normaliser()(plain) if _THAI.search(plain) else plain
+    plain = _pythainlp().normalize(plain) if _THAI.search(plain) else plain
     letters: list[str] = []
     weights: list[str] = []
     for character in _LEADING_VOWEL.sub(r"\2\1", plain):
@@ -134,10 +167,13 @@ def check_text(text: str, limit: int) -> str:
     return text
 
 
-@cache
-def _thai_normaliser() -> Callable[[str], str]:
-    """PyThaiNLP's routine, imported on first use (0.1 s) and kept from making a folder at home."""
-    os.environ.setdefault("PYTHAINLP_READ_ONLY", "1")
-    from pythainlp.util.normalize import normalize  # noqa: PLC0415  # on first use
+def cut(text: str, length: int = 40) -> str:
+    """The beginning of a text, for a message."""
+    return text if len(text) <= length else text[:length] + "…"
 
-    return normalize
+
+@cache
+def _pythainlp() -> ModuleType:
+    """PyThaiNLP's routines, imported on first use (0.1 s) and kept from making a folder at home."""
+    os.environ.setdefault("PYTHAINLP_READ_ONLY", "1")
+    return import_module("pythainlp.util.normalize")

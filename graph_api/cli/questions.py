@@ -59,6 +59,9 @@ def check_variables(question: Question, variables: dict[str, Any]) -> None:
         )
 
 
+_THERE = "query ($ids: [ID!]!) { nodes(ids: $ids) { id } }"
+
+
 async def ask_question(
     settings: Settings, question: Question, variables: dict[str, Any], *, as_json: bool
 ) -> int:
@@ -81,18 +84,33 @@ async def ask_question(
         say(f"phakhi: {error['message']}")
     there = all(section.there for section in found)
     if not there and "errors" not in answer:
-        say(_nothing_there(question, variables, spoken))
+        say(_nothing_there(await _missing(settings, question, variables), spoken))
     return FAILED if "errors" in answer or not there else 0
 
 
-def _nothing_there(question: Question, variables: dict[str, Any], spoken: str) -> str:
-    """What the answer would have been about: something there is not, or not on these terms."""
+async def _missing(
+    settings: Settings, question: Question, variables: dict[str, Any]
+) -> dict[str, object]:
+    """The variables that name what is not there at all; all that name something, where all is."""
     defaults = {item.name: (item.default or "").strip('"') for item in question.variables}
-    asked = {name: value for name, value in (defaults | variables).items() if ":" in str(value)}
-    named = ", ".join(f"{name}={value}" for name, value in asked.items())
+    named = {name: value for name, value in (defaults | variables).items() if ":" in str(value)}
+    ids = [value for value in named.values() if isinstance(value, str)]
+    answer = await answer_from(settings, _THERE, {"ids": ids})
+    there = {node["id"] for node in (answer["data"] or {}).get("nodes", []) if node}
+    missing = {name: value for name, value in named.items() if value in ids and value not in there}
+    return missing or named
+
+
+def _nothing_there(named: dict[str, object], spoken: str) -> str:
+    """What the answer would have been about: something there is not, or not on these terms."""
+    shown = ", ".join(f"{name}={value}" for name, value in named.items())
+    if len(named) == 1:
+        if spoken == "th":
+            return f"phakhi: ไม่มีรายการนี้ในวันและข้อมูลที่ถาม: {shown}"
+        return f"phakhi: this is not there on the day and in the data asked about: {shown}"
     if spoken == "th":
-        return f"phakhi: ไม่มีอย่างน้อยหนึ่งรายการนี้ในวันและข้อมูลที่ถาม: {named}"
-    return f"phakhi: one of these is not there on the day and in the data asked about: {named}"
+        return f"phakhi: ไม่มีอย่างน้อยหนึ่งรายการนี้ในวันและข้อมูลที่ถาม: {shown}"
+    return f"phakhi: one of these is not there on the day and in the data asked about: {shown}"
 
 
 def _show_section(section: Section, spoken: str) -> None:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from schema.dates import BANGKOK
+from schema.dates import today_in_thailand
 from schema.errors import ErrorCode, PhakhiError
 from schema.ids import check_id
 
@@ -45,7 +45,7 @@ class Scope:
 
 def today() -> dt.date:
     """The day it is in Thailand."""
-    return dt.datetime.now(BANGKOK).date()
+    return today_in_thailand()
 
 
 def parse_scope(

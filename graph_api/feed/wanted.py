@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from schema.errors import ErrorCode, PhakhiError
 from schema.ids import check_id
+from schema.nearest import did_you_mean
 from schema.registry import declaration
+from schema.text import cut
 
 MOST_NAMED = 100
 """Kinds or ids that are named at most."""
@@ -61,15 +63,17 @@ def make_wanted(
 
 
 def _checked_kinds(kinds: Sequence[str]) -> frozenset[str]:
-    known = declaration()
-    for name in _bounded(kinds, "kinds"):
-        if name not in known.kinds and name not in known.types:
-            raise PhakhiError(
-                ErrorCode.BAD_ARGUMENT,
-                "kinds are names of kinds such as Agency, or types of relationships such as "
-                "MEMBER_OF.",
-                "kinds คือชื่อประเภทระเบียน เช่น Agency หรือประเภทความสัมพันธ์ เช่น MEMBER_OF",
-            )
+    known = [*declaration().kinds, *declaration().types]
+    unknown = next((name for name in _bounded(kinds, "kinds") if name not in known), None)
+    if unknown is not None:
+        en, th = did_you_mean(unknown, known)
+        shown = repr(cut(unknown))
+        raise PhakhiError(
+            ErrorCode.BAD_ARGUMENT,
+            f"kinds names {shown}, which is no kind such as Agency, and no type of relationships "
+            f"such as MEMBER_OF{en or '.'}",
+            f"kinds ระบุ {shown} ซึ่งไม่ใช่ประเภทระเบียน เช่น Agency หรือประเภทความสัมพันธ์ เช่น MEMBER_OF{th}",
+        )
     return frozenset(kinds)
 
 

@@ -151,6 +151,8 @@ class PlannedExecution(StrawberryGraphQLCoreExecutionContext):
         if plan.text is not None:
             rows = await self._request_context.store.read(plan.text, {"p": values})
             row = rows[0][0]
+        for (response, index), error in request.misnamed.items():
+            self._report(located(error, [response, index]))
         done, caught = request.shape(row)
         for null in caught:
             self._report(located(null.error(), null.path))

@@ -6,6 +6,7 @@ is linear: what a document may cost is known before anything slower sees it.
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
 
 from graphql import DocumentNode, GraphQLError, GraphQLSyntaxError, TokenKind, parse
@@ -14,6 +15,7 @@ from graphql.language.parser import MAX_NESTING_DEPTH
 from graph_api.graphql.outlines import Outlines
 from graph_api.settings import Settings
 from schema.errors import ErrorCode, PhakhiError
+from schema.text import cut
 
 MOST_ERRORS = 5
 """More errors, or more places of one, help nobody who mends a document."""
@@ -102,8 +104,20 @@ def _check_words(document: DocumentNode, bounds: Bounds) -> None:
         elif token.kind in _NUMBERS:
             length = len(token.value or "")
             _check_length("digits in one number", "หลักในตัวเลขเดียว", length, LONGEST_NUMBER)
+            _check_finite(token.value or "")
         token = token.next
     _check_length("directives", "ไดเรกทีฟ", directives, bounds.directives)
+
+
+def _check_finite(number: str) -> None:
+    """A number beyond all that a Float can hold would be read as infinity."""
+    if math.isinf(float(number)):
+        shown = cut(number)
+        raise PhakhiError(
+            ErrorCode.BAD_ARGUMENT,
+            f"The number {shown} is out of range; a number is smaller than 1.8e308.",
+            f"ตัวเลข {shown} อยู่นอกช่วงที่รับได้ ต้องน้อยกว่า 1.8e308",
+        )
 
 
 def _check_aliases(outlines: Outlines, bounds: Bounds) -> None:

@@ -8,7 +8,7 @@ from enum import Enum
 import strawberry
 from strawberry.types.scalar import ScalarDefinition
 
-from schema.dates import parse_date
+from schema.dates import bad_moment, moment_text, parse_date, parse_moment
 from schema.errors import ErrorCode, PhakhiError
 from schema.registry import ValueType
 
@@ -31,7 +31,7 @@ class Direction(Enum):
     )
 
 
-def _iso(value: dt.date | dt.datetime | str) -> str:
+def _iso(value: dt.date | str) -> str:
     return value if isinstance(value, str) else value.isoformat()
 
 
@@ -46,22 +46,17 @@ def _date(value: object) -> dt.date:
 
 
 def _datetime(value: object) -> dt.datetime:
-    try:
-        parsed = dt.datetime.fromisoformat(str(value))
-    except ValueError as error:
-        raise PhakhiError(
-            ErrorCode.BAD_DATE,
-            "A date and time is a text such as 2020-01-21T09:30:00+07:00.",
-            "วันเวลาต้องเป็นข้อความ เช่น 2020-01-21T09:30:00+07:00",
-        ) from error
-    return parsed if parsed.tzinfo else parsed.replace(tzinfo=dt.UTC)
+    if isinstance(value, str):
+        return parse_moment(value)
+    raise bad_moment(value)
 
 
 DATE: ScalarDefinition = strawberry.scalar(
     name="Date",
     description=(
-        "A day, sent as YYYY-MM-DD of the Common Era; read also in the Buddhist Era and in Thai, "
-        "such as 2563-01-21 or 21 ม.ค. 2563 (วันที่)"
+        "A day, sent as YYYY-MM-DD of the Common Era; read also in the Buddhist Era and as it is "
+        "written, such as 2563-01-21 or 21 ม.ค. 2563. A year from 2300 on is of the Buddhist Era; one "
+        "that does not fit its era is refused (วันที่)"
     ),
     specified_by_url="https://scalars.graphql.org/andimarek/local-date",
     serialize=_iso,
@@ -69,9 +64,13 @@ DATE: ScalarDefinition = strawberry.scalar(
 )
 DATETIME: ScalarDefinition = strawberry.scalar(
     name="DateTime",
-    description="A moment, as of RFC 3339 (วันเวลา)",
+    description=(
+        "A moment, sent in UTC as YYYY-MM-DDThh:mm:ss.ffffffZ; read as of RFC 3339 with any offset, such "
+        "as 2020-01-21T09:30:00+07:00, its year also of the Buddhist Era. The same moment is the same "
+        "whatever its offset; one without an offset is refused (วันเวลา)"
+    ),
     specified_by_url="https://scalars.graphql.org/andimarek/date-time",
-    serialize=_iso,
+    serialize=moment_text,
     parse_value=_datetime,
 )
 

@@ -59,6 +59,7 @@ class Answer:
         status: of the response, where the reader does not ask for plain JSON.
         refused: whether the response has ``status`` as plain JSON too, which else is always 200.
         headers: of the response, beside the usual ones.
+        event: whether it may be sent as an event: it is of a query that was looked at.
     """
 
     body: dict[str, Any]
@@ -66,6 +67,7 @@ class Answer:
     status: int = 200
     refused: bool = False
     headers: Mapping[str, str] = field(default_factory=dict)
+    event: bool = False
 
     def response(self, media: str | None) -> Response:
         """As it is sent; in JSON to whoever takes neither."""

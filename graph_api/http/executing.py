@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from graphql import (
@@ -118,7 +118,7 @@ class Executor:
                 document, context, asked.variables, asked.name, asked.extensions
             )
         await visit.reader.confirm_again()  # it may have taken long
-        return executed(result, visit.preferences)
+        return replace(executed(result, visit.preferences), event=True)
 
     async def follow(
         self, stream: Stream, preferences: RequestPreferences
@@ -149,9 +149,11 @@ class Executor:
         asked: GraphQLParams,
         visit: AuthenticatedRequest,
     ) -> Answer:
+        found = self._kind_of_invalid(query, asked.name)
         if visit.only_reads:
-            _check_kind(self._kind_of_invalid(query, asked.name), visit)
-        return executed(ExecutionResult(data=None, errors=errors), visit.preferences)
+            _check_kind(found, visit)
+        answer = executed(ExecutionResult(data=None, errors=errors), visit.preferences)
+        return replace(answer, event=found is not None and not _streams(found))
 
     def _kind_of_invalid(self, query: str, name: str | None) -> OperationDefinitionNode | None:
         try:
@@ -199,12 +201,6 @@ def _streams(found: OperationDefinitionNode | None) -> bool:
 def _check_kind(found: OperationDefinitionNode | None, visit: AuthenticatedRequest) -> None:
     """Only what reads may be sent by GET, and subscriptions need a reader of events."""
     if found is None or found.operation is OperationType.QUERY:
-        if visit.preferences.media is None:
-            raise refused(
-                406,
-                f"only subscriptions are answered as {EVENTS}",
-                f"มีเฉพาะ subscription ที่ตอบเป็น {EVENTS}",
-            )
         return
     if _streams(found) and visit.preferences.events:
         return

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 JSON = "application/json"
 RESPONSE_JSON = "application/graphql-response+json"
 HTML = "text/html"
@@ -16,13 +18,9 @@ def negotiate(accept: str) -> str | None:
     A client that says nothing, or that takes anything, gets plain JSON, as clients always have. Of
     equally wanted types the one that is named first is sent.
     """
-    wanted = sorted(_ranges(accept), key=lambda item: -item[1])
-    for media, weight in wanted:
-        if weight > 0 and media in (JSON, RESPONSE_JSON):
-            return media
-        if weight > 0 and media in _ANYTHING:
-            return JSON
-    return None if wanted else JSON
+    if not accept.strip():
+        return JSON
+    return next((media for media in _best_first(accept) if media != EVENTS), None)
 
 
 def wants_page(accept: str) -> bool:
@@ -39,6 +37,20 @@ def prefers_json(accept: str) -> bool:
 def wants_events(accept: str) -> bool:
     """Whether a stream of events (SSE) is welcome; only who names it can read it."""
     return EVENTS in accept.lower() and _takes(accept, EVENTS)
+
+
+def prefers_events(accept: str) -> bool:
+    """Whether a single answer, too, is wanted as an event rather than as JSON."""
+    return next(_best_first(accept), JSON) == EVENTS
+
+
+def _best_first(accept: str) -> Iterator[str]:
+    """The types that answers are sent as, the most wanted first, and of equal ones the first named."""
+    for media, weight in sorted(_ranges(accept), key=lambda item: -item[1]):
+        if weight > 0 and media in (JSON, RESPONSE_JSON, EVENTS):
+            yield media
+        elif weight > 0 and media in _ANYTHING:
+            yield JSON
 
 
 def _takes(accept: str, wanted: str) -> bool:

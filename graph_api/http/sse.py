@@ -1,7 +1,7 @@
-"""Subscriptions as server-sent events: GraphQL over SSE, "distinct connections mode".
+"""Answers as server-sent events: GraphQL over SSE, "distinct connections mode".
 
-One request, one subscription: an event ``next`` for each result, then ``complete``; comments keep
-the connection open in between. Each event has an ``id:``, from which a browser's ``EventSource``
+One request, one operation: an event ``next`` for each result, of which a query has one, then
+``complete``; comments keep the connection of a subscription open in between. Each event has an ``id:``, from which a browser's ``EventSource``
 goes on by itself when the connection breaks (``Last-Event-ID``).
 """
 
@@ -44,6 +44,12 @@ async def stream(request: Request, asked: Stream, executor: Executor) -> Respons
         return found.response(preferences.media or RESPONSE_JSON)
     request.scope["state"]["outcome"] = "ok"
     return _EventStream(found, context, preferences, request.scope["state"])
+
+
+def one_event(answer: Answer) -> Response:
+    """The answer to a query, as the only event."""
+    text = _TRANSPORT.encode_next(answer.body, _encoded) + _TRANSPORT.encode_complete()  # type: ignore[arg-type]  # of GraphQL's form
+    return Response(text, headers=_TRANSPORT.headers)
 
 
 class _EventStream(StreamingResponse):

@@ -17,7 +17,7 @@ from graph_api.http.operations import read_request
 from graph_api.http.pages import console_page
 from graph_api.http.preferences import RequestPreferences
 from graph_api.http.refusals import refused
-from graph_api.http.sse import stream
+from graph_api.http.sse import one_event, stream
 from graph_api.http.timing import deadline, until
 
 if TYPE_CHECKING:
@@ -82,6 +82,8 @@ class GraphQLView:
     async def _batch(self, sent: list[object], visit: AuthenticatedRequest) -> Response:
         """The answers to a batch, which has one place, as one client has sent it."""
         check_batch(sent, self._state.settings.max_batch)
+        if visit.preferences.media is None:
+            raise refused(406, f"a batch is answered as {JSON}", f"ระบบตอบชุดคำขอเป็น {JSON}")
         async with self._state.admission.place(visit.until, visit.reader.principal.client):
             answers = [await self._executor.run_beside_others(item, visit) for item in sent]
         state = visit.request.scope["state"]
@@ -97,6 +99,8 @@ class GraphQLView:
 
 def _single(answer: Answer, visit: AuthenticatedRequest) -> Response:
     visit.request.scope["state"]["outcome"] = answer.outcome
+    if answer.event and not answer.refused and visit.preferences.events_first:
+        return one_event(answer)
     response = answer.response(visit.preferences.media)
     if visit.only_reads and answer.outcome == "ok":
         return revalidated(visit.request, response)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from schema.errors import ErrorCode, PhakhiError
 from schema.ids import check_id, kind_of
+from schema.nearest import did_you_mean
 from schema.registry import declaration
+from schema.text import cut
 
 
 def check_kind(ident: str, argument: str, *kinds: str) -> str:
@@ -16,10 +18,11 @@ def check_kind(ident: str, argument: str, *kinds: str) -> str:
     if len(kinds) == 1:
         return check_id(ident, kinds[0])
     if kind_of(check_id(ident)) not in kinds:
+        named = ", ".join(f"{name} ({declaration().kinds[name].prefix}:)" for name in kinds)
         raise PhakhiError(
             ErrorCode.BAD_ID,
-            f"{argument} is the id of: {', '.join(kinds)}.",
-            f"{argument} ต้องเป็นรหัสของ {', '.join(kinds)}",
+            f"{argument} is the id of: {named}; {cut(ident)} is none.",
+            f"{argument} ต้องเป็นรหัสของ {named} แต่ {cut(ident)} ไม่ใช่",
         )
     return ident
 
@@ -55,10 +58,17 @@ def check_kinds(kinds: list[str]) -> tuple[str, ...]:
         PhakhiError: BAD_ARGUMENT when there is none, or one is unknown.
     """
     declared = declaration().kinds
-    if not kinds or not set(kinds) <= set(declared):
+    unknown = next((name for name in kinds if name not in declared), None)
+    if not kinds or unknown is not None:
+        en, th = did_you_mean(unknown or "", declared)
+        what, what_th = (
+            (f"{cut(unknown)!r} is none{en or '.'}", f"แต่ {cut(unknown)!r} ไม่ใช่{th}")
+            if unknown is not None
+            else ("there is none.", "แต่ไม่มี")
+        )
         raise PhakhiError(
             ErrorCode.BAD_ARGUMENT,
-            f"kinds are names of kinds, at least one of: {', '.join(declared)}.",
-            f"kinds คือชื่อประเภท อย่างน้อยหนึ่งใน: {', '.join(declared)}",
+            f"kinds are names of kinds, at least one of: {', '.join(declared)}; {what}",
+            f"kinds คือชื่อประเภท อย่างน้อยหนึ่งใน: {', '.join(declared)} {what_th}",
         )
     return tuple(dict.fromkeys(kinds))

@@ -13,7 +13,7 @@ from graph_api.planner.values import Leaf, Variables, lookup, plain
 from schema.errors import ErrorCode, PhakhiError
 from schema.ids import check_id
 from schema.registry import Property, ValueType
-from schema.text import check_text, distinct_grams, lucene, normalise
+from schema.text import canonical_text, check_text, distinct_grams, lucene, normalise
 
 MAX_LIST = 1_000
 MAX_TEXT = 1_000
@@ -117,7 +117,7 @@ def property_value(item: Property, value: Any) -> Any:  # noqa: ANN401  # a coer
     if item.name == "id" or item.ref:
         return check_id(value)
     if item.type in (ValueType.TEXT, ValueType.TEXTS):
-        return check_text(value, MAX_TEXT)
+        return canonical_text(check_text(value, MAX_TEXT))
     if item.type is ValueType.INT and not -MAX_INT <= value < MAX_INT:
         raise PhakhiError(
             ErrorCode.BAD_ARGUMENT, "A whole number is out of range.", "จำนวนเต็มอยู่นอกช่วงที่รับได้"

@@ -7,20 +7,36 @@ from graph_api.planner.model import (
 )
 from schema.registry import Direction, Property, RelationshipField, ValueType
 
-TEMPORAL = (ValueType.DATE, ValueType.DATETIME)
-
 
 def stored(variable: str, item: Property) -> str:
     """A property as it is stored; quoted, since some names are words of Cypher too."""
     return f"{variable}.`{item.name}`"
 
 
-def sent(variable: str, item: Property) -> str:
-    """A property as it is sent out: dates as text, lists never null."""
+def compared(variable: str, item: Property) -> str:
+    """A property as conditions compare it: texts in their canonical form."""
     text = stored(variable, item)
-    if item.type in TEMPORAL:
-        return f"toString({text})"
-    return f"coalesce({text}, [])" if item.many else text
+    return f"coalesce({variable}.`{item.canonical_name}`, {text})" if item.verbatim else text
+
+
+def sent(variable: str, item: Property) -> str:
+    """A property as it is sent out: days and moments as text, lists never null."""
+    text = stored(variable, item)
+    return f"coalesce({text}, [])" if item.many else shown(text, item)
+
+
+def shown(value: str, item: Property) -> str:
+    """A value of a property as it is sent out: days and moments as text.
+
+    A moment's text is that of :func:`schema.dates.moment_text`. The database drops zeros at the
+    end of a second, so it is given a ninth digit that is none, which is then cut off.
+    """
+    if item.type is ValueType.DATE:
+        return f"toString({value})"
+    if item.type is not ValueType.DATETIME:
+        return value
+    whole = "datetime({epochSeconds: t.epochSeconds, nanosecond: t.nanosecond / 1000 * 1000 + 1})"
+    return f"head([t IN [{value}] WHERE t IS NOT NULL | left(toString({whole}), 26) + 'Z'])"
 
 
 def hop(near: str, item: RelationshipField, relation: str, far: str) -> str:

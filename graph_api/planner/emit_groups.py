@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from graph_api.planner.cypher import TEMPORAL, hop, labelled, stored, where
+from graph_api.planner.cypher import hop, labelled, shown, stored, where
 from graph_api.planner.emit_context import EmitContext
 from graph_api.planner.model import (
     Connection,
@@ -67,9 +67,9 @@ class GroupWriter:
             ]
         )
         pairs = list(zip(grouping.keys, keys, strict=True))
-        shown = [_shown(key, name) for key, name in pairs]
+        values_shown = [_shown(key, name) for key, name in pairs]
         nodes = [self._key_node(grouping, key, name, body) for key, name in pairs]
-        body.row = f"[[{', '.join(shown)}], [{', '.join(values)}], [{', '.join(nodes)}]]"
+        body.row = f"[[{', '.join(values_shown)}], [{', '.join(values)}], [{', '.join(nodes)}]]"
         return body
 
     def _spread(self, key: GroupKey, node: str, relation: str) -> tuple[str, str]:
@@ -120,9 +120,8 @@ def measure_text(item: Measure, node: str, relation: str) -> str:
     if item.function in ("avg", "sum"):
         return f"{item.function}(toFloat({value}))"
     found = f"{item.function}({value})"
-    return f"toString({found})" if item.prop.type in TEMPORAL else found
+    return shown(found, item.prop)
 
 
 def _shown(key: GroupKey, name: str) -> str:
-    temporal = key.prop is not None and key.prop.type in TEMPORAL and not key.year
-    return f"toString({name})" if temporal else name
+    return name if key.prop is None or key.year else shown(name, key.prop)

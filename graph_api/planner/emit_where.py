@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graph_api.domain.conditions import asserted_by, between, factual
-from graph_api.planner.cypher import hop, labelled, stored, where
+from graph_api.planner.cypher import compared, hop, labelled, where
 from graph_api.planner.model import (
     SelectionScope,
 )
@@ -23,6 +23,7 @@ from graph_api.planner.statement_builder import StatementBuilder, far_labels
 from graph_api.planner.values import Leaf
 from schema.declare import Text as Description
 from schema.registry import Property, ValueType
+from schema.text import ARABIC_DIGITS, PUNCTUATION
 from schema.validity import LASTING, Days, valid
 
 COMPARISONS = {"eq": "=", "gt": ">", "gte": ">=", "lt": "<", "lte": "<="}
@@ -32,16 +33,12 @@ NUMBER = Property("number", ValueType.INT, nullable=False, text=Description("A n
 ALIKE = 0.5
 """The share of a search's grams that a name has in common with it where it resembles it."""
 
-FOLDED = (
-    *(
-        (sign, "")
-        for sign in (" ", "\\n", "\\t", "\\u200B", "\\u200C", "\\u200D", "\\uFEFF", "\\u00A0")
-    ),
-    ("\\u0E4D\\u0E32", "\\u0E33"),
-    ("\\u0E40\\u0E40", "\\u0E41"),
-    *((thai, str(digit)) for digit, thai in enumerate("๐๑๒๓๔๕๖๗๘๙")),
-)
-"""What ``matches`` takes for the same, as Cypher writes it."""
+FOLDED = {
+    **dict.fromkeys((" ", "\\n", "\\t"), ""),
+    **{chr(thai): chr(digit) for thai, digit in ARABIC_DIGITS.items()},
+    **{sign: "\\'" if plain == "'" else plain for sign, plain in PUNCTUATION.items()},
+}
+"""What ``matches`` looks past in canonical texts, as Cypher writes it, by what it counts as."""
 
 
 class Scopes:
@@ -192,7 +189,7 @@ class Predicates:
 
     def _test(self, predicate: Test, variable: str) -> str:
         item, value = predicate.prop, predicate.value
-        text = stored(variable, item)
+        text = compared(variable, item)
         match predicate.operator:
             case "isNull":
                 return self._is_null(item, text, predicate)
@@ -225,9 +222,9 @@ class Predicates:
 
 
 def _folded(text: str) -> str:
-    """A text without what readers of Thai look past: case, spacing, invisible signs, ํา for ำ."""
+    """A canonical text without case, spacing, Thai digits, and sorts of quotes and dashes."""
     folded = f"toLower({text})"
-    for sign, other in FOLDED:
+    for sign, other in FOLDED.items():
         folded = f"replace({folded}, '{sign}', '{other}')"
     return folded
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
-from graph_api.planner.bind import bounded
 from schema.errors import ErrorCode, PhakhiError
 from schema.ids import check_id, kind_of
 from schema.registry import declaration
@@ -14,17 +12,15 @@ NOBODY = ""
 """An id that no record has."""
 
 
-def entity_ids(representations: list[Any]) -> list[str]:
-    """The ids of representations; ``NOBODY`` where the kind is not the one that the id says.
+def entity_id(index: int, item: object) -> str:
+    """The id of one representation, such as ``{"__typename": "Agency", "id": "agency:x"}``.
+
+    Other keys do not matter, since no kind needs them. The id is ``NOBODY`` where the kind is not
+    the one that it says.
 
     Raises:
         PhakhiError: ``BAD_ARGUMENT`` or ``BAD_ID``, with the number of the one that is wrong.
     """
-    return [_id(index, item) for index, item in enumerate(bounded(representations))]
-
-
-def _id(index: int, item: object) -> str:
-    """The id of one representation, such as ``{"__typename": "Agency", "id": "agency:x"}``."""
     given = item if isinstance(item, Mapping) else {}
     kind, ident = given.get("__typename"), given.get("id")
     if not isinstance(kind, str) or kind not in declaration().kinds or not isinstance(ident, str):

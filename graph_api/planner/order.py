@@ -18,6 +18,7 @@ from graph_api.planner.predicates import (
     Predicate,
 )
 from graph_api.planner.values import Leaf, Tree, Variables, lookup, plain
+from schema.dates import parse_moment
 from schema.errors import ErrorCode, PhakhiError
 from schema.registry import Declaration, Kind, Property, RelationshipField, ValueType
 
@@ -208,12 +209,13 @@ def _type_of(key: OrderKey) -> ValueType:
 
 
 def _temporal(kind: ValueType, value: Any) -> Any:  # noqa: ANN401  # JSON
+    """Days and moments, which stand in a cursor in the form in which they are sent."""
     try:
         if kind is ValueType.DATE:
             return dt.date.fromisoformat(value)
         if kind is ValueType.DATETIME:
-            return dt.datetime.fromisoformat(value)
-    except ValueError as error:
+            return parse_moment(value)
+    except (ValueError, PhakhiError) as error:
         raise bad_cursor() from error
     return value
 

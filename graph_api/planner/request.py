@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from graph_api.planner.answers import Completion, Rows, collect_ids
-from graph_api.planner.bind import Binder, id_list
+from graph_api.planner.bind import Binder, bounded, id_list
 from graph_api.planner.cost import OperationLimits, check_cost, total_cost
-from graph_api.planner.entities import entity_ids
+from graph_api.planner.entities import NOBODY, entity_id
 from graph_api.planner.plan import Answer, Find, Listing, PlanPart, QueryPlan
 from graph_api.planner.shape import Context, NullValue, Path
 from graph_api.planner.slots import RootSort, SubquerySource
 from graph_api.planner.values import Variables, lookup
 from schema.errors import PhakhiError
+from schema.ids import check_id
 
 Failures = dict[str, PhakhiError]
 Columns = dict[SubquerySource, Any]
@@ -31,6 +32,8 @@ class Request:
     Attributes:
         answers: what the resolvers of answers gave, by response name.
         failures: root fields whose values are wrong, by response name.
+        misnamed: items of lists that name no record, by the response name and the number of each:
+            null stands in their places.
         cost: nodes and edges that the answer may hold, once the values are bound.
     """
 
@@ -39,6 +42,7 @@ class Request:
     limits: OperationLimits
     answers: Mapping[str, Any] = field(default_factory=dict)
     failures: Failures = field(default_factory=dict)
+    misnamed: dict[tuple[str, int], PhakhiError] = field(default_factory=dict)
     cost: int = 0
     _ids: dict[SubquerySource, list[str]] = field(default_factory=dict)
 
@@ -77,17 +81,24 @@ class Request:
         for index, find in enumerate(self.plan.finds):
             ids: list[str] = []
             for response, leaf in zip(find.responses, find.ids, strict=True):
-                value = lookup(leaf, self.variables)
-                read = entity_ids if find.entities else id_list
-                ids += self._checked(response, value, read)
+                try:
+                    ids += self._ids_of(find, response, lookup(leaf, self.variables))
+                except PhakhiError as error:
+                    self.failures[response] = error
             self._ids[SubquerySource(RootSort.FIND, index)] = ids
 
-    def _checked(self, response: str, value: Any, read: Callable[[Any], list[str]]) -> list[str]:  # noqa: ANN401  # a coerced value
-        try:
-            return read(value)
-        except PhakhiError as error:
-            self.failures[response] = error
-            return []
+    def _ids_of(self, find: Find, response: str, value: Any) -> list[str]:  # noqa: ANN401  # a coerced value
+        """The ids that one root field names; one that is wrong in a list is wrong by itself."""
+        if not find.many:
+            return id_list(value)
+        ids = []
+        for index, item in enumerate(bounded(value if isinstance(value, list) else [value])):
+            try:
+                ids.append(entity_id(index, item) if find.entities else check_id(item))
+            except PhakhiError as error:
+                self.misnamed[response, index] = error
+                ids.append(NOBODY)
+        return ids
 
     def _answer_ids(self) -> None:
         for index, answer in enumerate(self.plan.answers):

@@ -124,8 +124,9 @@ class WhereReader:
     ) -> Predicate:
         assert isinstance(tree, dict)
         given = {name: inner for name, inner in sorted(tree.items()) if inner != NULL}
+        alone = given.keys() == {"edge"}
         edge = self.edge(item, given.pop("edge", None))
-        if not given and edge != ALWAYS:
+        if alone:
             given = {"some": {}}
         parts: list[Predicate] = []
         for quantifier, inner in given.items():

@@ -135,26 +135,44 @@ joined by . or -.",
         (
             named("Agency", "culture-office"),
             "BAD_ID",
-            "The id 'culture-office' does not begin with the prefix of a kind, such as agency:.",
+            "The id 'culture-office' does not begin with the prefix of a kind, such as agency:, \
+network:, area:, problem:, goal:, issue:, virtue:, good-deed:, indicator:, reading: and 22 more.",
         ),
     ],
 )
-async def test_what_is_malformed_is_refused_by_its_number(
+async def test_what_is_malformed_is_null_with_an_error_at_its_place(
     fetch: Fetch, recorder: Recorder, wrong: object, code: str, message: str
 ) -> None:
-    """A gateway's mistake never reaches the database."""
-    asked = [named("Agency", "agency:culture-office"), wrong]
-    result = await fetch(ENTITIES, {"of": asked})
+    """The rest of the batch is answered."""
+    office = named("Agency", "agency:culture-office")
+    result = await fetch(ENTITIES, {"of": [office, wrong, office, wrong]})
     join = ": " if code == "BAD_ID" else " "
-    assert result.data is None
+    assert result.data == {"_entities": [OFFICE, None, OFFICE, None]}
     assert [formatted(error, "en") for error in result.errors or []] == [
         {
-            "message": f"Representation 1{join}{message}",
-            "path": ["_entities"],
+            "message": f"Representation {index}{join}{message}",
+            "path": ["_entities", index],
             "extensions": {"code": code},
         }
+        for index in (1, 3)
     ]
-    assert recorder.texts == []
+    assert len(recorder.texts) == 1
+
+
+async def test_other_keys_of_a_representation_do_not_matter(fetch: Fetch) -> None:
+    """A gateway may send more than the key."""
+    asked = [{**named("Agency", "agency:culture-office"), "nameTh": 7, "more": {"a": []}}]
+    result = await fetch(ENTITIES, {"of": asked})
+    assert (result.errors, result.data) == (None, {"_entities": [OFFICE]})
+
+
+async def test_all_may_be_malformed(fetch: Fetch) -> None:
+    """Beside a field that is wrong as a whole, errors are told once."""
+    document = """query ($of: [_Any!]!) { a: _entities(representations: $of) { __typename }
+      agency(id: "nobody") { id } }"""
+    result = await fetch(document, {"of": [{}, 7]})
+    assert result.data == {"a": [None, None], "agency": None}
+    assert [error.path for error in result.errors or []] == [["agency"], ["a", 0], ["a", 1]]
 
 
 async def test_so_many_records_at_once(fetch: Fetch) -> None:

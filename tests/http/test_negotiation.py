@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from graph_api.http.negotiation import JSON, RESPONSE_JSON, negotiate, wants_events, wants_page
+from graph_api.http.negotiation import (
+    JSON,
+    RESPONSE_JSON,
+    negotiate,
+    prefers_events,
+    wants_events,
+    wants_page,
+)
 
 
 @pytest.mark.parametrize(
@@ -43,3 +50,29 @@ def test_a_reader_of_events_says_so() -> None:
     assert wants_events("application/json, Text/Event-Stream;q=0.1")
     assert not wants_events("*/*")
     assert not wants_events("text/event-stream;q=0")
+
+
+@pytest.mark.parametrize(
+    ("accept", "events"),
+    [
+        ("text/event-stream", True),
+        ("Text/Event-Stream; charset=utf-8", True),
+        ("text/event-stream, application/json", True),
+        ("application/json, text/event-stream", False),
+        ("application/json;q=0.5, text/event-stream", True),
+        ("text/event-stream;q=0.5, application/json", False),
+        ("text/event-stream;q=0.9, */*;q=0.8", True),
+        ("*/*, text/event-stream;q=0.9", False),
+        ("text/event-stream;q=0, application/json;q=0.1", False),
+        ("text/html, text/event-stream;q=0.1", True),
+        ("", False),
+        ("*/*", False),
+        ("text/*", False),
+        ("application/json", False),
+    ],
+)
+def test_a_single_answer_is_an_event_where_events_are_wanted_most(
+    accept: str, *, events: bool
+) -> None:
+    """Of equally wanted types the one that is named first."""
+    assert prefers_events(accept) is events

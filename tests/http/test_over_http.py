@@ -106,10 +106,10 @@ async def test_a_subscription_needs_a_reader_of_events(udon: Store, udon_engine:
         posted = await client.post("/graphql", json=subscription)
         got = await client.get("/graphql", params=subscription)
         batch = await client.post("/graphql", json=[subscription])
-        query = await client.post(
-            "/graphql", json={"query": "{ fine }"}, headers={"accept": "text/event-stream"}
+        events = await client.post(
+            "/graphql", json=[{"query": "{ fine }"}], headers={"accept": "text/event-stream"}
         )
-    assert (posted.status_code, got.status_code, query.status_code) == (406, 405, 406)
+    assert (posted.status_code, got.status_code, events.status_code) == (406, 405, 406)
     message = posted.json()["errors"][0]["message"]
     assert "text/event-stream" in message
     assert "graphql-transport-ws" in message

@@ -264,6 +264,70 @@ async def test_derived_texts_are_kept(empty_store: Store, folder: Folder) -> Non
     ]
 
 
+async def test_what_is_wrong_with_rows_and_with_references_is_told_at_once(
+    empty_store: Store, folder: Folder
+) -> None:
+    """A row that is wrong by itself is there for others; kinds whose file cannot be read are not looked at."""
+    await load_folder(
+        empty_store,
+        folder("words", terms="id,name_th\nterm:member-role.member,สมาชิก\nterm:role.leads,นำ"),
+    )
+    path = folder(
+        "x",
+        info={"precedence": -1},
+        agencies="id,name_th,website\nagency:a,,\nagency:b,ข,",
+        networks="id;name_th\nnetwork:n;ก",
+        member_of="from,to,role\nagency:a,network:n,term:member-role.membr\n"
+        "agency:b,network:n,term:member-role.membr\nagency:bb,network:n,term:member-role.xyz",
+    )
+    with pytest.raises(WrongRowsError) as caught:
+        await load_folder(empty_store, path)
+    assert [(row.file, row.row, row.column) for row in caught.value.rows] == [
+        ("dataset.toml", 0, "precedence"),
+        ("agencies.csv", 2, "name_th"),
+        ("member_of.csv", 2, "role"),
+        ("member_of.csv", 3, "role"),
+        ("member_of.csv", 4, "from"),
+        ("member_of.csv", 4, "role"),
+        ("networks.csv", 1, ""),
+    ]
+    assert (
+        "member_of.csv rows 2, 3 column role: term:member-role.membr is not known "
+        "(did you mean term:member-role.member?); add it to terms.csv, or load the dataset that has "
+        "it first"
+    ) in caught.value.en
+    assert (
+        "agency:bb is not known (did you mean agency:b?); add it to agencies.csv" in caught.value.en
+    )
+    assert "term:member-role.xyz is not known; add it to terms.csv" in caught.value.en
+    assert "ไม่พบ term:member-role.membr (หมายถึง term:member-role.member หรือไม่)" in caught.value.th
+
+
+async def test_a_phrase_is_stored_to_the_letter_beside_its_canonical_form(
+    empty_store: Store, folder: Folder
+) -> None:
+    """Which is there only where it is another, and goes when the phrase is mended."""
+    read = "MATCH (n:Evidence) RETURN n.phrase, n.phrase_canonical ORDER BY n.id"
+    rows = "id,name_th,phrase\nevidence:a,ก,นำ\u0e49\u00a0ข\nevidence:b,ข,น้ำ"
+    await load_folder(empty_store, folder("x", evidence=rows))
+    assert await empty_store.read(read) == [["นำ\u0e49\u00a0ข", "น้ำ ข"], ["น้ำ", None]]
+    again = await load_folder(empty_store, folder("x", evidence=rows))
+    assert not again.changed
+    await load_folder(empty_store, folder("x", evidence="id,name_th,phrase\nevidence:a,ก,น้ำ ข"))
+    assert await empty_store.read(read) == [["น้ำ ข", None]]
+
+
+async def test_a_load_brings_older_spellings_to_their_canonical_form(
+    empty_store: Store, folder: Folder
+) -> None:
+    """What an older release stored as it was written becomes equal by loading it again."""
+    files = {"agencies": "id,name_th\nagency:a,น้ำ"}
+    await load_folder(empty_store, folder("x", **files))
+    await empty_store.run_schema("MATCH (n:Agency) SET n.name_th = 'นำ\u0e49'")
+    assert (await load_folder(empty_store, folder("x", **files))).updated == 1
+    assert await _records(empty_store, "Agency") == [["agency:a", "น้ำ", ["dataset:x"], False]]
+
+
 async def test_progress_is_told_of_all_rows(empty_store: Store, folder: Folder) -> None:
     """Each step ends with everything done."""
     seen: list[tuple[str, int, int]] = []

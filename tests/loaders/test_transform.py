@@ -165,17 +165,109 @@ def test_a_folder_without_dataset_toml_is_not_found(tmp_path: Path) -> None:
     assert caught.value.code is ErrorCode.NOT_FOUND
 
 
-def test_the_error_lists_some_rows_and_counts_the_rest(folder: Folder) -> None:
-    """In both languages, saying how to mend."""
+def test_the_same_problem_of_many_rows_is_told_once(folder: Folder) -> None:
+    """With the first rows and how many more there are; the error holds all of them."""
     rows = "\n".join(f"agency:a{at},,," for at in range(30))
     with pytest.raises(WrongRowsError) as caught:
+        transform(get(folder("x", agencies=_AGENCY + rows + "\nagency:b,ก,x,")))
+    assert caught.value.en.splitlines() == [
+        "dataset:x was not loaded, nothing of it was written:",
+        "  agencies.csv rows 2, 3, 4 and 27 more column name_th: is empty, but must be given",
+        "  agencies.csv row 32 column kind: The id 'x' should be the id of Term (beginning with term:).",
+    ]
+    assert caught.value.th.splitlines()[1] == (
+        "  agencies.csv แถว 2, 3, 4 และอีก 27 แถว คอลัมน์ name_th: ว่าง แต่ต้องระบุ"
+    )
+    assert len(caught.value.rows) == 31
+
+
+def test_the_error_lists_some_problems_and_counts_the_rest(folder: Folder) -> None:
+    """In both languages."""
+    rows = "\n".join(f"agency:a{at},ก,x{at}," for at in range(30))
+    with pytest.raises(WrongRowsError) as caught:
         transform(get(folder("x", agencies=_AGENCY + rows)))
-    lines = caught.value.en.splitlines()
-    assert lines[0] == "dataset:x was not loaded, nothing of it was written:"
-    assert lines[1] == "  agencies.csv row 2 column name_th: is empty, but must be given"
-    assert lines[-1] == "  … and 10 more"
+    assert len(caught.value.en.splitlines()) == 22
+    assert caught.value.en.splitlines()[-1] == "  … and 10 more"
     assert caught.value.th.splitlines()[-1] == "  … และอีก 10 รายการ"
     assert len(caught.value.rows) == 30
+
+
+def test_everything_that_is_wrong_is_told_at_once(folder: Folder) -> None:
+    """dataset.toml, what cannot be read, headers, rows, and what holds between them."""
+    path = folder(
+        "x",
+        info={"precedence": -1},
+        agencies="id;name_th\nagency:a;ก",
+        goals="id,name_th,due\ngoal:g,ก,x\ngoal:h,ข,",
+        networks="id,nam_th\nnetwork:n,ก",
+        pursues="from,to\nnetwork:n,goal:h\nnetwork:n,goal:h",
+    )
+    (path / "areas.csv").write_bytes("id,name_th\narea:1,ก\n".encode("cp874"))
+    assert _wrong(path) == [
+        ("dataset.toml", 0, "precedence"),
+        ("agencies.csv", 1, ""),
+        ("areas.csv", 2, ""),
+        ("goals.csv", 2, "due"),
+        ("networks.csv", 1, "nam_th"),
+        ("networks.csv", 1, "name_th"),
+        ("pursues.csv", 3, "to"),
+    ]
+
+
+def test_a_toml_file_that_cannot_be_read_is_told_once_and_beside_the_rows(folder: Folder) -> None:
+    """What it lacks is not told as well."""
+    path = folder("x", goals="id,name_th,due\ngoal:g,ก,x")
+    (path / "dataset.toml").write_text("id = ")
+    assert _wrong(path) == [("dataset.toml", 0, ""), ("goals.csv", 2, "due")]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("id;name_th\nagency:a;ก", r"has semicolons \(;\) between its cells, not commas"),
+        ('"id";"name_th"\n"agency:a";"ก"', r"has semicolons \(;\) between its cells, not commas"),
+        ("id\tname_th\nagency:a\tก", "has tabs between its cells, not commas"),
+        ("id|name_th\nagency:a|ก", r"has bars \(\|\) between its cells, not commas"),
+        ("sep=;\nid;name_th\nagency:a;ก", r"has semicolons \(;\) between its cells \(its first line says so\)"),
+        ("\ufeffsep=\t\nid\tname_th\nagency:a\tก", r"has tabs between its cells \(its first line says so\)"),
+        ('"sep=;"\nid;name_th\nagency:a;ก', r"has semicolons \(;\)"),
+        ("SEP=^\nid^name_th", r"has \^ between its cells"),
+        ("sep=,\nid,name_th\nagency:a,ก", "begins with the line sep=,; remove that line"),
+        ("\nid;name_th\r\nagency:a;ก", r"has semicolons"),
+    ],
+)  # fmt: skip
+def test_what_stands_between_cells_is_told_where_it_is_no_comma(
+    folder: Folder, text: str, words: str
+) -> None:
+    """And how the file should be saved."""
+    path = folder("x")
+    (path / "agencies.csv").write_text(text, encoding="utf-8", newline="")
+    with pytest.raises(WrongRowsError, match=rf"agencies\.csv row 1: {words}") as caught:
+        transform(get(path))
+    assert len(caught.value.rows) == 1
+
+
+@pytest.mark.parametrize(
+    ("files", "column", "words"),
+    [
+        ({"issues": 'id,name_th,broader\nissue:a,ก,"issue:b, issue:c"'}, "broader", "put | between them: issue:b|issue:c"),
+        ({"issues": "id,name_th,broader\nissue:a,ก,issue:b;issue:c"}, "broader", "put | between them: issue:b|issue:c"),
+        ({"issues": "id,name_th,broader\nissue:a,ก,issue:b issue:c"}, "broader", "put | between them: issue:b|issue:c"),
+        ({"issues": "id,name_th,broader\nissue:a,ก,issue:b/issue:c"}, "broader", "put | between them: issue:b|issue:c"),
+        ({"issues": "id,name_th,broader\nissue:a,ก,issue:b｜issue:c"}, "broader", "put | between them: issue:b|issue:c"),
+        ({"issues": 'id,name_th,evidence\nissue:a,ก,"evidence:a, evidence:b"'}, "evidence", "put | between them: evidence:a|evidence:b"),
+        ({"member_of": 'from,to\nagency:a,"network:a, network:b"'}, "to", "holds several ids; one can stand here"),
+        ({"member_of": "from,to\nagency:a|agency:b,network:a"}, "from", "holds several ids; one can stand here"),
+    ],
+)  # fmt: skip
+def test_several_ids_in_a_cell_have_a_bar_between_them(
+    folder: Folder, files: dict[str, str], column: str, words: str
+) -> None:
+    """Whatever stands between them is not taken for a part of an id."""
+    with pytest.raises(WrongRowsError) as caught:
+        transform(get(folder("x", **files)))
+    assert [row.column for row in caught.value.rows] == [column]
+    assert words in caught.value.rows[0].en
 
 
 def test_a_misspelt_column_is_answered_with_the_right_one(folder: Folder) -> None:

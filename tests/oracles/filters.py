@@ -14,7 +14,7 @@ from schema.registry import (
     ValueType,
     declaration,
 )
-from schema.text import grams, normalise
+from schema.text import canonical_text, grams, normalise
 from tests.oracles.graph import Edge, Graph, Vertex
 
 Where = dict[str, Any] | None
@@ -116,9 +116,10 @@ class Filters:
         self, vertex: Vertex, item: RelationshipField, value: dict[str, Any], scope: Scope
     ) -> bool:
         given = {name: inner for name, inner in value.items() if inner is not None}
+        alone = list(given) == ["edge"]
         edge = given.pop("edge", None)
         links = [step for step in steps(self._graph, vertex, item, scope) if has_edge(step, edge)]
-        if not given and edge:
+        if alone:
             return bool(links)
         return all(self._quantified(name, inner, links, scope) for name, inner in given.items())
 
@@ -262,13 +263,12 @@ def relevance(vertex: Vertex, given: str) -> float:
     return step + likeness(vertex, part)
 
 
-FOLD = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789", " \n\t\u200b\u200c\u200d\ufeff\u00a0")
+FOLD = str.maketrans("๐๑๒๓๔๕๖๗๘๙’‘“”–—‑", "0123456789''\"\"---", " \n\t")
 
 
 def folded(text: str) -> str:
     """A text as ``matches`` compares it."""
-    plain = text.lower().translate(FOLD)
-    return plain.replace("\u0e4d\u0e32", "\u0e33").replace("\u0e40\u0e40", "\u0e41")
+    return text.lower().translate(FOLD)
 
 
 def operate(item: Property, values: dict[str, Any], operator: str, given: Any) -> bool:
@@ -278,9 +278,9 @@ def operate(item: Property, values: dict[str, Any], operator: str, given: Any) -
         case "isNull":
             return (value is None or value == []) == given
         case "has":
-            return given in (value or [])
+            return comparable(item, given) in (value or [])
         case "hasAny":
-            return bool(set(given) & set(value or []))
+            return bool({comparable(item, one) for one in given} & set(value or []))
     if value is None:
         return False
     if operator == "in":
@@ -309,6 +309,7 @@ def comparable(item: Property, value: Any) -> Any:
     if item.type is ValueType.DATE:
         return parse_date(value).isoformat()
     if item.type is ValueType.DATETIME:
-        moment = dt.datetime.fromisoformat(value)
-        return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
+        return dt.datetime.fromisoformat(value)
+    if isinstance(value, str) and item.ref is None and item.name != "id":
+        return canonical_text(value)
     return value

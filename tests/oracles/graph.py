@@ -5,10 +5,12 @@ The oracle of meaning answers from it.
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
 from graph_api.store import Store
+from schema.dates import moment_text
 from schema.registry import declaration
 
 NODES = "MATCH (n:{label}) RETURN properties(n), toString(n.created_at), toString(n.updated_at), toString(n.loaded_at)"
@@ -77,7 +79,8 @@ async def read_graph(store: Store) -> Graph:
 
 
 def _plain(values: dict[str, Any], *moments: str | None) -> dict[str, Any]:
-    named = zip(("created_at", "updated_at", "loaded_at"), moments, strict=False)
+    sent = [moment and moment_text(dt.datetime.fromisoformat(moment)) for moment in moments]
+    named = zip(("created_at", "updated_at", "loaded_at"), sent, strict=False)
     plain = {
         name: value.iso_format() if hasattr(value, "iso_format") else value
         for name, value in values.items()

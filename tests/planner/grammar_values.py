@@ -97,7 +97,37 @@ class Values:
         for _ in range(draw(st.integers(1, 2))):
             name, value = self._condition(draw, kind, depth)
             found[name] = value
-        return found
+        return found if draw(st.integers(0, 7)) else self._vacuous(draw, kind)
+
+    def _vacuous(self, draw: Draw, kind: Kind) -> dict[str, Any]:
+        """A filter that is empty, or whose conditions are."""
+        plain = [i for i in kind.properties.values() if i.scope is None]
+        forms: list[dict[str, Any]] = [
+            {},
+            {"and": []},
+            {"or": []},
+            {"and": [{}]},
+            {"or": [{}]},
+            {"not": {}},
+            {"name": {}},
+            {draw(st.sampled_from(plain)).graphql_name: {}},
+        ]
+        if links := self._links(kind):
+            item = draw(st.sampled_from(links))
+            edges = [{"edge": edge} for edge in self._vacuous_edges(draw, item)]
+            more = [
+                {},
+                {"count": {}},
+                {"count": {"where": {}}},
+                *({name: {}} for name in ("some", "all", "none", "single")),
+            ]
+            forms += [{item.graphql_name: {**one, **two}} for one in [{}, *edges] for two in more]
+        return draw(st.sampled_from(forms))
+
+    def _vacuous_edges(self, draw: Draw, item: RelationshipField) -> list[dict[str, Any]]:
+        prop = draw(st.sampled_from(self._edge_properties(item)))
+        empty = {prop.graphql_name: {}}
+        return [{}, {"and": []}, {"or": []}, {"not": {}}, {"and": [{}]}, empty, {"not": empty}]
 
     def _condition(self, draw: Draw, kind: Kind, depth: int) -> tuple[str, Any]:
         sorts = ["property", "property", "name"]
@@ -145,6 +175,8 @@ class Values:
 
     def edge(self, draw: Draw, item: RelationshipField) -> dict[str, Any]:
         """A filter on relationships of a field."""
+        if not draw(st.integers(0, 7)):
+            return draw(st.sampled_from(self._vacuous_edges(draw, item)))
         edges = [edge for edge in self._graph.edges() if edge.type == item.relationship.type]
         prop = draw(st.sampled_from(self._edge_properties(item)))
         values = [edge.values.get(prop.name) for edge in edges]

@@ -21,7 +21,9 @@ TEXTS = {
         '{ agency(id: "agency:a") { id name(lang: EN) kind { nameTh } createdAt } }',
         (
             "RETURN [COLLECT { UNWIND $p[0] AS i2 OPTIONAL MATCH (n1:Record) WHERE n1.id = i2 AND (n1:Agency) "
-            "RETURN CASE WHEN n1 IS NOT NULL THEN [toString(n1.`created_at`), n1.`id`, "
+            "RETURN CASE WHEN n1 IS NOT NULL THEN [head([t IN [n1.`created_at`] WHERE t IS NOT NULL | "
+            "left(toString(datetime({epochSeconds: t.epochSeconds, "
+            "nanosecond: t.nanosecond / 1000 * 1000 + 1})), 26) + 'Z']), n1.`id`, "
             "CASE $p[1] WHEN 'en' THEN coalesce(n1.name_en, n1.name_th) ELSE n1.name_th END, "
             "head(COLLECT { MATCH (n3:Record {id: n1.`kind`}) RETURN [n3.`name_th`] })] END }] AS r"
         ),

@@ -221,12 +221,14 @@ def test_a_page_size_counts_where_nothing_is_listed() -> None:
 
 
 def test_wrong_ids_name_their_own_field() -> None:
-    """Folded fields fail one by one."""
+    """Folded fields fail one by one, and items of a list by themselves."""
     request = bind(
         '{ a: agency(id: "agency:a") { id } b: agency(id: "nobody") { id } n: nodes(ids: ["x", "agency:a"]) { id } }'
     )
     codes = {name: error.code for name, error in request.failures.items()}
-    assert codes == {"b": ErrorCode.BAD_ID, "n": ErrorCode.BAD_ID}
+    assert codes == {"b": ErrorCode.BAD_ID}
+    misnamed = {place: error.code for place, error in request.misnamed.items()}
+    assert misnamed == {("n", 0): ErrorCode.BAD_ID}
 
 
 @pytest.mark.parametrize("first", [0, 1, 1000, None])

@@ -174,8 +174,8 @@ async def test_since_is_a_day_an_event_or_the_last_sitting_of_a_series(ask: Ask)
         ),
         ({"since": "2023-05-05"}, _NEWEST_FIRST[:2]),
         ({"since": "2024-06-01"}, []),
-        ({"since": "9999-12-31"}, []),
-        ({"asOf": "0001-01-01"}, []),
+        ({"since": "2299-12-31"}, []),
+        ({"asOf": "1000-01-01"}, []),
     ]
     for asked, expected in cases:
         answer, codes = await ask(_HAPPENED, **asked)
@@ -266,7 +266,7 @@ async def test_the_log_since_a_day_begins_on_the_next_in_thailand(
         ({"since": "2024-03-01"}, total),
         ({"since": "2024-03-02"}, total - 1),
         ({"since": "2024-03-03"}, 0),
-        ({"since": "9999-12-31"}, 0),
+        ({"since": "2299-12-31"}, 0),
         ({"event": "event:two"}, total),
     ]
     for asked, expected in cases:
