@@ -49,6 +49,11 @@ _WRITTEN = re.compile(
 )
 
 
+def today_in_thailand() -> dt.date:
+    """The day it is in Thailand."""
+    return dt.datetime.now(BANGKOK).date()
+
+
 def parse_date(text: str) -> dt.date:
     """The date that ``text`` states.
 

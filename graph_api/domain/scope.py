@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from schema.dates import BANGKOK
+from schema.dates import today_in_thailand
 from schema.errors import ErrorCode, PhakhiError
 from schema.ids import check_id
 
@@ -43,11 +43,6 @@ class Scope:
         return [self.as_of.isoformat(), datasets, self.include_synthetic]
 
 
-def today() -> dt.date:
-    """The day it is in Thailand."""
-    return dt.datetime.now(BANGKOK).date()
-
-
 def parse_scope(
     as_of: dt.date | None, datasets: Sequence[str] | None, *, include_synthetic: bool | None
 ) -> Scope:
@@ -65,7 +60,7 @@ def parse_scope(
         )
     chosen = datasets and {check_id(dataset, "Dataset") for dataset in datasets}
     return Scope(
-        as_of or today(),
+        as_of or today_in_thailand(),
         None if chosen is None else tuple(sorted(chosen)),
         include_synthetic is not False,
     )

@@ -6,12 +6,13 @@ import asyncio
 from dataclasses import dataclass
 from typing import Any
 
-from graph_api.domain.scope import Scope, today
+from graph_api.domain.scope import Scope
 from graph_api.linkage.graph import WAYS
 from graph_api.linkage.picture_answers import GraphEdge, GraphNode, Picture, PictureTotals
 from graph_api.linkage.scoping import SCOPED, holds, seen, valid
 from graph_api.planner.refs import node
 from schema.cypher import Reader
+from schema.dates import today_in_thailand
 from schema.ids import relationship_id
 from schema.model import Record
 from schema.registry import declaration
@@ -121,7 +122,7 @@ async def read_around(  # each stands for itself
 ) -> Around | None:
     """What lies within one or two steps of a centre; ``None`` when the centre is not there."""
     labels = list(kinds or (kind for kind in declaration().kinds if kind not in NOT_SHOWN))
-    derived = scope == Scope(today(), None, scope.include_synthetic)
+    derived = scope == Scope(today_in_thailand(), None, scope.include_synthetic)
     rows = await store.read(_AROUND, {"p": [*scope.positional, center, labels, FAN_OUT, derived]})
     if not rows:
         return None
