@@ -10,45 +10,54 @@ import numpy as np
 from scipy import sparse
 
 from graph_api.linkage.csr import CsrMatrix, Ints, ints
+from schema.cypher import check_type
+from schema.registry import declaration
+from schema.ways import STRAIGHT, THROUGH
 
 Link = tuple[str, str]
 """Ids of the source and the target of a relationship."""
 
-WAYS = ("RAISES", "COMMITS_TO", "PURSUES", "OPERATES", "HOLDS")
+WAYS = THROUGH
 """How an organisation has to do with a thing that may concern an issue."""
 
 TYPES = (
     *WAYS,
-    "ADDRESSES",
-    "ADOPTS",
-    "ANSWERS",
-    "ATTENDED",
-    "BASED_IN",
-    "COLLABORATES_WITH",
-    "CONCERNS",
-    "ENABLES",
-    "IN_AREA",
-    "MEMBER_OF",
-    "PART_OF",
-    "SERVES",
-    "TAKES_PART_IN",
-    "WITHIN",
+    *STRAIGHT,
+    *map(
+        check_type,
+        (
+            "ADDRESSES",
+            "ANSWERS",
+            "ATTENDED",
+            "BASED_IN",
+            "COLLABORATES_WITH",
+            "CONCERNS",
+            "ENABLES",
+            "IN_AREA",
+            "MEMBER_OF",
+            "PART_OF",
+            "SERVES",
+            "TAKES_PART_IN",
+            "WITHIN",
+        ),
+    ),
 )
 """The relationship types that linkage looks at."""
 
-PREFIXES = (
-    "agency",
-    "area",
-    "event",
-    "goal",
-    "good-deed",
-    "issue",
-    "mechanism",
-    "moral-capital",
-    "network",
-    "problem",
-    "project",
-)
+NEVER_READ = frozenset({"Person"})
+"""Kinds at the ends of these relationships that stay out of it: persons are never scored."""
+
+
+def _prefixes() -> tuple[str, ...]:
+    known = declaration()
+    rows = [row for type_ in TYPES for row in known.types[type_]]
+    kinds = {
+        kind for row in rows for end in (row.source, row.target) for kind in known.end_members(end)
+    }
+    return tuple(sorted(known.kinds[kind].prefix for kind in kinds - NEVER_READ))
+
+
+PREFIXES = _prefixes()
 """Prefixes of the ids of the kinds at the ends of these relationships."""
 
 

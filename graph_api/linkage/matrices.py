@@ -5,11 +5,9 @@ from __future__ import annotations
 import numpy as np
 from scipy import sparse
 
-from graph_api.domain.areas import AREA_DEPTH
 from graph_api.linkage.areas import with_areas_around
 from graph_api.linkage.graph import WAYS, Graph
-
-AREA_STEPS = AREA_DEPTH
+from schema.ways import CONCERNS, STRAIGHT
 
 PLACING = ("BASED_IN", "IN_AREA", "PART_OF")
 """How something comes to be placed in an area."""
@@ -23,7 +21,7 @@ def concerns(graph: Graph) -> Matrix:
     The value is the number of ways that lead there.
     """
     ways = _sum(graph, WAYS)
-    return Matrix(matrix_of(graph, "ADOPTS") + ways @ matrix_of(graph, "CONCERNS"))
+    return Matrix(_sum(graph, STRAIGHT) + ways @ matrix_of(graph, CONCERNS))
 
 
 def places(graph: Graph) -> Matrix:

@@ -9,6 +9,7 @@ from graph_api.linkage.areas import areas_within
 from graph_api.linkage.csr import Ints, common, ints
 from graph_api.linkage.graph import WAYS, Graph
 from graph_api.linkage.matrices import PLACING
+from schema.ways import CONCERNS, STRAIGHT
 
 NODES_SHOWN = 8
 """Nodes named for one reason at most, most telling first."""
@@ -63,14 +64,17 @@ class Provenance:
 
 def ways_to_issue(graph: Graph, actors: Ints, issue: int) -> list[Triple]:
     """The relationships by which these actors are concerned with an issue, step by step."""
-    concerning = graph.back("CONCERNS", issue)
-    adopting = common(graph.back("ADOPTS", issue), actors)
-    links: list[Triple] = [(int(actor), "ADOPTS", issue) for actor in adopting]
+    concerning = graph.back(CONCERNS, issue)
+    links: list[Triple] = [
+        (int(actor), type_, issue)
+        for type_ in STRAIGHT
+        for actor in common(graph.back(type_, issue), actors)
+    ]
     for type_ in WAYS if len(concerning) else ():
         for actor, thing in zip(
             *graph.relations[type_].out.between(actors, concerning), strict=True
         ):
-            links += [(int(actor), type_, int(thing)), (int(thing), "CONCERNS", issue)]
+            links += [(int(actor), type_, int(thing)), (int(thing), CONCERNS, issue)]
     return links
 
 
