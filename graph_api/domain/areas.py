@@ -15,7 +15,7 @@ def _may_be_area(end: End) -> bool:
 AREA_DEPTH = declaration().types["WITHIN"][0].transitive
 """How many times WITHIN is followed at most: as often as the declaration says for ``inside``."""
 
-PLACING = tuple(
+LEADING_TO_AREAS = tuple(
     type_
     for type_, rows in declaration().types.items()
     if any(row.target is Area or _may_be_area(row.target) for row in rows)

@@ -36,12 +36,6 @@ class Scope:
             "include_synthetic": self.include_synthetic,
         }
 
-    @property
-    def positional(self) -> list[object]:
-        """The same by place, for statements that do not name their parameters yet."""
-        datasets = None if self.datasets is None else list(self.datasets)
-        return [self.as_of.isoformat(), datasets, self.include_synthetic]
-
 
 def parse_scope(
     as_of: dt.date | None, datasets: Sequence[str] | None, *, include_synthetic: bool | None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from graph_api.domain.areas import PLACING, within
+from graph_api.domain.areas import LEADING_TO_AREAS, within
 from graph_api.feed.position import Position
 from schema.cypher import Statement
 from schema.validity import LASTING, between
@@ -87,7 +87,7 @@ def _along(steps: str) -> str:
 
 _IN_AREA = f"""EXISTS {{
       UNWIND subjects AS subject
-      MATCH (:Record {{id: subject}})-[near:{"|".join(PLACING)}*0..1]->{within(":Area", ":Area {id: $area}")}
+      MATCH (:Record {{id: subject}})-[near:{"|".join(LEADING_TO_AREAS)}*0..1]->{within(":Area", ":Area {id: $area}")}
       WHERE {_along("near")} AND {_along("steps")}
     }}"""
 """Whether one of the ids ``subjects`` is of a record that lies in an area or below it today."""

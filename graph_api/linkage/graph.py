@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from scipy import sparse
 
+from graph_api.domain.areas import LEADING_TO_AREAS
 from graph_api.linkage.csr import CsrMatrix, Ints, ints
 from schema.cypher import check_type
 from schema.registry import declaration
@@ -16,6 +17,12 @@ from schema.ways import STRAIGHT, THROUGH
 
 Link = tuple[str, str]
 """Ids of the source and the target of a relationship."""
+
+
+def _leads_to(type_: str, kind: str) -> bool:
+    known = declaration()
+    return any(kind in known.end_members(row.target) for row in known.types[type_])
+
 
 WAYS = THROUGH
 """How an organisation has to do with a thing that may concern an issue."""
@@ -43,6 +50,17 @@ TYPES = (
     ),
 )
 """The relationship types that linkage looks at."""
+
+OFFERING = tuple(type_ for type_ in WAYS if not _leads_to(type_, "Problem"))
+"""How an organisation comes to offer what it has to do with: problems are raised, not offered."""
+
+SOLVING = tuple(
+    type_ for type_ in sorted(TYPES) if type_ not in WAYS and _leads_to(type_, "Problem")
+)
+"""How something that is offered meets a problem."""
+
+PLACING = tuple(sorted({*LEADING_TO_AREAS} & {*TYPES} - {"WITHIN"}))
+"""How something comes to be placed in an area."""
 
 NEVER_READ = frozenset({"Person"})
 """Kinds at the ends of these relationships that stay out of it: persons are never scored."""

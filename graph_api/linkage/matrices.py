@@ -6,11 +6,8 @@ import numpy as np
 from scipy import sparse
 
 from graph_api.linkage.areas import with_areas_around
-from graph_api.linkage.graph import WAYS, Graph
+from graph_api.linkage.graph import OFFERING, PLACING, SOLVING, WAYS, Graph
 from schema.ways import CONCERNS, STRAIGHT
-
-PLACING = ("BASED_IN", "IN_AREA", "PART_OF")
-"""How something comes to be placed in an area."""
 
 Matrix = sparse.csr_array
 
@@ -38,14 +35,14 @@ def offers_of(graph: Graph) -> Matrix:
     is_goal = np.zeros(len(graph.ids))
     is_goal[goals.start : goals.stop] = 1.0
     taken = matrix_of(graph, "TAKES_PART_IN").multiply(is_goal[None, :])
-    offers = Matrix(_sum(graph, ("COMMITS_TO", "PURSUES", "OPERATES", "HOLDS")) + taken)
+    offers = Matrix(_sum(graph, OFFERING) + taken)
     offers.eliminate_zeros()
     return offers
 
 
 def solutions(graph: Graph) -> Matrix:
     """Thing × problem: addresses or answers it, or enables what does."""
-    straight = _sum(graph, ("ADDRESSES", "ANSWERS"))
+    straight = _sum(graph, SOLVING)
     return Matrix(straight + matrix_of(graph, "ENABLES") @ straight)
 
 

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 
 from graph_api.linkage.areas import areas_within
 from graph_api.linkage.csr import Ints, common, ints
-from graph_api.linkage.graph import WAYS, Graph
-from graph_api.linkage.matrices import PLACING
+from graph_api.linkage.graph import OFFERING, PLACING, SOLVING, WAYS, Graph
 from schema.ways import CONCERNS, STRAIGHT
 
 NODES_SHOWN = 8
@@ -17,10 +16,8 @@ NODES_SHOWN = 8
 LINKS_SHOWN = 12
 """Relationships whose evidence is looked up for one reason at most."""
 
-OFFERS = ("COMMITS_TO", "PURSUES", "OPERATES", "HOLDS", "TAKES_PART_IN")
+OFFERS = (*OFFERING, "TAKES_PART_IN")
 """How an agency comes to offer something; taking part counts for goals."""
-
-SOLVES = ("ADDRESSES", "ANSWERS")
 
 Triple = tuple[int, str, int]
 """A relationship: source, type, target."""
@@ -118,7 +115,7 @@ def ways_to_offer(graph: Graph, actors: Ints, things: Ints) -> list[Triple]:
 def offers_for(graph: Graph, actors: Ints, problem: int) -> list[Triple]:
     """How these actors' offers meet a problem: first what does so itself, then what enables that."""
     links: list[Triple] = []
-    for type_ in SOLVES:
+    for type_ in SOLVING:
         solving = graph.back(type_, problem)
         offered = ways_to_offer(graph, actors, solving)
         links += _each_followed_by(offered, [(type_, problem)])

@@ -9,7 +9,7 @@ import numpy as np
 from graph_api.linkage.areas import areas_within, levels_within
 from graph_api.linkage.csr import CsrMatrix, Ints, ints
 from graph_api.linkage.features import Features
-from graph_api.linkage.matrices import PLACING
+from graph_api.linkage.graph import PLACING
 
 
 @dataclass(frozen=True)
