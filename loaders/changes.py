@@ -15,22 +15,10 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from loaders.change_statements import READ_REVISION, WRITE_ENTRIES
 from loaders.records import Plain
 from loaders.statements import BATCH
 from schema.cypher import Writer
-
-_WRITE = """
-MERGE (m:Meta {id: 'revision'})
-SET m.turn = $by
-WITH m
-SET m.revision = coalesce(m.revision, 0) + size($entries)
-WITH m.revision - size($entries) AS base
-UNWIND range(1, size($entries)) AS at
-CREATE (c:Change)
-SET c = $entries[at - 1], c.revision = base + at
-RETURN max(c.revision)
-"""
-_READ = "MATCH (m:Meta {id: 'revision'}) RETURN m.revision"
 
 _Values = Mapping[str, Plain]
 Ends = tuple[str, str]
@@ -83,13 +71,13 @@ class ChangeLog:
     async def write(self, tx: Writer) -> int:
         """Writes the entries; returns the revision of the graph, also when there are none."""
         if self.empty:
-            rows = await tx.run(_READ)
-            return int(rows[0][0]) if rows else 0
+            rows = await READ_REVISION.run(tx)
+            return rows[0].revision if rows else 0
         entries = [
             entry for key, group in self._groups.items() for entry in self._entries(key, group)
         ]
-        rows = await tx.run(_WRITE, {"by": self.by, "entries": entries})
-        return int(rows[0][0])
+        (row,) = await WRITE_ENTRIES.run(tx, by=self.by, entries=entries)
+        return row.revision
 
     def _note(self, action: str, kind: str, record: str, ends: Ends) -> _ChangeGroup:
         group = self._groups.setdefault((action, kind), _ChangeGroup())

@@ -30,7 +30,7 @@ async def standing_claims(tx: Writer, subjects: Sequence[str]) -> set[str]:
     """Ids of the claims that stand on the subjects (ids of records or relationships)."""
     found: set[str] = set()
     for batch in in_batches(subjects):
-        found.update(row[0] for row in await tx.run(CLAIMS_ON, {"ids": list(batch)}))
+        found.update(row.id for row in await CLAIMS_ON.run(tx, ids=list(batch)))
     return found
 
 

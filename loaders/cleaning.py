@@ -28,18 +28,18 @@ from schema.ids import kind_of
 
 async def find_gone(loading: Loading) -> Gone:
     """What the dataset asserted before and no longer states, by the full-text indexes."""
-    quoted = {"dataset": f'"{loading.dataset.id}"'}
+    quoted = f'"{loading.dataset.id}"'
     own_nodes = {row.id for row in loading.dataset.nodes}
     own_links = {row.id for row in loading.dataset.links}
     nodes = sorted(
-        (node_id, alone)
-        for node_id, alone in await loading.tx.run(statements.RECORDS_OF, quoted)
-        if node_id not in own_nodes and kind_of(node_id) != CLAIM
+        (row.id, row.alone)
+        for row in await statements.RECORDS_OF.run(loading.tx, dataset=quoted)
+        if row.id not in own_nodes and kind_of(row.id) != CLAIM
     )
     links = [
-        StoredLink(link_id, type_, (source, target))
-        for link_id, type_, source, target in await loading.tx.run(statements.LINKS_OF, quoted)
-        if is_written(type_) and link_id not in own_links
+        StoredLink(row.id, row.type, (row.source, row.target))
+        for row in await statements.LINKS_OF.run(loading.tx, dataset=quoted)
+        if is_written(row.type) and row.id not in own_links
     ]
     return Gone(
         shared=tuple(node_id for node_id, alone in nodes if not alone),

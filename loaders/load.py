@@ -99,7 +99,7 @@ async def remove_dataset(
             dataset needs one of its records.
     """
     check_id(dataset_id, "Dataset")
-    if [dataset_id] not in await store.read(statements.DATASET_IDS):
+    if dataset_id not in {dataset.id for dataset in await statements.DATASETS.read(store)}:
         raise PhakhiError(
             ErrorCode.NOT_FOUND, f"{dataset_id} is not loaded.", f"ยังไม่ได้นำเข้า {dataset_id}"
         )
@@ -147,11 +147,13 @@ async def _go_on(before: Loading, stage: Stage, tx: Writer) -> Loading:
 
 async def _attempt(before: Loading, tx: Writer) -> Loading:
     """A fresh state for a transaction; other loads may have been at work since the last one."""
-    await tx.run(statements.TAKE_LOCK)
+    await statements.TAKE_LOCK.run(tx)
     loading = before.attempt(tx)
-    stored = await tx.run(statements.DATASETS)
     own = DatasetInfo(loading.dataset.precedence, loading.dataset.synthetic)
-    known = {row[0]: DatasetInfo(row[1] or 0, row[2]) for row in stored}
+    known = {
+        row.id: DatasetInfo(row.precedence or 0, row.synthetic)
+        for row in await statements.DATASETS.run(tx)
+    }
     loading.infos = known | {loading.dataset.id: own}
     return loading
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field, replace
 
 from loaders.changes import ChangeLog
 from loaders.claims import claims_of
-from loaders.focus import CONCERNS, ways
 from loaders.merge import ASSERTED, DatasetInfo, Merged
 from loaders.records import Dataset, Plain
 from loaders.upsert import DesiredRecord, Tally
 from schema.cypher import Writer
 from schema.ids import kind_of
+from schema.ways import CONCERNS, MIDDLE, STRAIGHT, THROUGH
 
 Progress = Callable[[str, int, int], None]
 """Told of a step's name (``records`` or ``relationships``), how much is done, how much there is."""
@@ -123,14 +123,12 @@ class Loading:
 
     def touch_node(self, node_id: str) -> None:
         """Notes that a node changed."""
-        _, _, middle = ways()
-        if kind_of(node_id) in middle:
+        if kind_of(node_id) in MIDDLE:
             self.middles.add(node_id)
 
     def touch_link(self, type_: str, source: str) -> None:
         """Notes that a relationship changed, came or went."""
-        through, direct, _ = ways()
-        if type_ in through or type_ in direct:
+        if type_ in THROUGH or type_ in STRAIGHT:
             self.sources.add(source)
         elif type_ == CONCERNS:
             self.middles.add(source)

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from functools import partial
 
 from loaders import focus
 from loaders.searching import search_fields
-from loaders.statements import BATCH, TAKE_LOCK
+from loaders.statements import (
+    BATCH,
+    CHANGE_NODES,
+    DELETE_DERIVED,
+    READ_PAGE,
+    TAKE_LOCK,
+    StoredProperties,
+)
 from loaders.upsert import differences, plain_stored
 from schema.cypher import GraphStore, Writer
 from schema.dates import today_in_thailand
 from schema.ids import kind_of
-
-_PAGE = """
-MATCH (n:Record) WHERE n.id > $after
-RETURN n.id, properties(n) ORDER BY n.id LIMIT $limit
-"""
-_WRITE = "UNWIND $rows AS row MATCH (n:Record {id: row.id}) SET n += row.changes"
-_DELETE = f"UNWIND $ids AS id MATCH (:Record {{id: id}})-[r:{focus.FOCUSES_ON}]->() DELETE r"
 
 
 async def rebuild_derived(store: GraphStore, *, today: dt.date | None = None) -> None:
@@ -45,7 +44,7 @@ async def refresh_derived(store: GraphStore, *, today: dt.date | None = None) ->
         Whether another day had begun since, or a load had left it to this.
     """
     day = today or today_in_thailand()
-    if await store.write(focus.focus_day) == day.isoformat():
+    if await store.write(focus.focus_day) == day:
         return False
     await _refocus(store, day, anew=False)
     return True
@@ -59,25 +58,26 @@ async def _refocus(store: GraphStore, day: dt.date, *, anew: bool) -> None:
 
 
 async def _begin(tx: Writer) -> tuple[int, list[str]]:
-    await tx.run(TAKE_LOCK)
+    await TAKE_LOCK.run(tx)
     return await focus.forget_day(tx), await focus.all_organisations(tx)
 
 
 async def _some(ids: list[str], day: dt.date, anew: bool, tx: Writer) -> None:  # noqa: FBT001
-    await tx.run(TAKE_LOCK)
+    await TAKE_LOCK.run(tx)
     if anew:
-        await tx.run(_DELETE, {"ids": ids})
+        await DELETE_DERIVED.run(tx, ids=ids)
     await focus.refocus(tx, ids, day)
 
 
 async def _search_texts(after: str, tx: Writer) -> str | None:
     """Texts of one page of records; returns the last id of it, or ``None`` after the last page."""
-    rows = await tx.run(_PAGE, {"after": after, "limit": BATCH})
-    changed = [row for row in (_row(*row) for row in rows) if row["changes"]]
-    await tx.run(_WRITE, {"rows": changed})
-    return str(rows[-1][0]) if rows else None
+    rows = await READ_PAGE.run(tx, after=after, limit=BATCH)
+    changed = [row for row in map(_row, rows) if row["changes"]]
+    await CHANGE_NODES.run(tx, rows=changed)
+    return rows[-1].id if rows else None
 
 
-def _row(node_id: str, properties: Mapping[str, object]) -> dict[str, object]:
-    stored = plain_stored(properties)
-    return {"id": node_id, "changes": differences(search_fields(kind_of(node_id), stored), stored)}
+def _row(record: StoredProperties) -> dict[str, object]:
+    stored = plain_stored(record.properties)
+    texts = search_fields(kind_of(record.id), stored)
+    return {"id": record.id, "changes": differences(texts, stored)}

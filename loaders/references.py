@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from loaders import statements
 from loaders.errors import SHOWN_PROBLEMS, WrongRow, in_order
@@ -11,14 +10,11 @@ from loaders.links import overlap, row_of
 from loaders.merge import assertions_read
 from loaders.records import CheckedDataset, Dataset, LinkRow, RowLocation
 from loaders.upsert import in_batches
-from schema.cypher import Writer
+from schema.cypher import Run, Statement, Writer
 from schema.errors import ErrorCode, PhakhiError
 from schema.ids import kind_of
 from schema.nearest import meant
 from schema.registry import Property, declaration
-
-Run = Callable[[str, Mapping[str, object]], Awaitable[list[list[Any]]]]
-"""Runs a statement that reads, and gives its rows."""
 
 _TERM = "term"
 _MOST_ALIKE = 5_000
@@ -50,8 +46,10 @@ async def _missing_ones(run: Run, checked: CheckedDataset) -> list[WrongRow]:
     ids = list(dict.fromkeys(node_id for node_id, _, _ in outside))
     known: set[str] = set()
     for batch in in_batches(ids):
-        parameters = {"ids": list(batch), "dataset": checked.dataset.id}
-        known.update(row[0] for row in await run(statements.KNOWN_OTHERWISE, parameters))
+        rows = await statements.KNOWN_OTHERWISE.through(
+            run, ids=list(batch), dataset=checked.dataset.id
+        )
+        known.update(row.id for row in rows)
     missing = [reference for reference in outside if reference[0] not in known]
     hints = await _hints(run, checked.ids, list(dict.fromkeys(item[0] for item in missing)))
     return [_missing(*reference, hints.get(reference[0])) for reference in missing]
@@ -62,8 +60,9 @@ async def _hints(run: Run, own: frozenset[str], missing: Sequence[str]) -> dict[
     starts = {node_id: _start(node_id) for node_id in missing[:SHOWN_PROBLEMS]}
     if not starts:
         return {}
-    parameters = {"starts": list(dict.fromkeys(starts.values())), "most": _MOST_ALIKE}
-    alike = dict(await run(statements.ALIKE, parameters))
+    begun = list(dict.fromkeys(starts.values()))
+    rows = await statements.ALIKE.through(run, starts=begun, most=_MOST_ALIKE)
+    alike = {row.start: row.ids for row in rows}
     found: dict[str, str] = {}
     for node_id, start in starts.items():
         near = [*(one for one in own if one.startswith(start)), *alike.get(start, [])]
@@ -120,13 +119,12 @@ async def _rivals(run: Run, dataset: Dataset) -> list[WrongRow]:
     wrong: list[WrongRow] = []
     for batch in in_batches(list(single.values())):
         rows = [{"id": item.id, "source": item.source, "type": item.type} for item in batch]
-        parameters = {"rows": rows, "dataset": dataset.id}
-        for own, target, since, until, datasets in await run(statements.RIVALS, parameters):
-            item = single[own]
-            values = {"since": since, "until": until}
-            other = LinkRow("", item.type, item.source, target, values, (), item.place)
+        for rival in await statements.RIVALS.through(run, rows=rows, dataset=dataset.id):
+            item = single[rival.id]
+            values = {"since": rival.since, "until": rival.until}
+            other = LinkRow("", item.type, item.source, rival.target, values, (), item.place)
             if overlap(item, other):
-                wrong.append(_rival(item, target, datasets[0]))
+                wrong.append(_rival(item, rival.target, rival.datasets[0]))
     return wrong
 
 
@@ -157,44 +155,32 @@ async def check_unused(tx: Writer, dataset: Dataset, ids: Sequence[str]) -> None
     derived = [type_ for type_, rows in declaration().types.items() if rows[0].derived]
     for batch in in_batches(ids):
         wanted = set(batch)
-        parameters = {"ids": list(batch), "dataset": dataset.id, "derived": derived}
-        rows = await tx.run(statements.LINKED_BY_OTHERS, parameters)
-        users.extend((node_id, other) for node_id, other in rows)
-        for text in _reading_statements({kind_of(node_id) for node_id in batch}):
-            for user, datasets, asserted in await tx.run(text, parameters):
-                named = wanted & _named_by_others(dataset.id, datasets, asserted)
-                if named or asserted is None:
-                    users.append((min(named or wanted), user))
+        own = {"ids": list(batch), "dataset": dataset.id}
+        linked = await statements.LINKED_BY_OTHERS.run(tx, **own, derived=derived)
+        users.extend((row.id, row.other) for row in linked)
+        for statement in _reading_statements({kind_of(node_id) for node_id in batch}):
+            for row in await statement.run(tx, **own):
+                named = wanted & _named_by_others(dataset.id, row)
+                if named or row.asserted is None:
+                    users.append((min(named or wanted), row.id))
     if users:
         raise _in_use(users)
 
 
-def _named_by_others(own: str, datasets: list[str], asserted: list[str] | None) -> set[str]:
+def _named_by_others(own: str, row: statements.Reference) -> set[str]:
     """All texts that datasets other than ``own`` state of a record of several datasets."""
     found: set[str] = set()
-    for said in assertions_read(datasets, asserted or []):
+    for said in assertions_read(row.datasets, row.asserted or []):
         if said.dataset != own:
             found.update(said.evidence, (str(value) for value in said.values.values()))
     return found
 
 
-def _reading_statements(kinds: set[str]) -> Iterator[str]:
+def _reading_statements(kinds: set[str]) -> Iterator[Statement[statements.Reference]]:
     """Statements that find who names records of the kinds in a property."""
-    known = declaration()
-    for kind in known.kinds.values():
-        for name, item in kind.properties.items():
-            if _names(item, kinds):
-                yield statements.referring(kind.name, name)
-    for type_, rows in known.types.items():
-        for name, item in known.properties_of(rows[0]).items():
-            if _names(item, kinds):
-                yield statements.links_referring(type_, name)
-
-
-def _names(item: Property, kinds: set[str]) -> bool:
-    return bool(
-        item.ref and item.name != "datasets" and kinds & set(declaration().members(item.ref))
-    )
+    for target, statement in statements.REFERRING:
+        if kinds & set(declaration().members(target)):
+            yield statement
 
 
 def _in_use(users: Sequence[tuple[str, str]]) -> PhakhiError:

@@ -7,120 +7,303 @@ A relationship is found between its two ends, which the database walks from the 
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
 
+from schema.cypher import NoRow, Statement
 from schema.indexes import LINK_DATASETS, RECORD_DATASETS
-from schema.registry import declaration
+from schema.registry import Property, declaration
+from schema.ways import FOCUSES_ON
 
 BATCH = 5_000
 """Rows that one statement reads or writes."""
 
-TAKE_LOCK = "MERGE (m:Meta {id: 'loading'}) SET m.turn = coalesce(m.turn, 0) + 1"
+
+@dataclass(frozen=True, slots=True)
+class Ident:
+    """The id of a record or relationship."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedDataset:
+    """A dataset that is loaded, with what matters where its values meet others'."""
+
+    id: str
+    precedence: int | None
+    synthetic: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AssertedRecord:
+    """A record of a dataset, and whether no other dataset asserts it."""
+
+    id: str
+    alone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AssertedLink:
+    """A relationship of a dataset, with ids of its ends."""
+
+    id: str
+    type: str
+    source: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredProperties:
+    """A record or relationship as it is stored; dates are the driver's."""
+
+    id: str
+    properties: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """Two records with a relationship between them."""
+
+    id: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """A relationship by which others give a source what it can have one of.
+
+    Attributes:
+        id: of the relationship that is to be written.
+        target: where the other one leads.
+        since, until: its first and last day, as ISO text.
+        datasets: ids of those who assert it.
+    """
+
+    id: str
+    target: str
+    since: str | None
+    until: str | None
+    datasets: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A record that names others, or that has a relationship which does, and what datasets say of it."""
+
+    id: str
+    datasets: list[str]
+    asserted: list[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class AlikeIds:
+    """Ids that begin with the same text."""
+
+    start: str
+    ids: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many were written."""
+
+    count: int
+
+
+TAKE_LOCK = Statement(
+    "loaders.take_lock",
+    NoRow,
+    "MERGE (m:Meta {id: 'loading'}) SET m.turn = coalesce(m.turn, 0) + 1",
+)
 """Loads that meet wait here for each other, since they read before they write."""
 
-DATASETS = "MATCH (d:Dataset) RETURN d.id, d.precedence, d.synthetic"
+DATASETS = Statement(
+    "loaders.datasets",
+    LoadedDataset,
+    "MATCH (d:Dataset) RETURN d.id AS id, d.precedence AS precedence, d.synthetic AS synthetic",
+)
 
-DATASET_IDS = "MATCH (d:Dataset) RETURN d.id"
+RECORDS_OF = Statement(
+    "loaders.records_of",
+    AssertedRecord,
+    f"""
+    CALL db.index.fulltext.queryNodes('{RECORD_DATASETS}', $dataset) YIELD node
+    RETURN node.id AS id, size(node.datasets) = 1 AS alone
+    """,
+)
 
-RECORDS_OF = f"""
-CALL db.index.fulltext.queryNodes('{RECORD_DATASETS}', $dataset) YIELD node
-RETURN node.id, size(node.datasets) = 1
-"""
+LINKS_OF = Statement(
+    "loaders.links_of",
+    AssertedLink,
+    f"""
+    CALL db.index.fulltext.queryRelationships('{LINK_DATASETS}', $dataset) YIELD relationship
+    WITH relationship AS r
+    RETURN r.id AS id, type(r) AS type, startNode(r).id AS source, endNode(r).id AS target
+    """,
+)
 
-LINKS_OF = f"""
-CALL db.index.fulltext.queryRelationships('{LINK_DATASETS}', $dataset) YIELD relationship
-WITH relationship AS r
-RETURN r.id, type(r), startNode(r).id, endNode(r).id
-"""
+KNOWN_OTHERWISE = Statement(
+    "loaders.known_otherwise",
+    Ident,
+    """
+    UNWIND $ids AS known
+    MATCH (n:Record {id: known}) WHERE any(d IN n.datasets WHERE d <> $dataset)
+    RETURN n.id AS id
+    """,
+)
 
-KNOWN_OTHERWISE = """
-UNWIND $ids AS id
-MATCH (n:Record {id: id}) WHERE any(d IN n.datasets WHERE d <> $dataset)
-RETURN n.id
-"""
+READ_NODES = Statement(
+    "loaders.read_nodes",
+    StoredProperties,
+    "UNWIND $ids AS known MATCH (n:Record {id: known}) RETURN n.id AS id, properties(n) AS properties",
+)
 
-ALIKE = """
-UNWIND $starts AS start
-CALL (start) { MATCH (n:Record) WHERE n.id STARTS WITH start RETURN n.id AS id LIMIT $most }
-RETURN start, collect(id)
-"""
+READ_PAGE = Statement(
+    "loaders.read_page",
+    StoredProperties,
+    """
+    MATCH (n:Record) WHERE n.id > $after
+    RETURN n.id AS id, properties(n) AS properties ORDER BY n.id LIMIT $limit
+    """,
+)
+"""Records in the order of their ids."""
+
+ALIKE = Statement(
+    "loaders.alike",
+    AlikeIds,
+    """
+    UNWIND $starts AS start
+    CALL (start) { MATCH (n:Record) WHERE n.id STARTS WITH start RETURN n.id AS known LIMIT $most }
+    RETURN start, collect(known) AS ids
+    """,
+)
 """Ids that begin alike."""
 
-READ_NODES = "UNWIND $ids AS id MATCH (n:Record {id: id}) RETURN n.id, properties(n)"
+DELETE_NODES = Statement(
+    "loaders.delete_nodes", NoRow, "UNWIND $ids AS id MATCH (n:Record {id: id}) DETACH DELETE n"
+)
 
-DELETE_NODES = "UNWIND $ids AS id MATCH (n:Record {id: id}) DETACH DELETE n"
+LINKED_BY_OTHERS = Statement(
+    "loaders.linked_by_others",
+    Neighbours,
+    """
+    UNWIND $ids AS known
+    MATCH (n:Record {id: known})-[r]-(m)
+    WHERE any(d IN r.datasets WHERE d <> $dataset) AND NOT type(r) IN $derived
+    RETURN n.id AS id, m.id AS other LIMIT 20
+    """,
+)
 
-LINKED_BY_OTHERS = """
-UNWIND $ids AS id
-MATCH (n:Record {id: id})-[r]-(m)
-WHERE any(d IN r.datasets WHERE d <> $dataset) AND NOT type(r) IN $derived
-RETURN n.id, m.id LIMIT 20
-"""
+RIVALS = Statement(
+    "loaders.rivals",
+    Rival,
+    """
+    UNWIND $rows AS row
+    MATCH (a:Record {id: row.source})-[r]->(b)
+    WHERE type(r) = row.type AND r.id <> row.id AND any(d IN r.datasets WHERE d <> $dataset)
+    RETURN row.id AS id, b.id AS target, toString(r.since) AS since, toString(r.until) AS until,
+           r.datasets AS datasets
+    """,
+)
 
-RIVALS = """
-UNWIND $rows AS row
-MATCH (a:Record {id: row.source})-[r]->(b)
-WHERE type(r) = row.type AND r.id <> row.id AND any(d IN r.datasets WHERE d <> $dataset)
-RETURN row.id, b.id, toString(r.since), toString(r.until), r.datasets
-"""
-"""Relationships by which others give a source what it can have one of."""
+CLAIMS_ON = Statement(
+    "loaders.claims_on",
+    Ident,
+    "UNWIND $ids AS subject MATCH (c:Claim {subject: subject}) RETURN c.id AS id",
+)
 
-CLAIMS_ON = "UNWIND $ids AS id MATCH (c:Claim {subject: id}) RETURN c.id"
-
-
-WRITE_NODES = """
-UNWIND $rows AS row
-MERGE (n:Record {id: row.id})
-SET n:$(row.group), n += row.changes
-"""
+WRITE_NODES = Statement(
+    "loaders.write_nodes",
+    NoRow,
+    """
+    UNWIND $rows AS row
+    MERGE (n:Record {id: row.id})
+    SET n:$(row.group), n += row.changes
+    """,
+)
 """Creates or changes nodes; rows hold ``id``, ``group`` (the label) and ``changes``."""
 
+CHANGE_NODES = Statement(
+    "loaders.change_nodes",
+    NoRow,
+    "UNWIND $rows AS row MATCH (n:Record {id: row.id}) SET n += row.changes",
+)
+"""Changes nodes that are there; rows hold ``id`` and ``changes``."""
+
 _BETWEEN = """
-UNWIND $rows AS row
-MATCH (a:Record {id: row.source})
-MATCH (b:Record {id: row.target})
+    UNWIND $rows AS row
+    MATCH (a:Record {id: row.source})
+    MATCH (b:Record {id: row.target})
 """
 
-READ_LINKS = _BETWEEN + "MATCH (a)-[r {id: row.id}]->(b) RETURN r.id, properties(r)"
+READ_LINKS = Statement(
+    "loaders.read_links",
+    StoredProperties,
+    f"{_BETWEEN} MATCH (a)-[r {{id: row.id}}]->(b) RETURN r.id AS id, properties(r) AS properties",
+)
 """Relationships; rows hold ``id``, ``source`` and ``target``."""
 
-CREATE_LINKS = (
-    _BETWEEN + "CREATE (a)-[r:$(row.group) {id: row.id}]->(b) SET r += row.changes RETURN count(r)"
+CREATE_LINKS = Statement(
+    "loaders.create_links",
+    Count,
+    f"""{_BETWEEN}
+    CREATE (a)-[r:$(row.group) {{id: row.id}}]->(b) SET r += row.changes
+    RETURN count(r) AS count
+    """,
 )
 """Creates relationships that are not there, as was read under the lock; a constraint stands guard."""
 
-CHANGE_LINKS = _BETWEEN + "MATCH (a)-[r {id: row.id}]->(b) SET r += row.changes"
+CHANGE_LINKS = Statement(
+    "loaders.change_links",
+    NoRow,
+    f"{_BETWEEN} MATCH (a)-[r {{id: row.id}}]->(b) SET r += row.changes",
+)
 """Changes relationships that are there."""
 
-DELETE_LINKS = _BETWEEN + "MATCH (a)-[r {id: row.id}]->(b) DELETE r"
+DELETE_LINKS = Statement(
+    "loaders.delete_links", NoRow, f"{_BETWEEN} MATCH (a)-[r {{id: row.id}}]->(b) DELETE r"
+)
 """Deletes relationships."""
 
+DELETE_DERIVED = Statement(
+    "loaders.delete_derived",
+    NoRow,
+    f"UNWIND $ids AS id MATCH (:Record {{id: id}})-[r:{FOCUSES_ON}]->() DELETE r",
+)
+"""Deletes the derived relationships of these organisations."""
 
-@cache
-def referring(kind: str, name: str) -> str:
-    """Records of a kind whose property ``name`` holds one of ``$ids``."""
-    item = declaration().kinds[kind].properties[name]
-    test = f"any(x IN n.{item.name} WHERE x IN $ids)" if item.many else f"n.{item.name} IN $ids"
-    return (
-        f"MATCH (n:{_declared_kind(kind)}) WHERE {test} AND n.datasets <> [$dataset] "
-        "RETURN n.id, n.datasets, n.asserted"
+
+def _reference(
+    name: str, pattern: str, property_: Property, variable: str, holder: str
+) -> Statement[Reference]:
+    test = f"{variable}.{property_.name}"
+    one = f"any(x IN {test} WHERE x IN $ids)" if property_.many else f"{test} IN $ids"
+    return Statement(
+        f"loaders.{name}_referring_by_{property_.name}",
+        Reference,
+        f"""
+        MATCH {pattern} WHERE {one} AND {variable}.datasets <> [$dataset]
+        RETURN {holder}.id AS id, {variable}.datasets AS datasets, {variable}.asserted AS asserted
+        """,
     )
 
 
-@cache
-def links_referring(type_: str, name: str) -> str:
-    """Relationships of a type whose property ``name`` holds one of ``$ids``."""
-    item = declaration().properties_of(declaration().types[type_][0])[name]
-    test = f"any(x IN r.{item.name} WHERE x IN $ids)" if item.many else f"r.{item.name} IN $ids"
-    return (
-        f"MATCH (a)-[r:{_declared_type(type_)}]->() WHERE {test} AND r.datasets <> [$dataset] "
-        "RETURN a.id, r.datasets, r.asserted"
-    )
+def _referring() -> Iterator[tuple[str, Statement[Reference]]]:
+    known = declaration()
+    for kind in known.kinds.values():
+        for item in _references(kind.properties.values()):
+            yield str(item.ref), _reference(kind.name, f"(n:{kind.name})", item, "n", "n")
+    for type_, rows in known.types.items():
+        for item in _references(known.properties_of(rows[0]).values()):
+            yield str(item.ref), _reference(type_, f"(a)-[r:{type_}]->()", item, "r", "a")
 
 
-def _declared_kind(name: str) -> str:
-    return declaration().kinds[name].name
+def _references(properties: Iterable[Property]) -> Iterator[Property]:
+    """Those that name other records; the datasets that assert a record are not meant."""
+    return (item for item in properties if item.ref and item.name != "datasets")
 
 
-def _declared_type(name: str) -> str:
-    return declaration().types[name][0].type
+REFERRING = tuple(_referring())
+"""Who names one of ``$ids`` in a property: the kind, group or union that it names, and the statement."""

@@ -83,8 +83,8 @@ async def read_nodes(tx: Writer, ids: Sequence[str]) -> dict[str, dict[str, Plai
     """Plain properties of the nodes that are there, by id."""
     found: dict[str, dict[str, Plain]] = {}
     for batch in in_batches(ids):
-        for node_id, properties in await tx.run(statements.READ_NODES, {"ids": list(batch)}):
-            found[node_id] = plain_stored(properties)
+        rows = await statements.READ_NODES.run(tx, ids=list(batch))
+        found.update((row.id, plain_stored(row.properties)) for row in rows)
     return found
 
 
@@ -92,8 +92,8 @@ async def read_links(tx: Writer, items: Sequence[Linked]) -> dict[str, dict[str,
     """Plain properties of the relationships that are there, by id."""
     found: dict[str, dict[str, Plain]] = {}
     for batch in in_batches(items):
-        rows = await tx.run(statements.READ_LINKS, {"rows": [_ends(item) for item in batch]})
-        found.update((link_id, plain_stored(properties)) for link_id, properties in rows)
+        rows = await statements.READ_LINKS.run(tx, rows=list(map(_ends, batch)))
+        found.update((row.id, plain_stored(row.properties)) for row in rows)
     return found
 
 
@@ -115,7 +115,7 @@ async def put_nodes(
             }
             for item, changes in batch
         ]
-        await tx.run(statements.WRITE_NODES, {"rows": rows})
+        await statements.WRITE_NODES.run(tx, rows=rows)
     return [item for item, _ in written]
 
 
@@ -134,24 +134,24 @@ async def put_links(
     new = [pair for pair in written if pair[0].id not in stored]
     old = [pair for pair in written if pair[0].id in stored]
     for batch in in_batches(new):
-        [[count]] = await tx.run(statements.CREATE_LINKS, {"rows": list(map(_row, batch))})
-        if count != len(batch):
+        (created,) = await statements.CREATE_LINKS.run(tx, rows=list(map(_row, batch)))
+        if created.count != len(batch):
             raise _ends_gone()
     for batch in in_batches(old):
-        await tx.run(statements.CHANGE_LINKS, {"rows": list(map(_row, batch))})
+        await statements.CHANGE_LINKS.run(tx, rows=list(map(_row, batch)))
     return [item for item, _ in written]
 
 
 async def delete_links(tx: Writer, items: Sequence[Linked]) -> None:
     """Deletes relationships."""
     for batch in in_batches(items):
-        await tx.run(statements.DELETE_LINKS, {"rows": [_ends(item) for item in batch]})
+        await statements.DELETE_LINKS.run(tx, rows=list(map(_ends, batch)))
 
 
 async def delete_nodes(tx: Writer, ids: Sequence[str]) -> None:
     """Deletes nodes, and whatever relationships they still have."""
     for batch in in_batches(ids):
-        await tx.run(statements.DELETE_NODES, {"ids": list(batch)})
+        await statements.DELETE_NODES.run(tx, ids=list(batch))
 
 
 def _row(pair: tuple[DesiredRecord, dict[str, object]]) -> dict[str, object]:

@@ -37,6 +37,10 @@ STATEMENTS: dict[str, Statement[Any]] = {}
 """Every statement of the modules that are imported, by name."""
 
 
+Run = Callable[[str, Mapping[str, object]], Awaitable[list[list[Any]]]]
+"""Runs a statement with its parameters and gives its rows, each a list of its columns."""
+
+
 class Reader(Protocol):
     """What is asked of a store to read: rows, each a list of its columns."""
 
@@ -115,11 +119,15 @@ class Statement(Generic[Row]):
             PhakhiError: what the store raises.
             TypeError: a parameter is missing, or is not one of its own.
         """
-        return self._rows(await store.read(self.text, self._checked(parameters)))
+        return await self.through(store.read, **parameters)
 
     async def run(self, transaction: Writer, /, **parameters: object) -> list[Row]:
         """Its rows, within a write transaction; raises as :meth:`read`."""
-        return self._rows(await transaction.run(self.text, self._checked(parameters)))
+        return await self.through(transaction.run, **parameters)
+
+    async def through(self, run: Run, /, **parameters: object) -> list[Row]:
+        """Its rows by a way to run it, for what is asked within a transaction and outside one."""
+        return self._rows(await run(self.text, self._checked(parameters)))
 
     def _checked(self, parameters: Mapping[str, object]) -> Mapping[str, object]:
         if parameters.keys() != self.parameters:

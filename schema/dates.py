@@ -61,6 +61,11 @@ _MOMENT = re.compile(
 )
 
 
+def today_in_thailand() -> dt.date:
+    """The day it is in Thailand."""
+    return dt.datetime.now(BANGKOK).date()
+
+
 def parse_date(text: str) -> dt.date:
     """The day that ``text`` states.
 
@@ -118,11 +123,6 @@ def parse_moment(text: str) -> dt.datetime:
 def moment_text(moment: dt.datetime) -> str:
     """The one form in which moments are sent: ``2020-01-21T02:30:00.250000Z``, always 27 characters."""
     return moment.astimezone(dt.UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
-
-
-def today_in_thailand() -> dt.date:
-    """The day that it is in Thailand now."""
-    return dt.datetime.now(BANGKOK).date()
 
 
 def bad_moment(value: object) -> PhakhiError:

@@ -10,7 +10,8 @@ import datetime as dt
 import math
 import time
 
-from graph_api.access.keys import ApiKey, list_keys, read_key
+from graph_api.access.api_key import ApiKey
+from graph_api.access.keys import list_keys, read_key
 from graph_api.access.refusals import expired, malformed, unknown
 from graph_api.concurrency import SingleFlight
 from graph_api.store import Store

@@ -10,14 +10,14 @@ Keys are nodes ``:ApiKey``, apart from the records: no load, snapshot, count or 
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import hmac
 import re
 import secrets
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
-from typing import Any, Literal, Self
+from dataclasses import asdict, dataclass
+from typing import Self
 
+from graph_api.access.api_key import ApiKey, hash_secret
+from graph_api.access.keys_statements import CREATE_KEY, LIST_KEYS, REVOKE_KEY
 from graph_api.settings import scope_names
 from graph_api.store import Store
 from schema.cypher import Writer
@@ -31,47 +31,6 @@ _FORM = re.compile(PREFIX + r"([0-9a-f]{12})_([0-9a-f]{64})")
 _ID_BYTES = 6
 _SECRET_BYTES = 32
 _NAME_LENGTH = 100
-
-_COLUMNS = """
-RETURN k.id, k.name, k.hash, k.scopes,
-       k.created.epochSeconds, k.expires.epochSeconds, k.revoked.epochSeconds
-"""
-_LIST = "MATCH (k:ApiKey)" + _COLUMNS + "ORDER BY k.created, k.id"
-_CREATE = "CREATE (k:ApiKey) SET k = $key"
-_REVOKE = "MATCH (k:ApiKey {id: $id}) SET k.revoked = coalesce(k.revoked, $now)" + _COLUMNS
-
-
-@dataclass(frozen=True, slots=True)
-class ApiKey:
-    """What is kept of a key.
-
-    Attributes:
-        id: public name of the key, for the log and for :func:`revoke_key`.
-        name: whose it is, in the words of whoever made it.
-        hash: SHA-256 sum of the secret.
-        scopes: the access scopes it grants beside those that every reader has.
-        created: when it was made.
-        expires: when it ends.
-        revoked: when it was revoked, or ``None``.
-    """
-
-    id: str
-    name: str
-    hash: str = field(repr=False)
-    scopes: tuple[str, ...]
-    created: dt.datetime
-    expires: dt.datetime
-    revoked: dt.datetime | None = None
-
-    def state(self, now: dt.datetime) -> Literal["valid", "expired", "revoked"]:
-        """Whether it lets anybody in, and if not, why."""
-        if self.revoked is not None:
-            return "revoked"
-        return "expired" if now >= self.expires else "valid"
-
-    def fits(self, secret: str) -> bool:
-        """Whether ``secret`` is the key's, found out in the same time for every wrong one."""
-        return hmac.compare_digest(self.hash, _hash(secret))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,14 +81,14 @@ async def create_key(
     key = ApiKey(
         id=secrets.token_hex(_ID_BYTES),
         name=new.name,
-        hash=_hash(secret),
+        hash=hash_secret(secret),
         scopes=new.scopes,
         created=created,
         expires=created + dt.timedelta(days=new.days),
     )
 
     async def work(tx: Writer) -> None:
-        await tx.run(_CREATE, {"key": asdict(key) | {"scopes": list(key.scopes)}})
+        await CREATE_KEY.run(tx, key=asdict(key) | {"scopes": list(key.scopes)})
 
     await store.write(work)
     return key, f"{PREFIX}{key.id}_{secret}"
@@ -141,7 +100,7 @@ async def list_keys(store: Store) -> list[ApiKey]:
     Raises:
         PhakhiError: whatever the store raises.
     """
-    return [_key(row) for row in await store.read(_LIST)]
+    return await LIST_KEYS.read(store)
 
 
 async def revoke_key(store: Store, ident: str) -> ApiKey:
@@ -151,8 +110,8 @@ async def revoke_key(store: Store, ident: str) -> ApiKey:
         PhakhiError: ``NOT_FOUND``; or whatever the store raises.
     """
 
-    async def work(tx: Writer) -> list[list[Any]]:
-        return await tx.run(_REVOKE, {"id": ident, "now": dt.datetime.now(dt.UTC)})
+    async def work(tx: Writer) -> list[ApiKey]:
+        return await REVOKE_KEY.run(tx, id=ident, now=dt.datetime.now(dt.UTC))
 
     rows = await store.write(work)
     if not rows:
@@ -161,21 +120,7 @@ async def revoke_key(store: Store, ident: str) -> ApiKey:
             f"There is no API key {ident}: `phakhi keys list` shows the ids.",
             f"ไม่มีคีย์ API {ident} ดูรหัสได้ด้วย `phakhi keys list`",
         )
-    return _key(rows[0])
-
-
-def _hash(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()
-
-
-def _key(row: list[Any]) -> ApiKey:
-    ident, name, sum_, scopes, *times = row
-    created, expires, revoked = (
-        None if seconds is None else dt.datetime.fromtimestamp(seconds, dt.UTC) for seconds in times
-    )
-    assert created is not None
-    assert expires is not None
-    return ApiKey(ident, name, sum_, tuple(scopes), created, expires, revoked)
+    return rows[0]
 
 
 def _checked_name(name: str) -> str:

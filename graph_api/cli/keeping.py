@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from graph_api.cli.display import Display
 from graph_api.cli.preparing import prepare
 from graph_api.cli.running import FAILED, language, say
+from graph_api.cli.statements import COUNTS, DATASETS
 from graph_api.store import open_store
 from graph_api.store.engine.folder import StoreFolder
 from loaders import describe, load_folder, rebuild_derived, verify
@@ -19,13 +20,6 @@ if TYPE_CHECKING:
 
 NOT_RUNNING = 3
 """Exit code of ``phakhi status`` when there is no engine to ask."""
-
-_DATASETS = """
-MATCH (d:Dataset) RETURN d.id, d.name_en, d.synthetic ORDER BY d.id
-"""
-_COUNTS = """
-RETURN COUNT { (:Record) }, COUNT { (:Agency) }, COUNT { (:Network) }
-"""
 
 
 async def load(settings: Settings, paths: list[Path]) -> int:
@@ -74,10 +68,11 @@ async def status(settings: Settings) -> int:
     else:
         print(f"Neo4j     {settings.neo4j_uri}")  # noqa: T201
     async with open_store(settings) as store:
-        [[records, agencies, networks]] = await store.read(_COUNTS)
-        print(f"Records   {records:,} (agencies {agencies:,}, networks {networks:,})")  # noqa: T201
-        for ident, name, synthetic in await store.read(_DATASETS):
-            print(f"Dataset   {ident}: {name}{' (synthetic)' if synthetic else ''}")  # noqa: T201
+        (count,) = await COUNTS.read(store)
+        parts = f"agencies {count.agencies:,}, networks {count.networks:,}"
+        print(f"Records   {count.records:,} ({parts})")  # noqa: T201
+        for row in await DATASETS.read(store):
+            print(f"Dataset   {row.id}: {row.name_en}{' (synthetic)' if row.synthetic else ''}")  # noqa: T201
     return 0
 
 

@@ -12,7 +12,8 @@ from rich.console import Console
 from rich.table import Column, Table
 from rich.text import Text
 
-from graph_api.access.keys import ApiKey, NewKey, create_key, list_keys, revoke_key
+from graph_api.access.api_key import ApiKey
+from graph_api.access.keys import NewKey, create_key, list_keys, revoke_key
 from graph_api.cli.asking import require_store
 from graph_api.cli.display import Display
 from graph_api.cli.running import language, say

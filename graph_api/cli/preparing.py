@@ -7,6 +7,7 @@ import logging
 import tomllib
 from typing import TYPE_CHECKING
 
+from graph_api.cli.statements import DATASETS
 from graph_api.store.migrate import migrate
 from loaders import load_folder, refresh_derived
 from schema.errors import PhakhiError
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 _LOOK_FOR_NEW_DAY_SECONDS = 600
-_LOADED = "MATCH (d:Dataset) RETURN d.id"
 
 
 async def prepare(store: Store, display: Display, *, with_seeds: bool) -> None:
@@ -37,7 +37,7 @@ async def prepare(store: Store, display: Display, *, with_seeds: bool) -> None:
     """
     await migrate(store)
     if with_seeds:
-        loaded = {ident for [ident] in await store.read(_LOADED)}
+        loaded = {dataset.id for dataset in await DATASETS.read(store)}
         for folder in SEED_FOLDERS:
             if _dataset_id(folder) not in loaded:
                 await load_folder(store, folder, display.load(folder.name))

@@ -36,12 +36,6 @@ class Scope:
             "include_synthetic": self.include_synthetic,
         }
 
-    @property
-    def positional(self) -> list[object]:
-        """The same by place, for statements that do not name their parameters yet."""
-        datasets = None if self.datasets is None else list(self.datasets)
-        return [self.as_of.isoformat(), datasets, self.include_synthetic]
-
 
 def today() -> dt.date:
     """The day it is in Thailand."""
@@ -65,7 +59,7 @@ def parse_scope(
         )
     chosen = datasets and {check_id(dataset, "Dataset") for dataset in datasets}
     return Scope(
-        as_of or today(),
+        as_of or today_in_thailand(),
         None if chosen is None else tuple(sorted(chosen)),
         include_synthetic is not False,
     )

@@ -15,7 +15,6 @@ import asyncio
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 from operator import attrgetter
 from typing import Any
@@ -23,13 +22,11 @@ from typing import Any
 import orjson
 
 from graph_api.feed.position import Position
+from graph_api.feed.statements import FIND_INSIDE, READ_LOG, READ_LOG_IN_AREA, EntryRow, LogRow
 from graph_api.feed.wanted import ChangeFilter
-from graph_api.linkage.matrices import AREA_STEPS
 from schema.cypher import Reader
+from schema.dates import today_in_thailand
 from schema.errors import ErrorCode, PhakhiError
-from schema.model import Area
-from schema.registry import declaration
-from schema.relationships import End, Union
 
 ENTRIES = 1_000
 """Entries that one statement looks at."""
@@ -98,70 +95,6 @@ class ChangeBatch:
             yield ChangeBatch(self.items[start:after], end, self.more or end < self.end)
 
 
-def _place_types() -> str:
-    """The types of relationships that say where something is."""
-    return "|".join(
-        type_
-        for type_, rows in declaration().types.items()
-        if any(row.target is Area or _may_be_area(row.target) for row in rows)
-    )
-
-
-def _may_be_area(end: End) -> bool:
-    return isinstance(end, Union) and Area in end.members
-
-
-def _inside(subjects: str, area: str) -> str:
-    """Whether one of these ids is of a record that lies in an area or below it."""
-    return f"""EXISTS {{
-    UNWIND {subjects} AS subject
-    MATCH (:Record {{id: subject}})-[:{_place_types()}*0..1]->(:Area)
-          -[:WITHIN*0..{AREA_STEPS}]->(:Area {{id: {area}}})
-  }}"""
-
-
-@cache
-def _statement(*, in_area: bool) -> str:
-    place = f"AND (c.action = 'removed' OR {_inside('subjects', 'area')})" if in_area else ""
-    return f"""
-WITH $p[0] AS revision, $p[1] AS first, $p[2] AS kinds, $p[3] AS ids, $p[4] AS area
-OPTIONAL MATCH (m:Meta {{id: 'revision'}})
-WITH *, coalesce(m.revision, 0) AS newest
-CALL (revision) {{
-  MATCH (c:Change) WHERE c.revision >= revision
-  WITH c ORDER BY c.revision LIMIT $p[5]
-  RETURN collect(c) AS entries
-}}
-CALL (entries, revision, first, kinds, ids, area) {{
-  UNWIND entries AS c
-  WITH c, revision, first, kinds, ids, area WHERE kinds IS NULL OR c.kind IN kinds
-  WITH c, ids, area, c.records AS records, c.sources AS sources, c.targets AS targets,
-       CASE c.revision WHEN revision THEN first ELSE 0 END AS start
-  UNWIND range(start, size(records) - 1) AS at
-  WITH c, at, ids, area, [records[at], sources[at], targets[at]] AS subjects LIMIT $p[6]
-  WITH c, at, (ids IS NULL OR any(s IN subjects WHERE s IN ids)) {place} AS wanted
-  WITH c, collect(CASE WHEN wanted THEN at END) AS found, count(*) AS looked, max(at) AS furthest
-  ORDER BY c.revision
-  RETURN collect([c, found]) AS groups, sum(looked) AS looked,
-         last(collect([c.revision, furthest + 1])) AS reached
-}}
-RETURN newest, area IS NULL OR EXISTS {{ (:Area {{id: area}}) }},
-       EXISTS {{ (:Change {{revision: revision - 1}}) }},
-       [c IN entries | c.revision], looked, reached, COLLECT {{
-  UNWIND groups AS found
-  WITH found[0] AS c, found[1] AS found
-  UNWIND found AS at
-  WITH c, at LIMIT $p[7]
-  WITH c, collect(at) AS found
-  WITH c, found, c.records AS records, c.sources AS sources, c.targets AS targets,
-       CASE WHEN $p[8] THEN split(c.before, '\\n') END AS before,
-       CASE WHEN $p[8] THEN split(c.after, '\\n') END AS after
-  RETURN [c.revision, toString(c.at), c.by, c.action, c.kind, [at IN found | [
-    at, records[at], sources[at], targets[at], before[at + 1], after[at + 1]]]]
-}}
-"""
-
-
 async def read_log(
     store: Reader, wanted: ChangeFilter, start: Position, most: int, *, values: bool = True
 ) -> ChangeBatch:
@@ -180,35 +113,42 @@ async def read_log(
     """
     looks = LOOKED_AT if wanted.narrow else most + 1
     window = ENTRIES if wanted.narrow or wanted.kinds else most + 1
-    parameters = [
-        *start,
-        _listed(wanted.kinds),
-        _listed(wanted.ids),
-        wanted.area,
-        window,
-        looks,
-        most + 1,
-        values,
-    ]
-    statement = _statement(in_area=wanted.area is not None)
+    parameters = {
+        "revision": start.revision,
+        "number": start.number,
+        "kinds": _listed(wanted.kinds),
+        "ids": _listed(wanted.ids),
+        "area": wanted.area,
+        "most_entries": window,
+        "most_looked": looks,
+        "most": most + 1,
+        "values": values,
+    }
     newest, cut = 0, False
     for _ in range(_TRIES):
-        ((newest, there, before, revisions, looked, reached, rows),) = await store.read(
-            statement, {"p": parameters}
-        )
-        _check(wanted, start, newest, there=there)
+        row = await _read(store, parameters)
+        newest, revisions = row.newest, row.revisions
+        _check(wanted, start, newest, there=row.area_known)
         if start.revision > newest:
             return ChangeBatch([], start, more=False)
         if start.revision in revisions[:1]:
             end = Position(_last_without_gap(revisions) + 1, 0)
-            if looked == looks:
-                end = min(end, Position(*reached))
-            return _stretch(sorted(_items(rows), key=_PLACE), most, end, newest)
-        cut = not before if start.revision > 1 else bool(revisions)
+            if row.looked == looks and row.reached is not None:
+                end = min(end, row.reached)
+            return _stretch(sorted(_items(row.entries), key=_PLACE), most, end, newest)
+        cut = not row.preceded if start.revision > 1 else bool(revisions)
         await asyncio.sleep(_PAUSE_SECONDS)
     if cut:
         raise _unknown(newest)
     return ChangeBatch([], start, more=True)
+
+
+async def _read(store: Reader, parameters: Mapping[str, object]) -> LogRow:
+    if parameters["area"] is None:
+        (row,) = await READ_LOG.read(store, **parameters)
+    else:
+        (row,) = await READ_LOG_IN_AREA.read(store, **parameters, today=today_in_thailand())
+    return row
 
 
 def _listed(named: frozenset[str] | None) -> list[str] | None:
@@ -244,20 +184,19 @@ def _stretch(items: list[Item], most: int, end: Position, newest: int) -> Change
     return ChangeBatch(found, end, more=end.revision <= newest)
 
 
-def _items(rows: list[list[Any]]) -> Iterator[Item]:
-    for revision, at, by, action, kind, records in rows:
-        when = dt.datetime.fromisoformat(at)
-        for index, ident, source, target, before, after in records:
+def _items(entries: list[EntryRow]) -> Iterator[Item]:
+    for entry in entries:
+        for record in entry.records:
             yield Item(
-                place=Position(revision, index),
-                at=when,
-                by=by,
-                action=action,
-                kind=kind,
-                id=ident,
-                ends=(source, target) if source else None,
-                before=_values(before),
-                after=_values(after),
+                place=Position(entry.revision, record.number),
+                at=entry.at,
+                by=entry.by,
+                action=entry.action,
+                kind=entry.kind,
+                id=record.id,
+                ends=(record.source, record.target) if record.source and record.target else None,
+                before=_values(record.before),
+                after=_values(record.after),
             )
 
 
@@ -275,18 +214,10 @@ async def find_inside(store: Reader, area: str, items: Sequence[Item]) -> list[I
     Raises:
         PhakhiError: what the store raises.
     """
-    subjects = [item.subjects for item in items]
-    ((inside,),) = await store.read(_INSIDE, {"p": [subjects, area]})
+    subjects = [list(item.subjects) for item in items]
+    (row,) = await FIND_INSIDE.read(store, subjects=subjects, area=area, today=today_in_thailand())
     return [
         item
-        for item, within in zip(items, inside, strict=True)
+        for item, within in zip(items, row.inside, strict=True)
         if within or item.action == "removed"
     ]
-
-
-_INSIDE = f"""
-UNWIND range(0, size($p[0]) - 1) AS at
-WITH at, $p[0][at] AS subjects
-WITH at, {_inside("subjects", "$p[1]")} AS inside ORDER BY at
-RETURN collect(inside)
-"""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from functools import cache
 from importlib.metadata import version
 from typing import Annotated
@@ -14,18 +13,13 @@ from graph_api.feed.context import FeedInfo
 from graph_api.feed.log import read_log
 from graph_api.feed.position import Position
 from graph_api.feed.showing import show_page
+from graph_api.feed.statements import READ_META
 from graph_api.feed.wanted import make_wanted
 from graph_api.linkage.selecting import selected_below
 from graph_api.paging.pages import check_first
 from graph_api.planner.refs import nodes
 from schema.errors import ErrorCode, PhakhiError
 from schema.model import Dataset
-
-_META = """
-OPTIONAL MATCH (m:Meta {id: 'revision'})
-OPTIONAL MATCH (c:Change {revision: m.revision})
-RETURN coalesce(m.revision, 0), toString(c.at), COLLECT { MATCH (d:Dataset) RETURN d.id ORDER BY d.id }
-"""
 
 Since = Annotated[
     int | None,
@@ -106,11 +100,11 @@ def _values_selected(info: FeedInfo) -> bool:
 
 async def _meta(info: FeedInfo) -> Meta:
     """The state of the graph."""
-    ((revision, at, datasets),) = await info.context.store.read(_META)
+    (row,) = await READ_META.read(info.context.store)
     return Meta(
-        revision=revision,
-        datasets=nodes(Dataset, datasets),
-        loaded_at=None if at is None else dt.datetime.fromisoformat(at),
+        revision=row.revision,
+        datasets=nodes(Dataset, row.datasets),
+        loaded_at=row.at,
         version=_version(),
     )
 

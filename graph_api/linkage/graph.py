@@ -9,46 +9,73 @@ from dataclasses import dataclass, field
 import numpy as np
 from scipy import sparse
 
+from graph_api.domain.areas import LEADING_TO_AREAS
 from graph_api.linkage.csr import CsrMatrix, Ints, ints
+from schema.cypher import check_type
+from schema.registry import declaration
+from schema.ways import STRAIGHT, THROUGH
 
 Link = tuple[str, str]
 """Ids of the source and the target of a relationship."""
 
-WAYS = ("RAISES", "COMMITS_TO", "PURSUES", "OPERATES", "HOLDS")
+
+def _leads_to(type_: str, kind: str) -> bool:
+    known = declaration()
+    return any(kind in known.end_members(row.target) for row in known.types[type_])
+
+
+WAYS = THROUGH
 """How an organisation has to do with a thing that may concern an issue."""
 
 TYPES = (
     *WAYS,
-    "ADDRESSES",
-    "ADOPTS",
-    "ANSWERS",
-    "ATTENDED",
-    "BASED_IN",
-    "COLLABORATES_WITH",
-    "CONCERNS",
-    "ENABLES",
-    "IN_AREA",
-    "MEMBER_OF",
-    "PART_OF",
-    "SERVES",
-    "TAKES_PART_IN",
-    "WITHIN",
+    *STRAIGHT,
+    *map(
+        check_type,
+        (
+            "ADDRESSES",
+            "ANSWERS",
+            "ATTENDED",
+            "BASED_IN",
+            "COLLABORATES_WITH",
+            "CONCERNS",
+            "ENABLES",
+            "IN_AREA",
+            "MEMBER_OF",
+            "PART_OF",
+            "SERVES",
+            "TAKES_PART_IN",
+            "WITHIN",
+        ),
+    ),
 )
 """The relationship types that linkage looks at."""
 
-PREFIXES = (
-    "agency",
-    "area",
-    "event",
-    "goal",
-    "good-deed",
-    "issue",
-    "mechanism",
-    "moral-capital",
-    "network",
-    "problem",
-    "project",
+OFFERING = tuple(type_ for type_ in WAYS if not _leads_to(type_, "Problem"))
+"""How an organisation comes to offer what it has to do with: problems are raised, not offered."""
+
+SOLVING = tuple(
+    type_ for type_ in sorted(TYPES) if type_ not in WAYS and _leads_to(type_, "Problem")
 )
+"""How something that is offered meets a problem."""
+
+PLACING = tuple(sorted({*LEADING_TO_AREAS} & {*TYPES} - {"WITHIN"}))
+"""How something comes to be placed in an area."""
+
+NEVER_READ = frozenset({"Person"})
+"""Kinds at the ends of these relationships that stay out of it: persons are never scored."""
+
+
+def _prefixes() -> tuple[str, ...]:
+    known = declaration()
+    rows = [row for type_ in TYPES for row in known.types[type_]]
+    kinds = {
+        kind for row in rows for end in (row.source, row.target) for kind in known.end_members(end)
+    }
+    return tuple(sorted(known.kinds[kind].prefix for kind in kinds - NEVER_READ))
+
+
+PREFIXES = _prefixes()
 """Prefixes of the ids of the kinds at the ends of these relationships."""
 
 
@@ -84,6 +111,11 @@ class Graph:
     def run(self, prefix: str) -> range:
         """The numbers of the nodes whose ids begin with ``prefix`` and a colon."""
         return range(bisect_left(self.ids, f"{prefix}:"), bisect_left(self.ids, f"{prefix};"))
+
+    def of_kind(self, prefix: str, numbers: Ints) -> Ints:
+        """Those of these numbers that are nodes of the kind with this prefix, in the same order."""
+        run = self.run(prefix)
+        return numbers[(numbers >= run.start) & (numbers < run.stop)]
 
     def is_a(self, prefix: str, number: int) -> bool:
         """Whether the node is of the kind with this prefix."""

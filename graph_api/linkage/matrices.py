@@ -5,13 +5,9 @@ from __future__ import annotations
 import numpy as np
 from scipy import sparse
 
-from graph_api.linkage.graph import WAYS, Graph
-
-AREA_STEPS = 5
-"""How many times WITHIN is followed upwards."""
-
-PLACING = ("BASED_IN", "IN_AREA", "PART_OF")
-"""How something comes to be placed in an area."""
+from graph_api.linkage.areas import with_areas_around
+from graph_api.linkage.graph import OFFERING, PLACING, SOLVING, WAYS, Graph
+from schema.ways import CONCERNS, STRAIGHT
 
 Matrix = sparse.csr_array
 
@@ -22,19 +18,12 @@ def concerns(graph: Graph) -> Matrix:
     The value is the number of ways that lead there.
     """
     ways = _sum(graph, WAYS)
-    return Matrix(matrix_of(graph, "ADOPTS") + ways @ matrix_of(graph, "CONCERNS"))
+    return Matrix(_sum(graph, STRAIGHT) + ways @ matrix_of(graph, CONCERNS))
 
 
 def places(graph: Graph) -> Matrix:
     """Node × area: active in it or in an area within it; a network is where its area is."""
-    near = _sum(graph, PLACING)
-    reached, within = near, matrix_of(graph, "WITHIN")
-    for _ in range(AREA_STEPS):
-        near = near @ within
-        if near.nnz == 0:
-            break
-        reached = reached + near
-    return Matrix(reached)
+    return with_areas_around(graph, _sum(graph, PLACING))
 
 
 def offers_of(graph: Graph) -> Matrix:
@@ -46,14 +35,14 @@ def offers_of(graph: Graph) -> Matrix:
     is_goal = np.zeros(len(graph.ids))
     is_goal[goals.start : goals.stop] = 1.0
     taken = matrix_of(graph, "TAKES_PART_IN").multiply(is_goal[None, :])
-    offers = Matrix(_sum(graph, ("COMMITS_TO", "PURSUES", "OPERATES", "HOLDS")) + taken)
+    offers = Matrix(_sum(graph, OFFERING) + taken)
     offers.eliminate_zeros()
     return offers
 
 
 def solutions(graph: Graph) -> Matrix:
     """Thing × problem: addresses or answers it, or enables what does."""
-    straight = _sum(graph, ("ADDRESSES", "ANSWERS"))
+    straight = _sum(graph, SOLVING)
     return Matrix(straight + matrix_of(graph, "ENABLES") @ straight)
 
 

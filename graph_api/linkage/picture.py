@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from graph_api.domain.scope import Scope
 from graph_api.linkage.overview import choose
 from graph_api.linkage.picture_answers import Picture
-from graph_api.linkage.picture_statements import Around, read_around, read_picture
+from graph_api.linkage.picture_reading import Around, read_around, read_picture
 from graph_api.linkage.snapshots import Snapshots
 from schema.cypher import Reader
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from graph_api.linkage.areas import areas_within
 from graph_api.linkage.csr import Ints, common, ints
-from graph_api.linkage.graph import WAYS, Graph
+from graph_api.linkage.graph import OFFERING, PLACING, SOLVING, WAYS, Graph
+from schema.ways import CONCERNS, STRAIGHT
 
 NODES_SHOWN = 8
 """Nodes named for one reason at most, most telling first."""
@@ -14,10 +16,8 @@ NODES_SHOWN = 8
 LINKS_SHOWN = 12
 """Relationships whose evidence is looked up for one reason at most."""
 
-OFFERS = ("COMMITS_TO", "PURSUES", "OPERATES", "HOLDS", "TAKES_PART_IN")
+OFFERS = (*OFFERING, "TAKES_PART_IN")
 """How an agency comes to offer something; taking part counts for goals."""
-
-SOLVES = ("ADDRESSES", "ANSWERS")
 
 Triple = tuple[int, str, int]
 """A relationship: source, type, target."""
@@ -61,14 +61,17 @@ class Provenance:
 
 def ways_to_issue(graph: Graph, actors: Ints, issue: int) -> list[Triple]:
     """The relationships by which these actors are concerned with an issue, step by step."""
-    concerning = graph.back("CONCERNS", issue)
-    adopting = common(graph.back("ADOPTS", issue), actors)
-    links: list[Triple] = [(int(actor), "ADOPTS", issue) for actor in adopting]
+    concerning = graph.back(CONCERNS, issue)
+    links: list[Triple] = [
+        (int(actor), type_, issue)
+        for type_ in STRAIGHT
+        for actor in common(graph.back(type_, issue), actors)
+    ]
     for type_ in WAYS if len(concerning) else ():
         for actor, thing in zip(
             *graph.relations[type_].out.between(actors, concerning), strict=True
         ):
-            links += [(int(actor), type_, int(thing)), (int(thing), "CONCERNS", issue)]
+            links += [(int(actor), type_, int(thing)), (int(thing), CONCERNS, issue)]
     return links
 
 
@@ -112,7 +115,7 @@ def ways_to_offer(graph: Graph, actors: Ints, things: Ints) -> list[Triple]:
 def offers_for(graph: Graph, actors: Ints, problem: int) -> list[Triple]:
     """How these actors' offers meet a problem: first what does so itself, then what enables that."""
     links: list[Triple] = []
-    for type_ in SOLVES:
+    for type_ in SOLVING:
         solving = graph.back(type_, problem)
         offered = ways_to_offer(graph, actors, solving)
         links += _each_followed_by(offered, [(type_, problem)])
@@ -166,9 +169,9 @@ def tie(graph: Graph, one: int, other: int) -> tuple[list[int], list[Triple]]:
 
 def presence(graph: Graph, actors: Ints, areas: Ints) -> list[Triple]:
     """The relationships by which these actors are active in one of these areas or within it."""
-    inside = _inside(graph, areas)
+    inside = areas_within(graph, areas)
     links: list[Triple] = []
-    for type_ in ("BASED_IN", "IN_AREA", "PART_OF"):
+    for type_ in PLACING:
         for actor, area in zip(*graph.relations[type_].out.between(actors, inside), strict=True):
             links.append((int(actor), type_, int(area)))
     return links
@@ -186,14 +189,3 @@ def shared_areas(graph: Graph, left: Ints, right: Ints, areas: Ints) -> Provenan
             _alternating(presence(graph, left, there), presence(graph, right, there))
         )
     return provenance
-
-
-def _inside(graph: Graph, areas: Ints) -> Ints:
-    """These areas and all within them, ascending."""
-    found: set[int] = set(map(int, areas))
-    layer = areas
-    while len(layer):
-        inner = set(map(int, graph.relations["WITHIN"].back.reached(layer))) - found
-        found |= inner
-        layer = ints(sorted(inner))
-    return ints(sorted(found))

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any
 
 from graph_api.domain.scope import Scope
-from graph_api.linkage.scoping import SCOPED, asserted, seen, valid
 from graph_api.planner.refs import node
 from graph_api.search.answers import SearchHit
 from graph_api.search.asking import SearchRequest
 from graph_api.search.ranking import Match, best_match
+from graph_api.search.statements import HOLDING, HOLDING_AND_SIMILAR, Candidate
 from schema.cypher import Reader
-from schema.indexes import RECORD_GRAMS
 from schema.model import Record
 from schema.text import normalise
 
@@ -25,33 +23,8 @@ SIMILAR = 100
 RANKED_LENGTH = 200
 """Characters of a search that are compared with names; names are shorter."""
 
-_KEPT = f"any(l IN labels(n) WHERE l IN $p[3]) AND {valid('n')} AND {asserted('n')} AND {seen('n')}"
-_SENT = "[n.id, n.search_lc, n.name_th, n.name_en, coalesce(n.aliases, []), n.code]"
-
-_HELD = f"""
-COLLECT {{
-    MATCH (n:Record) WHERE n.search_lc CONTAINS $p[4] AND {_KEPT}
-    WITH n, '\\n' + n.search_lc + '\\n' AS texts
-    WITH n, CASE WHEN texts CONTAINS '\\n' + $p[4] + '\\n' THEN 0
-                 WHEN texts CONTAINS '\\n' + $p[4] THEN 1 ELSE 2 END AS step
-    ORDER BY step, size(n.search_lc), n.id LIMIT $p[5]
-    RETURN {_SENT}
-  }}
-"""
-_SIMILAR = f"""
-COLLECT {{
-    CALL db.index.fulltext.queryNodes('{RECORD_GRAMS}', $p[6], {{limit: $p[7]}})
-    YIELD node AS n, score
-    WHERE {_KEPT}
-    RETURN {_SENT}
-  }}
-"""
-
-SHORT = f"{SCOPED}RETURN {_HELD}"
-LONG = f"{SCOPED}RETURN {_HELD}, {_SIMILAR}"
-
 _WIDER = 5
-"""So many times more grams' hits are looked at when some of them will be of other kinds."""
+"""How many times more hits of grams are looked at, since some of them will be of other kinds."""
 
 
 async def find(store: Reader, scope: Scope, asked: SearchRequest, first: int) -> list[SearchHit]:
@@ -60,20 +33,22 @@ async def find(store: Reader, scope: Scope, asked: SearchRequest, first: int) ->
     Raises:
         PhakhiError: what the store raises.
     """
-    parameters: list[object] = [*scope.positional, list(asked.kinds), asked.text, HELD]
+    terms = scope.parameters | {"labels": list(asked.kinds), "text": asked.text, "most": HELD}
     if asked.lucene is None:
-        ((rows,),) = await store.read(SHORT, {"p": parameters})
+        (short,) = await HOLDING.read(store, **terms)
+        candidates = short.holding
     else:
-        parameters += [asked.lucene, SIMILAR * _WIDER]
-        ((held, similar),) = await store.read(LONG, {"p": parameters})
-        rows = [*held, *similar[:SIMILAR]]
-    return await asyncio.to_thread(_best, asked.text[:RANKED_LENGTH], rows, first)
+        (long,) = await HOLDING_AND_SIMILAR.read(
+            store, **terms, grams=asked.lucene, most_similar=SIMILAR * _WIDER
+        )
+        candidates = [*long.holding, *long.similar[:SIMILAR]]
+    return await asyncio.to_thread(_best, asked.text[:RANKED_LENGTH], candidates, first)
 
 
-def _best(search: str, rows: list[list[Any]], first: int) -> list[SearchHit]:
-    by_id = {row[0]: row for row in rows}
+def _best(search: str, candidates: list[Candidate], first: int) -> list[SearchHit]:
+    by_id = {candidate.id: candidate for candidate in candidates}
     matches = {
-        ident: best_match(search, row[1].split("\n"), 2 if row[3] else 1)
+        ident: best_match(search, row.search_lc.split("\n"), 2 if row.name_en else 1)
         for ident, row in by_id.items()
     }
     found = sorted(
@@ -83,17 +58,16 @@ def _best(search: str, rows: list[list[Any]], first: int) -> list[SearchHit]:
     return [_hit(match, by_id[ident]) for match, ident in found[:first]]
 
 
-def _hit(match: Match, row: list[Any]) -> SearchHit:
+def _hit(match: Match, candidate: Candidate) -> SearchHit:
     return SearchHit(
         score=round(match.score, 6),
-        node=node(Record, row[0]),
-        matched_text=_as_written(match.text, row),
+        node=node(Record, candidate.id),
+        matched_text=_as_written(match.text, candidate),
         exact=match.exact,
     )
 
 
-def _as_written(plain: str, row: list[Any]) -> str:
+def _as_written(plain: str, row: Candidate) -> str:
     """The text whose normal form matched, as it is written."""
-    _, _, thai, english, aliases, code = row
-    texts: list[str] = [text for text in (thai, english, *aliases, code) if text]
-    return next((text for text in texts if normalise(text) == plain), str(thai))
+    texts = (row.name_th, row.name_en, *row.aliases, row.code)
+    return next((text for text in texts if text and normalise(text) == plain), row.name_th)

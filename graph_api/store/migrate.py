@@ -10,22 +10,17 @@ import json
 from typing import Any, Protocol
 
 from graph_api.store.constraints import create_statement, drop_constraint, drop_index
+from graph_api.store.migrate_statements import (
+    READ_MIGRATION,
+    SHOW_CONSTRAINTS,
+    SHOW_INDEXES,
+    WRITE_MIGRATION,
+)
 from schema.cypher import GraphStore, Writer
 from schema.errors import ErrorCode, PhakhiError
 from schema.indexes import PREFIX, digest, indexes
 from schema.registry import declaration
 
-_READ_META = "MATCH (m:Meta {id: 'schema'}) RETURN m.digest, m.statements"
-_WRITE_META = """
-MERGE (m:Meta {id: 'schema'})
-SET m.digest = $digest, m.statements = $statements, m.migrated_at = datetime(),
-    m.version = coalesce(m.version, 0) + 1
-"""
-_SHOW_INDEXES = """
-SHOW INDEXES YIELD name, state, owningConstraint
-WHERE name STARTS WITH $prefix RETURN name, state, owningConstraint
-"""
-_SHOW_CONSTRAINTS = "SHOW CONSTRAINTS YIELD name WHERE name STARTS WITH $prefix RETURN name"
 _AWAIT = "CALL db.awaitIndexes(300)"
 
 
@@ -64,7 +59,7 @@ async def migrate(store: SchemaStore) -> bool:
         )
 
     async def remember(tx: Writer) -> None:
-        await tx.run(_WRITE_META, {"digest": version, "statements": json.dumps(wanted)})
+        await WRITE_MIGRATION.run(tx, digest=version, statements=json.dumps(wanted))
 
     await store.write(remember)
     return True
@@ -76,21 +71,19 @@ async def is_migrated(store: SchemaStore) -> bool:
     Raises:
         PhakhiError: what reading the store raises.
     """
-    rows = await store.read(_READ_META)
-    return bool(rows) and rows[0][0] == digest(declaration())
+    return any(row.digest == digest(declaration()) for row in await READ_MIGRATION.read(store))
 
 
 async def _present(store: SchemaStore) -> tuple[dict[str, Any], dict[str, bool], bool]:
     """What was made before; names of ours, with whether each is a constraint; all online."""
-    rows = await store.read(_READ_META)
     made: dict[str, Any] = {}
-    if rows:
-        made = {"digest": rows[0][0], "statements": json.loads(rows[0][1])}
-    shown = await store.read(_SHOW_INDEXES, {"prefix": PREFIX})
-    constraints = await store.read(_SHOW_CONSTRAINTS, {"prefix": PREFIX})
-    there = {name: False for name, _, owner in shown if owner is None}
-    there |= {name: True for (name,) in constraints}
-    return made, there, all(state == "ONLINE" for _, state, _ in shown)
+    for row in await READ_MIGRATION.read(store):
+        made = {"digest": row.digest, "statements": json.loads(row.statements)}
+    shown = await SHOW_INDEXES.read(store, prefix=PREFIX)
+    constraints = await SHOW_CONSTRAINTS.read(store, prefix=PREFIX)
+    there = {index.name: False for index in shown if index.constraint is None}
+    there |= {constraint.name: True for constraint in constraints}
+    return made, there, all(index.state == "ONLINE" for index in shown)
 
 
 async def _drop_old(

@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 
 from graph_api.access import keyring
+from graph_api.access.api_key import ApiKey
 from graph_api.access.keyring import KeyRing
-from graph_api.access.keys import ApiKey, NewKey, create_key, list_keys, revoke_key
+from graph_api.access.keys import NewKey, create_key, list_keys, revoke_key
 from graph_api.store import Store
 from schema.errors import ErrorCode, PhakhiError
 

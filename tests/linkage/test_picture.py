@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from graph_api.domain.scope import Scope, parse_scope
-from graph_api.linkage import picture_statements
+from graph_api.linkage import picture_reading
 from graph_api.linkage.picture import PictureRequest
 from graph_api.linkage.picture_answers import Picture
 from graph_api.linkage.service import LinkageService
@@ -117,6 +117,6 @@ async def test_a_hub_that_is_not_walked_on_from_is_said(
     """Where a bound kept something from being seen, the picture is not the whole of it."""
     whole = await drawn(service, PictureRequest(2000, center="issue:heritage", depth=1))
     assert not whole.truncated
-    monkeypatch.setattr(picture_statements, "WALKED_FROM", 1)
+    monkeypatch.setattr(picture_reading, "WALKED_FROM", 1)
     part = await drawn(service, PictureRequest(2000, center="issue:heritage", depth=2))
     assert part.truncated

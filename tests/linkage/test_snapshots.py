@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 
-from graph_api.domain.scope import Scope, parse_scope, today
+from graph_api.domain.scope import Scope, parse_scope
 from graph_api.linkage import snapshots as module
 from graph_api.linkage.snapshots import KEPT, Snapshots
 from graph_api.store import Store
+from schema.dates import today_in_thailand
 from schema.errors import ErrorCode, PhakhiError
 
 SCOPE = Scope(dt.date(2026, 6, 1))
@@ -106,7 +107,7 @@ async def test_a_failure_is_not_kept(empty_store: Store) -> None:
 def test_the_scope_of_no_arguments_is_today_and_everything() -> None:
     """Datasets are kept in order and once, so that equal scopes are equal."""
     assert parse_scope(None, None, include_synthetic=None) == Scope(
-        today(), None, include_synthetic=True
+        today_in_thailand(), None, include_synthetic=True
     )
     scope = parse_scope(
         SCOPE.as_of, ["dataset:b", "dataset:a", "dataset:b"], include_synthetic=False

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from graph_api.domain.areas import within
 from graph_api.domain.conditions import along, holds, seen, taken_place_since, valid
 from graph_api.domain.organisations import acts
-from graph_api.linkage.graph import TYPES, WAYS
-from graph_api.linkage.matrices import PLACING
+from graph_api.linkage.graph import PLACING, TYPES, WAYS
 from schema.cypher import Statement
 
 _OPENING = "$opening"

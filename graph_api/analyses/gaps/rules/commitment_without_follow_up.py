@@ -10,7 +10,7 @@ from graph_api.domain.commitments import FOLLOWED_UP, MADE_AT
 from graph_api.domain.conditions import holds, seen
 from graph_api.domain.names import named
 from graph_api.linkage.features import Features
-from graph_api.linkage.provenance import SOLVES
+from graph_api.linkage.graph import SOLVING
 from schema.declare import Text
 
 TOWARDS = 20
@@ -23,7 +23,7 @@ def _purpose(features: Features, row: GapRow, _network: str | None) -> Purpose:
     """Who else could help with what was promised; who promised stands in the answer already."""
     towards = numbers_of(features, row.towards)
     relations = features.graph.relations
-    meant = [relations[type_].out.reached(towards) for type_ in SOLVES]
+    meant = [relations[type_].out.reached(towards) for type_ in SOLVING]
     promising = numbers_of(features, (item.id for item in row.because))
     return Purpose(
         problems=union(*meant),

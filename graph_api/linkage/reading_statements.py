@@ -1,0 +1,39 @@
+"""The statement that the snapshot is read by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from graph_api.domain.conditions import holds, taken_place, valid
+from graph_api.domain.organisations import acts
+from graph_api.linkage.graph import TYPES
+from schema.cypher import Statement
+
+
+@dataclass(frozen=True, slots=True)
+class NodePage:
+    """A page of nodes.
+
+    Attributes:
+        nodes: lists of a node's id, whether it counts, and its relationships: lists of type and id
+            of the target. There are millions of them, so they are taken as the driver has them.
+    """
+
+    nodes: list[Any]
+
+
+READ_NODES = Statement(
+    "linkage.read_nodes",
+    NodePage,
+    f"""
+    MATCH (n:Record) WHERE n.id > $after AND n.id < $before
+    WITH n ORDER BY n.id LIMIT $limit
+    RETURN collect([n.id,
+      {valid("n")} AND (NOT n:Event OR {taken_place("n")}) AND {acts("n")},
+      COLLECT {{
+        MATCH (n)-[r:{"|".join(TYPES)}]->(t:Record) WHERE {holds("r")}
+        RETURN [type(r), t.id]
+      }}]) AS nodes
+    """,
+)
