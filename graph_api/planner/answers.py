@@ -60,6 +60,13 @@ class AnswerField:
     fields: tuple[AnswerField, ...] = ()
     constant: str | None = None
 
+    def selected(self, *path: str) -> frozenset[str]:
+        """Names of the fields that are selected at the end of ``path`` below it."""
+        fields = self.fields
+        for name in path:
+            fields = tuple(below for item in fields if item.name == name for below in item.fields)
+        return frozenset(item.name for item in fields)
+
 
 @dataclass
 class AnswerPlan:

@@ -6,8 +6,7 @@ from typing import Any
 
 import pytest
 
-from graph_api.planner.budget import Budgets
-from graph_api.planner.cost import OperationLimits
+from graph_api.access.budget import Budgets
 from graph_api.planner.estimate import COMPUTED, Estimator
 from graph_api.planner.fanout import COUNTS, FRESH_SECONDS, Counts, FanOut
 from graph_api.planner.plan import PlanMaker
@@ -15,7 +14,7 @@ from graph_api.store import Store
 from schema.errors import ErrorCode, PhakhiError
 from schema.registry import declaration
 from tests.oracles.graph import Graph
-from tests.planner.planning import Variables, bind, read
+from tests.planner.planning import LIMITS, Variables, bind, read
 
 DECLARED = declaration()
 A = 'agency(id: "agency:a")'
@@ -33,7 +32,7 @@ def counts(nodes: int = 6, links: int = 12) -> Counts:
 def estimate(document: str, variables: Variables = None, known: Counts | None = None) -> int:
     """The estimate of a document."""
     made = read(document, variables)
-    limits = OperationLimits()
+    limits = LIMITS
     plan = PlanMaker(DECLARED, made, limits, frozenset(), frozenset()).make()
     return Estimator(made, limits, known).of(plan)
 
