@@ -208,6 +208,6 @@ class Completion:
             return item.constant
         return self.complete(item, getattr(value, item.attribute), (path, item.response))
 
-    def _still_there(self, place: int, refs: list[NodeRef]) -> list[NodeRef]:
+    def _still_there(self, place: int, refs: list[NodeRef[Any]]) -> list[NodeRef[Any]]:
         """References whose nodes are there: one may have gone between scoring and fetching."""
         return [ref for ref in refs if self.rows[place].get(ref.id) is not None]
