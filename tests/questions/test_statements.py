@@ -1,0 +1,36 @@
+"""How many statements an answer takes, against what the docs say."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from graph_api.questions.catalogue import catalogue
+from tests.questions.conftest import Answering
+
+PAGE = Path(__file__).parents[2] / "docs/analyses/statements.md"
+TOLD = {
+    name: int(number)
+    for name, number in re.findall(
+        r"^\| \[`(\w+)`\].* \| (\d+) \|$", PAGE.read_text(encoding="utf-8"), re.MULTILINE
+    )
+}
+REVISION = "RETURN m.revision"
+"""How the look at the graph's revision ends, which comes by the clock and not by the question."""
+
+
+def test_every_question_is_on_the_page() -> None:
+    """In the order of the catalogue."""
+    assert list(TOLD) == list(catalogue())
+
+
+@pytest.mark.parametrize("name", catalogue())
+async def test_a_question_takes_as_many_statements_as_the_page_says(
+    answer: Answering, name: str
+) -> None:
+    """Those that compute it, and the one that reads what is selected of records."""
+    found = await answer(name)
+    read = [text for text in found.statements if not text.endswith(REVISION)]
+    assert len(read) == TOLD[name]
