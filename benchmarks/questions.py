@@ -28,6 +28,7 @@ from benchmarks.settings import load_settings
 from graph_api.context import RequestContext
 from graph_api.graphql.schema import build_schema
 from graph_api.http.services import make_services
+from graph_api.planner.plan_cache import PlanCache
 from graph_api.questions.catalogue import Question, catalogue
 from graph_api.settings import Settings
 from graph_api.store import Store, open_store
@@ -82,6 +83,7 @@ class Asker:
         self._store = Counting(store)
         self._settings = settings
         self._services = make_services(self._store)  # type: ignore[arg-type]  # it only reads
+        self._plans = PlanCache(declaration())
         self._random = random.Random(seed)  # noqa: S311  # a choice of what to ask about
         self._ids: dict[str, list[str]] = {}
 
@@ -91,7 +93,9 @@ class Asker:
         for turn in range(rounds + 1):
             variables = await self._variables(question)
             before, started = self._store.reads, time.perf_counter()
-            context = RequestContext(self._store, self._settings, "en", self._services)  # type: ignore[arg-type]
+            context = RequestContext(
+                self._store, self._settings, "en", self._services, plans=self._plans
+            )  # type: ignore[arg-type]
             result = await build_schema().execute(question.document, variables, context)
             if result.errors:
                 measured.failed = [error.message for error in result.errors]

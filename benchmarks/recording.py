@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, cast
 from graph_api.context import RequestContext
 from graph_api.graphql.schema import build_schema
 from graph_api.http.services import make_services
+from graph_api.planner.plan_cache import PlanCache
+from schema.registry import declaration
 
 if TYPE_CHECKING:
     from benchmarks.documents import Operation
@@ -66,6 +68,7 @@ class Recording:
         self._settings = settings
         self._store = cast("Store", self._recorder)
         self._services = make_services(self._store)
+        self._plans = PlanCache(declaration())
 
     async def case(self, operation: Operation, variables: Mapping[str, Any]) -> Case:
         """The request with its statements, once everything that is kept between requests is there.
@@ -79,7 +82,9 @@ class Recording:
         return Case(operation, variables, self._recorder.statements.copy(), data)
 
     async def _answer(self, operation: Operation, variables: Mapping[str, Any]) -> dict[str, Any]:
-        context = RequestContext(self._store, self._settings, "en", self._services)
+        context = RequestContext(
+            self._store, self._settings, "en", self._services, plans=self._plans
+        )
         result = await build_schema().execute(
             operation.document,
             variable_values=dict(variables),

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Protocol
+from typing import Protocol, Self
 
+from graph_api.access.budget import Budgets
 from graph_api.access.identity import Principal
 from graph_api.feed.context import FeedServices
 from graph_api.linkage.context import LinkageServices
-from graph_api.planner.budget import Budgets
-from graph_api.planner.cost import OperationLimits
+from graph_api.planner.answers import AnswerField
 from graph_api.planner.fanout import FanOut
+from graph_api.planner.limits import OperationLimits
+from graph_api.planner.plan_cache import PlanCache
 from graph_api.search.context import SearchServices
 from graph_api.settings import Settings
 from graph_api.store import Store
+from schema.registry import declaration
 
 
 class RequestServices(LinkageServices, SearchServices, FeedServices, Protocol):
@@ -44,6 +47,8 @@ class RequestContext:
         request_id: the request's id, which the log has, too.
         event_id: of a subscription, the mark of its last event: at first of the one that the reader
             has, if any, to go on from there.
+        plans: of the application; a context that is made by itself has its own.
+        answer: for the resolver of an answer, what is selected of it.
     """
 
     store: Store
@@ -53,19 +58,25 @@ class RequestContext:
     identity: Principal | None = None
     request_id: str = ""
     event_id: str = ""
+    plans: PlanCache = field(default_factory=lambda: PlanCache(declaration()))
+    answer: AnswerField | None = None
+
+    def resolving(self, answer: AnswerField) -> Self:
+        """The same, for the resolver of one answer."""
+        return replace(self, answer=answer)
+
+    def selected(self, *path: str) -> frozenset[str]:
+        """Names of the fields that are selected at the end of ``path`` below the resolved answer.
+
+        What costs something is worked out only where it is selected.
+        """
+        assert self.answer is not None, "only answers are told what is selected of them"
+        return self.answer.selected(*path)
 
     @cached_property
     def limits(self) -> OperationLimits:
         """Bounds on one operation, from the settings."""
-        settings = self.settings
-        return OperationLimits(
-            depth=settings.max_depth,
-            roots=settings.max_roots,
-            subqueries=settings.max_subqueries,
-            cost=settings.max_cost,
-            page_size=settings.max_page_size,
-            default_page_size=settings.default_page_size,
-        )
+        return OperationLimits.of(self.settings)
 
     @cached_property
     def granted(self) -> frozenset[str]:

@@ -16,7 +16,7 @@ from graphql.execution.values import VariableValues, get_variable_values
 from graph_api.graphql.schema import build_schema
 from graph_api.planner import canonical
 from graph_api.planner.collect import Document
-from graph_api.planner.cost import OperationLimits
+from graph_api.planner.limits import OperationLimits
 from graph_api.planner.model import (
     Branch,
     Connection,
@@ -30,9 +30,11 @@ from graph_api.planner.model import (
     Selection,
     TotalView,
 )
-from graph_api.planner.plan import PlanCache, QueryPlan
+from graph_api.planner.plan import QueryPlan
+from graph_api.planner.plan_cache import PlanCache
 from graph_api.planner.shape import Layout
 from graph_api.planner.slots import RootSort, SubquerySource
+from graph_api.settings import Settings
 from schema.registry import declaration
 
 Row = Any
@@ -50,7 +52,8 @@ def root_layout(text: str, variables: Mapping[str, Any]) -> Fields:
     values = get_variable_values(schema, operation.variable_definitions or (), dict(variables))
     assert isinstance(values, VariableValues)
     document = Document(schema, {}, operation, values)
-    return _roots(PlanCache(declaration()).plan(document, OperationLimits(), frozenset()))
+    limits = OperationLimits.of(Settings.load())
+    return _roots(PlanCache(declaration()).plan(document, limits, frozenset()))
 
 
 def _roots(plan: QueryPlan) -> Fields:

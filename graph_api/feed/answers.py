@@ -10,6 +10,7 @@ import strawberry
 from strawberry.types.scalar import ScalarDefinition
 
 from graph_api.paging.connections import PageInfo
+from graph_api.planner.refs import NodeRef
 from schema.model import Dataset, Record
 
 PropertyValues = NewType("PropertyValues", dict[str, Any])
@@ -48,7 +49,7 @@ class Change:
     record_id: strawberry.ID = strawberry.field(
         description="Id of the record, or of the relationship (รหัส)"
     )
-    record: Record | None = strawberry.field(
+    record: NodeRef[Record] | None = strawberry.field(
         description="The record as it is now; null when it is gone, or is a relationship (ระเบียนในปัจจุบัน)"
     )
     is_relationship: bool = strawberry.field(
@@ -60,10 +61,10 @@ class Change:
     target_id: strawberry.ID | None = strawberry.field(
         description="Id of the record that the relationship leads to (รหัสปลายทาง)"
     )
-    source: Record | None = strawberry.field(
+    source: NodeRef[Record] | None = strawberry.field(
         description="Where the relationship starts, as it is now; null when that is gone (ต้นทาง)"
     )
-    target: Record | None = strawberry.field(
+    target: NodeRef[Record] | None = strawberry.field(
         description="Where the relationship leads, as it is now; null when that is gone (ปลายทาง)"
     )
     properties: list[str] = strawberry.field(
@@ -124,7 +125,7 @@ class Meta:
     revision: int = strawberry.field(
         description="The revision of the last change; 0 before the first (รุ่นของข้อมูล)"
     )
-    datasets: list[Dataset] = strawberry.field(
+    datasets: list[NodeRef[Dataset]] = strawberry.field(
         description="The datasets that are loaded, by id (ชุดข้อมูล)"
     )
     loaded_at: dt.datetime | None = strawberry.field(

@@ -7,7 +7,7 @@ from typing import Protocol
 import strawberry
 
 from graph_api.feed.feed import Feed
-from graph_api.planner.cost import OperationLimits
+from graph_api.planner.limits import OperationLimits
 from graph_api.settings import Settings
 from schema.cypher import Reader
 
@@ -29,6 +29,10 @@ class FeedContext(Protocol):
     """
 
     event_id: str
+
+    def selected(self, *path: str) -> frozenset[str]:
+        """Names of the fields that are selected at the end of ``path`` below the resolved answer."""
+        ...
 
     @property
     def store(self) -> Reader:

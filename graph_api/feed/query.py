@@ -15,7 +15,6 @@ from graph_api.feed.position import Position
 from graph_api.feed.showing import show_page
 from graph_api.feed.statements import READ_META
 from graph_api.feed.wanted import make_wanted
-from graph_api.linkage.selecting import selected_below
 from graph_api.paging.pages import check_first
 from graph_api.planner.refs import nodes
 from schema.errors import ErrorCode, PhakhiError
@@ -94,7 +93,7 @@ async def _changes(  # noqa: PLR0913  # the arguments of the field
 
 
 def _values_selected(info: FeedInfo) -> bool:
-    selected = selected_below(info, "nodes") | selected_below(info, "edges", "node")
+    selected = info.context.selected("nodes") | info.context.selected("edges", "node")
     return not selected.isdisjoint(("properties", "before", "after"))
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from contextlib import suppress
 
+from cachetools import LRUCache
 from graphql import DocumentNode, GraphQLError, GraphQLSchema, validate
 
 from graph_api.graphql.errors import located
@@ -19,23 +20,21 @@ class Documents:
 
     Args:
         schema: what they are valid for.
-        room: characters of text that are kept in all. A parsed document takes about a hundred times
-            the memory of its text, so it is the text that is bounded, not the number.
+        capacity: characters of text that are cached in all. A parsed document takes about a hundred
+            times the memory of its text, so it is the text that is bounded, not the number.
     """
 
-    def __init__(self, schema: GraphQLSchema, room: int = 1_000_000) -> None:
+    def __init__(self, schema: GraphQLSchema, capacity: int = 1_000_000) -> None:
         self._schema = schema
-        self._room = room
-        self._kept: OrderedDict[tuple[str, Bounds], DocumentNode] = OrderedDict()
+        self._cache: LRUCache[tuple[str, Bounds], DocumentNode] = LRUCache(capacity, _length)
 
     def get(self, text: str, bounds: Bounds) -> DocumentNode | list[GraphQLError]:
         """The document, or what is wrong with it."""
         key = (text, bounds)
-        kept = self._kept.get(key)
-        count_lookup("documents", hit=kept is not None)
-        if kept is not None:
-            self._kept.move_to_end(key)
-            return kept
+        cached = self._cache.get(key)
+        count_lookup("documents", hit=cached is not None)
+        if cached is not None:
+            return cached
         try:
             document = read(text, bounds)
             wrong = self._wrong(document, bounds)
@@ -44,7 +43,8 @@ class Documents:
         except GraphQLError as error:
             return [brief(error)]
         if not wrong:
-            self._keep(key, document)
+            with suppress(ValueError):  # one that is too large is not cached
+                self._cache[key] = document
         return wrong or document
 
     def _wrong(self, document: DocumentNode, bounds: Bounds) -> list[GraphQLError]:
@@ -52,9 +52,7 @@ class Documents:
         found = validate(self._schema, document, max_errors=MOST_ERRORS, hide_suggestions=hidden)
         return [brief(error) for error in found]
 
-    def _keep(self, key: tuple[str, Bounds], document: DocumentNode) -> None:
-        self._room -= len(key[0])
-        self._kept[key] = document
-        while self._room < 0:
-            (gone, _), _ = self._kept.popitem(last=False)
-            self._room += len(gone)
+
+def _length(document: DocumentNode) -> int:
+    assert document.loc is not None
+    return len(document.loc.source.body)

@@ -32,29 +32,29 @@ from graph_api.feed.subscriber import EVENT
 from graph_api.graphql.charging import Cost, charge
 from graph_api.graphql.errors import located
 from graph_api.observing.observer import span
+from graph_api.planner.answers import AnswerField
 from graph_api.planner.collect import Document
-from graph_api.planner.cost import OperationLimits
 from graph_api.planner.introspection import is_introspection
-from graph_api.planner.plan import GroupField, PlanCache, QueryPlan
-from graph_api.planner.request import Request, path_of
+from graph_api.planner.plan import GroupField, Place, QueryPlan
+from graph_api.planner.request import Request
 from graph_api.planner.shape import NullValue
 from schema.errors import PhakhiError
-from schema.registry import declaration
 
-PLANS = PlanCache(declaration())
-"""Plans of this process; they hold no data and no values."""
+Values = dict[Place, Any]
+"""Values or responses of fields by their places."""
 
 FAILED = object()
-"""In place of the value of a root field that has an error."""
+"""In place of the value of a field that has an error."""
 
 
 @dataclass(frozen=True)
 class SelectedField:
     """A field with a resolver, as it was selected."""
 
-    response: str
+    place: Place
     owner: GraphQLObjectType
     details: list[FieldDetails]
+    answer: AnswerField | None = None
 
 
 class PlannedExecution(StrawberryGraphQLCoreExecutionContext):
@@ -75,7 +75,7 @@ class PlannedExecution(StrawberryGraphQLCoreExecutionContext):
             PhakhiError: as its events would.
         """
         context = self._request_context
-        plan = PLANS.plan(self._document, context.limits, context.granted, frozenset())
+        plan = context.plans.plan(self._document, context.limits, context.granted)
         Request(plan, self.variable_values.coerced, context.limits).check_events(EVENT)
 
     async def _execute(self) -> ExecutionResult:
@@ -83,7 +83,7 @@ class PlannedExecution(StrawberryGraphQLCoreExecutionContext):
         name = self.operation.name.value if self.operation.name else ""
         try:
             with span(operation, graphql__operation__type=operation, graphql__operation__name=name):
-                data = await (self._event() if self._is_event else self._data(frozenset()))
+                data = await (self._event() if self._is_event else self._data())
         except PhakhiError as error:
             self._report(located(error))
             data = None
@@ -97,7 +97,7 @@ class PlannedExecution(StrawberryGraphQLCoreExecutionContext):
         while True:
             try:
                 async with self._turn():
-                    return await self._data(frozenset())
+                    return await self._data()
             except PhakhiError as error:
                 if not error.retryable:
                     raise
@@ -120,113 +120,105 @@ class PlannedExecution(StrawberryGraphQLCoreExecutionContext):
     def _request_context(self) -> RequestContext:
         return cast("RequestContext", self.context_value)
 
-    async def _data(self, excluded: frozenset[str]) -> dict[str, Any] | None:
+    async def _data(self) -> dict[str, Any] | None:
         document = self._document
         context = self._request_context
-        limits = context.limits
         with span("plan"):
-            plan = PLANS.plan(document, limits, context.granted, excluded)
+            plan = context.plans.plan(document, context.limits, context.granted)
         self._cost = charge(context, document, plan)
-        answers = await self._answers(document, plan)
-        planned = await self._planned(document, plan, limits, answers)
-        others = await self._others(document, plan)
-        failed = dict.fromkeys((name for name in plan.families if name in answers), FAILED)
-        return self._merged(document, plan, planned | others | failed)
+        answers: Values = {}
+        failed: Values = {}
+        if plan.answers or plan.groups:
+            answers, failed = await self._answers(document, plan)
+        done = failed | await self._planned(document, plan, answers)
+        if plan.others:
+            done |= await self._others(document, plan)
+        return self._merged(document, plan, done)
 
-    async def _planned(
-        self, document: Document, plan: QueryPlan, limits: OperationLimits, answers: dict[str, Any]
-    ) -> dict[str, Any]:
-        """Planned root fields by response name; wrong ones are reported and left out."""
-        request = Request(plan, self.variable_values.coerced, limits, answers)
+    async def _planned(self, document: Document, plan: QueryPlan, answers: Values) -> Values:
+        """The responses of planned fields; wrong ones are reported and left out."""
+        context = self._request_context
+        request = Request(plan, self.variable_values.coerced, context.limits, answers)
         try:
             values = request.bind()
         finally:
             if self._cost:
                 self._cost.most = request.cost
         if request.failures:
-            for response, error in request.failures.items():
-                self._report(located(error, path_of(response)))
-            return await self._rest(document, limits, request)
+            for place, error in request.failures.items():
+                self._report(located(error, place))
+            return await self._rest(document, request)
         row: list[Any] = []
         if plan.text is not None:
-            rows = await self._request_context.store.read(plan.text, {"p": values})
+            rows = await context.store.read(plan.text, {"p": values})
             row = rows[0][0]
         for (response, index), error in request.misnamed.items():
             self._report(located(error, [response, index]))
         done, caught = request.shape(row)
         for null in caught:
             self._report(located(null.error(), null.path))
-        for response, value in done.items():
+        for place, value in done.items():
             if isinstance(value, NullValue):
                 self._report(located(value.error(), value.path))
-                done[response] = FAILED
+                done[place] = FAILED
         return done
 
-    async def _rest(
-        self, document: Document, limits: OperationLimits, request: Request
-    ) -> dict[str, Any]:
-        """The root fields beside those that failed, by a plan without them."""
+    async def _rest(self, document: Document, request: Request) -> Values:
+        """The fields beside those that failed, by a plan without them."""
+        context = self._request_context
         failed = dict.fromkeys(request.failures, FAILED)
-        answers = {name: value for name, value in request.answers.items() if name not in failed}
-        plan = PLANS.plan(document, limits, self._request_context.granted, frozenset(failed))
-        return failed | await self._planned(document, plan, limits, answers)
+        answers = {place: value for place, value in request.answers.items() if place not in failed}
+        plan = context.plans.plan(document, context.limits, context.granted, frozenset(failed))
+        return failed | await self._planned(document, plan, answers)
 
     # --- answers ----------------------------------------------------------------------------
 
-    async def _answers(self, document: Document, plan: QueryPlan) -> dict[str, Any]:
-        """What the resolvers gave, by response name; of what failed only families are in it."""
+    async def _answers(self, document: Document, plan: QueryPlan) -> tuple[Values, Values]:
+        """What the resolvers of answers gave; and ``FAILED`` for each field, or group, that failed."""
         if self._is_event:
-            return {item.response: self.root_value for item in plan.answers}
-        parents = {"": self.root_value}
-        for family in plan.families.values():
-            asked = SelectedField(family.response, document.root_type, family.details)
-            parents[family.response] = await self._resolve(asked, self.root_value)
+            return {item.place: self.root_value for item in plan.answers}, {}
+        parents: Values = {(): self.root_value}
+        for group in plan.groups.values():
+            selected = SelectedField(group.place, document.root_type, group.details)
+            parents[group.place] = await self._resolve(selected, self.root_value)
         answers = [
-            (item, parent)
+            (SelectedField(item.place, item.owner, item.details, item.plan.root), parent)
             for item in plan.answers
-            if (parent := parents[item.response.rpartition(".")[0]]) is not FAILED
+            if (parent := parents[item.place[:-1]]) is not FAILED
         ]
-        values = await asyncio.gather(
-            *(
-                self._resolve(SelectedField(item.response, item.owner, item.details), parent)
-                for item, parent in answers
-            )
-        )
-        found = {name: value for name, value in parents.items() if value is FAILED}
-        for (item, _), value in zip(answers, values, strict=True):
-            if value is not FAILED:
-                found[item.response] = value
-        return found
+        values = await asyncio.gather(*(self._resolve(item, parent) for item, parent in answers))
+        given = {item.place: value for (item, _), value in zip(answers, values, strict=True)}
+        failed = {place: FAILED for place, value in (parents | given).items() if value is FAILED}
+        return {place: value for place, value in given.items() if place not in failed}, failed
 
     async def _resolve(self, asked: SelectedField, parent: Any) -> Any:  # noqa: ANN401  # any value
         nodes = [item.node for item in asked.details]
         definition = asked.owner.fields[nodes[0].name.value]
-        place = path_of(asked.response)
         path = None
-        for name in place:
+        for name in asked.place:
             path = Path(path, name, asked.owner.name)
         assert path is not None
         info = self.build_resolve_info(definition, nodes, asked.owner, path)
+        if asked.answer is not None:
+            info = info._replace(context=self._request_context.resolving(asked.answer))
         assert definition.resolve is not None
         try:
             arguments = get_argument_values(definition, nodes[0], self.variable_values)
             value = definition.resolve(parent, info, **arguments)
             return await value if inspect.isawaitable(value) else value
         except PhakhiError as error:
-            self._report(located(error, place))
+            self._report(located(error, asked.place))
         except GraphQLError as error:
             cause = error.original_error
-            self._report(GraphQLError(error.message, nodes, path=place, original_error=cause))
+            self._report(GraphQLError(error.message, nodes, path=asked.place, original_error=cause))
         except Exception as error:  # noqa: BLE001  # masked, and logged by Strawberry
-            self._report(GraphQLError(str(error), nodes, path=place, original_error=error))
+            self._report(GraphQLError(str(error), nodes, path=asked.place, original_error=error))
         return FAILED
 
     # --- the rest ---------------------------------------------------------------------------
 
-    async def _others(self, document: Document, plan: QueryPlan) -> dict[str, Any]:
+    async def _others(self, document: Document, plan: QueryPlan) -> Values:
         """Root fields that graphql-core executes."""
-        if not plan.others:
-            return {}
         slow = {name: item for name, item in plan.others.items() if is_introspection(item)}
         rest = {name: item for name, item in plan.others.items() if name not in slow}
         execute = partial(self.execute_fields, document.root_type, self.root_value, None)
@@ -234,21 +226,19 @@ class PlannedExecution(StrawberryGraphQLCoreExecutionContext):
         found: Any = await asyncio.to_thread(execute, slow, None) if slow else {}
         result = execute(rest, None)
         done: dict[str, Any] = await result if inspect.isawaitable(result) else result
-        return {**found, **done}
+        return {(response,): value for response, value in (found | done).items()}
 
-    def _merged(
-        self, document: Document, plan: QueryPlan, done: dict[str, Any]
-    ) -> dict[str, Any] | None:
+    def _merged(self, document: Document, plan: QueryPlan, done: Values) -> dict[str, Any] | None:
         """All root fields in the client's order; ``None`` where one may not be null but is."""
         fields = (
             document.root_fields()
-            if plan.families or FAILED in done.values() or len(done) < len(plan.order)
+            if plan.groups or FAILED in done.values() or len(done) < len(plan.order)
             else {}
         )
         merged: dict[str, Any] = {}
         for response in plan.order:
-            family = plan.families.get(response)
-            value = _grouped(family, done) if family else done.get(response, FAILED)
+            group = plan.groups.get(response)
+            value = _grouped(group, done) if group else done.get((response,), FAILED)
             if value is FAILED:
                 name = fields[response][0].node.name.value
                 if is_non_null_type(document.root_type.fields[name].type):
@@ -261,19 +251,19 @@ class PlannedExecution(StrawberryGraphQLCoreExecutionContext):
         self.collected_errors.errors.append(error)
 
 
-def _grouped(family: GroupField, done: dict[str, Any]) -> Any:  # noqa: ANN401  # a response
-    """The answers of a family in the client's order; ``FAILED`` where one may not be null but is."""
-    if family.response in done:
+def _grouped(group: GroupField, done: Values) -> Any:  # noqa: ANN401  # a response
+    """The fields of a group in the client's order; ``FAILED`` where one may not be null but is."""
+    if group.place in done:
         return FAILED
     merged: dict[str, Any] = {}
-    for response, details in family.fields.items():
+    for response, details in group.fields.items():
         name = details[0].node.name.value
         if name == "__typename":
-            merged[response] = family.kind.name
+            merged[response] = group.kind.name
             continue
-        value = done.get(f"{family.response}.{response}", FAILED)
+        value = done.get(group.place_of(response), FAILED)
         if value is FAILED:
-            if is_non_null_type(family.kind.fields[name].type):
+            if is_non_null_type(group.kind.fields[name].type):
                 return FAILED
             value = None
         merged[response] = value

@@ -13,7 +13,9 @@ from graphql import DocumentNode, GraphQLError, GraphQLSyntaxError, TokenKind, p
 from graphql.language.parser import MAX_NESTING_DEPTH
 
 from graph_api.graphql.outlines import Outlines
+from graph_api.planner.limits import beyond
 from graph_api.settings import Settings
+from schema.declare import Text
 from schema.errors import ErrorCode, PhakhiError
 from schema.text import cut
 
@@ -140,12 +142,14 @@ def _check_sizes(outlines: Outlines, bounds: Bounds) -> None:
     selections = sum(item.selections for item in sizes)
     if selections > bounds.tokens:
         number = _number(selections) if selections < _COUNTABLE else _over(_COUNTABLE)
-        raise PhakhiError(
+        raise beyond(
             ErrorCode.OPERATION_TOO_WIDE,
-            f"With its fragments written out the document selects {number} fields; "
-            f"{bounds.tokens:,} are allowed.",
-            f"เมื่อแทนที่แฟรกเมนต์ทั้งหมดแล้ว คำถามเลือก {_thai(number)} ฟิลด์ "
-            f"อนุญาตไม่เกิน {bounds.tokens:,} ฟิลด์",
+            Text(
+                f"With its fragments written out the document selects {number} fields",
+                f"เมื่อแทนที่แฟรกเมนต์ทั้งหมดแล้ว คำถามเลือก {_thai(number)} ฟิลด์",
+            ),
+            bounds.tokens,
+            Text("", "ฟิลด์"),
         )
 
 
@@ -154,10 +158,14 @@ def _check_repeats(outlines: Outlines, bounds: Bounds) -> None:
     for fields in outlines.levels():
         for name, found in fields.items():
             if len(found) > allowed:
-                raise PhakhiError(
+                raise beyond(
                     ErrorCode.OPERATION_TOO_LONG,
-                    f'A selection names "{name}" {len(found):,} times; {allowed:,} are allowed.',
-                    f'ส่วนที่เลือกระบุ "{name}" ซ้ำ {len(found):,} ครั้ง อนุญาตไม่เกิน {allowed:,} ครั้ง',
+                    Text(
+                        f'A selection names "{name}" {len(found):,} times',
+                        f'ส่วนที่เลือกระบุ "{name}" ซ้ำ {len(found):,} ครั้ง',
+                    ),
+                    allowed,
+                    Text("", "ครั้ง"),
                 )
 
 
@@ -167,18 +175,19 @@ def _check_length(what: str, what_th: str, found: int, allowed: int) -> None:
 
 
 def _too_long(found: str, what: str, what_th: str, allowed: int) -> PhakhiError:
-    return PhakhiError(
+    return beyond(
         ErrorCode.OPERATION_TOO_LONG,
-        f"The document has {found} {what}; {allowed:,} are allowed.",
-        f"คำถามมี {_thai(found)} {what_th} อนุญาตไม่เกิน {allowed:,}",
+        Text(f"The document has {found} {what}", f"คำถามมี {_thai(found)} {what_th}"),
+        allowed,
     )
 
 
 def _too_deep(found: str, allowed: int) -> PhakhiError:
-    return PhakhiError(
+    return beyond(
         ErrorCode.OPERATION_TOO_DEEP,
-        f"The document nests selections {found} deep; {allowed:,} are allowed.",
-        f"คำถามซ้อนกัน {_thai(found)} ชั้น อนุญาตไม่เกิน {allowed:,} ชั้น",
+        Text(f"The document nests selections {found} deep", f"คำถามซ้อนกัน {_thai(found)} ชั้น"),
+        allowed,
+        Text("", "ชั้น"),
     )
 
 

@@ -16,6 +16,7 @@ from graphql import (
     execute,
     get_operation_ast,
 )
+from graphql import ExecutionResult as CoreResult
 from graphql import OperationType as CoreOperationType
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext, ExecutionResult
@@ -109,10 +110,15 @@ class PhakhiSchema(strawberry.Schema):
                 operation_extensions=extensions,
             )
         )
-        if result.errors:
-            self.process_errors(result.errors)
-            result.errors = [brief(error) for error in result.errors]
-        return ExecutionResult(result.data, result.errors, result.extensions)
+        return self._result(result)
+
+    def _result(self, result: CoreResult) -> ExecutionResult:
+        """What execution came to, in the one form that all above it have: faults are logged."""
+        errors = result.errors
+        if errors:
+            self.process_errors(errors)
+            errors = [brief(error) for error in errors]
+        return ExecutionResult(result.data, errors or None, result.extensions)
 
     async def events(
         self,
@@ -120,11 +126,11 @@ class PhakhiSchema(strawberry.Schema):
         variables: dict[str, Any] | None,
         context: RequestContext,
         name: str | None,
-    ) -> AsyncGenerator[ExecutionResult, None] | list[GraphQLError]:
+    ) -> AsyncGenerator[ExecutionResult, None] | ExecutionResult:
         """The results of a subscription, one an event; or why there are none."""
         document = self.document(query, context)
         if isinstance(document, list):
-            return document
+            return ExecutionResult(data=None, errors=document)
         return await self.follow(document, context, variables, name)
 
     async def follow(
@@ -133,17 +139,17 @@ class PhakhiSchema(strawberry.Schema):
         context: RequestContext,
         variables: dict[str, Any] | None,
         name: str | None,
-    ) -> AsyncGenerator[ExecutionResult, None] | list[GraphQLError]:
+    ) -> AsyncGenerator[ExecutionResult, None] | ExecutionResult:
         """As :meth:`events`, of a document that :meth:`document` gave."""
         found = await subscribe(self._schema, document, context, variables, name)
-        return [*map(brief, found)] if isinstance(found, list) else self._told(found)
+        if isinstance(found, list):
+            return ExecutionResult(data=None, errors=[*map(brief, found)])
+        return self._results(found)
 
-    async def _told(self, results: Results) -> AsyncGenerator[ExecutionResult, None]:
+    async def _results(self, results: Results) -> AsyncGenerator[ExecutionResult, None]:
         async with aclosing(results):
             async for result in results:
-                self.process_errors(result.errors or [])
-                errors = [brief(error) for error in result.errors or []] or None
-                yield ExecutionResult(result.data, errors, result.extensions)
+                yield self._result(result)
 
     def document(self, query: str, context: RequestContext) -> DocumentNode | list[GraphQLError]:
         """A document within the bounds of a service, or what is wrong with it; made once."""

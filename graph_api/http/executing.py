@@ -128,8 +128,8 @@ class Executor:
         found = await self.schema.follow(
             stream.document, stream.context, asked.variables, asked.name
         )
-        if isinstance(found, list):
-            return executed(ExecutionResult(data=None, errors=found), preferences)
+        if isinstance(found, ExecutionResult):
+            return executed(found, preferences)
         return _while_it_may_read(found, stream)
 
     async def run_beside_others(self, sent: object, visit: AuthenticatedRequest) -> Answer:

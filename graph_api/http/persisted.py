@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from contextlib import suppress
 from typing import TYPE_CHECKING
+
+from cachetools import LRUCache
 
 from graph_api.http.refusals import RefusedError, refused
 from graph_api.http.trusted import digest_of, load_trusted
@@ -27,9 +29,7 @@ class KnownDocuments:
     def __init__(self, settings: Settings) -> None:
         self.trusted = load_trusted(settings)
         self._only_trusted = settings.only_trusted
-        self._room = settings.persisted_room
-        self._kept: OrderedDict[str, str] = OrderedDict()
-        self._size = 0
+        self._cache: LRUCache[str, str] = LRUCache(settings.persisted_room, len)
 
     def text_of(self, sent: GraphQLParams) -> str:
         """The document of an operation.
@@ -55,15 +55,10 @@ class KnownDocuments:
 
         They are kept up to a number of characters, and the one longest out of use goes first.
         """
-        if sent.digest is None or sent.query is None or sent.digest in self._kept:
+        if sent.digest is None or sent.query is None or self._only_trusted:
             return
-        if self._only_trusted or len(sent.query) > self._room:
-            return
-        self._kept[sent.digest] = sent.query
-        self._size += len(sent.query)
-        while self._size > self._room:
-            _, gone = self._kept.popitem(last=False)
-            self._size -= len(gone)
+        with suppress(ValueError):  # one that is too large is not cached
+            self._cache.setdefault(sent.digest, sent.query)
 
     def _named(self, name: str) -> str:
         text = self.trusted.get(name)
@@ -71,11 +66,10 @@ class KnownDocuments:
             return text
         if self._only_trusted:
             raise _untrusted()
-        digest = name.removeprefix("sha256:")
-        if digest in self._kept:
-            self._kept.move_to_end(digest)
-            return self._kept[digest]
-        raise _not_found() if self._room or self.trusted.documents else _not_supported()
+        text = self._cache.get(name.removeprefix("sha256:"))
+        if text is not None:
+            return text
+        raise _not_found() if self._cache.maxsize or self.trusted.documents else _not_supported()
 
 
 def _not_found() -> PhakhiError:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from graph_api.access.budget import Budgets
 from graph_api.feed.feed import Feed
 from graph_api.linkage.service import LinkageService
-from graph_api.planner.budget import Budgets
 from graph_api.planner.fanout import FanOut
 from graph_api.search.service import SearchService
 

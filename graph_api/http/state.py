@@ -9,6 +9,8 @@ from graph_api.access.authenticator import Authenticator
 from graph_api.context import RequestContext, RequestServices
 from graph_api.http.admission import Admission
 from graph_api.http.persisted import KnownDocuments
+from graph_api.planner.plan_cache import PlanCache
+from schema.registry import declaration
 
 if TYPE_CHECKING:
     from graph_api.access.identity import Principal
@@ -30,6 +32,7 @@ class AppState:
         authenticator: tells who asks.
         documents: those that clients may name instead of sending them.
         admission: the places of requests that are worked on.
+        plans: of the operations that have been sent.
 
     Raises:
         PhakhiError: ``BAD_SETTING``, where the trusted documents cannot be had.
@@ -41,6 +44,7 @@ class AppState:
     authenticator: Authenticator = field(init=False)
     documents: KnownDocuments = field(init=False)
     admission: Admission = field(init=False)
+    plans: PlanCache = field(init=False)
 
     def __post_init__(self) -> None:
         settings = self.settings
@@ -49,6 +53,7 @@ class AppState:
         self.admission = Admission(
             settings.max_concurrent, settings.max_waiting, settings.client_share
         )
+        self.plans = PlanCache(declaration())
 
     def context(self, identity: Principal, preferences: RequestPreferences) -> RequestContext:
         """What one operation has at hand."""
@@ -59,4 +64,5 @@ class AppState:
             self.services,
             identity,
             preferences.request_id,
+            plans=self.plans,
         )

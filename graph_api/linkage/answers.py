@@ -9,6 +9,7 @@ import strawberry
 
 from graph_api.linkage.candidate_answers import PlaceBefore, RolePlayed
 from graph_api.linkage.weights import Component
+from graph_api.planner.refs import NodeRef
 from schema.model import Agency, Area, Evidence, Issue, Network, Organisation, Record
 
 
@@ -28,10 +29,10 @@ class Reason:
     summary: str = strawberry.field(
         description="The reason in one sentence, in the language of the request (สรุปหนึ่งประโยค)"
     )
-    nodes: list[Record] = strawberry.field(
+    nodes: list[NodeRef[Record]] = strawberry.field(
         description="Issues, problems, partners, areas behind it, most telling first, 8 at most (สิ่งที่เป็นเหตุ)"
     )
-    evidence: list[Evidence] = strawberry.field(
+    evidence: list[NodeRef[Evidence]] = strawberry.field(
         description="The words that carry the relationships behind it, 10 at most (หลักฐาน)"
     )
 
@@ -53,7 +54,7 @@ class WhatWouldChange:
 class Collaborator:
     """One candidate, with all its reasons."""
 
-    agency: Agency = strawberry.field(description="The agency (หน่วยงาน)")
+    agency: NodeRef[Agency] = strawberry.field(description="The agency (หน่วยงาน)")
     rank: int = strawberry.field(description="Its place, from 1 (อันดับ)")
     score: float = strawberry.field(description="The sum of its contributions (คะแนน)")
     already_tied: bool = strawberry.field(
@@ -93,7 +94,7 @@ class ComponentWeight:
 class Collaborators:
     """The whole answer."""
 
-    agency: Agency = strawberry.field(description="Who asks (ผู้ถาม)")
+    agency: NodeRef[Agency] = strawberry.field(description="Who asks (ผู้ถาม)")
     candidates: list[Collaborator] = strawberry.field(description="Best first (เรียงจากดีที่สุด)")
     note: str | None = strawberry.field(
         description="What is particular about this answer, in the language of the request (หมายเหตุ)"
@@ -130,13 +131,15 @@ class StepKind(Enum):
 class PathStep:
     """From one agency to the next."""
 
-    source: Agency = strawberry.field(name="from", description="From this agency (จาก)")
-    target: Agency = strawberry.field(name="to", description="To this agency (ถึง)")
+    source: NodeRef[Agency] = strawberry.field(name="from", description="From this agency (จาก)")
+    target: NodeRef[Agency] = strawberry.field(name="to", description="To this agency (ถึง)")
     kinds: list[StepKind] = strawberry.field(description="What it rests on (ความร่วมมือแบบใด)")
-    through: list[Record] = strawberry.field(
+    through: list[NodeRef[Record]] = strawberry.field(
         description="The goals, mechanisms and projects that both take part in (ผ่านงานใด)"
     )
-    evidence: list[Evidence] = strawberry.field(description="The words that carry it (หลักฐาน)")
+    evidence: list[NodeRef[Evidence]] = strawberry.field(
+        description="The words that carry it (หลักฐาน)"
+    )
 
 
 @strawberry.type(description="The shortest chain of cooperation (เส้นทางความร่วมมือที่สั้นที่สุด)")
@@ -153,8 +156,8 @@ class CooperationPath:
 class Linkage:
     """Two organisations, compared."""
 
-    source: Organisation = strawberry.field(name="from", description="One of them (จาก)")
-    target: Organisation = strawberry.field(name="to", description="The other (ถึง)")
+    source: NodeRef[Organisation] = strawberry.field(name="from", description="One of them (จาก)")
+    target: NodeRef[Organisation] = strawberry.field(name="to", description="The other (ถึง)")
     linked: bool = strawberry.field(
         description="Whether there is any reason or any path between them (เชื่อมโยงกันหรือไม่)"
     )
@@ -175,20 +178,20 @@ class Linkage:
 class IssueNetwork:
     """Who in a network is concerned with an issue, and through what."""
 
-    network: Network = strawberry.field(description="The network (เครือข่าย)")
+    network: NodeRef[Network] = strawberry.field(description="The network (เครือข่าย)")
     count: int = strawberry.field(
         description="Number of ways from it or its members to the issue (จำนวนเส้นทาง)"
     )
-    agencies: list[Agency] = strawberry.field(
+    agencies: list[NodeRef[Agency]] = strawberry.field(
         description="Members that are concerned, those with most ways first, 20 at most (หน่วยงานสมาชิก)"
     )
     agency_count: int = strawberry.field(
         description="How many members are concerned (จำนวนหน่วยงาน)"
     )
-    through: list[Record] = strawberry.field(
+    through: list[NodeRef[Record]] = strawberry.field(
         description="Problems, good deeds, goals, mechanisms and moral capital that lead there, 8 at most (ผ่านสิ่งใด)"
     )
-    evidence: list[Evidence] = strawberry.field(
+    evidence: list[NodeRef[Evidence]] = strawberry.field(
         description="The words that carry it, 10 at most (หลักฐาน)"
     )
 
@@ -197,7 +200,7 @@ class IssueNetwork:
 class SharedIssue:
     """An issue and its networks."""
 
-    issue: Issue = strawberry.field(description="The issue (ประเด็น)")
+    issue: NodeRef[Issue] = strawberry.field(description="The issue (ประเด็น)")
     network_count: int = strawberry.field(description="How many networks share it (จำนวนเครือข่าย)")
     networks: list[IssueNetwork] = strawberry.field(
         description="The networks, the one with most ways first (เครือข่าย)"
@@ -208,22 +211,22 @@ class SharedIssue:
 class NetworkPair:
     """One unordered pair; a pair without any link is listed too."""
 
-    a: Network = strawberry.field(description="The one whose id comes first (เครือข่ายแรก)")
-    b: Network = strawberry.field(description="The other (อีกเครือข่าย)")
+    a: NodeRef[Network] = strawberry.field(description="The one whose id comes first (เครือข่ายแรก)")
+    b: NodeRef[Network] = strawberry.field(description="The other (อีกเครือข่าย)")
     score: float = strawberry.field(description="The sum of the contributions, from 0 to 1 (คะแนน)")
-    shared_issues: list[Issue] = strawberry.field(
+    shared_issues: list[NodeRef[Issue]] = strawberry.field(
         description="Issues of both, the rarest first, 20 at most (ประเด็นร่วม)"
     )
     shared_issue_count: int = strawberry.field(
         description="How many issues both have (จำนวนประเด็นร่วม)"
     )
-    common_agencies: list[Agency] = strawberry.field(
+    common_agencies: list[NodeRef[Agency]] = strawberry.field(
         description="Members of both, 20 at most (สมาชิกของทั้งสองเครือข่าย)"
     )
     collaborations: int = strawberry.field(
         description="Pairs of a member of each that cooperate (จำนวนคู่ที่ทำงานร่วมกัน)"
     )
-    common_work: list[Record] = strawberry.field(
+    common_work: list[NodeRef[Record]] = strawberry.field(
         description="Goals, mechanisms and projects that members of both take part in, 20 at most (งานร่วม)"
     )
     reasons: list[Reason] = strawberry.field(description="How, the strongest reason first (เหตุผล)")
@@ -233,8 +236,10 @@ class NetworkPair:
 class NetworkMatrix:
     """All pairs, each once."""
 
-    area: Area = strawberry.field(description="The area (พื้นที่)")
-    networks: list[Network] = strawberry.field(description="The networks compared, by id (เครือข่าย)")
+    area: NodeRef[Area] = strawberry.field(description="The area (พื้นที่)")
+    networks: list[NodeRef[Network]] = strawberry.field(
+        description="The networks compared, by id (เครือข่าย)"
+    )
     pairs: list[NetworkPair] = strawberry.field(description="Every pair, in the order of ids (ทุกคู่)")
     left_out: int = strawberry.field(
         description="Networks beyond the 40 with most members, which were not compared (จำนวนที่ไม่ได้เทียบ)"

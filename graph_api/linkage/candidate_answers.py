@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import strawberry
 
+from graph_api.planner.refs import NodeRef
 from schema.model import Evidence, Record, Term
 
 
@@ -23,11 +24,11 @@ class PlaceBefore:
 class RolePlayed:
     """A role, and where it is played on the day."""
 
-    role: Term = strawberry.field(description="The role (บทบาท)")
+    role: NodeRef[Term] = strawberry.field(description="The role (บทบาท)")
     count: int = strawberry.field(
         description="Goals, mechanisms and projects in which it plays the role on the day (จำนวนงาน)"
     )
-    works: list[Record] = strawberry.field(description="These, by id, 8 at most (งาน)")
-    evidence: list[Evidence] = strawberry.field(
+    works: list[NodeRef[Record]] = strawberry.field(description="These, by id, 8 at most (งาน)")
+    evidence: list[NodeRef[Evidence]] = strawberry.field(
         description="The words that carry it, 10 at most (หลักฐาน)"
     )

@@ -22,6 +22,10 @@ class LinkageServices(Protocol):
 class LinkageContext(Protocol):
     """The context of one request."""
 
+    def selected(self, *path: str) -> frozenset[str]:
+        """Names of the fields that are selected at the end of ``path`` below the resolved answer."""
+        ...
+
     @property
     def store(self) -> Reader:
         """Where statements are read."""

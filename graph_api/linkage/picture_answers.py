@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import strawberry
 
+from graph_api.planner.refs import NodeRef
 from schema.model import Record
 
 
@@ -17,7 +18,7 @@ class GraphNode:
     name_en: str | None = strawberry.field(description="Its name in English (ชื่อภาษาอังกฤษ)")
     synthetic: bool = strawberry.field(description="Whether it is invented (เป็นข้อมูลสังเคราะห์)")
     degree: int = strawberry.field(description="Number of edges in this picture (จำนวนเส้นในภาพ)")
-    node: Record = strawberry.field(description="The record itself (ระเบียน)")
+    node: NodeRef[Record] = strawberry.field(description="The record itself (ระเบียน)")
 
 
 @strawberry.type(description="An edge of a picture (เส้นในภาพ)")

@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Coroutine, Hashable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
 
+from cachetools import LRUCache
+
+from graph_api.concurrency import SingleFlight
 from graph_api.domain.scope import Scope
 from graph_api.linkage.counterfactual import leaving
 from graph_api.linkage.features import Features, make_features
@@ -18,15 +20,17 @@ from graph_api.observing.observer import count_lookup
 from schema.cypher import Reader
 
 T = TypeVar("T")
+Tasks = LRUCache[Hashable, asyncio.Task[Any]]
+"""What was begun, by what it is: whoever asks meanwhile or later waits for the same."""
 
-REMEMBERED = 16
-"""Things computed of one snapshot that are kept."""
+COMPUTATIONS = 16
+"""Results computed of one snapshot as a whole that are cached."""
 
 COUNTERFACTUALS = 2
-"""Snapshots kept, beside one, of what would be left if some were away; made one at a time."""
+"""Snapshots cached, beside one, of what would be left if some were away; made one at a time."""
 
-KEPT = 4
-"""Snapshots kept at once; the one not used for longest goes first."""
+CAPACITY = 4
+"""Snapshots cached at once; the one not used for longest goes first."""
 
 CHECK_SECONDS = 1.0
 """A change is looked for at most so often."""
@@ -48,18 +52,16 @@ class Snapshot:
         revision: the change that it includes; later ones may be in it too.
         taken_at: when reading it began.
         memo: what has been computed of it as a whole, by what it is.
-        worlds: the same without some nodes, by their ids.
+        counterfactuals: the same without some nodes, by their ids.
     """
 
     features: Features
     scope: Scope
     revision: int
     taken_at: dt.datetime
-    memo: OrderedDict[Hashable, asyncio.Task[Any]] = field(
-        default_factory=OrderedDict, compare=False, repr=False
-    )
-    counterfactuals: OrderedDict[Hashable, asyncio.Task[Any]] = field(
-        default_factory=OrderedDict, compare=False, repr=False
+    memo: Tasks = field(default_factory=lambda: LRUCache(COMPUTATIONS), compare=False, repr=False)
+    counterfactuals: Tasks = field(
+        default_factory=lambda: LRUCache(COUNTERFACTUALS), compare=False, repr=False
     )
     _turn: asyncio.Semaphore = field(
         default_factory=lambda: asyncio.Semaphore(1), compare=False, repr=False
@@ -69,14 +71,14 @@ class Snapshot:
         """What ``compute`` makes of the features, off the event loop, once for everyone who asks.
 
         Args:
-            key: says what it is; the ``REMEMBERED`` last asked for are kept.
+            key: says what it is; the ``COMPUTATIONS`` last used are cached.
             compute: a function of the features alone.
         """
 
         def begin() -> Coroutine[Any, Any, T]:
             return asyncio.to_thread(compute, self.features)
 
-        return await _remembered(self.memo, key, begin, REMEMBERED)
+        return await _shared(self.memo, key, begin)
 
     async def without(self, idents: Iterable[str]) -> Snapshot | None:
         """The snapshot as it would be if these were away; ``None`` when one is not there.
@@ -89,9 +91,7 @@ class Snapshot:
         numbers = [number for number in found if number is not None]
         if len(numbers) < len(found):
             return None
-        return await _remembered(
-            self.counterfactuals, key, lambda: self._without(numbers), COUNTERFACTUALS
-        )
+        return await _shared(self.counterfactuals, key, lambda: self._without(numbers))
 
     async def _without(self, numbers: list[int]) -> Snapshot:
         graph = self.features.graph
@@ -102,19 +102,10 @@ class Snapshot:
         return Snapshot(features, self.scope, self.revision, self.taken_at)
 
 
-async def _remembered(
-    kept: OrderedDict[Hashable, asyncio.Task[Any]],
-    key: Hashable,
-    begin: Callable[[], Coroutine[Any, Any, T]],
-    most: int,
-) -> T:
-    task = kept.get(key)
+async def _shared(tasks: Tasks, key: Hashable, begin: Callable[[], Coroutine[Any, Any, T]]) -> T:
+    task = tasks.get(key)
     if task is None or task.cancelled():
-        task = asyncio.create_task(begin())
-        kept[key] = task
-    kept.move_to_end(key)
-    while len(kept) > most:
-        kept.popitem(last=False)
+        tasks[key] = task = asyncio.create_task(begin())
     return cast("T", await asyncio.shield(task))
 
 
@@ -123,17 +114,18 @@ class Snapshots:
 
     def __init__(self, store: Reader) -> None:
         self._store = store
-        self._kept: OrderedDict[Scope, Snapshot] = OrderedDict()
-        self._building: dict[tuple[Scope, int], asyncio.Task[Snapshot]] = {}
-        self._room = asyncio.Semaphore(BUILT_AT_ONCE)
+        self._cache: LRUCache[Scope, Snapshot] = LRUCache(CAPACITY)
+        self._building = SingleFlight[tuple[Scope, int], Snapshot]()
+        self._places = asyncio.Semaphore(BUILT_AT_ONCE)
         self._checking = asyncio.Lock()
         self._revision = 0
         self._checked = float("-inf")
+        self._newest = 0
 
     @property
     def newest(self) -> int:
-        """The newest change that a kept snapshot includes; 0 when none is kept."""
-        return max((kept.revision for kept in self._kept.values()), default=0)
+        """The newest change that a snapshot has included; 0 when none was made."""
+        return self._newest
 
     async def get(self, scope: Scope) -> Snapshot:
         """The snapshot of a scope, made when there is none or the graph has changed.
@@ -142,19 +134,18 @@ class Snapshots:
             PhakhiError: what reading the store raises.
         """
         revision = await self._current_revision()
-        kept = self._kept.get(scope)
-        hit = kept is not None and kept.revision >= revision
+        cached = self._cache.get(scope)
+        hit = cached is not None and cached.revision >= revision
         count_lookup("snapshots", hit=hit)
-        if kept is not None and hit:
-            self._kept.move_to_end(scope)
-            return kept
-        task = self._building.get((scope, revision)) or self._start(scope, revision)
-        if kept is None:
+        if cached is not None and hit:
+            return cached
+        task = self._building.begin((scope, revision), lambda: self._build(scope, revision))
+        if cached is None:
             return await asyncio.shield(task)
         try:
             return await asyncio.wait_for(asyncio.shield(task), PATIENCE_SECONDS)
         except TimeoutError:
-            return kept
+            return cached
 
     async def _current_revision(self) -> int:
         async with self._checking:
@@ -163,25 +154,13 @@ class Snapshots:
                 self._checked = time.monotonic()
             return self._revision
 
-    def _start(self, scope: Scope, revision: int) -> asyncio.Task[Snapshot]:
-        task = asyncio.create_task(self._build(scope, revision))
-        self._building[scope, revision] = task
-        task.add_done_callback(lambda done: self._finish(scope, revision, done))
-        return task
-
     async def _build(self, scope: Scope, revision: int) -> Snapshot:
-        async with self._room:
+        async with self._places:
             begun = dt.datetime.now(dt.UTC)
             features = await read_features(self._store, scope)
-        return Snapshot(features, scope, revision, begun)
-
-    def _finish(self, scope: Scope, revision: int, task: asyncio.Task[Snapshot]) -> None:
-        del self._building[scope, revision]
-        if task.cancelled() or task.exception() is not None:
-            return
-        standing = self._kept.get(scope)
+        made = Snapshot(features, scope, revision, begun)
+        standing = self._cache.get(scope)
         if standing is None or standing.revision <= revision:
-            self._kept[scope] = task.result()
-            self._kept.move_to_end(scope)
-        while len(self._kept) > KEPT:
-            self._kept.popitem(last=False)
+            self._cache[scope] = made
+        self._newest = max(self._newest, revision)
+        return made

@@ -60,6 +60,13 @@ class AnswerField:
     fields: tuple[AnswerField, ...] = ()
     constant: str | None = None
 
+    def selected(self, *path: str) -> frozenset[str]:
+        """Names of the fields that are selected at the end of ``path`` below it."""
+        fields = self.fields
+        for name in path:
+            fields = tuple(below for item in fields if item.name == name for below in item.fields)
+        return frozenset(item.name for item in fields)
+
 
 @dataclass
 class AnswerPlan:
@@ -201,6 +208,6 @@ class Completion:
             return item.constant
         return self.complete(item, getattr(value, item.attribute), (path, item.response))
 
-    def _still_there(self, place: int, refs: list[NodeRef]) -> list[NodeRef]:
+    def _still_there(self, place: int, refs: list[NodeRef[Any]]) -> list[NodeRef[Any]]:
         """References whose nodes are there: one may have gone between scoring and fetching."""
         return [ref for ref in refs if self.rows[place].get(ref.id) is not None]

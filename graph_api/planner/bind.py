@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from graph_api.planner.cost import OperationLimits
+from graph_api.planner.limits import OperationLimits
 from graph_api.planner.order import decode_cursor
 from graph_api.planner.slots import Slot, SlotKind, SubquerySource
 from graph_api.planner.values import Leaf, Variables, lookup, plain

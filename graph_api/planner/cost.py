@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from graph_api.planner.limits import OperationLimits, beyond
 from graph_api.planner.model import (
     Column,
     Connection,
@@ -29,6 +30,7 @@ from graph_api.planner.walk import (
     rows_columns,
     selection_columns,
 )
+from schema.declare import Text
 from schema.errors import ErrorCode, PhakhiError
 from schema.registry import RelationshipField
 
@@ -37,27 +39,6 @@ MAX_FILTER_DEPTH = 6
 """Conditions nest as EXISTS, which takes time to plan that doubles with every level."""
 MANY_REFERENCES = 5
 """How many nodes a list of references is taken to have: evidence and datasets are few."""
-
-
-@dataclass(frozen=True, slots=True)
-class OperationLimits:
-    """Bounds on one operation.
-
-    Attributes:
-        depth: nested relationships, counted from the root field.
-        roots: root fields.
-        subqueries: relationships selected, filtered by or counted, in all.
-        cost: nodes and edges that an answer may hold at most.
-        page_size: largest page.
-        default_page_size: page size where none is given.
-    """
-
-    depth: int = 20
-    roots: int = 320
-    subqueries: int = 100
-    cost: int = 200_000
-    page_size: int = 1_000
-    default_page_size: int = 20
 
 
 Reach = RelationshipField | str | None
@@ -100,11 +81,14 @@ def check_shape(columns: Iterable[Column], limits: OperationLimits) -> None:
 
 def _check_depth(depth: int, allowed: int) -> None:
     if depth > allowed:
-        raise PhakhiError(
+        raise beyond(
             ErrorCode.OPERATION_TOO_DEEP,
-            f"The operation or a filter follows {depth} relationships in a row; "
-            f"{allowed} are allowed.",
-            f"คำถามหรือตัวกรองตามความสัมพันธ์ต่อกัน {depth} ชั้น อนุญาตไม่เกิน {allowed} ชั้น",
+            Text(
+                f"The operation or a filter follows {depth} relationships in a row",
+                f"คำถามหรือตัวกรองตามความสัมพันธ์ต่อกัน {depth} ชั้น",
+            ),
+            allowed,
+            Text("", "ชั้น"),
         )
 
 
@@ -115,18 +99,23 @@ def check_roots(count: int, limits: OperationLimits) -> None:
         PhakhiError: ``OPERATION_TOO_WIDE``.
     """
     if count > limits.roots:
-        raise PhakhiError(
+        raise beyond(
             ErrorCode.OPERATION_TOO_WIDE,
-            f"The operation has {count} root fields; {limits.roots} are allowed.",
-            f"คำถามมีฟิลด์ชั้นบนสุด {count} ฟิลด์ อนุญาตไม่เกิน {limits.roots} ฟิลด์",
+            Text(f"The operation has {count} root fields", f"คำถามมีฟิลด์ชั้นบนสุด {count} ฟิลด์"),
+            limits.roots,
+            Text("", "ฟิลด์"),
         )
 
 
 def _too_wide(width: int, allowed: int) -> PhakhiError:
-    return PhakhiError(
+    return beyond(
         ErrorCode.OPERATION_TOO_WIDE,
-        f"The operation uses {width} relationships and filters; {allowed} are allowed.",
-        f"คำถามใช้ความสัมพันธ์และตัวกรอง {width} รายการ อนุญาตไม่เกิน {allowed} รายการ",
+        Text(
+            f"The operation uses {width} relationships and filters",
+            f"คำถามใช้ความสัมพันธ์และตัวกรอง {width} รายการ",
+        ),
+        allowed,
+        Text("", "รายการ"),
     )
 
 
@@ -196,10 +185,12 @@ def check_cost(cost: int, limits: OperationLimits) -> None:
         PhakhiError: ``OPERATION_TOO_COSTLY``.
     """
     if cost > limits.cost:
-        raise PhakhiError(
+        raise beyond(
             ErrorCode.OPERATION_TOO_COSTLY,
-            f"The operation may return {cost:,} nodes; {limits.cost:,} are allowed. "
-            "Ask for smaller pages: nested page sizes multiply.",
-            f"คำถามอาจได้ผลถึง {cost:,} รายการ อนุญาตไม่เกิน {limits.cost:,} ให้ลดขนาดหน้า (first) "
-            "เพราะขนาดหน้าที่ซ้อนกันจะคูณกัน",
+            Text(f"The operation may return {cost:,} nodes", f"คำถามอาจได้ผลถึง {cost:,} รายการ"),
+            limits.cost,
+            Text(
+                "Ask for smaller pages: nested page sizes multiply.",
+                "ให้ลดขนาดหน้า (first) เพราะขนาดหน้าที่ซ้อนกันจะคูณกัน",
+            ),
         )

@@ -70,6 +70,7 @@ class Emitter:
             f"{node}.id = {given}", label, self._scopes.node(scope, selection.target, node)
         )
         row = self.node(selection, frame)
+        # OPTIONAL, and the id in WHERE: an id that is not there keeps its place, as null.
         body = Body([f"UNWIND {place} AS {given} OPTIONAL MATCH ({node}:Record){conditions}"])
         body.clauses += frame.clauses
         body.row = f"CASE WHEN {node} IS NOT NULL THEN {row} END"

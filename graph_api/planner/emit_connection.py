@@ -128,6 +128,8 @@ class ConnectionWriter:
         sentinel = LAST if down else ""
         name, last = self._cursor(0, sentinel), self._cursor(1, sentinel)
         sign = "<" if down else ">"
+        # The first condition is a range that the index on (sort_th, id) seeks; it takes that index
+        # only where both are known to be there. The last leaves out what the cursor has shown.
         return (
             f"{node}.sort_th {sign}= {name} AND {node}.id IS NOT NULL "
             f"AND ({node}.sort_th {sign} {name} OR {node}.id {sign} {last})"
@@ -230,6 +232,7 @@ class ConnectionWriter:
             if not parts:
                 return row
             parts.append(row)
+        # Where nothing of a row is wanted, its being there is: whether a page follows.
         return "[" + ", ".join(parts) + "]" if parts else "1"
 
     def _sent_key(self, node: str, relation: str, key: OrderKey) -> str:

@@ -14,9 +14,10 @@ from graphql.execution.collect_fields import FieldDetails
 
 from graph_api.planner.bind import MAX_LIST
 from graph_api.planner.collect import Document
-from graph_api.planner.cost import CostNode, OperationLimits, Reach
+from graph_api.planner.cost import CostNode, Reach
 from graph_api.planner.fanout import Counts
 from graph_api.planner.introspection import introspection_cost, is_introspection
+from graph_api.planner.limits import OperationLimits
 from graph_api.planner.plan import PlanPart, QueryPlan
 from graph_api.planner.slots import RootSort
 from graph_api.planner.values import Leaf, Variables, lookup

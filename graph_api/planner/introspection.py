@@ -23,7 +23,9 @@ from graphql.execution.collect_fields import FieldDetails
 from graphql.execution.executor import Executor
 
 from graph_api.planner.collect import Document
-from schema.errors import ErrorCode, PhakhiError
+from graph_api.planner.limits import beyond
+from schema.declare import Text
+from schema.errors import ErrorCode
 
 INTROSPECTION = ("__schema", "__type")
 AS_MUCH = 2
@@ -48,10 +50,14 @@ def introspection_cost(document: Document, details: list[FieldDetails]) -> int:
     """
     found, allowed = _cost(document, details), AS_MUCH * _usual(document.schema)
     if found > allowed:
-        raise PhakhiError(
+        raise beyond(
             ErrorCode.OPERATION_TOO_COSTLY,
-            f"The introspection returns about {found:,} values; {allowed:,} are allowed.",
-            f"การสอบถามสคีมาจะได้ราว {found:,} ค่า อนุญาตไม่เกิน {allowed:,} ค่า",
+            Text(
+                f"The introspection returns about {found:,} values",
+                f"การสอบถามสคีมาจะได้ราว {found:,} ค่า",
+            ),
+            allowed,
+            Text("", "ค่า"),
         )
     return found
 

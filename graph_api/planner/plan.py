@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 
 from graphql import (
     GraphQLNamedType,
     GraphQLObjectType,
-    GraphQLType,
-    OperationDefinitionNode,
     get_named_type,
 )
 from graphql.execution.collect_fields import FieldDetails
 
-from graph_api.observing.observer import count_lookup
 from graph_api.planner import canonical
 from graph_api.planner.access import check_access
 from graph_api.planner.answers import AnswerPlan, AnswerPlanner, has_resolver
-from graph_api.planner.collect import Document, Fields, return_type, variable_types
+from graph_api.planner.collect import Document, Fields, return_type
 from graph_api.planner.cost import (
     CostNode,
-    OperationLimits,
     check_roots,
     check_shape,
     cost_tree,
 )
 from graph_api.planner.emit import Emitter
+from graph_api.planner.limits import OperationLimits
 from graph_api.planner.model import (
     Column,
     Connection,
@@ -39,9 +35,12 @@ from graph_api.planner.parts import SelectedConnection
 from graph_api.planner.resolve import Resolver
 from graph_api.planner.shape import ShapeMaker, Shaper, nullable
 from graph_api.planner.slots import RootSort, Slot, SubquerySource
-from graph_api.planner.values import Leaf, Tree, signature
+from graph_api.planner.values import Leaf, Tree
 from graph_api.planner.walk import selection_columns
 from schema.registry import Declaration, Kind, camel, snake
+
+Place = tuple[str, ...]
+"""Where a planned field stands in the response: a root field, or a field of a group below it."""
 
 OPEN = SelectionScope()
 
@@ -80,14 +79,18 @@ class Listing:
 
 @dataclass(frozen=True)
 class Answer:
-    """A field with a resolver of its own: a root field, or a question of a family.
+    """A field with a resolver of its own: a root field, or a field of a group.
 
     Attributes:
-        response: its name in the response; that of a question follows its family's and a dot.
+        place: where it stands in the response.
         owner: the type that has the field.
+        details: the field, wherever the document names it.
+        plan: what is selected of it.
+        scope: what holds of the nodes below it.
+        shapers: of the plan's node selections.
     """
 
-    response: str
+    place: Place
     owner: GraphQLObjectType
     details: list[FieldDetails]
     plan: AnswerPlan
@@ -97,7 +100,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class GroupField:
-    """A root field that groups questions, each of which is resolved by itself.
+    """A root field whose own fields have resolvers, each of which is resolved by itself.
 
     Attributes:
         fields: by response name what is selected of it, in the client's order.
@@ -107,6 +110,15 @@ class GroupField:
     kind: GraphQLObjectType
     details: list[FieldDetails]
     fields: Fields
+
+    @property
+    def place(self) -> Place:
+        """Where it stands in the response."""
+        return (self.response,)
+
+    def place_of(self, response: str) -> Place:
+        """Where one of its fields stands in the response."""
+        return (self.response, response)
 
 
 @dataclass(frozen=True)
@@ -126,7 +138,7 @@ class QueryPlan:
     Attributes:
         order: response names in the client's order.
         finds, listings, answers: planned fields.
-        families: root fields whose fields are answers, by response name.
+        groups: root fields whose fields are answers, by response name.
         others: response names that graphql-core executes.
         text: the statement, or ``None`` where the database is not needed.
         slots: its slots.
@@ -137,7 +149,7 @@ class QueryPlan:
     finds: list[Find] = field(default_factory=list)
     listings: list[Listing] = field(default_factory=list)
     answers: list[Answer] = field(default_factory=list)
-    families: dict[str, GroupField] = field(default_factory=dict)
+    groups: dict[str, GroupField] = field(default_factory=dict)
     others: dict[str, list[FieldDetails]] = field(default_factory=dict)
     text: str | None = None
     slots: tuple[Slot, ...] = ()
@@ -153,7 +165,7 @@ class PlanMaker:
         document: Document,
         limits: OperationLimits,
         granted: frozenset[str],
-        excluded: frozenset[str],
+        excluded: frozenset[Place],
     ) -> None:
         self._declared = declared
         self._document = document
@@ -176,11 +188,11 @@ class PlanMaker:
         found: list[Find] = []
         listings: list[Listing] = []
         for response, details in fields.items():
-            if response in self._excluded:
+            if (response,) in self._excluded:
                 continue
             self._root(plan, response, details, found, listings)
-        asked = sum(len(family.fields) - 1 for family in plan.families.values())
-        check_roots(len(fields) + asked, self._limits)
+        inner = sum(len(group.fields) - 1 for group in plan.groups.values())
+        check_roots(len(fields) + inner, self._limits)
         plan.finds = _fold_finds(found)
         plan.listings = _fold_listings(listings)
         columns = list(_columns(plan))
@@ -202,11 +214,11 @@ class PlanMaker:
             finds.append(self._find(response, name, details))
         elif name in self._listings:
             listings.append(self._listing(response, self._listings[name], details))
-        elif (kind := self._family_type(name)) is not None:
-            self._family(plan, GroupField(response, kind, details, self._below(kind, details)))
+        elif (kind := self._group_type(name)) is not None:
+            self._group(plan, GroupField(response, kind, details, self._below(kind, details)))
         elif self._is_answer(name):
             root = self._document.root_type
-            plan.answers.append(self._answer(response, root, details, self._scope(details)))
+            plan.answers.append(self._answer((response,), root, details, self._scope(details)))
         else:
             plan.others[response] = details
 
@@ -265,21 +277,21 @@ class PlanMaker:
 
     def _answer(
         self,
-        response: str,
+        place: Place,
         owner: GraphQLObjectType,
         details: list[FieldDetails],
         scope: SelectionScope,
     ) -> Answer:
         planner = AnswerPlanner(self._resolver, self._document, scope)
-        plan = planner.plan(response, owner, details)
+        plan = planner.plan(place[-1], owner, details)
         pairs = zip(plan.views, plan.nodes, strict=True)
         shapers = [self._shapes.node(view, merged) for view, merged in pairs]
         # What holds on its terms an answer has decided; a node that has ended may be its very point.
         seen = SelectionScope(include_synthetic=scope.include_synthetic)
-        return Answer(response, owner, details, plan, seen, shapers)
+        return Answer(place, owner, details, plan, seen, shapers)
 
-    def _family_type(self, name: str) -> GraphQLObjectType | None:
-        """The type that a root field groups questions in: one whose own fields have resolvers."""
+    def _group_type(self, name: str) -> GraphQLObjectType | None:
+        """The type of a root field that is a group: one whose own fields have resolvers."""
         if name.startswith("__"):
             return None
         kind = get_named_type(self._document.root_type.fields[name].type)
@@ -290,15 +302,15 @@ class PlanMaker:
     def _below(self, kind: GraphQLObjectType, details: list[FieldDetails]) -> Fields:
         return self._document.subfields(kind.name, details)
 
-    def _family(self, plan: QueryPlan, family: GroupField) -> None:
-        """Plans the questions of a family; they hold on its terms (``asOf`` and the like)."""
-        check_roots(len(family.fields), self._limits)
-        plan.families[family.response] = family
-        scope = self._scope(family.details)
-        for name, details in family.fields.items():
-            response = f"{family.response}.{name}"
-            if response not in self._excluded and details[0].node.name.value != "__typename":
-                plan.answers.append(self._answer(response, family.kind, details, scope))
+    def _group(self, plan: QueryPlan, group: GroupField) -> None:
+        """Plans the fields of a group; they hold on its terms (``asOf`` and the like)."""
+        check_roots(len(group.fields), self._limits)
+        plan.groups[group.response] = group
+        scope = self._scope(group.details)
+        for response, details in group.fields.items():
+            place = group.place_of(response)
+            if place not in self._excluded and details[0].node.name.value != "__typename":
+                plan.answers.append(self._answer(place, group.kind, details, scope))
 
     # --- the statement ----------------------------------------------------------------------
 
@@ -399,78 +411,3 @@ def _fold_listings(found: list[Listing]) -> list[Listing]:
         )
         for group in groups.values()
     ]
-
-
-@dataclass
-class _Kept:
-    operation: OperationDefinitionNode
-    types: dict[str, GraphQLType]
-    plans: dict[Hashable, QueryPlan] = field(default_factory=dict)
-
-    @property
-    def length(self) -> int:
-        """Characters of the document, which stays as long as the plans do, and of the statements."""
-        place = self.operation.loc
-        document = len(place.source.body) if place else 0
-        return document + sum(len(plan.text or "") for plan in self.plans.values())
-
-
-class PlanCache:
-    """Plans by operation (the parsed one itself) and by what they depend on of the variables.
-
-    The operation longest out of use goes first.
-
-    Args:
-        room: characters of documents and statements that are kept in all, which is what the memory
-            of plans grows with.
-        variants: plans of one operation.
-    """
-
-    def __init__(self, declared: Declaration, room: int = 2_000_000, variants: int = 50) -> None:
-        self._declared = declared
-        self._room = room
-        self._variants = variants
-        self._kept: OrderedDict[int, _Kept] = OrderedDict()
-
-    def plan(
-        self,
-        document: Document,
-        limits: OperationLimits,
-        granted: frozenset[str],
-        excluded: frozenset[str] = frozenset(),
-    ) -> QueryPlan:
-        """The plan of an operation, made or found.
-
-        Raises:
-            PhakhiError: where the operation is refused.
-        """
-        kept = self._operation(document)
-        mark = signature(kept.types, document.variables.coerced)
-        key = (mark, limits, granted, excluded)
-        plan = kept.plans.get(key)
-        count_lookup("plans", hit=plan is not None)
-        if plan is None:
-            plan = PlanMaker(self._declared, document, limits, granted, excluded).make()
-            self._keep(kept, key, plan)
-        return plan
-
-    def _operation(self, document: Document) -> _Kept:
-        operation = document.operation
-        kept = self._kept.get(id(operation))
-        if kept is None:
-            return _Kept(operation, variable_types(document.schema, operation))
-        self._kept.move_to_end(id(operation))
-        return kept
-
-    def _keep(self, kept: _Kept, key: Hashable, plan: QueryPlan) -> None:
-        """Keeps a plan; an operation that is refused has none, and is not kept either."""
-        if self._kept.pop(id(kept.operation), None) is not None:
-            self._room += kept.length
-        if len(kept.plans) >= self._variants:
-            kept.plans.clear()
-        kept.plans[key] = plan
-        self._kept[id(kept.operation)] = kept
-        self._room -= kept.length
-        while self._room < 0:
-            _, gone = self._kept.popitem(last=False)
-            self._room += gone.length

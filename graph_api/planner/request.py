@@ -4,25 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from graph_api.planner.answers import Completion, Rows, collect_ids
 from graph_api.planner.bind import Binder, bounded, id_list
-from graph_api.planner.cost import OperationLimits, check_cost, total_cost
+from graph_api.planner.cost import check_cost, total_cost
 from graph_api.planner.entities import NOBODY, entity_id
-from graph_api.planner.plan import Answer, Find, Listing, PlanPart, QueryPlan
+from graph_api.planner.limits import OperationLimits
+from graph_api.planner.plan import Answer, Find, Listing, Place, PlanPart, QueryPlan
 from graph_api.planner.shape import Context, NullValue, Path
 from graph_api.planner.slots import RootSort, SubquerySource
 from graph_api.planner.values import Variables, lookup
 from schema.errors import PhakhiError
 from schema.ids import check_id
 
-Failures = dict[str, PhakhiError]
+Failures = dict[Place, PhakhiError]
 Columns = dict[SubquerySource, Any]
 """What each subquery returned."""
 
-Shaped = Iterator[tuple[str, Any]]
-"""Root fields by response name; a :class:`NullValue` where null reached the root."""
+Shaped = Iterator[tuple[Place, Any]]
+"""Planned fields by their places; a :class:`NullValue` where null reached the root."""
 
 
 @dataclass
@@ -30,8 +32,8 @@ class Request:
     """The values of one request.
 
     Attributes:
-        answers: what the resolvers of answers gave, by response name.
-        failures: root fields whose values are wrong, by response name.
+        answers: what the resolvers of answers gave, by their places.
+        failures: the errors of fields whose values are wrong, by their places.
         misnamed: items of lists that name no record, by the response name and the number of each:
             null stands in their places.
         cost: nodes and edges that the answer may hold, once the values are bound.
@@ -40,7 +42,7 @@ class Request:
     plan: QueryPlan
     variables: Variables
     limits: OperationLimits
-    answers: Mapping[str, Any] = field(default_factory=dict)
+    answers: Mapping[Place, Any] = field(default_factory=dict)
     failures: Failures = field(default_factory=dict)
     misnamed: dict[tuple[str, int], PhakhiError] = field(default_factory=dict)
     cost: int = 0
@@ -60,7 +62,7 @@ class Request:
                 values += self._binder.bind(part.slots)
                 self.cost += self._cost(part)
             except PhakhiError as error:
-                self.failures |= dict.fromkeys(self._responses(part.source), error)
+                self.failures |= dict.fromkeys(self._places(part.source), error)
         check_cost(self.cost, self.limits)
         return None if self.failures else values
 
@@ -73,7 +75,7 @@ class Request:
         costs = (total_cost(part.cost, self._binder.page_size) for part in self.plan.parts)
         check_cost(sum(costs) * most, self.limits)
 
-    @property
+    @cached_property
     def _binder(self) -> Binder:
         return Binder(self.variables, self.limits, self._ids)
 
@@ -84,7 +86,7 @@ class Request:
                 try:
                     ids += self._ids_of(find, response, lookup(leaf, self.variables))
                 except PhakhiError as error:
-                    self.failures[response] = error
+                    self.failures[response,] = error
             self._ids[SubquerySource(RootSort.FIND, index)] = ids
 
     def _ids_of(self, find: Find, response: str, value: Any) -> list[str]:  # noqa: ANN401  # a coerced value
@@ -102,7 +104,7 @@ class Request:
 
     def _answer_ids(self) -> None:
         for index, answer in enumerate(self.plan.answers):
-            value = self.answers.get(answer.response)
+            value = self.answers.get(answer.place)
             for part, ids in enumerate(collect_ids(answer.plan, value)):
                 self._ids[SubquerySource(RootSort.ANSWER, index, part)] = ids
 
@@ -111,22 +113,22 @@ class Request:
         ids = self._ids.get(part.source)
         return cost if ids is None else cost * len(ids)
 
-    def _responses(self, source: SubquerySource) -> tuple[str, ...]:
+    def _places(self, source: SubquerySource) -> list[Place]:
         match source.sort:
             case RootSort.FIND:
-                return self.plan.finds[source.root].responses
+                return [(response,) for response in self.plan.finds[source.root].responses]
             case RootSort.LISTING:
-                return self.plan.listings[source.root].responses
+                return [(response,) for response in self.plan.listings[source.root].responses]
             case RootSort.ANSWER:
-                return (self.plan.answers[source.root].response,)
+                return [self.plan.answers[source.root].place]
 
     # --- shaping ----------------------------------------------------------------------------
 
-    def shape(self, row: list[Any]) -> tuple[dict[str, Any], list[NullValue]]:
-        """Planned root fields by response name, and nulls that were caught below them."""
+    def shape(self, row: list[Any]) -> tuple[dict[Place, Any], list[NullValue]]:
+        """Planned fields by their places, and nulls that were caught below them."""
         context = Context(self._binder.page_size)
         columns = {part.source: row[place] for place, part in enumerate(self.plan.parts)}
-        done: dict[str, Any] = {}
+        done: dict[Place, Any] = {}
         for index, find in enumerate(self.plan.finds):
             done.update(_shape_find(find, columns[SubquerySource(RootSort.FIND, index)], context))
         for index, listing in enumerate(self.plan.listings):
@@ -134,8 +136,8 @@ class Request:
                 _shape_listing(listing, columns[SubquerySource(RootSort.LISTING, index)], context)
             )
         for index, answer in enumerate(self.plan.answers):
-            if answer.response in self.answers:
-                done[answer.response] = self._shape_answer(index, answer, columns, context)
+            if answer.place in self.answers:
+                done[answer.place] = self._shape_answer(index, answer, columns, context)
         return done, context.caught
 
     def _shape_answer(self, index: int, answer: Answer, columns: Columns, context: Context) -> Any:  # noqa: ANN401  # a response
@@ -145,32 +147,27 @@ class Request:
             rows.append(dict(zip(self._ids[source], columns[source], strict=True)))
         completion = Completion(answer.shapers, rows, context)
         path: Path = None
-        for name in path_of(answer.response):
+        for name in answer.place:
             path = (path, name)
         try:
-            return completion.complete(answer.plan.root, self.answers[answer.response], path)
+            return completion.complete(answer.plan.root, self.answers[answer.place], path)
         except NullValue as error:
             return error
-
-
-def path_of(response: str) -> list[str]:
-    """The place of a planned field in the response: a question's lies below its family's."""
-    return response.split(".")
 
 
 def _shape_find(find: Find, rows: list[Any], context: Context) -> Shaped:
     if find.many:
         (response,), (shaper,) = find.responses, find.shapers
         place = (None, response)
-        yield response, [shaper(row, context, (place, i)) for i, row in enumerate(rows)]
+        yield (response,), [shaper(row, context, (place, i)) for i, row in enumerate(rows)]
         return
     for response, shaper, row in zip(find.responses, find.shapers, rows, strict=True):
-        yield response, shaper(row, context, (None, response))
+        yield (response,), shaper(row, context, (None, response))
 
 
 def _shape_listing(listing: Listing, column: Any, context: Context) -> Shaped:  # noqa: ANN401
     for response, shaper in zip(listing.responses, listing.shapers, strict=True):
         try:
-            yield response, shaper(column, context, (None, response))
+            yield (response,), shaper(column, context, (None, response))
         except NullValue as error:
-            yield response, error
+            yield (response,), error

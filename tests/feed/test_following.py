@@ -11,6 +11,7 @@ from contextlib import aclosing
 from typing import Any
 
 import pytest
+from strawberry.types import ExecutionResult
 
 from graph_api.access.identity import Principal
 from graph_api.context import RequestContext
@@ -272,7 +273,7 @@ CHANGED = """subscription ($since: Int, $after: String) { changed(since: $since,
 async def subscribe(
     store: Any, settings: Settings, services: Services, document: str = CHANGED, **variables: Any
 ) -> Any:
-    """The results of a subscription, or what is wrong with it."""
+    """The results of a subscription, or the result that says what is wrong with it."""
     context = RequestContext(store, settings, "en", services)
     return await phakhi_schema().events(document, variables, context, None)
 
@@ -352,7 +353,7 @@ async def test_events_are_charged(empty_store: Store, quick: Settings) -> None:
     )
     services.budgets.charge("key:portal", 119_900, 120_000)
     results = await phakhi_schema().events(CHANGED, {"since": 0}, context, None)
-    assert not isinstance(results, list)
+    assert not isinstance(results, ExecutionResult)
     begun = time.monotonic()
     async with aclosing(results):
         events = [await anext(results) for _ in range(2)]
@@ -399,7 +400,10 @@ async def test_what_is_refused_is_refused_before_the_first_event(
 ) -> None:
     """Documents, arguments, scopes and bounds, as for a query."""
     services = make_services(empty_store)
-    errors = await subscribe(empty_store, quick, services, document)
-    assert isinstance(errors, list)
-    assert [error.extensions.get("code", "GRAPHQL_INVALID") for error in errors] == [code]
+    refused = await subscribe(empty_store, quick, services, document)
+    assert isinstance(refused, ExecutionResult)
+    assert refused.data is None
+    assert [error.extensions.get("code", "GRAPHQL_INVALID") for error in refused.errors or []] == [
+        code
+    ]
     assert services.feed.count == 0

@@ -1,4 +1,4 @@
-"""Documents are parsed and validated once, and take bounded room."""
+"""Documents are parsed and validated once, and the cache of them is bounded."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ def test_what_is_wrong_is_told_each_time() -> None:
 
 
 def test_the_one_longest_out_of_use_goes_first() -> None:
-    """Room for two documents: the third takes the place of the one that was not asked for."""
-    documents = Documents(_SCHEMA, room=10)
+    """A capacity of two documents: the third takes the place of the one that was not asked for."""
+    documents = Documents(_SCHEMA, capacity=10)
     first, second = documents.get("{ a }", _BOUNDS), documents.get("{ b }", _BOUNDS)
     assert documents.get("{ a }", _BOUNDS) is first
     documents.get("{a b}", _BOUNDS)
@@ -37,9 +37,9 @@ def test_the_one_longest_out_of_use_goes_first() -> None:
     assert documents.get("{ b }", _BOUNDS) is not second
 
 
-def test_a_document_that_has_no_room_is_answered_all_the_same() -> None:
-    """It is just not kept."""
-    documents = Documents(_SCHEMA, room=4)
+def test_a_document_beyond_the_capacity_is_answered_all_the_same() -> None:
+    """It is just not cached."""
+    documents = Documents(_SCHEMA, capacity=4)
     assert documents.get("{ a }", _BOUNDS) is not documents.get("{ a }", _BOUNDS)
     assert not isinstance(documents.get("{ a }", _BOUNDS), list)
 

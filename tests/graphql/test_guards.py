@@ -377,5 +377,4 @@ def test_what_tools_and_questions_ask_is_within_bounds() -> None:
         input_value_deprecation=True,
     )
     documents = [whole, *(question.document for question in catalogue().values())]
-    assert len(documents) == 32
-    assert [errors(document) for document in documents] == [[]] * 32
+    assert {tuple(errors(document)) for document in documents} == {()}

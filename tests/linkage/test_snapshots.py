@@ -11,7 +11,7 @@ import pytest
 
 from graph_api.domain.scope import Scope, parse_scope
 from graph_api.linkage import snapshots as module
-from graph_api.linkage.snapshots import KEPT, Snapshots
+from graph_api.linkage.snapshots import CAPACITY, Snapshots
 from graph_api.store import Store
 from schema.dates import today_in_thailand
 from schema.errors import ErrorCode, PhakhiError
@@ -76,7 +76,7 @@ async def test_a_change_is_seen(empty_store: Store, monkeypatch: pytest.MonkeyPa
 async def test_only_a_few_are_kept(empty_store: Store) -> None:
     """The one not used for longest is made again."""
     snapshots = Snapshots(empty_store)
-    scopes = [Scope(dt.date(2026, 1, day)) for day in range(1, KEPT + 2)]
+    scopes = [Scope(dt.date(2026, 1, day)) for day in range(1, CAPACITY + 2)]
     first = await snapshots.get(scopes[0])
     for scope in scopes[1:]:
         await snapshots.get(scope)

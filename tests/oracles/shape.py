@@ -177,7 +177,7 @@ class Shape:
                     view,
                 )
         for index, answer in enumerate(plan.answers):
-            if response == answer.response:
+            if (response,) == answer.place:
                 rows = [
                     dict(
                         zip(
@@ -189,7 +189,7 @@ class Shape:
                     for inner in range(len(answer.plan.nodes))
                 ]
                 value = AnswerValue(
-                    self._request.answers[response], answer.plan.root, rows, answer.plan
+                    self._request.answers[answer.place], answer.plan.root, rows, answer.plan
                 )
                 return self._answer(value, value.value)
         return Other(self._others[response])

@@ -12,7 +12,7 @@ from graph_api.graphql.execution import PlannedExecution
 from graph_api.graphql.query import make_query
 from graph_api.graphql.scalars import DATE, DATETIME
 from graph_api.graphql.types import types
-from graph_api.planner.refs import node, nodes
+from graph_api.planner.refs import NodeRef, node, nodes
 from schema.errors import ErrorCode, PhakhiError
 from schema.model import Agency, Node, Record
 
@@ -23,7 +23,7 @@ class Share:
 
     reason: str
     weight: float
-    about: list[Record]
+    about: list[NodeRef[Record]]
 
 
 @strawberry.type
@@ -31,7 +31,7 @@ class Scored:
     """An agency with its score."""
 
     score: float
-    agency: Agency | None
+    agency: NodeRef[Agency] | None
     shares: list[Share]
 
 
@@ -39,9 +39,9 @@ class Scored:
 class Ranking:
     """An answer."""
 
-    best: Agency | None
-    known: list[Agency]
-    anything: list[Node]
+    best: NodeRef[Agency] | None
+    known: list[NodeRef[Agency]]
+    anything: list[NodeRef[Node]]
     items: list[Scored]
     total: int
     remark: str | None = None

@@ -138,8 +138,9 @@ class Asker:
         """Compares with what graphql-core makes of the row that was read."""
         limits = RequestContext(self.store, self.settings).limits
         made = read(document, variables)
-        plan = planned(document, variables, limits, failed=frozenset(failed))
-        answers = self._values(made, (answer.response for answer in plan.answers))
+        plan = planned(document, variables, limits, failed=frozenset((name,) for name in failed))
+        values = self._values(made, (answer.place[0] for answer in plan.answers))
+        answers = {(name,): value for name, value in values.items()}
         request = Request(plan, made.variables.coerced, limits, answers)
         bound = request.bind()
         assert bound is not None

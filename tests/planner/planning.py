@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from graphql import parse, validate
 from graphql.execution.executor import Executor
 
 from graph_api.planner.collect import Document
-from graph_api.planner.cost import OperationLimits
+from graph_api.planner.limits import OperationLimits
 from graph_api.planner.model import (
     Connection,
 )
-from graph_api.planner.plan import PlanMaker, QueryPlan
+from graph_api.planner.plan import Place, PlanMaker, QueryPlan
 from graph_api.planner.request import Request
+from graph_api.settings import Settings
 from schema.registry import declaration
 from tests.planner.answering import own_schema
 
 Variables = dict[str, Any] | None
+
+LIMITS = OperationLimits.of(Settings.model_construct())
+"""Those of a service that nothing is set for."""
+
+
+def limits_with(**bounds: int) -> OperationLimits:
+    """The usual limits, but for these."""
+    return replace(LIMITS, **bounds)
 
 
 def read(text: str, variables: Variables = None) -> Document:
@@ -35,11 +45,11 @@ def plan(
     variables: Variables = None,
     limits: OperationLimits | None = None,
     granted: frozenset[str] = frozenset(),
-    failed: frozenset[str] = frozenset(),
+    failed: frozenset[Place] = frozenset(),
 ) -> QueryPlan:
     """The plan of a document."""
     document = read(text, variables)
-    return PlanMaker(declaration(), document, limits or OperationLimits(), granted, failed).make()
+    return PlanMaker(declaration(), document, limits or LIMITS, granted, failed).make()
 
 
 def connection(text: str, variables: Variables = None) -> Connection:
@@ -51,7 +61,7 @@ def connection(text: str, variables: Variables = None) -> Connection:
 def bind(text: str, variables: Variables = None, limits: OperationLimits | None = None) -> Request:
     """A request whose values have been bound."""
     document = read(text, variables)
-    limits = limits or OperationLimits()
+    limits = limits or LIMITS
     made = PlanMaker(declaration(), document, limits, frozenset(), frozenset()).make()
     request = Request(made, document.variables.coerced, limits)
     request.bind()

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from graph_api.planner import canonical
-from graph_api.planner.cost import OperationLimits
 from graph_api.planner.model import (
     Branch,
     PropertyColumn,
 )
-from graph_api.planner.plan import PlanCache
+from graph_api.planner.plan import QueryPlan
+from graph_api.planner.plan_cache import PlanCache
 from schema.registry import declaration
-from tests.planner.planning import plan, read
+from tests.planner.planning import LIMITS, limits_with, plan, read
 
 RECORD = declaration().kind("Record").properties
 ID, TH, EN = (PropertyColumn(RECORD[name]) for name in ("id", "name_th", "name_en"))
@@ -62,7 +62,7 @@ def test_listings_are_folded_when_their_values_are_equal_too() -> None:
 
 def test_plans_are_kept_by_what_they_depend_on() -> None:
     """Other texts and numbers find the same plan; another structure makes another."""
-    cache, limits, scopes = PlanCache(declaration()), OperationLimits(), frozenset[str]()
+    cache, limits, scopes = PlanCache(declaration()), LIMITS, frozenset[str]()
     document = read(
         "query ($n: Int, $w: AreaWhere) { areas(first: $n, where: $w) { totalCount } }", {"n": 1}
     )
@@ -75,22 +75,44 @@ def test_plans_are_kept_by_what_they_depend_on() -> None:
     document.variables.coerced["w"] = {"code": {"eq": "y"}}
     assert cache.plan(document, limits, scopes) is other
     assert cache.plan(document, limits, frozenset({"contacts"})) is not other
-    assert cache.plan(document, OperationLimits(depth=1), scopes) is not other
+    assert cache.plan(document, limits_with(depth=1), scopes) is not other
 
 
 def test_the_cache_forgets_what_is_longest_out_of_use() -> None:
     """It does not grow without end, neither by documents nor by variants of one."""
-    limits, scopes = OperationLimits(), frozenset[str]()
+    scopes = frozenset[str]()
     documents = [read(f"{{ areas(first: {at}) {{ totalCount }} }}") for at in range(3)]
-    one = PlanCache(declaration())
-    one.plan(documents[0], limits, scopes)
-    (kept,) = one._kept.values()
-    cache = PlanCache(declaration(), room=2 * kept.length, variants=2)
-    plans = [cache.plan(document, limits, scopes) for document in documents]
-    assert cache.plan(documents[2], limits, scopes) is plans[2]
-    assert cache.plan(documents[0], limits, scopes) is not plans[0]
-    many = read("query ($w: AreaWhere) { areas(where: $w) { totalCount } }", {})
-    for at in range(5):
-        many.variables.coerced["w"] = {"or": [{}] * at}
-        cache.plan(many, limits, scopes)
-    assert all(len(kept.plans) <= 2 for kept in cache._kept.values())
+    size = len("{ areas(first: 0) { totalCount } }") + len(
+        plan("{ areas { totalCount } }").text or ""
+    )
+    cache = PlanCache(declaration(), capacity=2 * size)
+    plans = [cache.plan(document, LIMITS, scopes) for document in documents]
+    assert cache.plan(documents[2], LIMITS, scopes) is plans[2]
+    assert cache.plan(documents[1], LIMITS, scopes) is plans[1]
+    assert cache.plan(documents[0], LIMITS, scopes) is not plans[0]
+    assert cache.plan(documents[2], LIMITS, scopes) is not plans[2]
+
+
+def test_the_variants_of_an_operation_are_bounded() -> None:
+    """The one that has not been used for longest is planned again."""
+    cache, scopes = PlanCache(declaration(), variants=2), frozenset[str]()
+    document = read("query ($w: AreaWhere) { areas(where: $w) { totalCount } }", {})
+
+    def of(number: int) -> QueryPlan:
+        document.variables.coerced["w"] = {"or": [{}] * number}
+        return cache.plan(document, LIMITS, scopes)
+
+    plans = [of(number) for number in range(3)]
+    assert (of(2), of(1)) == (plans[2], plans[1])
+    assert of(0) is not plans[0]
+
+
+def test_an_operation_beyond_the_capacity_is_planned_each_time() -> None:
+    """And takes no other's place."""
+    scopes = frozenset[str]()
+    small, large = read("{ __typename }"), read("{ areas { nodes { id nameTh } } }")
+    cache = PlanCache(declaration(), capacity=40)
+    kept = cache.plan(small, LIMITS, scopes)
+    one, other = (cache.plan(large, LIMITS, scopes) for _ in range(2))
+    assert one is not other
+    assert cache.plan(small, LIMITS, scopes) is kept

@@ -1,4 +1,4 @@
-"""Estimates worked out by hand, the numbers they rest on, and budgets by a clock of the test's."""
+"""Estimates worked out by hand, and the numbers they rest on."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ from typing import Any
 
 import pytest
 
-from graph_api.planner.budget import Budgets
-from graph_api.planner.cost import OperationLimits
 from graph_api.planner.estimate import COMPUTED, Estimator
 from graph_api.planner.fanout import COUNTS, FRESH_SECONDS, Counts, FanOut
 from graph_api.planner.plan import PlanMaker
@@ -15,7 +13,7 @@ from graph_api.store import Store
 from schema.errors import ErrorCode, PhakhiError
 from schema.registry import declaration
 from tests.oracles.graph import Graph
-from tests.planner.planning import Variables, bind, read
+from tests.planner.planning import LIMITS, Variables, bind, read
 
 DECLARED = declaration()
 A = 'agency(id: "agency:a")'
@@ -33,7 +31,7 @@ def counts(nodes: int = 6, links: int = 12) -> Counts:
 def estimate(document: str, variables: Variables = None, known: Counts | None = None) -> int:
     """The estimate of a document."""
     made = read(document, variables)
-    limits = OperationLimits()
+    limits = LIMITS
     plan = PlanMaker(DECLARED, made, limits, frozenset(), frozenset()).make()
     return Estimator(made, limits, known).of(plan)
 
@@ -203,63 +201,3 @@ async def test_numbers_are_read_in_the_background_and_again_after_a_minute(small
     second = fan_out.current()
     assert second is not first
     assert second == first
-
-
-# --- budgets --------------------------------------------------------------------------------
-
-
-def exceeded(budgets: Budgets, client: str, cost: int, per_minute: int) -> PhakhiError:
-    """The error with which a charge is refused."""
-    with pytest.raises(PhakhiError) as caught:
-        budgets.charge(client, cost, per_minute)
-    assert caught.value.code is ErrorCode.BUDGET_EXCEEDED
-    assert caught.value.retryable
-    return caught.value
-
-
-def test_a_budget_is_used_up_and_fills_again() -> None:
-    """Steadily: a sixtieth each second, and never above the whole."""
-    clock = Clock()
-    budgets = Budgets(clock=clock)
-    assert budgets.charge("a", 400, 600) == 200
-    error = exceeded(budgets, "a", 300, 600)
-    assert error.retry_after == 10
-    assert error.en == (
-        "The operation costs 300 and 200 are left of the 600 that a client has in a minute; "
-        "ask again in 10 seconds."
-    )
-    assert "300" in error.th
-    assert budgets.charge("b", 600, 600) == 0
-    clock.now += 9.9
-    assert exceeded(budgets, "a", 300, 600).retry_after == 1
-    clock.now += 0.1
-    assert budgets.charge("a", 300, 600) == 0
-    clock.now += 3_600
-    assert budgets.charge("a", 1, 600) == 599
-
-
-def test_what_costs_more_than_a_minute_needs_a_full_bucket() -> None:
-    """It leaves a debt; nothing is refused for ever."""
-    clock = Clock()
-    budgets = Budgets(clock=clock)
-    assert budgets.charge("a", 900, 600) == -300
-    assert exceeded(budgets, "a", 10, 600).retry_after == 31
-    clock.now += 60
-    assert exceeded(budgets, "a", 900, 600).retry_after == 30
-    clock.now += 30
-    assert budgets.charge("a", 900, 600) == -300
-
-
-def test_clients_are_forgotten() -> None:
-    """When they have a whole budget again; and the one longest out of use where there are many."""
-    clock = Clock()
-    budgets = Budgets(most=3, clock=clock)
-    for client in "abcd":
-        budgets.charge(client, 600, 600)
-        clock.now += 1
-    assert len(budgets) == 3
-    assert budgets.charge("a", 600, 600) == 0
-    assert exceeded(budgets, "d", 600, 600).retry_after == 59
-    clock.now += 120
-    budgets.charge("e", 1, 600)
-    assert len(budgets) == 1

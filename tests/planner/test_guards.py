@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from graph_api.planner.cost import OperationLimits
+from graph_api.planner.limits import OperationLimits
 from schema.errors import ErrorCode, PhakhiError
 from schema.registry import declaration
-from tests.planner.planning import Variables, bind, plan
+from tests.planner.planning import Variables, bind, limits_with, plan
 
 A = 'agency(id: "agency:a")'
 
@@ -41,7 +41,7 @@ def filtered(depth: int) -> str:
 
 def test_depth() -> None:
     """Every relationship, one or many, and every reference counts."""
-    limits = OperationLimits(depth=3, cost=10**9)
+    limits = limits_with(depth=3, cost=10**9)
     bind(nested(3), limits=limits)
     assert refused(nested(4), limits) is ErrorCode.OPERATION_TOO_DEEP
     bind(f"{{ {A} {{ networks {{ nodes {{ area {{ datasets {{ id }} }} }} }} }} }}", limits=limits)
@@ -59,7 +59,7 @@ def test_depth_of_filters() -> None:
 
 def test_width() -> None:
     """Relationships, totals, looks back and conditions count; what is the same counts once."""
-    limits = OperationLimits(subqueries=4)
+    limits = limits_with(subqueries=4)
     bind(
         f"{{ {A} {{ networks {{ totalCount nodes {{ id }} pageInfo {{ hasPreviousPage }} }} problems {{ nodes {{ id }} }} }} }}",
         limits=limits,
@@ -105,8 +105,8 @@ def test_leaves_of_filters() -> None:
 def test_roots() -> None:
     """However light they are."""
     roots = " ".join(f"a{at}: {A} {{ id }}" for at in range(3))
-    bind(f"{{ {roots} }}", limits=OperationLimits(roots=3))
-    assert refused(f"{{ {roots} }}", OperationLimits(roots=2)) is ErrorCode.OPERATION_TOO_WIDE
+    bind(f"{{ {roots} }}", limits=limits_with(roots=3))
+    assert refused(f"{{ {roots} }}", limits_with(roots=2)) is ErrorCode.OPERATION_TOO_WIDE
 
 
 COSTS = {
@@ -126,9 +126,9 @@ COSTS = {
 def test_cost(document: str) -> None:
     """Page sizes multiply; lists of references are taken to be short."""
     cost = COSTS[document]
-    bind(document, limits=OperationLimits(cost=cost))
+    bind(document, limits=limits_with(cost=cost))
     if cost:
-        assert refused(document, OperationLimits(cost=cost - 1)) is ErrorCode.OPERATION_TOO_COSTLY
+        assert refused(document, limits_with(cost=cost - 1)) is ErrorCode.OPERATION_TOO_COSTLY
 
 
 def test_cost_by_variables() -> None:
@@ -208,7 +208,7 @@ VALUES: list[tuple[dict[str, Any], ErrorCode]] = [
 def test_wrong_values_name_their_root_field(variables: dict[str, Any], code: ErrorCode) -> None:
     """Each is refused with a code; the root field that it belongs to fails."""
     request = bind(AREAS, variables)
-    assert {name: error.code for name, error in request.failures.items()} == {"areas": code}
+    assert {name: error.code for name, error in request.failures.items()} == {("areas",): code}
     assert all("MATCH" not in error.en and error.th for error in request.failures.values())
 
 
@@ -217,7 +217,7 @@ def test_a_page_size_counts_where_nothing_is_listed() -> None:
     request = bind(
         '{ areas(first: -1) { totalCount } agency(id: "agency:a") { networks(last: -1) { totalCount } } }'
     )
-    assert set(request.failures) == {"areas", "agency"}
+    assert set(request.failures) == {("areas",), ("agency",)}
 
 
 def test_wrong_ids_name_their_own_field() -> None:
@@ -226,7 +226,7 @@ def test_wrong_ids_name_their_own_field() -> None:
         '{ a: agency(id: "agency:a") { id } b: agency(id: "nobody") { id } n: nodes(ids: ["x", "agency:a"]) { id } }'
     )
     codes = {name: error.code for name, error in request.failures.items()}
-    assert codes == {"b": ErrorCode.BAD_ID}
+    assert codes == {("b",): ErrorCode.BAD_ID}
     misnamed = {place: error.code for place, error in request.misnamed.items()}
     assert misnamed == {("n", 0): ErrorCode.BAD_ID}
 

@@ -11,6 +11,7 @@ from graph_api.linkage.answers import ComponentWeight, Reason
 from graph_api.linkage.candidate_answers import PlaceBefore, RolePlayed
 from graph_api.linkage.weights import Component
 from graph_api.paging.connections import Connection
+from graph_api.planner.refs import NodeRef
 from schema.model import (
     Actor,
     Agency,
@@ -33,19 +34,19 @@ from schema.model import (
 class ComplementaryPair:
     """A pair; ``a`` is the one whose id comes first."""
 
-    a: Agency = strawberry.field(description="The one whose id comes first (หน่วยงานแรก)")
-    b: Agency = strawberry.field(description="The other (อีกหน่วยงาน)")
-    networks_a: list[Network] = strawberry.field(
+    a: NodeRef[Agency] = strawberry.field(description="The one whose id comes first (หน่วยงานแรก)")
+    b: NodeRef[Agency] = strawberry.field(description="The other (อีกหน่วยงาน)")
+    networks_a: list[NodeRef[Network]] = strawberry.field(
         description="Networks of the first, by id, 20 at most (เครือข่ายของหน่วยงานแรก)"
     )
-    networks_b: list[Network] = strawberry.field(
+    networks_b: list[NodeRef[Network]] = strawberry.field(
         description="Networks of the other, by id, 20 at most (เครือข่ายของอีกหน่วยงาน)"
     )
-    mechanisms_only_a: list[Mechanism] = strawberry.field(
+    mechanisms_only_a: list[NodeRef[Mechanism]] = strawberry.field(
         description="Mechanisms against the problem that the first operates and the other does not, by id, 20 at "
         "most (กลไกที่มีเฉพาะหน่วยงานแรก)"
     )
-    mechanisms_only_b: list[Mechanism] = strawberry.field(
+    mechanisms_only_b: list[NodeRef[Mechanism]] = strawberry.field(
         description="Those that the other operates and the first does not, by id, 20 at most (กลไกที่มีเฉพาะอีกหน่วยงาน)"
     )
     only_a_count: int = strawberry.field(
@@ -72,7 +73,7 @@ class ComplementaryPair:
     why: str = strawberry.field(
         description="Why they complement each other, in the language of the request (เหตุที่เติมเต็มกัน)"
     )
-    evidence: list[Evidence] = strawberry.field(
+    evidence: list[NodeRef[Evidence]] = strawberry.field(
         description="The words that carry that both raise the problem and who operates what, 10 at most (หลักฐาน)"
     )
 
@@ -84,11 +85,11 @@ class ComplementaryPair:
 class ComplementaryPairConnection(Connection[ComplementaryPair]):
     """Pairs for a problem: mutual ones first, then by score, larger first, then by ids."""
 
-    problem: Problem = strawberry.field(description="The problem (ปัญหา)")
+    problem: NodeRef[Problem] = strawberry.field(description="The problem (ปัญหา)")
     raiser_count: int = strawberry.field(
         description="Agencies that raise it themselves (จำนวนหน่วยงานที่ยกปัญหา)"
     )
-    mechanisms: list[Mechanism] = strawberry.field(
+    mechanisms: list[NodeRef[Mechanism]] = strawberry.field(
         description="Mechanisms against it: they address it, or serve a goal that does; by id, 20 at most (กลไก)"
     )
     mechanism_count: int = strawberry.field(description="How many there are (จำนวนกลไก)")
@@ -103,18 +104,20 @@ class ComplementaryPairConnection(Connection[ComplementaryPair]):
 class DeedCommitment:
     """A commitment to a good deed."""
 
-    actor: Actor = strawberry.field(description="Who commits (ผู้ตั้งใจทำ)")
+    actor: NodeRef[Actor] = strawberry.field(description="Who commits (ผู้ตั้งใจทำ)")
     wording: str | None = strawberry.field(description="In its own words (ถ้อยคำเดิม)")
     since: dt.date | None = strawberry.field(description="Since when; null for always (ตั้งแต่)")
-    evidence: list[Evidence] = strawberry.field(description="The words that carry it (หลักฐาน)")
+    evidence: list[NodeRef[Evidence]] = strawberry.field(
+        description="The words that carry it (หลักฐาน)"
+    )
 
 
 @strawberry.type(description="A good deed that answers a problem (ความดีที่ตอบปัญหา)")
 class AnsweringDeed:
     """A good deed and who commits to it."""
 
-    good_deed: GoodDeed = strawberry.field(description="The good deed (ความดี)")
-    evidence: list[Evidence] = strawberry.field(
+    good_deed: NodeRef[GoodDeed] = strawberry.field(description="The good deed (ความดี)")
+    evidence: list[NodeRef[Evidence]] = strawberry.field(
         description="The words that carry that it answers the problem (หลักฐาน)"
     )
     committed: list[DeedCommitment] = strawberry.field(
@@ -132,7 +135,7 @@ class AnsweringDeed:
 class GoalPartner:
     """A candidate for a goal."""
 
-    agency: Agency = strawberry.field(description="The agency (หน่วยงาน)")
+    agency: NodeRef[Agency] = strawberry.field(description="The agency (หน่วยงาน)")
     rank: int = strawberry.field(description="Its place, from 1 (อันดับ)")
     score: float = strawberry.field(
         description="The sum of its contributions, from 0 to 1 with the default weights (คะแนน)"
@@ -162,13 +165,13 @@ class GoalPartner:
 class GoalPartnerConnection(Connection[GoalPartner]):
     """Candidates for a goal: by score, larger first, then by id."""
 
-    goal: Goal = strawberry.field(description="The goal (เป้าหมาย)")
-    engaged: list[Agency] = strawberry.field(
+    goal: NodeRef[Goal] = strawberry.field(description="The goal (เป้าหมาย)")
+    engaged: list[NodeRef[Agency]] = strawberry.field(
         description="Agencies that pursue it, take part in it, or operate or take part in a mechanism that serves "
         "it, by id, 50 at most (หน่วยงานที่ร่วมอยู่แล้ว)"
     )
     engaged_count: int = strawberry.field(description="How many there are (จำนวน)")
-    empty_roles: list[Term] = strawberry.field(
+    empty_roles: list[NodeRef[Term]] = strawberry.field(
         description="Expected roles that nobody plays in it on the day, in their order (บทบาทที่ว่าง)"
     )
     weights: list[ComponentWeight] = strawberry.field(
@@ -208,19 +211,19 @@ class PurposeWeightsInput:
 class ServableProblem:
     """A problem near to moral capital."""
 
-    problem: Problem = strawberry.field(description="The problem (ปัญหา)")
-    shared_issues: list[Issue] = strawberry.field(
+    problem: NodeRef[Problem] = strawberry.field(description="The problem (ปัญหา)")
+    shared_issues: list[NodeRef[Issue]] = strawberry.field(
         description="Issues that both concern, the one that fewest agencies are concerned with first, 8 at most "
         "(ประเด็นร่วม)"
     )
-    areas: list[Area] = strawberry.field(
+    areas: list[NodeRef[Area]] = strawberry.field(
         description="Where the problem is found, of the areas of the capital and those within them, by id, 8 at "
         "most (พื้นที่)"
     )
     why: str = strawberry.field(
         description="Why, in one sentence, in the language of the request (เหตุผล)"
     )
-    evidence: list[Evidence] = strawberry.field(
+    evidence: list[NodeRef[Evidence]] = strawberry.field(
         description="The words that carry it, 10 at most (หลักฐาน)"
     )
 
@@ -229,13 +232,15 @@ class ServableProblem:
 class AreaCapital:
     """One piece of moral capital."""
 
-    capital: MoralCapital = strawberry.field(description="The moral capital (ต้นทุนคุณธรรม)")
-    areas: list[Area] = strawberry.field(
+    capital: NodeRef[MoralCapital] = strawberry.field(description="The moral capital (ต้นทุนคุณธรรม)")
+    areas: list[NodeRef[Area]] = strawberry.field(
         description="Where it is, of the area asked for and those within it, by id, 20 at most (พื้นที่)"
     )
-    holders: list[Actor] = strawberry.field(description="Who holds it, by id, 20 at most (ผู้ถือ)")
+    holders: list[NodeRef[Actor]] = strawberry.field(
+        description="Who holds it, by id, 20 at most (ผู้ถือ)"
+    )
     holder_count: int = strawberry.field(description="How many hold it (จำนวนผู้ถือ)")
-    serves: list[Problem] = strawberry.field(
+    serves: list[NodeRef[Problem]] = strawberry.field(
         description="Problems that a mechanism or good deed that it enables addresses or answers, by id, 20 at most "
         "(ปัญหาที่ช่วยอยู่แล้ว)"
     )

@@ -24,7 +24,7 @@ from graph_api.linkage.sentences import listed, quoted
 from graph_api.linkage.steps import steps_to
 from graph_api.paging.connections import connection
 from graph_api.paging.pages import Key, PageRequest, page_of
-from graph_api.planner.refs import node, nodes
+from graph_api.planner.refs import NodeRef, node, nodes
 from schema.model import Agency, Evidence, Mechanism, Network, Problem
 
 SAMPLE: Key = (0, 0.0, "", "")
@@ -142,7 +142,7 @@ def _answer(context: QueryContext, problem: str, item: _Shown, voice: Voice) -> 
     )
 
 
-def _networks(context: QueryContext, agency: int) -> list[Network]:
+def _networks(context: QueryContext, agency: int) -> list[NodeRef[Network]]:
     return nodes(Network, context.graph.names(context.graph.out("MEMBER_OF", agency)[:LISTED]))
 
 

@@ -22,7 +22,7 @@ from graph_api.linkage.features import Features
 from graph_api.linkage.provenance import Provenance
 from graph_api.linkage.reasons import ScorePart, Voice, make_reasons, shown
 from graph_api.linkage.weights import Component, Weights
-from graph_api.planner.refs import node
+from graph_api.planner.refs import NodeRef, node
 from schema.model import Agency
 
 
@@ -30,7 +30,7 @@ from schema.model import Agency
 class Nearest:
     """A candidate for a purpose."""
 
-    agency: Agency = strawberry.field(description="The agency (หน่วยงาน)")
+    agency: NodeRef[Agency] = strawberry.field(description="The agency (หน่วยงาน)")
     rank: int = strawberry.field(description="Its place, from 1 (อันดับ)")
     score: float = strawberry.field(
         description="The sum of its contributions, from 0 to 1 with the default weights (คะแนน)"

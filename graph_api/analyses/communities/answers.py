@@ -5,6 +5,7 @@ from __future__ import annotations
 import strawberry
 
 from graph_api.paging.connections import Connection
+from graph_api.planner.refs import NodeRef
 from schema.model import Agency, Issue, Network, Record
 
 
@@ -12,7 +13,7 @@ from schema.model import Agency, Issue, Network, Record
 class NetworkShare:
     """How many of a cluster belong to a network."""
 
-    network: Network = strawberry.field(description="The network (เครือข่าย)")
+    network: NodeRef[Network] = strawberry.field(description="The network (เครือข่าย)")
     agencies: int = strawberry.field(description="Members of it in the cluster (จำนวนหน่วยงาน)")
 
 
@@ -20,7 +21,7 @@ class NetworkShare:
 class ClusterIssue:
     """An issue over-represented in a cluster."""
 
-    issue: Issue = strawberry.field(description="The issue (ประเด็น)")
+    issue: NodeRef[Issue] = strawberry.field(description="The issue (ประเด็น)")
     inside: int = strawberry.field(description="Agencies of the cluster concerned with it (ในกลุ่ม)")
     overall: int = strawberry.field(description="All agencies concerned with it (ทั้งหมด)")
     lift: float = strawberry.field(
@@ -33,7 +34,7 @@ class ClusterIssue:
 class ClusterWork:
     """A goal, mechanism or project of at least two of a cluster."""
 
-    work: Record = strawberry.field(description="The work (งาน)")
+    work: NodeRef[Record] = strawberry.field(description="The work (งาน)")
     inside: int = strawberry.field(description="Agencies of the cluster in it (ในกลุ่ม)")
     overall: int = strawberry.field(description="All agencies in it (ทั้งหมด)")
     lift: float = strawberry.field(
@@ -48,7 +49,7 @@ class ClusterWork:
 class Cluster:
     """One cluster."""
 
-    agencies: list[Agency] = strawberry.field(
+    agencies: list[NodeRef[Agency]] = strawberry.field(
         description="Those with the strongest ties inside first, then by id, 50 at most (หน่วยงาน)"
     )
     size: int = strawberry.field(description="How many agencies (จำนวนหน่วยงาน)")

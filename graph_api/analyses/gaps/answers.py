@@ -10,6 +10,7 @@ import strawberry
 from graph_api.analyses.common.candidates import Nearest
 from graph_api.analyses.gaps.registry import RULES
 from graph_api.analyses.gaps.statements import SHOWN
+from graph_api.planner.refs import NodeRef
 from schema.model import Agency, Evidence, Goal, Issue, Plan, Record, Term, Virtue
 
 
@@ -31,18 +32,18 @@ class Gap:
     """One gap."""
 
     kind: GapKind = strawberry.field(description="What kind of gap it is (ชนิด)")
-    node: Record = strawberry.field(description="What it is about (เรื่องของช่องว่าง)")
+    node: NodeRef[Record] = strawberry.field(description="What it is about (เรื่องของช่องว่าง)")
     why: str = strawberry.field(
         description="Why it is a gap, in the language of the request (เหตุที่เป็นช่องว่าง)"
     )
     missing: list[str] = strawberry.field(
         description=f"What is missing: {_MISSING}; empty for the other kinds (สิ่งที่ขาด)"
     )
-    because: list[Record] = strawberry.field(
+    because: list[NodeRef[Record]] = strawberry.field(
         description=f"What shows it, by id, {SHOWN} at most: {_SHOWN_AS} (สิ่งที่แสดง)"
     )
     because_count: int = strawberry.field(description="How many there are of these (จำนวน)")
-    evidence: list[Evidence] = strawberry.field(
+    evidence: list[NodeRef[Evidence]] = strawberry.field(
         description="The words that carry what shows it, then those of what it is about, 10 at most (หลักฐาน)"
     )
     nearest: list[Nearest] = strawberry.field(
@@ -55,10 +56,10 @@ class Gap:
 class RoleHolder:
     """Who holds a role, and since when."""
 
-    agency: Agency = strawberry.field(description="The agency (หน่วยงาน)")
+    agency: NodeRef[Agency] = strawberry.field(description="The agency (หน่วยงาน)")
     since: dt.date | None = strawberry.field(description="From when; null: always (ตั้งแต่)")
     until: dt.date | None = strawberry.field(description="Until when; null: still (จนถึง)")
-    evidence: list[Evidence] = strawberry.field(
+    evidence: list[NodeRef[Evidence]] = strawberry.field(
         description="The words that carry it, 10 at most (หลักฐาน)"
     )
 
@@ -67,7 +68,7 @@ class RoleHolder:
 class GoalRole:
     """One role."""
 
-    role: Term = strawberry.field(description="The role (บทบาท)")
+    role: NodeRef[Term] = strawberry.field(description="The role (บทบาท)")
     expected: bool = strawberry.field(
         description="Whether every goal is expected to have it filled (ควรมีผู้ทำหน้าที่)"
     )
@@ -88,7 +89,7 @@ class GoalRole:
 class GoalRoles:
     """All roles of one goal."""
 
-    goal: Goal = strawberry.field(description="The goal (เป้าหมาย)")
+    goal: NodeRef[Goal] = strawberry.field(description="The goal (เป้าหมาย)")
     roles: list[GoalRole] = strawberry.field(
         description="Every role of the vocabulary, in its order, 50 at most (บทบาท)"
     )
@@ -113,8 +114,8 @@ class LooseEnd(Enum):
 class TracedVirtue:
     """A step of a trace."""
 
-    virtue: Virtue = strawberry.field(description="The virtue (คุณธรรม)")
-    plans: list[Plan] = strawberry.field(
+    virtue: NodeRef[Virtue] = strawberry.field(description="The virtue (คุณธรรม)")
+    plans: list[NodeRef[Plan]] = strawberry.field(
         description="Plans that promote it on the day, by id, 50 at most (แผนที่ส่งเสริม)"
     )
 
@@ -123,7 +124,7 @@ class TracedVirtue:
 class TracedIssue:
     """A step of a trace."""
 
-    issue: Issue = strawberry.field(description="The issue (ประเด็น)")
+    issue: NodeRef[Issue] = strawberry.field(description="The issue (ประเด็น)")
     virtues: list[TracedVirtue] = strawberry.field(
         description="Virtues that it cultivates, by id, 50 at most (คุณธรรม)"
     )
@@ -133,18 +134,18 @@ class TracedIssue:
 class Trace:
     """One goal of a network."""
 
-    goal: Goal = strawberry.field(description="The goal (เป้าหมาย)")
+    goal: NodeRef[Goal] = strawberry.field(description="The goal (เป้าหมาย)")
     issues: list[TracedIssue] = strawberry.field(
         description="Issues that it concerns, by id, 50 at most (ประเด็น)"
     )
-    plans: list[Plan] = strawberry.field(
+    plans: list[NodeRef[Plan]] = strawberry.field(
         description="Plans of the day that it contributes to, itself or through one or two other goals, by id, "
         "50 at most (แผนที่หนุนเสริม)"
     )
     loose: list[LooseEnd] = strawberry.field(description="Where it hangs loose (จุดที่ขาดตอน)")
-    loose_at: list[Record] = strawberry.field(
+    loose_at: list[NodeRef[Record]] = strawberry.field(
         description="Where: the goal itself for NO_ISSUE and NO_PLAN, the issues for NO_VIRTUE (สิ่งที่ขาดตอน)"
     )
-    evidence: list[Evidence] = strawberry.field(
+    evidence: list[NodeRef[Evidence]] = strawberry.field(
         description="The words that say that it is pursued, 10 at most (หลักฐาน)"
     )

@@ -7,6 +7,7 @@ import datetime as dt
 import strawberry
 
 from graph_api.linkage.answers import IssueNetwork
+from graph_api.planner.refs import NodeRef
 from schema.model import Actor, Agency, Area, Evidence, Issue, Mechanism, Network, Problem, Term
 
 
@@ -14,14 +15,14 @@ from schema.model import Actor, Agency, Area, Evidence, Issue, Mechanism, Networ
 class AlikeMechanism:
     """A mechanism of a group."""
 
-    mechanism: Mechanism = strawberry.field(description="The mechanism (กลไก)")
-    operators: list[Actor] = strawberry.field(
+    mechanism: NodeRef[Mechanism] = strawberry.field(description="The mechanism (กลไก)")
+    operators: list[NodeRef[Actor]] = strawberry.field(
         description="Who operates it, by id, 20 at most (ผู้ดำเนินการ)"
     )
     operator_count: int = strawberry.field(description="How many operate it (จำนวนผู้ดำเนินการ)")
     starts: dt.date | None = strawberry.field(description="First day; null: always (วันเริ่ม)")
     ends: dt.date | None = strawberry.field(description="Last day; null: still (วันสิ้นสุด)")
-    evidence: list[Evidence] = strawberry.field(
+    evidence: list[NodeRef[Evidence]] = strawberry.field(
         description="The words that carry who operates it and what it addresses, by id, 10 at most (หลักฐาน)"
     )
 
@@ -32,9 +33,11 @@ class AlikeMechanism:
 class Duplicate:
     """One group of mechanisms alike."""
 
-    kind: Term = strawberry.field(description="What kind of mechanism they are (ประเภทกลไก)")
-    problem: Problem = strawberry.field(description="The problem that all address (ปัญหา)")
-    area: Area = strawberry.field(description="The area that all work in (พื้นที่)")
+    kind: NodeRef[Term] = strawberry.field(
+        description="What kind of mechanism they are (ประเภทกลไก)"
+    )
+    problem: NodeRef[Problem] = strawberry.field(description="The problem that all address (ปัญหา)")
+    area: NodeRef[Area] = strawberry.field(description="The area that all work in (พื้นที่)")
     mechanisms: list[AlikeMechanism] = strawberry.field(
         description="The mechanisms, by id, 20 at most (กลไก)"
     )
@@ -54,11 +57,11 @@ class Duplicate:
 class Raiser:
     """A network or one of its members, in its own words."""
 
-    organisation: Actor = strawberry.field(description="The network or the member (ผู้ยก)")
+    organisation: NodeRef[Actor] = strawberry.field(description="The network or the member (ผู้ยก)")
     wording: str | None = strawberry.field(
         description="Its own words for the problem; null where none are recorded (ถ้อยคำ)"
     )
-    evidence: list[Evidence] = strawberry.field(
+    evidence: list[NodeRef[Evidence]] = strawberry.field(
         description="The words that carry it, 10 at most (หลักฐาน)"
     )
 
@@ -67,7 +70,7 @@ class Raiser:
 class RaisingNetwork:
     """One network."""
 
-    network: Network = strawberry.field(description="The network (เครือข่าย)")
+    network: NodeRef[Network] = strawberry.field(description="The network (เครือข่าย)")
     raisers: list[Raiser] = strawberry.field(
         description="Itself, then its members that raise it, by id, 20 at most (ผู้ยก)"
     )
@@ -80,12 +83,12 @@ class RaisingNetwork:
 class CommonProblem:
     """One problem."""
 
-    problem: Problem = strawberry.field(description="The problem (ปัญหา)")
+    problem: NodeRef[Problem] = strawberry.field(description="The problem (ปัญหา)")
     network_count: int = strawberry.field(description="How many networks raise it (จำนวนเครือข่าย)")
     networks: list[RaisingNetwork] = strawberry.field(
         description="Those with most raisers first, then by id, 20 at most (เครือข่าย)"
     )
-    agencies: list[Agency] = strawberry.field(
+    agencies: list[NodeRef[Agency]] = strawberry.field(
         description="All members that raise it, by id, 50 at most (หน่วยงาน)"
     )
     agency_count: int = strawberry.field(
@@ -97,7 +100,7 @@ class CommonProblem:
 class CommonIssue:
     """One issue."""
 
-    issue: Issue = strawberry.field(description="The issue (ประเด็น)")
+    issue: NodeRef[Issue] = strawberry.field(description="The issue (ประเด็น)")
     network_count: int = strawberry.field(
         description="How many networks are concerned with it, themselves or through a member (จำนวนเครือข่าย)"
     )

@@ -6,6 +6,7 @@ from enum import Enum
 
 import strawberry
 
+from graph_api.planner.refs import NodeRef
 from schema.model import Area, Issue, Network, Record
 
 
@@ -22,13 +23,13 @@ class Dimension(Enum):
 class CoverageCell:
     """Who does what where; never empty."""
 
-    network: Network | None = strawberry.field(
+    network: NodeRef[Network] | None = strawberry.field(
         description="Who; null for those of no network, or when not asked by it (เครือข่าย)"
     )
-    issue: Issue | None = strawberry.field(
+    issue: NodeRef[Issue] | None = strawberry.field(
         description="What; null for works of no issue, or when not asked by it (ประเด็น)"
     )
-    area: Area | None = strawberry.field(
+    area: NodeRef[Area] | None = strawberry.field(
         description="Where: an area directly within, or the area itself for what is placed in it as a "
         "whole; null when not asked by it (พื้นที่)"
     )
@@ -36,7 +37,7 @@ class CoverageCell:
         description="How many distinct agencies have a part in these works (จำนวนหน่วยงาน)"
     )
     works: int = strawberry.field(description="How many distinct works there are (จำนวนงาน)")
-    examples: list[Record] = strawberry.field(
+    examples: list[NodeRef[Record]] = strawberry.field(
         description="Three of these works at most, by id (ตัวอย่างงาน)"
     )
 
@@ -45,7 +46,7 @@ class CoverageCell:
 class CoverageTotal:
     """Counted anew: whoever stands in several cells counts once."""
 
-    node: Record | None = strawberry.field(
+    node: NodeRef[Record] | None = strawberry.field(
         description="The network, issue or area; null for those without one (รายการ)"
     )
     agencies: int = strawberry.field(description="How many distinct agencies (จำนวนหน่วยงาน)")
@@ -56,7 +57,7 @@ class CoverageTotal:
 class Coverage:
     """The matrix and its totals."""
 
-    area: Area = strawberry.field(description="The area (พื้นที่)")
+    area: NodeRef[Area] = strawberry.field(description="The area (พื้นที่)")
     year: int | None = strawberry.field(
         description="The year (CE) that is asked about; null: the day of asOf (ปี ค.ศ.)"
     )
@@ -126,7 +127,7 @@ class Counts:
 class AreaCounts:
     """One area, rolled up."""
 
-    area: Area = strawberry.field(description="The area (พื้นที่)")
+    area: NodeRef[Area] = strawberry.field(description="The area (พื้นที่)")
     depth: int = strawberry.field(description="Steps below the area that was asked about (ระดับ)")
     counts: Counts = strawberry.field(description="Of itself and all areas within it (จำนวน)")
 
@@ -135,7 +136,7 @@ class AreaCounts:
 class AreaIssue:
     """How much an issue occupies an area."""
 
-    issue: Issue = strawberry.field(description="The issue (ประเด็น)")
+    issue: NodeRef[Issue] = strawberry.field(description="The issue (ประเด็น)")
     agencies: int = strawberry.field(
         description="How many agencies active there are concerned with it (จำนวนหน่วยงาน)"
     )
@@ -149,7 +150,7 @@ class AreaIssue:
 class AreaProfile:
     """An area at a glance."""
 
-    area: Area = strawberry.field(description="The area (พื้นที่)")
+    area: NodeRef[Area] = strawberry.field(description="The area (พื้นที่)")
     counts: Counts = strawberry.field(description="Of itself and all areas within it (จำนวน)")
     top_issues: list[AreaIssue] = strawberry.field(
         description="Issues: most agencies first, then most things, then by id; 20 at most (ประเด็นเด่น)"
@@ -166,7 +167,7 @@ class AreaProfile:
 class Compared:
     """An area or a network, on a day or in a year."""
 
-    node: Record = strawberry.field(description="The area or network (รายการ)")
+    node: NodeRef[Record] = strawberry.field(description="The area or network (รายการ)")
     year: int | None = strawberry.field(description="The year (CE); null: the day of asOf (ปี ค.ศ.)")
     counts: Counts = strawberry.field(description="What it has (จำนวน)")
 
@@ -175,11 +176,15 @@ class Compared:
 class Difference:
     """Two sets; each list by id, 20 at most."""
 
-    only_a: list[Record] = strawberry.field(description="Only the first has it (เฉพาะฝ่ายแรก)")
+    only_a: list[NodeRef[Record]] = strawberry.field(
+        description="Only the first has it (เฉพาะฝ่ายแรก)"
+    )
     only_a_count: int = strawberry.field(description="How many only the first has (จำนวน)")
-    only_b: list[Record] = strawberry.field(description="Only the second has it (เฉพาะฝ่ายที่สอง)")
+    only_b: list[NodeRef[Record]] = strawberry.field(
+        description="Only the second has it (เฉพาะฝ่ายที่สอง)"
+    )
     only_b_count: int = strawberry.field(description="How many only the second has (จำนวน)")
-    both: list[Record] = strawberry.field(description="Both have it (ทั้งสองฝ่าย)")
+    both: list[NodeRef[Record]] = strawberry.field(description="Both have it (ทั้งสองฝ่าย)")
     both_count: int = strawberry.field(description="How many both have (จำนวน)")
 
 

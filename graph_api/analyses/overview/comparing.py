@@ -13,7 +13,7 @@ from graph_api.analyses.overview.held import Held, held_by_network
 from graph_api.analyses.overview.period import PeriodGraph, period_graph
 from graph_api.analyses.overview.places import Places
 from graph_api.analyses.overview.profiling import held_in
-from graph_api.planner.refs import node, nodes
+from graph_api.planner.refs import NodeRef, node, nodes
 from schema.errors import ErrorCode, PhakhiError
 from schema.ids import kind_of
 from schema.model import Record
@@ -105,5 +105,5 @@ def difference(a: set[str], b: set[str]) -> Difference:
     )
 
 
-def _listed(idents: Iterable[str]) -> list[Record]:
+def _listed(idents: Iterable[str]) -> list[NodeRef[Record]]:
     return nodes(Record, sorted(idents)[:LISTED])

@@ -28,7 +28,6 @@ from graph_api.linkage.counterfactual import Without, check_away
 from graph_api.linkage.picture import MOST_NODES, PictureRequest
 from graph_api.linkage.picture_answers import Picture
 from graph_api.linkage.ranking import Choice, Existing
-from graph_api.linkage.selecting import selected_below
 from graph_api.linkage.service import LinkageService
 from graph_api.paging.pages import check_first
 from schema.declare import Text
@@ -79,7 +78,7 @@ async def _collaborators(  # noqa: PLR0913  # the arguments of the field
         weights=None if weights is None else weights.by_component(),
         language=info.context.language,
         without=check_away(without),
-        selected=selected_below(info, "candidates"),
+        selected=info.context.selected("candidates"),
     )
     scope = parse_scope(as_of, datasets, include_synthetic=include_synthetic)
     return await _service(info).collaborators(scope, question)

@@ -8,6 +8,7 @@ from enum import Enum
 import strawberry
 
 from graph_api.paging.connections import Edge, PageInfo
+from graph_api.planner.refs import NodeRef
 from schema.model import Dataset, Evidence, Record, Source, SuccessCondition
 
 
@@ -15,11 +16,13 @@ from schema.model import Dataset, Evidence, Record, Source, SuccessCondition
 class Naming:
     """One naming."""
 
-    by: Record = strawberry.field(description="The event, area or plan (การประชุม พื้นที่ หรือแผน)")
+    by: NodeRef[Record] = strawberry.field(
+        description="The event, area or plan (การประชุม พื้นที่ หรือแผน)"
+    )
     since: dt.date | None = strawberry.field(
         description="From when: of the naming, else the date of the event (ตั้งแต่)"
     )
-    evidence: list[Evidence] = strawberry.field(
+    evidence: list[NodeRef[Evidence]] = strawberry.field(
         description="The words that carry the naming (หลักฐานการกล่าวถึง)"
     )
 
@@ -28,7 +31,7 @@ class Naming:
 class Fulfilling:
     """One fulfilment."""
 
-    node: Record = strawberry.field(description="What fulfils it (สิ่งที่ทำให้เป็นจริง)")
+    node: NodeRef[Record] = strawberry.field(description="What fulfils it (สิ่งที่ทำให้เป็นจริง)")
     since: dt.date | None = strawberry.field(
         description="From when: of the fulfilment, else the first day or the date of what fulfils it; "
         "null when neither is known (ตั้งแต่)"
@@ -39,7 +42,7 @@ class Fulfilling:
     synthetic: bool = strawberry.field(
         description="Whether the fulfilment, or what fulfils, is invented (เป็นข้อมูลสังเคราะห์)"
     )
-    evidence: list[Evidence] = strawberry.field(
+    evidence: list[NodeRef[Evidence]] = strawberry.field(
         description="The words that carry the fulfilment (หลักฐาน)"
     )
 
@@ -51,7 +54,9 @@ class ConditionStanding:
     """One condition on one day."""
 
     position: int | None = strawberry.field(description="Its place in the row, from 1 (ลำดับ)")
-    condition: SuccessCondition = strawberry.field(description="The condition (เงื่อนไขความสำเร็จ)")
+    condition: NodeRef[SuccessCondition] = strawberry.field(
+        description="The condition (เงื่อนไขความสำเร็จ)"
+    )
     named_by: list[Naming] = strawberry.field(
         description="Who named it, by id, 20 at most (ผู้กล่าวถึง)"
     )
@@ -101,7 +106,7 @@ class DoubtfulLink:
 
     id: strawberry.ID = strawberry.field(description="Its id (รหัสความสัมพันธ์)")
     type: str = strawberry.field(description="Its type, such as MEMBER_OF (ชนิด)")
-    to: Record = strawberry.field(description="What it leads to (ไปยัง)")
+    to: NodeRef[Record] = strawberry.field(description="What it leads to (ไปยัง)")
 
 
 @strawberry.type(description="One side of a contradiction (ฝ่ายหนึ่งของข้อมูลที่ขัดแย้ง)")
@@ -111,8 +116,8 @@ class Side:
     value: str | None = strawberry.field(
         description="The value as JSON; null where reading it needs a scope (ค่า)"
     )
-    datasets: list[Dataset] = strawberry.field(description="Who says so (ชุดข้อมูล)")
-    evidence: list[Evidence] = strawberry.field(
+    datasets: list[NodeRef[Dataset]] = strawberry.field(description="Who says so (ชุดข้อมูล)")
+    evidence: list[NodeRef[Evidence]] = strawberry.field(
         description="Their evidence for the record, 10 at most (หลักฐาน)"
     )
 
@@ -133,7 +138,7 @@ class Doubt:
     """One doubt about one record or relationship."""
 
     kind: DoubtKind = strawberry.field(description="Why it is doubtful (เหตุที่ควรสงสัย)")
-    node: Record = strawberry.field(
+    node: NodeRef[Record] = strawberry.field(
         description="The record; for a relationship, where it starts from (ระเบียน)"
     )
     link: DoubtfulLink | None = strawberry.field(
@@ -142,10 +147,10 @@ class Doubt:
     contradiction: Contradiction | None = strawberry.field(
         description="Both sides, for DISPUTED (ข้อมูลที่ขัดแย้งกัน)"
     )
-    source: Source | None = strawberry.field(
+    source: NodeRef[Source] | None = strawberry.field(
         description="The only source, for SINGLE_SOURCE (แหล่งที่มาเดียว)"
     )
-    evidence: list[Evidence] = strawberry.field(
+    evidence: list[NodeRef[Evidence]] = strawberry.field(
         description="Its evidence as shown, 10 at most (หลักฐาน)"
     )
     why: str = strawberry.field(

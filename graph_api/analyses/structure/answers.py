@@ -9,6 +9,7 @@ import strawberry
 from graph_api.analyses.common.candidates import Nearest
 from graph_api.linkage.answers import CooperationPath, PathStep
 from graph_api.paging.connections import Connection
+from graph_api.planner.refs import NodeRef
 from schema.model import Agency, Evidence, Network, Record, Term
 
 
@@ -39,8 +40,8 @@ class BrokerRole(Enum):
 class OpenPair:
     """One pair that a broker bridges."""
 
-    a: Agency = strawberry.field(description="Of the first network (จากเครือข่ายแรก)")
-    b: Agency = strawberry.field(description="Of the second network (จากเครือข่ายที่สอง)")
+    a: NodeRef[Agency] = strawberry.field(description="Of the first network (จากเครือข่ายแรก)")
+    b: NodeRef[Agency] = strawberry.field(description="Of the second network (จากเครือข่ายที่สอง)")
     to_a: PathStep = strawberry.field(description="What ties the broker to the first (โยงกับรายแรก)")
     to_b: PathStep = strawberry.field(description="What ties it to the second (โยงกับรายที่สอง)")
 
@@ -49,7 +50,7 @@ class OpenPair:
 class Broker:
     """One broker."""
 
-    agency: Agency = strawberry.field(description="The agency (หน่วยงาน)")
+    agency: NodeRef[Agency] = strawberry.field(description="The agency (หน่วยงาน)")
     role: BrokerRole = strawberry.field(description="Where it belongs (บทบาท)")
     open_pairs: int = strawberry.field(
         description="Pairs of a member of each network that both work with it and not with each other "
@@ -69,7 +70,7 @@ class Broker:
     examples: list[OpenPair] = strawberry.field(
         description="Such pairs, those that nobody else bridges first, then by id, 3 at most (ตัวอย่าง)"
     )
-    evidence: list[Evidence] = strawberry.field(
+    evidence: list[NodeRef[Evidence]] = strawberry.field(
         description="The words that carry the ties of these examples, 10 at most (หลักฐาน)"
     )
 
@@ -103,12 +104,12 @@ class IsolatedAgency:
     """One agency."""
 
     kind: IsolationKind = strawberry.field(description="How (ลักษณะ)")
-    agency: Agency = strawberry.field(description="The agency (หน่วยงาน)")
-    partners: list[Agency] = strawberry.field(
+    agency: NodeRef[Agency] = strawberry.field(description="The agency (หน่วยงาน)")
+    partners: list[NodeRef[Agency]] = strawberry.field(
         description="Whom it works with, by id, 20 at most (พันธมิตร)"
     )
     partner_count: int = strawberry.field(description="How many it works with (จำนวนพันธมิตร)")
-    networks: list[Network] = strawberry.field(
+    networks: list[NodeRef[Network]] = strawberry.field(
         description="Its networks, by id, 20 at most (เครือข่ายของหน่วยงาน)"
     )
     why: str = strawberry.field(
@@ -123,8 +124,8 @@ class IsolatedAgency:
 class CooperationPaths:
     """Several ways from one agency to another."""
 
-    source: Agency = strawberry.field(name="from", description="From (จาก)")
-    target: Agency = strawberry.field(name="to", description="To (ถึง)")
+    source: NodeRef[Agency] = strawberry.field(name="from", description="From (จาก)")
+    target: NodeRef[Agency] = strawberry.field(name="to", description="To (ถึง)")
     paths: list[CooperationPath] = strawberry.field(
         description="The shortest chains that visit nobody twice; equally long ones by the ids on the way; empty "
         "when there is none of at most longest steps (เส้นทาง)"
@@ -138,13 +139,13 @@ class CooperationPaths:
 class LeadLoad:
     """How often an agency holds a role."""
 
-    agency: Agency = strawberry.field(description="The agency (หน่วยงาน)")
-    role: Term = strawberry.field(description="The role (บทบาท)")
+    agency: NodeRef[Agency] = strawberry.field(description="The agency (หน่วยงาน)")
+    role: NodeRef[Term] = strawberry.field(description="The role (บทบาท)")
     leads: int = strawberry.field(
         description="Goals, mechanisms and projects in which it holds the role on the day (จำนวนงาน)"
     )
-    works: list[Record] = strawberry.field(description="These, by id, 20 at most (งาน)")
-    evidence: list[Evidence] = strawberry.field(
+    works: list[NodeRef[Record]] = strawberry.field(description="These, by id, 20 at most (งาน)")
+    evidence: list[NodeRef[Evidence]] = strawberry.field(
         description="The words that carry it, 10 at most (หลักฐาน)"
     )
     peers: int = strawberry.field(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import strawberry
 
+from graph_api.planner.refs import NodeRef
 from schema.model import Agency
 
 
@@ -12,14 +13,14 @@ class Part:
     """Agencies that are connected with each other."""
 
     size: int = strawberry.field(description="How many agencies (จำนวนหน่วยงาน)")
-    members: list[Agency] = strawberry.field(description="By id, 20 at most (หน่วยงาน)")
+    members: list[NodeRef[Agency]] = strawberry.field(description="By id, 20 at most (หน่วยงาน)")
 
 
 @strawberry.type(description="An agency that holds cooperation together (หน่วยงานที่ยึดโยง)")
 class CutPoint:
     """One articulation point."""
 
-    agency: Agency = strawberry.field(description="The agency (หน่วยงาน)")
+    agency: NodeRef[Agency] = strawberry.field(description="The agency (หน่วยงาน)")
     partners: int = strawberry.field(
         description="How many it works with, of the agencies asked about (จำนวนพันธมิตร)"
     )
@@ -81,8 +82,8 @@ class Merge:
 class AgencyPair:
     """A pair that would work together."""
 
-    a: Agency = strawberry.field(description="An agency (หน่วยงาน)")
-    b: Agency = strawberry.field(description="Another one (อีกหน่วยงาน)")
+    a: NodeRef[Agency] = strawberry.field(description="An agency (หน่วยงาน)")
+    b: NodeRef[Agency] = strawberry.field(description="Another one (อีกหน่วยงาน)")
 
 
 @strawberry.type(description="Cooperation as it is, and as it would be (ก่อนและหลัง)")
@@ -91,7 +92,7 @@ class WhatIf:
 
     before: Shape = strawberry.field(description="As it is (ก่อน)")
     after: Shape = strawberry.field(description="As it would be (หลัง)")
-    leaving: list[Agency] = strawberry.field(
+    leaving: list[NodeRef[Agency]] = strawberry.field(
         description="Agencies that leave: those named, and of a network named the members that belong to no "
         "other network; by id, 100 at most (หน่วยงานที่ออก)"
     )
@@ -102,7 +103,7 @@ class WhatIf:
     merges: list[Merge] = strawberry.field(
         description="Parts that new ties bring together, largest first, 20 at most (ส่วนที่รวมกัน)"
     )
-    newly_isolated: list[Agency] = strawberry.field(
+    newly_isolated: list[NodeRef[Agency]] = strawberry.field(
         description="Agencies that would lose all partners, by id, 100 at most (หน่วยงานที่จะโดดเดี่ยว)"
     )
     newly_isolated_count: int = strawberry.field(description="How many would (จำนวนที่จะโดดเดี่ยว)")

@@ -7,6 +7,7 @@ from enum import Enum
 
 import strawberry
 
+from graph_api.planner.refs import NodeRef
 from schema.model import (
     Commitment,
     Event,
@@ -36,22 +37,22 @@ class Happening:
     date: dt.date = strawberry.field(
         description="The first or the last day, or the day on which it took place (วันที่)"
     )
-    node: Record | None = strawberry.field(
+    node: NodeRef[Record] | None = strawberry.field(
         description="The record, where it is one that began, ended or took place (ระเบียน)"
     )
     relationship: str | None = strawberry.field(
         description="The type of the relationship, where it is one, such as MEMBER_OF (ชนิดความสัมพันธ์)"
     )
-    source: Record | None = strawberry.field(
+    source: NodeRef[Record] | None = strawberry.field(
         name="from", description="Where the relationship starts (ต้นทาง)"
     )
-    target: Record | None = strawberry.field(
+    target: NodeRef[Record] | None = strawberry.field(
         name="to", description="Where the relationship leads (ปลายทาง)"
     )
     summary: str = strawberry.field(
         description="In one sentence, in the language of the request (สรุปหนึ่งประโยค)"
     )
-    evidence: list[Evidence] = strawberry.field(
+    evidence: list[NodeRef[Evidence]] = strawberry.field(
         description="The words that carry it, 10 at most (หลักฐาน)"
     )
 
@@ -81,11 +82,11 @@ class Recorded:
 class PromiseFollowUp:
     """One thing that was done about it."""
 
-    node: Record = strawberry.field(description="What was done (สิ่งที่ทำ)")
+    node: NodeRef[Record] = strawberry.field(description="What was done (สิ่งที่ทำ)")
     since: dt.date | None = strawberry.field(
         description="Since when it follows it up, else its own date or first day (วันที่)"
     )
-    evidence: list[Evidence] = strawberry.field(
+    evidence: list[NodeRef[Evidence]] = strawberry.field(
         description="The words that carry it, 10 at most (หลักฐาน)"
     )
 
@@ -94,16 +95,16 @@ class PromiseFollowUp:
 class CommitmentOutcome:
     """One commitment."""
 
-    commitment: Commitment = strawberry.field(description="The promise (คำมั่น)")
-    event: Event = strawberry.field(description="Where it was made (ให้ไว้ที่)")
-    promised_by: list[Organisation] = strawberry.field(
+    commitment: NodeRef[Commitment] = strawberry.field(description="The promise (คำมั่น)")
+    event: NodeRef[Event] = strawberry.field(description="Where it was made (ให้ไว้ที่)")
+    promised_by: list[NodeRef[Organisation]] = strawberry.field(
         description="Who promised, by id, 20 at most (ผู้ให้คำมั่น)"
     )
-    towards: list[Record] = strawberry.field(
+    towards: list[NodeRef[Record]] = strawberry.field(
         description="What it works towards, by id, 20 at most (มุ่งไปสู่)"
     )
     due: dt.date | None = strawberry.field(description="When it is due (กำหนด)")
-    status: Term | None = strawberry.field(
+    status: NodeRef[Term] | None = strawberry.field(
         description="How it is said to stand; open and overdue do not look at it (สถานะ)"
     )
     follow_ups: list[PromiseFollowUp] = strawberry.field(
@@ -113,7 +114,7 @@ class CommitmentOutcome:
     overdue: bool = strawberry.field(
         description="Whether nothing has followed it up and it was due before the day (เกินกำหนด)"
     )
-    evidence: list[Evidence] = strawberry.field(
+    evidence: list[NodeRef[Evidence]] = strawberry.field(
         description="The words that carry the promise, 10 at most (หลักฐาน)"
     )
 
@@ -122,13 +123,13 @@ class CommitmentOutcome:
 class Attendance:
     """One organisation."""
 
-    organisation: Organisation = strawberry.field(description="The organisation (องค์กร)")
-    attended: list[Event] = strawberry.field(
+    organisation: NodeRef[Organisation] = strawberry.field(description="The organisation (องค์กร)")
+    attended: list[NodeRef[Event]] = strawberry.field(
         description="Those of the events looked at that it came to, by date (การประชุมที่มา)"
     )
-    missed: list[Event] = strawberry.field(
+    missed: list[NodeRef[Event]] = strawberry.field(
         description="Those that it is not recorded to have come to, by date (การประชุมที่ไม่ได้มา)"
     )
-    evidence: list[Evidence] = strawberry.field(
+    evidence: list[NodeRef[Evidence]] = strawberry.field(
         description="The words that carry its attendance, 10 at most (หลักฐาน)"
     )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 import time
-from collections import OrderedDict
 from collections.abc import Callable
 from typing import NamedTuple
+
+from cachetools import TLRUCache
 
 from schema.errors import ErrorCode, PhakhiError
 
@@ -15,10 +16,11 @@ MOST_CLIENTS = 10_000
 
 
 class _Bucket(NamedTuple):
-    """What was left at a moment."""
+    """What was left at a moment, and when it will be full again."""
 
     left: float
     at: float
+    full: float
 
 
 class Budgets:
@@ -28,20 +30,19 @@ class Budgets:
     last request is longest ago is.
 
     Args:
-        most: clients that are kept.
+        most: clients that are remembered.
         clock: seconds.
     """
 
     def __init__(
         self, most: int = MOST_CLIENTS, clock: Callable[[], float] = time.monotonic
     ) -> None:
-        self._most = most
         self._clock = clock
-        self._kept: OrderedDict[str, _Bucket] = OrderedDict()
+        self._buckets: TLRUCache[str, _Bucket] = TLRUCache(most, _until_full, clock)
 
     def __len__(self) -> int:
-        """How many clients are kept."""
-        return len(self._kept)
+        """How many clients are remembered."""
+        return len(self._buckets)
 
     def charge(self, client: str, cost: int, per_minute: int) -> int:
         """What is left to ``client`` after ``cost``.
@@ -52,17 +53,15 @@ class Budgets:
             PhakhiError: ``BUDGET_EXCEEDED``, with the seconds after which there will be enough.
         """
         now = self._clock()
-        self._forget(now, per_minute)
-        left = self._left(self._kept.get(client), now, per_minute)
+        left = self._left(self._buckets.get(client), now, per_minute)
         missing = min(cost, per_minute) - left
         if missing > 0:
             wait = math.ceil(missing * MINUTE / per_minute)
             raise _exceeded(cost, max(0, math.floor(left)), per_minute, wait)
-        self._kept[client] = _Bucket(left - cost, now)
-        self._kept.move_to_end(client)
-        if len(self._kept) > self._most:
-            self._kept.popitem(last=False)
-        return math.floor(left - cost)
+        left -= cost
+        full = now + (per_minute - left) * MINUTE / per_minute
+        self._buckets[client] = _Bucket(left, now, full)
+        return math.floor(left)
 
     @staticmethod
     def _left(bucket: _Bucket | None, now: float, per_minute: int) -> float:
@@ -70,13 +69,9 @@ class Budgets:
             return per_minute
         return min(per_minute, bucket.left + (now - bucket.at) * per_minute / MINUTE)
 
-    def _forget(self, now: float, per_minute: int) -> None:
-        """Forgets whose bucket is full again; the one longest out of use stands first."""
-        while self._kept:
-            client, bucket = next(iter(self._kept.items()))
-            if self._left(bucket, now, per_minute) < per_minute:
-                return
-            del self._kept[client]
+
+def _until_full(_client: str, bucket: _Bucket, _now: float) -> float:
+    return bucket.full
 
 
 def _exceeded(cost: int, left: int, per_minute: int, wait: int) -> PhakhiError:
