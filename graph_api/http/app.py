@@ -15,6 +15,7 @@ from graph_api.http.draining import Draining, Drains
 from graph_api.http.executing import Executor
 from graph_api.http.health import Measurements, healthz, readiness
 from graph_api.http.observed import GRAPHQL, Observed
+from graph_api.http.root import home, nothing_here
 from graph_api.http.state import AppState
 from graph_api.http.view import GraphQLView
 from graph_api.http.websocket import SubscriptionSocket
@@ -72,6 +73,7 @@ def create_app(
     routes: list[BaseRoute] = [
         Route(GRAPHQL, answering),
         WebSocketRoute(GRAPHQL, Drains(SubscriptionSocket(executor), draining)),
+        Route("/", home),
         Route("/healthz", healthz),
         Route("/readyz", readiness(store, draining)),
     ]
@@ -79,7 +81,11 @@ def create_app(
         routes.append(Route("/metrics", Measurements(observer.metrics, state).page))
     if services is not None:
         observer.metrics.subscribers.set_function(lambda: services.feed.count)
-    app = Starlette(routes=routes, middleware=_middleware(settings, observer))
+    app = Starlette(
+        routes=routes,
+        middleware=_middleware(settings, observer),
+        exception_handlers={404: nothing_here, 405: nothing_here},
+    )
     app.state.observer = observer
     app.state.draining = draining
     return app

@@ -30,6 +30,12 @@ def wants_page(accept: str) -> bool:
     return HTML in accept.lower() and _takes(accept, HTML)
 
 
+def prefers_json(accept: str) -> bool:
+    """Whether JSON is named, and a page is not wanted more."""
+    weights = dict(_ranges(accept))
+    return weights.get(JSON, 0.0) > 0 and weights[JSON] >= weights.get(HTML, 0.0)
+
+
 def wants_events(accept: str) -> bool:
     """Whether a stream of events (SSE) is welcome; only who names it can read it."""
     return EVENTS in accept.lower() and _takes(accept, EVENTS)

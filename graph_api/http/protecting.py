@@ -19,25 +19,14 @@ _EVERY: RawHeaders = [
     (b"referrer-policy", b"no-referrer"),
     (b"x-frame-options", b"DENY"),
 ]
-_DATA: RawHeaders = [
-    *_EVERY,
-    # Should a browser ever show an answer as a page, nothing in it runs.
-    (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
-]
-_PAGE: RawHeaders = [
-    *_EVERY,
-    # GraphiQL loads its scripts from elsewhere.
-    (b"content-security-policy", b"frame-ancestors 'none'"),
-]
+# Should a browser ever show an answer as a page, nothing in it runs. Our own pages say what may.
+_POLICY = (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'")
 
 
 def protective_headers(headers: Iterable[tuple[bytes, bytes]]) -> RawHeaders:
     """The headers to add to an answer that has ``headers``."""
-    is_page = any(
-        name.lower() == b"content-type" and value.startswith(b"text/html")
-        for name, value in headers
-    )
-    return _PAGE if is_page else _DATA
+    decided = any(name.lower() == _POLICY[0] for name, _ in headers)
+    return _EVERY if decided else [*_EVERY, _POLICY]
 
 
 def varying(headers: Iterable[tuple[bytes, bytes]]) -> RawHeaders:

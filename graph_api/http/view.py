@@ -6,8 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
-from strawberry.http.ides import get_graphql_ide_html
+from starlette.responses import Response
 
 from graph_api.access.session import ReaderSession
 from graph_api.http.answers import Answer, failed, revalidated, together
@@ -15,6 +14,7 @@ from graph_api.http.batching import check_batch
 from graph_api.http.executing import AuthenticatedRequest, Executor, Stream
 from graph_api.http.negotiation import JSON, RESPONSE_JSON, wants_page
 from graph_api.http.operations import read_request
+from graph_api.http.pages import console_page
 from graph_api.http.preferences import RequestPreferences
 from graph_api.http.refusals import refused
 from graph_api.http.sse import stream
@@ -92,7 +92,7 @@ class GraphQLView:
     def _page(self) -> Response:
         if not self._state.settings.graphiql:
             raise refused(404, "there is no page to be shown here", "ที่นี่ไม่มีหน้าเว็บให้แสดง")
-        return HTMLResponse(get_graphql_ide_html(graphql_ide="graphiql"))
+        return console_page()
 
 
 def _single(answer: Answer, visit: AuthenticatedRequest) -> Response:

@@ -61,14 +61,12 @@ class Ties:
         strength: the same pairs; a tie weighs the sum of ``1 / (size − 1)`` over what both do.
         known: number of partners of each agency.
         total: sum of the strengths of each agency.
-        by_known: agencies from the one with most partners, equal ones by id.
     """
 
     partners: CsrMatrix
     strength: CsrMatrix
     known: Floats
     total: Floats
-    by_known: Ints
 
 
 @dataclass(frozen=True)
@@ -196,19 +194,13 @@ def _ties(works: Works, direct: CsrMatrix) -> Ties:
     partners = strength.copy()
     partners.data[:] = 1.0
     known = CsrMatrix.of_matrix(partners).lengths().astype(np.float64)
-    order = np.lexsort((np.arange(len(known)), -known))
     total = np.asarray(strength.sum(axis=1), dtype=np.float64)
-    return Ties(CsrMatrix.of_matrix(partners), CsrMatrix.of_matrix(strength), known, total, order)
+    return Ties(CsrMatrix.of_matrix(partners), CsrMatrix.of_matrix(strength), known, total)
 
 
 def rarest(things: Ints, weights: Floats) -> Ints:
     """Things by their weights: the rarest first, equally rare ones by id."""
     return things[np.lexsort((things, -np.round(weights[things], 12)))]
-
-
-def work_size(features: Features, work: int) -> int:
-    """How many agencies take part in a work."""
-    return len(features.works.taken_by.row(work))
 
 
 def tied(features: Features, agency: int) -> Ints:

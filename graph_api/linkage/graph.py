@@ -85,6 +85,11 @@ class Graph:
         """The numbers of the nodes whose ids begin with ``prefix`` and a colon."""
         return range(bisect_left(self.ids, f"{prefix}:"), bisect_left(self.ids, f"{prefix};"))
 
+    def of_kind(self, prefix: str, numbers: Ints) -> Ints:
+        """Those of these numbers that are nodes of the kind with this prefix, in the same order."""
+        run = self.run(prefix)
+        return numbers[(numbers >= run.start) & (numbers < run.stop)]
+
     def is_a(self, prefix: str, number: int) -> bool:
         """Whether the node is of the kind with this prefix."""
         return self.ids[number].startswith(f"{prefix}:")

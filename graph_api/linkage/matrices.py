@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 from scipy import sparse
 
+from graph_api.domain.areas import AREA_DEPTH
+from graph_api.linkage.areas import with_areas_around
 from graph_api.linkage.graph import WAYS, Graph
 
-AREA_STEPS = 5
-"""How many times WITHIN is followed upwards."""
+AREA_STEPS = AREA_DEPTH
 
 PLACING = ("BASED_IN", "IN_AREA", "PART_OF")
 """How something comes to be placed in an area."""
@@ -27,14 +28,7 @@ def concerns(graph: Graph) -> Matrix:
 
 def places(graph: Graph) -> Matrix:
     """Node × area: active in it or in an area within it; a network is where its area is."""
-    near = _sum(graph, PLACING)
-    reached, within = near, matrix_of(graph, "WITHIN")
-    for _ in range(AREA_STEPS):
-        near = near @ within
-        if near.nnz == 0:
-            break
-        reached = reached + near
-    return Matrix(reached)
+    return with_areas_around(graph, _sum(graph, PLACING))
 
 
 def offers_of(graph: Graph) -> Matrix:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from graph_api.linkage.csr import Flags, Floats, Ints, among, common, ints
+from graph_api.linkage.csr import Floats, Ints, among, common, ints
 from graph_api.linkage.features import Features
 from graph_api.linkage.graph import Graph
 from schema.registry import declaration
@@ -30,8 +30,8 @@ def choose(
     organisations = _organisations(features, area, networks, issues)
     around = _around(graph, organisations)
     if issues is not None:
-        kept = among(around, _numbers(graph, issues)) | ~_of_kind(graph, "Issue", around)
-        around = around[kept]
+        other_issues = np.setdiff1d(graph.of_kind("issue", around), _numbers(graph, issues))
+        around = np.setdiff1d(around, other_issues)
     everything = np.union1d(organisations, around)
     inside = np.zeros(len(graph.ids), dtype=np.int64)
     inside[everything] = 1
@@ -43,7 +43,7 @@ def choose(
     chosen: list[str] = []
     for kind in order:
         pool = organisations if kind in _ORGANISATIONS else around
-        numbers = pool[_of_kind(graph, kind, pool)]
+        numbers = graph.of_kind(declaration().kinds[kind].prefix, pool)
         chosen += graph.names(map(int, numbers[np.lexsort((numbers, -links[numbers]))]))
     return chosen
 
@@ -51,12 +51,6 @@ def choose(
 def _numbers(graph: Graph, idents: tuple[str, ...]) -> Ints:
     found = (graph.number(ident) for ident in idents)
     return ints(sorted({number for number in found if number is not None}))
-
-
-def _of_kind(graph: Graph, kind: str, numbers: Ints) -> Flags:
-    run = graph.run(declaration().kinds[kind].prefix)
-    found: Flags = (numbers >= run.start) & (numbers < run.stop)
-    return found
 
 
 def _organisations(

@@ -10,12 +10,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graph_api.linkage.csr import Ints, among, common
+from graph_api.linkage.csr import Ints, common
 from graph_api.linkage.features import Features
 from graph_api.linkage.profile import Profile
-
-LONGEST = 6
-"""Steps of a chain at most."""
+from graph_api.linkage.steps import steps_to_nearest
 
 
 @dataclass(frozen=True)
@@ -33,9 +31,9 @@ def shortest_path(features: Features, left: Profile, right: Profile) -> list[Ste
 
     Returns:
         Its steps, with agencies counted from the first; empty when one agency is on both sides;
-        ``None`` when there is none of at most ``LONGEST`` steps.
+        ``None`` when there is none of at most ``steps.LONGEST`` steps.
     """
-    distance = distances(features, right.agencies, left.agencies)
+    distance = steps_to_nearest(features, right.agencies, left.agencies)
     reached = left.agencies[distance[left.agencies] >= 0]
     if len(reached) == 0:
         return None
@@ -55,29 +53,6 @@ def neighbours(features: Features, agency: int) -> Ints:
     near = np.union1d(features.direct.row(agency), features.works.taken_by.reached(works))
     found: Ints = near[near != agency]
     return found
-
-
-def distances(features: Features, start: Ints, wanted: Ints, banned: Ints | None = None) -> Ints:
-    """Steps from ``start`` to each agency, -1 where none is known; stops once ``wanted`` is met.
-
-    No way leads through ``banned`` agencies, and none to them.
-    """
-    distance = np.full(features.count, -1, dtype=np.int64)
-    seen_works = np.zeros(features.works.taken_by.height, dtype=np.bool_)
-    distance[start] = 0
-    layer = start
-    for step in range(1, LONGEST + 1):
-        if len(layer) == 0 or (distance[wanted] >= 0).any():
-            break
-        works = features.works.takes.reached(layer)
-        works = works[~seen_works[works]]
-        seen_works[works] = True
-        found = np.union1d(features.direct.reached(layer), features.works.taken_by.reached(works))
-        layer = found[distance[found] < 0]
-        if banned is not None:
-            layer = layer[~among(layer, banned)]
-        distance[layer] = step
-    return distance
 
 
 def step_between(features: Features, source: int, target: int) -> Step:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from graph_api.linkage.areas import areas_within
 from graph_api.linkage.csr import Ints, common, ints
 from graph_api.linkage.graph import WAYS, Graph
+from graph_api.linkage.matrices import PLACING
 
 NODES_SHOWN = 8
 """Nodes named for one reason at most, most telling first."""
@@ -166,9 +168,9 @@ def tie(graph: Graph, one: int, other: int) -> tuple[list[int], list[Triple]]:
 
 def presence(graph: Graph, actors: Ints, areas: Ints) -> list[Triple]:
     """The relationships by which these actors are active in one of these areas or within it."""
-    inside = _inside(graph, areas)
+    inside = areas_within(graph, areas)
     links: list[Triple] = []
-    for type_ in ("BASED_IN", "IN_AREA", "PART_OF"):
+    for type_ in PLACING:
         for actor, area in zip(*graph.relations[type_].out.between(actors, inside), strict=True):
             links.append((int(actor), type_, int(area)))
     return links
@@ -186,14 +188,3 @@ def shared_areas(graph: Graph, left: Ints, right: Ints, areas: Ints) -> Provenan
             _alternating(presence(graph, left, there), presence(graph, right, there))
         )
     return provenance
-
-
-def _inside(graph: Graph, areas: Ints) -> Ints:
-    """These areas and all within them, ascending."""
-    found: set[int] = set(map(int, areas))
-    layer = areas
-    while len(layer):
-        inner = set(map(int, graph.relations["WITHIN"].back.reached(layer))) - found
-        found |= inner
-        layer = ints(sorted(inner))
-    return ints(sorted(found))

@@ -126,7 +126,7 @@ async def test_the_page_can_be_switched_off(udon: Store, udon_engine: Settings) 
 
 
 async def test_a_browser_gets_a_page(client: httpx.AsyncClient) -> None:
-    """GraphiQL, where no query is given."""
+    """For queries, where none is given."""
     page = await client.get("/graphql", headers={"accept": "text/html"})
     assert page.headers["content-type"].startswith("text/html")
     answer = await client.get(

@@ -90,14 +90,6 @@ _PROTECTION = (
 )
 
 
-async def test_the_page_may_load_its_scripts(client: httpx.AsyncClient) -> None:
-    """GraphiQL comes from elsewhere; it is not shown in a frame either."""
-    page = await client.get("/graphql", headers={"accept": "text/html"})
-    assert page.status_code == 200
-    assert page.headers["content-type"].startswith("text/html")
-    assert page.headers["content-security-policy"] == "frame-ancestors 'none'"
-
-
 async def test_what_nobody_foresaw_is_an_answer_with_an_id(
     caplog: pytest.LogCaptureFixture,
 ) -> None:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph_api.analyses.common.purpose import Purpose
+from graph_api.linkage.areas import areas_within
 from graph_api.linkage.csr import Ints, common, ints
 from graph_api.linkage.features import Features, rarest
-from graph_api.linkage.matrices import AREA_STEPS
 from graph_api.linkage.provenance import Provenance
 
 NAMED = 8
@@ -51,25 +51,10 @@ class Capital:
 def find_capital(features: Features, area: int) -> list[Capital]:
     """Moral capital in an area or within it: most problems that it could serve first, then by id."""
     graph = features.graph
-    inside = within(features, ints([area]))
-    there = graph.relations["IN_AREA"].back.reached(inside)
-    run = graph.run("moral-capital")
-    found = [
-        _capital(features, int(number), inside)
-        for number in there[(there >= run.start) & (there < run.stop)]
-    ]
+    inside = areas_within(graph, ints([area]))
+    there = graph.of_kind("moral-capital", graph.relations["IN_AREA"].back.reached(inside))
+    found = [_capital(features, int(number), inside) for number in there]
     return sorted(found, key=lambda capital: (-len(capital.could), capital.number))
-
-
-def within(features: Features, areas: Ints) -> Ints:
-    """These areas and all within them, ascending."""
-    found = layer = areas
-    for _ in range(AREA_STEPS):
-        layer = np.setdiff1d(features.graph.relations["WITHIN"].back.reached(layer), found)
-        if len(layer) == 0:
-            break
-        found = np.union1d(found, layer)
-    return found
 
 
 def _capital(features: Features, number: int, inside: Ints) -> Capital:
@@ -81,7 +66,7 @@ def _capital(features: Features, number: int, inside: Ints) -> Capital:
         areas=areas,
         holders=graph.back("HOLDS", number),
         serves=serves,
-        could=_could(features, number, within(features, areas), serves),
+        could=_could(features, number, areas_within(graph, areas), serves),
     )
 
 
@@ -97,9 +82,8 @@ def _served(features: Features, number: int) -> Ints:
 def _could(features: Features, number: int, areas: Ints, serves: Ints) -> list[Servable]:
     graph = features.graph
     issues = graph.out("CONCERNS", number)
-    run = graph.run("problem")
     concerning = graph.relations["CONCERNS"].back.reached(issues)
-    problems = np.setdiff1d(concerning[(concerning >= run.start) & (concerning < run.stop)], serves)
+    problems = np.setdiff1d(graph.of_kind("problem", concerning), serves)
     found = [
         Servable(
             int(problem),
@@ -128,11 +112,9 @@ def provenance(features: Features, capital: Capital, item: Servable) -> Provenan
 
 def purpose_of(features: Features, capital: Capital) -> Purpose:
     """What taking up a capital takes, of agencies that do not hold it."""
-    run = features.graph.run("agency")
-    holders = capital.holders
     return Purpose(
         problems=ints(sorted(item.problem for item in capital.could)),
         issues=features.graph.out("CONCERNS", capital.number),
         areas=features.reach.areas.row(capital.number),
-        engaged=holders[(holders >= run.start) & (holders < run.stop)],
+        engaged=features.graph.of_kind("agency", capital.holders),
     )

@@ -50,13 +50,11 @@ def purpose_of(features: Features, deed: str, problem: str) -> Purpose:
     number, answered = graph.number(deed), graph.number(problem)
     if number is None or answered is None:  # it has just come, or just gone
         return Purpose()
-    committed = graph.back("COMMITS_TO", number)
-    run = graph.run("agency")
     return Purpose(
         problems=ints([answered]),
         issues=graph.out("CONCERNS", number),
         areas=features.reach.areas.row(number),
-        engaged=committed[(committed >= run.start) & (committed < run.stop)],
+        engaged=graph.of_kind("agency", graph.back("COMMITS_TO", number)),
     )
 
 

@@ -67,23 +67,19 @@ def mechanisms_against(features: Features, problem: int) -> Ints:
     """Mechanisms that address a problem or serve a goal that addresses it, ascending."""
     graph = features.graph
     addressing = graph.back("ADDRESSES", problem)
-    mechanisms = _of_kind(features, addressing, "mechanism")
-    goals = _of_kind(features, addressing, "goal")
+    mechanisms = graph.of_kind("mechanism", addressing)
+    goals = graph.of_kind("goal", addressing)
     serving = graph.relations["SERVES"].back.reached(goals)
     found: Ints = np.union1d(mechanisms, serving)
     return found
 
 
-def _of_kind(features: Features, numbers: Ints, prefix: str) -> Ints:
-    run = features.graph.run(prefix)
-    return numbers[(numbers >= run.start) & (numbers < run.stop)]
-
-
 def find_pairs(features: Features, problem: int, agency: int | None = None) -> Complements:
     """All pairs for a problem; with ``agency`` (number of the graph) only those that it is one of."""
-    raisers = _of_kind(features, features.graph.back("RAISES", problem), "agency")
+    graph = features.graph
+    raisers = graph.of_kind("agency", graph.back("RAISES", problem))
     mechanisms = mechanisms_against(features, problem)
-    operates = matrix_of(features.graph, "OPERATES")
+    operates = matrix_of(graph, "OPERATES")
     compared = _most_able(raisers, operates[raisers][:, mechanisms].sum(axis=1), agency)
     has = operates[compared][:, mechanisms].toarray() > 0
     lacks = has.astype(np.int64) @ (~has).astype(np.int64).T

@@ -1,4 +1,9 @@
-"""Measures of groups: modularity, and how far two groupings agree."""
+"""Measures of groups: modularity, and how far two groupings agree.
+
+networkit has both, but its modularity takes no resolution, by which the best of several runs is
+chosen, and its index compares groupings of a whole graph, where here only some agencies are compared;
+both want partitions that are filled from Python, one agency at a time.
+"""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph_api.analyses.overview.answers import Counts
-from graph_api.analyses.overview.places import Places, of_kind
+from graph_api.analyses.overview.places import Places
 from graph_api.linkage.csr import Ints
 from graph_api.linkage.features import Features
 from graph_api.linkage.profile import make_profile
@@ -61,9 +61,9 @@ class Held:
 def held_by_area(places: Places, area: int, events: int) -> Held:
     """What an area has, with all areas within it."""
     features, placed = places.features, places.placed.row(area)
-    agencies = of_kind(features, "agency", placed)
-    networks = of_kind(features, "network", placed)
-    sets = {name: of_kind(features, prefix, placed) for name, prefix in FOUND.items()}
+    agencies = features.graph.of_kind("agency", placed)
+    networks = features.graph.of_kind("network", placed)
+    sets = {name: features.graph.of_kind(prefix, placed) for name, prefix in FOUND.items()}
     cared_for = features.reach.issues.reached(np.concatenate([agencies, networks]))
     concerned = features.graph.relations["CONCERNS"].out.reached(placed)
     issues = np.union1d(cared_for, concerned)
@@ -81,6 +81,6 @@ def held_by_network(features: Features, network: int) -> Held:
     own = {
         "agencies": profile.memberships,
         "issues": profile.issues,
-        "projects": of_kind(features, "project", taken),
+        "projects": features.graph.of_kind("project", taken),
     }
     return Held({**sets, **own}, len(profile.meetings))

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph_api.analyses.overview.answers import Dimension
-from graph_api.analyses.overview.places import Places, of_kind
+from graph_api.analyses.overview.places import Places
 from graph_api.linkage.csr import CsrMatrix, Ints, ints
 from graph_api.linkage.features import Features
 
@@ -121,7 +121,7 @@ def _parts(places: Places, area: int) -> tuple[Ints, Ints]:
     """Actors and works: works placed there, and works placed nowhere of those who are active there."""
     features, graph = places.features, places.features.graph
     placed = places.placed.row(area)
-    works = np.concatenate([of_kind(features, prefix, placed) for prefix in WORKS])
+    works = np.concatenate([graph.of_kind(prefix, placed) for prefix in WORKS])
     active = np.union1d(places.inside(area), placed)
     nowhere = features.reach.areas.lengths() == 0
     pairs = [np.empty((0, 2), dtype=np.int64)]

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from graph_api.linkage.areas import areas_within, levels_within
 from graph_api.linkage.csr import CsrMatrix, Ints, ints
 from graph_api.linkage.features import Features
-
-PLACING = ("BASED_IN", "IN_AREA", "PART_OF")
-"""How something comes to be placed in an area."""
+from graph_api.linkage.matrices import PLACING
 
 
 @dataclass(frozen=True)
@@ -36,19 +35,11 @@ class Places:
 
     def levels(self, area: int) -> list[Ints]:
         """The area itself, then the areas within it, level by level; each ascending."""
-        found = ints([area])
-        levels = [found]
-        while True:
-            inner = self.features.graph.relations["WITHIN"].back.reached(levels[-1])
-            inner = np.setdiff1d(inner, found)
-            if len(inner) == 0:
-                return levels
-            found = np.union1d(found, inner)
-            levels.append(inner)
+        return levels_within(self.features.graph, ints([area]))
 
     def inside(self, area: int) -> Ints:
         """The area itself and all areas within it, ascending."""
-        return np.unique(np.concatenate(self.levels(area)))
+        return areas_within(self.features.graph, ints([area]))
 
     def based(self, area: int) -> Ints:
         """Agencies with their seat in the area or within it, ascending."""
@@ -58,10 +49,3 @@ class Places:
         """What is placed in the area itself, ascending."""
         graph = self.features.graph
         return np.unique(np.concatenate([graph.back(type_, area) for type_ in PLACING]))
-
-
-def of_kind(features: Features, prefix: str, numbers: Ints) -> Ints:
-    """Those of these (ascending) numbers that are of the kind with this prefix."""
-    run = features.graph.run(prefix)
-    low, high = np.searchsorted(numbers, [run.start, run.stop])
-    return numbers[low:high]

@@ -13,7 +13,7 @@ from graph_api.analyses.overview.answers import AreaCounts, AreaIssue, AreaProfi
 from graph_api.analyses.overview.events import read_events
 from graph_api.analyses.overview.held import Held, held_by_area
 from graph_api.analyses.overview.period import PeriodGraph
-from graph_api.analyses.overview.places import Places, of_kind
+from graph_api.analyses.overview.places import Places
 from graph_api.linkage.csr import Ints
 from graph_api.paging.connections import Connection, connection
 from graph_api.paging.pages import Key, PageRequest, page_of
@@ -115,7 +115,7 @@ def top_issues(places: Places, area: int, issues: Ints) -> list[tuple[int, int, 
     """Issues of an area with how many agencies and how many things are concerned with each."""
     features, placed = places.features, places.placed.row(area)
     size = len(features.graph.ids)
-    active = of_kind(features, "agency", placed) - features.first
+    active = features.graph.of_kind("agency", placed) - features.first
     agencies = np.bincount(features.concern.has.gather(active)[0], minlength=size)[issues]
     concerned = features.graph.relations["CONCERNS"].out.gather(placed)[0]
     things = np.bincount(concerned, minlength=size)[issues]

@@ -3,13 +3,18 @@
 Chains visit nobody twice. Shorter ones come first, equally long ones in the order of the ids on
 the way. Each next chain leaves an earlier one at some agency, by the smallest shortest way that
 avoids what is behind it and the steps that earlier chains took from there.
+
+scipy's ``csgraph.yen`` cannot take its place: of equally long chains it keeps whichever it meets
+first, so which ones are answered, and in what order, would not rest on the ids; it knows no bound on
+the length; and it needs a matrix of all pairs, which works with very many agencies do not have.
 """
 
 from __future__ import annotations
 
 from graph_api.linkage.csr import Ints, among, ints
 from graph_api.linkage.features import Features
-from graph_api.linkage.path import LONGEST, distances, neighbours
+from graph_api.linkage.path import neighbours
+from graph_api.linkage.steps import LONGEST, steps_to_nearest
 
 Chain = tuple[int, ...]
 
@@ -50,15 +55,15 @@ def _deviations(features: Features, chain: Chain, found: list[Chain], target: in
 
 def _shortest(features: Features, root: Chain, target: int, taken: set[int]) -> Chain | None:
     """The smallest shortest chain that begins with ``root`` and takes none of the steps ``taken``."""
-    provenance = ints(sorted(root))
+    visited = ints(sorted(root))
     steps = _allowed(features, root[-1], ints(sorted({*root, *taken})))
-    distance = distances(features, ints([target]), steps, provenance)
+    distance = steps_to_nearest(features, ints([target]), steps, visited)
     steps = steps[distance[steps] >= 0]
     if len(steps) == 0:
         return None
     chain = [*root, int(steps[distance[steps].argmin()])]
     while chain[-1] != target:
-        near = _allowed(features, chain[-1], provenance)
+        near = _allowed(features, chain[-1], visited)
         chain.append(int(near[distance[near] == distance[chain[-1]] - 1][0]))
     return tuple(chain)
 

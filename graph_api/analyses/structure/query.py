@@ -19,7 +19,7 @@ from graph_api.analyses.structure.answers import (
 )
 from graph_api.analyses.structure.part_answers import CutPoint, TieInput, WhatIf
 from graph_api.linkage.arguments import check_kind
-from graph_api.linkage.path import LONGEST
+from graph_api.linkage.steps import LONGEST
 from graph_api.paging.connections import Connection
 from graph_api.paging.pages import asked_page
 from schema.declare import Text

@@ -20,7 +20,7 @@ from graph_api.linkage.features import Features
 from graph_api.linkage.linking import pair_score
 from graph_api.linkage.pair import compare
 from graph_api.linkage.profile import make_profile
-from graph_api.linkage.steps import steps_to
+from graph_api.linkage.steps import steps_to, steps_to_nearest
 from graph_api.linkage.weights import Component
 from tests.analyses.collaboration.graphs import back, of_kind, to, working_links
 from tests.linkage.graphs import AGENCIES, THINGS, Links, features_of
@@ -235,6 +235,35 @@ def test_steps_are_those_of_a_breadth_first_search(links: Links, start: list[str
     assert steps_to(features, begin, np.arange(len(AGENCIES))).tolist() == [
         step if step <= 6 else -1 for step in expected
     ]
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    working_links(),
+    st.sampled_from(AGENCIES),
+    st.lists(st.sampled_from(AGENCIES), min_size=1, unique=True),
+    st.sets(st.sampled_from(AGENCIES), max_size=3),
+)
+def test_steps_to_the_nearest_avoid_those_who_are_banned(
+    links: Links, start: str, wanted: list[str], banned: set[str]
+) -> None:
+    """Known as far as the nearest of those wanted; -1 beyond, and for those banned."""
+    features, plain = features_of(links), Plain(links, AGENCIES)
+    graph = nx.Graph()
+    graph.add_nodes_from(set(AGENCIES) - (banned - {start}))
+    graph.add_edges_from((a, b) for a in graph for b in plain.partners(a) if b in graph)
+    lengths = nx.single_source_shortest_path_length(graph, start, cutoff=6)
+    nearest = min((lengths[agency] for agency in wanted if agency in lengths), default=6)
+    expected = [
+        length if (length := lengths.get(agency, 7)) <= nearest else -1 for agency in AGENCIES
+    ]
+    steps = steps_to_nearest(
+        features,
+        ints([AGENCIES.index(start)]),
+        ints(sorted(map(AGENCIES.index, wanted))),
+        ints(sorted(map(AGENCIES.index, banned))),
+    )
+    assert steps.tolist() == expected
 
 
 def test_more_than_six_steps_are_not_counted() -> None:

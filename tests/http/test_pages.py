@@ -1,0 +1,179 @@
+"""Pages for people: whole in themselves, in both languages; and what stands at other addresses."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+
+import httpx
+import pytest
+from graphql import parse
+
+from graph_api.questions.catalogue import catalogue
+from tests.http.conftest import client_of
+
+if TYPE_CHECKING:
+    from graph_api.settings import Settings
+    from graph_api.store import Store
+
+BROWSER = {"accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
+PAGES = pytest.mark.parametrize("path", ["/", "/graphql", "/nowhere"])
+
+
+class Page(HTMLParser):
+    """What a page is made of.
+
+    Attributes:
+        inline: the texts of its styles and scripts, by the directive that allows them.
+        data: what stands in scripts that are no scripts.
+        places: the addresses that it names.
+        handlers: attributes that would run something.
+    """
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.inline: list[tuple[str, str]] = []
+        self.data: list[str] = []
+        self.places: list[str] = []
+        self.handlers: list[str] = []
+        self._inside = ""
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Notes an element."""
+        given = dict(attrs)
+        self.places += [value or "" for name, value in attrs if name in {"src", "href", "action"}]
+        self.handlers += [name for name, _ in attrs if name.startswith("on") or name == "style"]
+        kinds = {"style": "style-src", "script": "script-src"}
+        self._inside = "data" if given.get("type") == "application/json" else kinds.get(tag, "")
+
+    def handle_endtag(self, tag: str) -> None:
+        """Ends an element."""
+        del tag
+        self._inside = ""
+
+    def handle_data(self, data: str) -> None:
+        """Notes a text."""
+        if self._inside == "data":
+            self.data.append(data)
+        elif self._inside:
+            self.inline.append((self._inside, data))
+
+
+def policy_of(answer: httpx.Response) -> dict[str, str]:
+    """The Content-Security-Policy by directive."""
+    [policy] = answer.headers.get_list("content-security-policy")
+    parts = (part.strip().partition(" ") for part in policy.split(";"))
+    return {name: value for name, _, value in parts}
+
+
+@PAGES
+async def test_a_page_is_whole_in_itself(client: httpx.AsyncClient, path: str) -> None:
+    """Nothing comes from elsewhere, and what stands in it is named by its sum: nothing else runs."""
+    answer = await client.get(path, headers=BROWSER)
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    page, policy = Page(answer.text), policy_of(answer)
+    assert policy["default-src"] == "'none'"
+    assert page.inline
+    for directive, text in page.inline:
+        digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+        assert policy[directive] == f"'sha256-{digest}'"
+    assert all(place.startswith("/") and not place.startswith("//") for place in page.places)
+    assert page.handlers == []
+    assert "innerHTML" not in answer.text
+    assert (policy["frame-ancestors"], policy["base-uri"]) == ("'none'", "'none'")
+    assert re.search("[ก-๙]", answer.text)
+    assert 'lang="en"' in answer.text
+
+
+async def test_the_page_for_queries_has_the_planners_questions(client: httpx.AsyncClient) -> None:
+    """Every document, with its question in both languages, and the variables that it needs."""
+    answer = await client.get("/graphql", headers=BROWSER)
+    [data] = Page(answer.text).data
+    listed = json.loads(data)
+    assert [(item["name"], item["th"], item["en"], item["document"]) for item in listed] == [
+        (item.name, item.thai, item.english, item.document) for item in catalogue().values()
+    ]
+    for item in listed:
+        parse(item["document"])
+    assert policy_of(answer)["connect-src"] == "'self'"
+
+
+async def test_the_first_page_leads_on(client: httpx.AsyncClient) -> None:
+    """To the API, to health, and to each question."""
+    places = Page((await client.get("/", headers=BROWSER)).text).places
+    assert {"/graphql", "/healthz", "/readyz"} < set(places)
+    assert [f"/graphql#{name}" for name in catalogue()] == [item for item in places if "#" in item]
+
+
+@pytest.mark.parametrize(
+    ("accept", "media"),
+    [
+        ("application/json", "application/json"),
+        ("application/json, */*;q=0.1", "application/json"),
+        ("application/json, text/html;q=0.5", "application/json"),
+        ("text/html, application/json;q=0.5", "text/html; charset=utf-8"),
+        ("application/json;q=0", "text/html; charset=utf-8"),
+        ("*/*", "text/html; charset=utf-8"),
+        ("", "text/html; charset=utf-8"),
+    ],
+)
+async def test_the_first_page_is_json_for_who_asks(
+    client: httpx.AsyncClient, accept: str, media: str
+) -> None:
+    """And a page for all others."""
+    answer = await client.get("/", headers={"accept": accept})
+    assert (answer.status_code, answer.headers["content-type"]) == (200, media)
+    if media == "application/json":
+        assert answer.json()["links"] == {
+            "graphql": "/graphql",
+            "health": "/healthz",
+            "readiness": "/readyz",
+        }
+
+
+@pytest.mark.parametrize(
+    ("language", "message"),
+    [
+        (
+            "en",
+            "There is nothing at this address: the API is at /graphql, and / says where else to go.",
+        ),
+        ("th", "ไม่มีสิ่งใดอยู่ที่ที่อยู่นี้ API อยู่ที่ /graphql และดูว่ามีอะไรบ้างได้ที่ /"),
+    ],
+)
+@pytest.mark.parametrize("path", ["/nowhere", "/graphql/x", "/<script>", "/ก", "//"])
+async def test_at_other_addresses_there_is_a_sentence(
+    client: httpx.AsyncClient, path: str, language: str, message: str
+) -> None:
+    """As an error for machines, in their language, and as a page for people; the address is not shown."""
+    answer = await client.get(f"http://test{path}", headers={"accept-language": language})
+    assert (answer.status_code, answer.json()) == (
+        404,
+        {"errors": [{"message": message, "extensions": {"code": "NOT_FOUND"}}]},
+    )
+    page = await client.get(f"http://test{path}", headers=BROWSER)
+    assert page.status_code == 404
+    assert message in page.text
+    assert "nowhere" not in page.text
+
+
+async def test_another_method_is_told_which_one(client: httpx.AsyncClient) -> None:
+    """In the same forms."""
+    answer = await client.post("/", json={"query": "{ __typename }"})
+    assert answer.status_code == 405
+    assert set(answer.headers["allow"].split(", ")) == {"GET", "HEAD"}
+    assert answer.json()["errors"][0]["extensions"] == {"code": "GRAPHQL_INVALID"}
+    page = await client.post("/healthz", headers=BROWSER)
+    assert (page.status_code, page.headers["content-type"]) == (405, "text/html; charset=utf-8")
+
+
+async def test_the_first_page_needs_no_key(udon: Store, udon_engine: Settings) -> None:
+    """It says nothing of the data."""
+    async with client_of(udon, udon_engine.model_copy(update={"api_keys": True})) as client:
+        answers = [await client.get(path, headers=BROWSER) for path in ("/", "/graphql")]
+    assert [answer.status_code for answer in answers] == [200, 200]
