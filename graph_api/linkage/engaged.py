@@ -24,7 +24,5 @@ def engaged_for(features: Features, goal: int, *, through_mechanisms: bool) -> I
     if through_mechanisms:
         serving = graph.back("SERVES", goal)
         parts += [graph.relations[t].back.reached(serving) for t in ("OPERATES", "TAKES_PART_IN")]
-    found = np.concatenate(parts)
-    agencies = graph.run("agency")
-    distinct: Ints = np.unique(found[(found >= agencies.start) & (found < agencies.stop)])
+    distinct: Ints = np.unique(graph.of_kind("agency", np.concatenate(parts)))
     return distinct

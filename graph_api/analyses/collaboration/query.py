@@ -7,7 +7,12 @@ from typing import Annotated
 import strawberry
 
 from graph_api.analyses.analysis import Analysis, Computed
-from graph_api.analyses.collaboration import building, complementing, deeds, partnering
+from graph_api.analyses.collaboration import (
+    area_capital,
+    complementary_pairs,
+    good_deeds,
+    partners,
+)
 from graph_api.analyses.collaboration.answers import (
     AnsweringDeed,
     AreaCapital,
@@ -42,8 +47,8 @@ async def _pairs(
     """Who shares a problem and complements each other."""
     asked = check_kind(problem, "problem", "Problem")
     one = None if agency is None else check_kind(agency, "agency", "Agency")
-    page = asked_page(first, after, "pairs", complementing.SAMPLE)
-    return await complementing.list_pairs(await family.query_context(info), asked, one, page)
+    page = asked_page(first, after, "pairs", complementary_pairs.SAMPLE)
+    return await complementary_pairs.list_pairs(await family.query_context(info), asked, one, page)
 
 
 async def _good_deeds(
@@ -57,9 +62,9 @@ async def _good_deeds(
 ) -> Connection[AnsweringDeed] | None:
     """Good deeds that answer a problem."""
     asked = check_kind(problem, "problem", "Problem")
-    page = asked_page(first, after, "goodDeeds", deeds.SAMPLE)
+    page = asked_page(first, after, "goodDeeds", good_deeds.SAMPLE)
     most = check_most(nearest, "nearest")
-    return await deeds.list_deeds(await family.query_context(info), asked, page, most)
+    return await good_deeds.list_deeds(await family.query_context(info), asked, page, most)
 
 
 async def _partners(  # noqa: PLR0913  # the arguments of the field
@@ -82,14 +87,14 @@ async def _partners(  # noqa: PLR0913  # the arguments of the field
     after: After = None,
 ) -> GoalPartnerConnection | None:
     """Who could be engaged for a goal."""
-    question = partnering.GoalQuestion(
+    question = partners.GoalQuestion(
         goal=check_kind(goal, "goal", "Goal"),
         asker=None if agency is None else check_kind(agency, "agency", "Agency"),
         weights=None if weights is None else checked(weights.by_component()),
         without=check_away(without),
     )
-    page = asked_page(first, after, "partners", partnering.SAMPLE)
-    return await partnering.list_partners(await family.query_context(info), question, page)
+    page = asked_page(first, after, "partners", partners.SAMPLE)
+    return await partners.list_partners(await family.query_context(info), question, page)
 
 
 async def _capital(
@@ -103,9 +108,9 @@ async def _capital(
 ) -> Connection[AreaCapital] | None:
     """Moral capital of an area."""
     asked = check_kind(area, "area", "Area")
-    page = asked_page(first, after, "capital", building.SAMPLE)
+    page = asked_page(first, after, "capital", area_capital.SAMPLE)
     most = check_most(nearest, "nearest")
-    return await building.list_capital(await family.query_context(info), asked, page, most)
+    return await area_capital.list_capital(await family.query_context(info), asked, page, most)
 
 
 ANALYSES = (

@@ -71,4 +71,4 @@ def union(left: Ints, right: Ints) -> Ints:
 
 def agencies_of(features: Features, numbers: Ints) -> Ints:
     """Those that are agencies."""
-    return numbers[(numbers >= features.first) & (numbers < features.first + features.count)]
+    return features.graph.of_kind("agency", numbers)

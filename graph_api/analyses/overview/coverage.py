@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from graph_api.analyses.common.group import QueryContext
 from graph_api.analyses.overview.answers import Coverage, CoverageCell, CoverageTotal, Dimension
-from graph_api.analyses.overview.matrix import NONE, Tallied, make_table
+from graph_api.analyses.overview.coverage_table import NONE, Tallied, make_table
 from graph_api.analyses.overview.period import PeriodGraph, period_graph
 from graph_api.analyses.overview.places import Places
 from graph_api.linkage.graph import Graph

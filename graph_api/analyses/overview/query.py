@@ -9,7 +9,7 @@ import strawberry
 from graph_api.analyses.analysis import Analysis, Computed
 from graph_api.analyses.common.arguments import After, First
 from graph_api.analyses.common.group import AnalysisGroup
-from graph_api.analyses.overview import profiling
+from graph_api.analyses.overview import profile
 from graph_api.analyses.overview.answers import (
     AreaCounts,
     AreaProfile,
@@ -17,7 +17,7 @@ from graph_api.analyses.overview.answers import (
     Coverage,
     Dimension,
 )
-from graph_api.analyses.overview.comparing import ComparedSubject, find_comparison
+from graph_api.analyses.overview.comparison import ComparedSubject, find_comparison
 from graph_api.analyses.overview.coverage import find_coverage
 from graph_api.analyses.overview.period import check_year
 from graph_api.linkage.arguments import check_kind
@@ -59,7 +59,7 @@ async def _area_profile(
 ) -> AreaProfile | None:
     """An area at a glance."""
     place = check_kind(area, "area", "Area")
-    return await profiling.find_profile(await family.query_context(info), place)
+    return await profile.find_profile(await family.query_context(info), place)
 
 
 async def _compare(
@@ -103,8 +103,8 @@ async def _roll_up(
 ) -> Connection[AreaCounts] | None:
     """Each area within, rolled up."""
     place = check_kind(area, "area", "Area")
-    page = asked_page(first, after, "rollUp", profiling.FIRST)
-    return await profiling.find_roll_up(await family.query_context(info), place, page)
+    page = asked_page(first, after, "rollUp", profile.FIRST)
+    return await profile.find_roll_up(await family.query_context(info), place, page)
 
 
 ANALYSES = (

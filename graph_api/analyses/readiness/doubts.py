@@ -81,7 +81,7 @@ class DoubtCursor:
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class DoubtsRead:
     """Doubts in order, each with its place, and where reading stopped for its bound."""
 
     found: list[tuple[DoubtCursor, Doubt]]
@@ -138,7 +138,7 @@ def _page(
 
 async def _read(
     context: QueryContext, place: DoubtCursor, of: Sequence[str] | None, most: int
-) -> Read:
+) -> DoubtsRead:
     kind, statement = READINGS[place.reading]
     if statement is None:
         return await _read_disputes(context, place, of or [*declaration().kinds], most)
@@ -151,7 +151,7 @@ async def _read(
 
 async def _read_disputes(
     context: QueryContext, place: DoubtCursor, of: Sequence[str], most: int
-) -> Read:
+) -> DoubtsRead:
     rows = await DISPUTES.read(
         context.store,
         **context.scope.parameters,
@@ -162,14 +162,14 @@ async def _read_disputes(
         limit=most,
     )
     ordered = sorted(rows, key=lambda row: (row.subject, row.claim))
-    return Read(
+    return DoubtsRead(
         [(DoubtCursor(0, row.subject, row.claim), _disputed(context, row)) for row in ordered]
     )
 
 
 def _in_order(
     context: QueryContext, kind: DoubtKind, reading: int, rows: list[RangeRead], most: int
-) -> Read:
+) -> DoubtsRead:
     """Kind after kind of record; it stops where a statement has looked at as many as it may."""
     found: list[tuple[DoubtCursor, Doubt]] = []
     for read in sorted(rows, key=lambda row: row.range):
@@ -178,10 +178,10 @@ def _in_order(
             for row in sorted(read.doubts, key=lambda row: (row.id, row.link))
         ]
         if len(found) >= most:
-            return Read(found[:most])
+            return DoubtsRead(found[:most])
         if read.reached is not None:
-            return Read(found, DoubtCursor(reading, read.reached + _PAST))
-    return Read(found)
+            return DoubtsRead(found, DoubtCursor(reading, read.reached + _PAST))
+    return DoubtsRead(found)
 
 
 def _ranges(of: Sequence[str], place: DoubtCursor) -> list[dict[str, str]]:

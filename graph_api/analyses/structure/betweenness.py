@@ -56,7 +56,7 @@ def _dependencies(partners: CsrMatrix, source: int, wanted: Ints) -> Floats:
 
 
 def _search(partners: CsrMatrix, source: int, wanted: Ints) -> tuple[Floats, list[Ints]]:
-    """Numbers of shortest chains from ``source``, and who is so many steps away."""
+    """CooperationNumbers of shortest chains from ``source``, and who is so many steps away."""
     chains, seen = np.zeros(partners.height), np.zeros(partners.height, dtype=np.bool_)
     chains[source], seen[source] = 1.0, True
     layers = [ints([source])]

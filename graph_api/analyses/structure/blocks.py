@@ -30,7 +30,7 @@ class Articulation:
 
 
 @dataclass
-class Holding:
+class Articulations:
     """What every articulation point holds; agencies are rows of the matrix.
 
     Attributes:
@@ -69,19 +69,19 @@ def by_size(parts: list[Ints]) -> list[Ints]:
     return sorted(parts, key=lambda part: (-len(part), int(part[0])))
 
 
-def find_holding(ties: sparse.csr_array) -> Holding:
+def find_articulations(ties: sparse.csr_array) -> Articulations:
     """The articulation points of a symmetric matrix of ties, and what they hold."""
     blocks = _blocks(ties)
-    holding: dict[int, list[int]] = defaultdict(list)
+    blocks_of: dict[int, list[int]] = defaultdict(list)
     for block, agencies in enumerate(blocks):
         for agency in agencies:
-            holding[agency].append(block)
-    found, order = Holding(), list[int]()
+            blocks_of[agency].append(block)
+    found, order = Articulations(), list[int]()
     entered = np.zeros(len(blocks), dtype=np.bool_)
     for root in range(len(blocks)):
         if not entered[root]:
             start, beyond = len(order), defaultdict[int, list[Span]](list)
-            entered[_walk(root, blocks, holding, order, beyond)] = True
+            entered[_walk(root, blocks, blocks_of, order, beyond)] = True
             found.beyond.update(beyond)
             found.whole.update(dict.fromkeys(beyond, (start, len(order))))
     found.order = ints(order)
@@ -93,7 +93,7 @@ def find_holding(ties: sparse.csr_array) -> Holding:
 def _walk(
     root: int,
     blocks: list[list[int]],
-    holding: dict[int, list[int]],
+    blocks_of: dict[int, list[int]],
     order: list[int],
     beyond: dict[int, list[Span]],
 ) -> list[int]:
@@ -113,7 +113,7 @@ def _walk(
         steps += [
             (further, agency, -1)
             for agency in own
-            for further in holding[agency]
+            for further in blocks_of[agency]
             if further != block
         ]
     return entered

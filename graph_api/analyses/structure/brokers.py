@@ -1,127 +1,128 @@
-"""Who bridges two networks: open pairs, and betweenness between the two.
-
-An *open pair* of a broker is a member of A that is not in B and a member of B that is not in A who
-both work with the broker and not with each other (the open triads of Gould and Fernandez, 1989,
-read without direction). Betweenness is Brandes's (2001), with the one side as sources and the
-other as targets. Being in the same work of more than 300 agencies makes nobody a broker, but two
-who are in it do work together: they are no open pair.
-"""
+"""Answers ``structure.brokers``."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import asyncio
 
-import numpy as np
-from scipy import sparse
+from graph_api.analyses.common.group import QueryContext
+from graph_api.analyses.structure.answers import (
+    Broker,
+    BrokerConnection,
+    BrokerRole,
+    OpenPair,
+)
+from graph_api.analyses.structure.open_pairs import Bridge, Sides, examples, find_bridges, sides_of
+from graph_api.analyses.structure.paths import read_step_details
+from graph_api.linkage.details import Details
+from graph_api.linkage.linking import step_answer, step_behind
+from graph_api.linkage.path import Step, step_between
+from graph_api.linkage.provenance import Provenance
+from graph_api.linkage.reasons import shown
+from graph_api.linkage.sentences import quoted
+from graph_api.paging.connections import connection
+from graph_api.paging.pages import Key, PageRequest, page_of
+from graph_api.planner.refs import node, nodes
+from schema.model import Agency, Evidence
 
-from graph_api.analyses.structure.betweenness import share_between
-from graph_api.linkage.csr import Floats, Ints, common
-from graph_api.linkage.features import Features
+SAMPLE: Key = (0, "")
+"""The key of a broker: minus its open pairs, its id."""
 
-MOST_SOURCES = 300
-"""Betweenness is worked out where one network has at most so many members of its own."""
-
-CELLS_AT_ONCE = 500_000
-"""Pairs of the two networks that are looked at together: bounds the memory."""
-
-EXAMPLES = 3
+Shown = list[tuple[Step, Step]]
+"""Open pairs: the steps from the broker to the one and to the other."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bridge:
-    """A broker; agencies are counted from the first.
+async def list_brokers(
+    context: QueryContext, a: str, b: str, page: PageRequest
+) -> BrokerConnection | None:
+    """The page; ``None`` when one of the networks is not there.
 
-    Attributes:
-        open_pairs: number of open pairs.
-        only: of these, those that nobody else bridges.
-        betweenness: share of shortest chains through it, or ``None`` where that is not counted.
+    Raises:
+        PhakhiError: what the store raises.
     """
-
-    agency: int
-    open_pairs: int
-    only: int
-    betweenness: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Sides:
-    """Two networks: all members, and those of each that are not in the other."""
-
-    in_a: Ints
-    in_b: Ints
-    own_a: Ints
-    own_b: Ints
-
-
-def sides_of(features: Features, a: int, b: int) -> Sides:
-    """Members of two networks (numbers of the graph), counted from the first agency."""
-    member_of = features.graph.relations["MEMBER_OF"].back
-    in_a, in_b = (member_of.row(network) - features.first for network in (a, b))
-    return Sides(in_a, in_b, np.setdiff1d(in_a, in_b), np.setdiff1d(in_b, in_a))
+    features = context.features
+    first, second = features.graph.number(a), features.graph.number(b)
+    if first is None or second is None:
+        return None
+    sides = sides_of(features, first, second)
+    found = await context.snapshot.once(("bridges", a, b), lambda own: find_bridges(own, sides))
+    asked = page_of(found, lambda item: (-item.open_pairs, features.agency(item.agency)), page)
+    pairs = await asyncio.to_thread(
+        lambda: [_steps(context, sides, item.agency) for item in asked.items]
+    )
+    ends = [a, b, *(features.agency(item.agency) for item in asked.items)]
+    details = await read_step_details(
+        context, [s for row in pairs for pair in row for s in pair], ends
+    )
+    writer = _BrokerWriter(context, details, sides, (a, b))
+    listed = connection(asked, map(writer.broker, asked.items, pairs))
+    left_out = len(features.works.large) > 0 or any(item.betweenness is None for item in found)
+    return BrokerConnection(**vars(listed), truncated=left_out)
 
 
-def find_bridges(features: Features, sides: Sides) -> list[Bridge]:
-    """All brokers between two networks: most open pairs first, then by id."""
-    partners = features.ties.partners
-    candidates = common(partners.reached(sides.own_a), partners.reached(sides.own_b))
-    open_pairs, only = _counts(features, sides, candidates)
-    few = min(len(sides.own_a), len(sides.own_b)) <= MOST_SOURCES
-    through = share_between(partners, sides.own_a, sides.own_b) if few else None
-    found = [
-        Bridge(
-            int(agency),
-            int(open_pairs[at]),
-            int(only[at]),
-            None if through is None else float(through[agency]),
-        )
-        for at, agency in enumerate(candidates)
-        if open_pairs[at]
+def _steps(context: QueryContext, sides: Sides, agency: int) -> Shown:
+    features = context.features
+    return [
+        (step_between(features, agency, one), step_between(features, agency, other))
+        for one, other in examples(features, sides, agency)
     ]
-    return sorted(found, key=lambda bridge: (-bridge.open_pairs, bridge.agency))
 
 
-def _counts(features: Features, sides: Sides, candidates: Ints) -> tuple[Floats, Floats]:
-    """For each candidate its open pairs, and those of them that it bridges alone."""
-    ties = features.ties.partners.matrix()[candidates]
-    at_a, at_b = ties[:, sides.own_a], ties[:, sides.own_b]
-    open_pairs, only = np.zeros(len(candidates)), np.zeros(len(candidates))
-    for rows, tied, alone in _pieces(features, sides):
-        near = at_a[:, rows]
-        every = near.sum(axis=1) * at_b.sum(axis=1)
-        open_pairs += every - (near @ tied).multiply(at_b).sum(axis=1)
-        only += (near @ alone).multiply(at_b).sum(axis=1)
-    return open_pairs, only
+class _BrokerWriter:
+    """Puts brokers into answers."""
+
+    def __init__(
+        self, context: QueryContext, details: Details, sides: Sides, networks: tuple[str, str]
+    ) -> None:
+        self._context = context
+        self._features = context.features
+        self._details = details
+        self._sides = sides
+        self._networks = networks
+
+    def broker(self, bridge: Bridge, pairs: Shown) -> Broker:
+        """The answer about one broker."""
+        ident = self._features.agency(bridge.agency)
+        carrying = [self._behind(step).links for pair in pairs for step in pair]
+        links = [link for some in carrying for link in some]
+        return Broker(
+            agency=node(Agency, ident),
+            role=_role(bridge.agency, self._sides),
+            open_pairs=bridge.open_pairs,
+            only_broker=bridge.only,
+            betweenness=None if bridge.betweenness is None else shown(bridge.betweenness),
+            why=self._why(ident, bridge),
+            examples=[self._pair(*pair) for pair in pairs],
+            evidence=nodes(Evidence, self._details.evidence_of(self._features.graph, links)),
+        )
+
+    def _behind(self, step: Step) -> Provenance:
+        return step_behind(self._features, step)
+
+    def _pair(self, one: Step, other: Step) -> OpenPair:
+        return OpenPair(
+            a=node(Agency, self._features.agency(one.target)),
+            b=node(Agency, self._features.agency(other.target)),
+            to_a=step_answer(self._features, one, self._behind(one), self._details),
+            to_b=step_answer(self._features, other, self._behind(other), self._details),
+        )
+
+    def _why(self, ident: str, bridge: Bridge) -> str:
+        name, a, b = (
+            quoted(self._details.name(each, self._context.language))
+            for each in (ident, *self._networks)
+        )
+        return self._context.say(
+            f"{name} bridges {bridge.open_pairs} pairs of {a} and {b} that do not work together, "
+            f"{bridge.only} of them alone.",
+            f"{name}เชื่อม {bridge.open_pairs} คู่ของ{a}กับ{b}ที่ไม่ได้ทำงานร่วมกัน "
+            f"ในจำนวนนี้ {bridge.only} คู่ไม่มีผู้อื่นเชื่อม",
+        )
 
 
-def _pieces(
-    features: Features, sides: Sides
-) -> Iterator[tuple[slice, sparse.csr_array, sparse.csr_array]]:
-    """Some members of A at a time: whom of B they are tied to, and what one broker alone bridges."""
-    height = max(1, CELLS_AT_ONCE // max(1, len(sides.own_b)))
-    for start in range(0, len(sides.own_a), height):
-        rows = slice(start, start + height)
-        tied, bridged = _between(features, sides.own_a[rows], sides.own_b)
-        bridged.data = (bridged.data == 1).astype(np.float64)
-        yield rows, tied, sparse.csr_array(bridged - bridged.multiply(tied))
-
-
-def _between(
-    features: Features, left: Ints, right: Ints
-) -> tuple[sparse.csr_array, sparse.csr_array]:
-    """Left × right: whether the two are tied, and how many work with both."""
-    partners = features.ties.partners.matrix()
-    lists = features.works.takes.matrix()[:, features.works.large]
-    tied = sparse.csr_array(partners[left][:, right] + lists[left] @ lists[right].T)
-    tied.data[:] = 1.0
-    return tied, sparse.csr_array(partners[left] @ partners[:, right])
-
-
-def examples(features: Features, sides: Sides, agency: int) -> list[tuple[int, int]]:
-    """Some open pairs of a broker: those that nobody else bridges first, then by id."""
-    near = features.ties.partners.row(agency)
-    left, right = common(near, sides.own_a), common(near, sides.own_b)
-    tied, bridged = (part.toarray() for part in _between(features, left, right))
-    rows, columns = np.nonzero(tied == 0)
-    order = np.lexsort((columns, rows, bridged[rows, columns] > 1))[:EXAMPLES]
-    return [(int(left[rows[at]]), int(right[columns[at]])) for at in order]
+def _role(agency: int, sides: Sides) -> BrokerRole:
+    return {
+        (True, True): BrokerRole.MEMBER_OF_BOTH,
+        (True, False): BrokerRole.REPRESENTATIVE_OF_A,
+        (False, True): BrokerRole.REPRESENTATIVE_OF_B,
+        (False, False): BrokerRole.LIAISON,
+    }[agency in sides.in_a, agency in sides.in_b]

@@ -24,7 +24,7 @@ def everyone(features: Features) -> Ints:
     return np.arange(features.count, dtype=np.int64)
 
 
-def holding_together(features: Features, inside: Ints) -> sparse.csr_array:
+def connectivity_of(features: Features, inside: Ints) -> sparse.csr_array:
     """A symmetric matrix whose parts and articulation points are those of cooperation.
 
     Args:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from graph_api.analyses.common.candidates import Nearest
 from graph_api.analyses.common.group import QueryContext
 from graph_api.analyses.structure.answers import IsolatedAgency, IsolationKind
-from graph_api.analyses.structure.holding import agencies_inside
+from graph_api.analyses.structure.cut_points import agencies_inside
 from graph_api.analyses.structure.isolation import KINDS, Alone, find_alone
 from graph_api.linkage.blend import make_asker
 from graph_api.linkage.csr import Ints, among, ints

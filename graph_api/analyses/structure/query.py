@@ -9,7 +9,7 @@ import strawberry
 from graph_api.analyses.analysis import Analysis, Computed
 from graph_api.analyses.common.arguments import After, First, NearestCount, check_most, different
 from graph_api.analyses.common.group import AnalysisGroup
-from graph_api.analyses.structure import bridging, holding, isolated, leading, thinking
+from graph_api.analyses.structure import brokers, cut_points, isolated, lead_load, paths, what_if
 from graph_api.analyses.structure.answers import (
     BrokerConnection,
     CooperationPaths,
@@ -50,8 +50,8 @@ async def _brokers(  # the arguments of the field
     """Who bridges two networks."""
     one, other = check_kind(a, "a", "Network"), check_kind(b, "b", "Network")
     different(one, other, "a", "b")
-    page = asked_page(first, after, "brokers", bridging.SAMPLE)
-    return await bridging.list_brokers(await family.query_context(info), one, other, page)
+    page = asked_page(first, after, "brokers", brokers.SAMPLE)
+    return await brokers.list_brokers(await family.query_context(info), one, other, page)
 
 
 async def _cut_points(
@@ -64,9 +64,9 @@ async def _cut_points(
     after: After = None,
 ) -> Connection[CutPoint] | None:
     """Agencies whose leaving would split cooperation."""
-    page = asked_page(first, after, "cutPoints", holding.SAMPLE)
+    page = asked_page(first, after, "cutPoints", cut_points.SAMPLE)
     inside = _network(network), _area(area)
-    return await holding.list_cut_points(await family.query_context(info), *inside, page)
+    return await cut_points.list_cut_points(await family.query_context(info), *inside, page)
 
 
 async def _what_if(
@@ -95,7 +95,7 @@ async def _what_if(
     for one, other in pairs:
         different(one, other, "a", "b")
     check_most(len(leaving) + len(pairs), "The number of changes", MOST_CHANGES, 1)
-    return await thinking.think(await family.query_context(info), leaving, pairs)
+    return await what_if.find_what_if(await family.query_context(info), leaving, pairs)
 
 
 async def _isolated(  # noqa: PLR0913  # the arguments of the field
@@ -136,7 +136,7 @@ async def _paths(
     source, target = check_kind(from_, "from", "Agency"), check_kind(to, "to", "Agency")
     different(source, target, "from", "to")
     bounds = check_most(k, "k", MOST_PATHS, 1), check_most(longest, "longest", LONGEST, 1)
-    return await bridging.find_paths(await family.query_context(info), source, target, *bounds)
+    return await paths.find_paths(await family.query_context(info), source, target, *bounds)
 
 
 async def _lead_load(
@@ -152,9 +152,9 @@ async def _lead_load(
 ) -> Connection[LeadLoad] | None:
     """How often agencies hold a role."""
     asked = check_kind(role, "role", "Term")
-    page = asked_page(first, after, "leadLoad", leading.SAMPLE)
+    page = asked_page(first, after, "leadLoad", lead_load.SAMPLE)
     context = await family.query_context(info)
-    return await leading.list_loads(context, asked, page, only_overloaded=only_overloaded)
+    return await lead_load.list_loads(context, asked, page, only_overloaded=only_overloaded)
 
 
 def _network(ident: str | None) -> str | None:

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph_api.analyses.collaboration import pairs as module
-from graph_api.analyses.collaboration.capital import find_capital
+from graph_api.analyses.collaboration import complements as module
+from graph_api.analyses.collaboration.complements import find_pairs, tied_agencies
 from graph_api.analyses.collaboration.goals import purpose_for
-from graph_api.analyses.collaboration.pairs import find_pairs, tied_agencies
+from graph_api.analyses.collaboration.servable import find_capital
 from graph_api.analyses.common.purpose import explain_near, rank_for
 from graph_api.linkage.csr import ints
 from graph_api.linkage.features import Features

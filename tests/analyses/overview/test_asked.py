@@ -192,6 +192,24 @@ async def test_two_are_compared_side_by_side(ask: Ask) -> None:
     assert [item["id"] for item in told["agencies"]["onlyA"]] == ["agency:b"]
 
 
+async def test_an_event_without_a_date_counts_on_a_day_but_in_no_year(
+    ask: Ask, folder: Folder, empty_store: Store
+) -> None:
+    """It may have been at any time; an event of another year, or after the day, is not counted."""
+    events = """id,name_th,date,held_in
+        event:undated,ไม่มีวันที่,,area:4101
+        event:one,ครั้งแรก,2021-05-05,area:4101
+        event:coming,ครั้งหน้า,2024-07-01,area:41"""
+    await load_folder(empty_store, folder("true", areas=_TRUE["areas"], events=events))
+    answer, codes = await ask(_COMPARE, a="area:41", b="area:41", yearB=2021)
+    assert codes == []
+    compared = answer["overview"]["compare"]
+    assert [compared[side]["counts"]["events"] for side in "ab"] == [2, 1]
+    answer, _ = await ask(_COMPARE, a="area:41", b="area:41", yearA=2022, yearB=2024)
+    compared = answer["overview"]["compare"]
+    assert [compared[side]["counts"]["events"] for side in "ab"] == [0, 0]
+
+
 @pytest.mark.usefixtures("told")
 async def test_an_area_rolls_up_what_is_within_it(ask: Ask) -> None:
     """Distinct counts at every level, page after page; the profile agrees with the roll-up."""

@@ -6,11 +6,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph_api.analyses.overview.answers import Dimension
-from graph_api.analyses.overview.comparing import difference
-from graph_api.analyses.overview.held import held_by_area, held_by_network
-from graph_api.analyses.overview.matrix import NONE, Tallied, make_table
+from graph_api.analyses.overview.comparison import difference
+from graph_api.analyses.overview.coverage_table import NONE, Tallied, make_table
+from graph_api.analyses.overview.inventory import inventory_of_area, inventory_of_network
 from graph_api.analyses.overview.places import Places
-from graph_api.analyses.overview.profiling import top_issues
+from graph_api.analyses.overview.profile import top_issues
 from graph_api.linkage.graph import Graph
 from tests.analyses.overview.plain import Cell, Plain
 from tests.linkage.graphs import AGENCIES, THINGS, Links, features_of, small_links
@@ -84,7 +84,7 @@ def test_an_area_has_what_is_in_it_and_within_it(links: Links, area: str) -> Non
         return
     plain, places = Plain(links), Places.of(features)
     placed = plain.placed(area)
-    held = held_by_area(places, number, 3)
+    held = inventory_of_area(places, number, 3)
     prefixes = {
         "networks": "network:", "agencies": "agency:", "problems": "problem:", "goals": "goal:",
         "good_deeds": "good-deed:", "mechanisms": "mechanism:", "projects": "project:",
@@ -124,7 +124,7 @@ def test_a_network_has_what_it_and_its_members_have(links: Links) -> None:
     plain = Plain(links)
     members = plain.back("MEMBER_OF", "network:n1")
     actors = members | {"network:n1"}
-    held = held_by_network(features, number)
+    held = inventory_of_network(features, number)
     taken = set().union(*(plain.out("TAKES_PART_IN", actor) for actor in actors))
     expected = {
         name: set().union(*(plain.out(type_, actor) for actor in actors))

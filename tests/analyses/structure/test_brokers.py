@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph_api.analyses.structure import brokers
+from graph_api.analyses.structure import open_pairs
 from graph_api.analyses.structure.betweenness import share_between
-from graph_api.analyses.structure.brokers import examples, find_bridges, sides_of
-from graph_api.analyses.structure.paths import shortest_chains
+from graph_api.analyses.structure.chains import shortest_chains
+from graph_api.analyses.structure.open_pairs import examples, find_bridges, sides_of
 from tests.analyses.structure.plain import (
     AGENCIES,
     Links,
@@ -59,7 +59,7 @@ def test_brokers_bridge_the_pairs_that_the_definition_says(
     assert b is not None
     sides = sides_of(features, a, b)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(brokers, "CELLS_AT_ONCE", cells)
+        patch.setattr(open_pairs, "CELLS_AT_ONCE", cells)
         found = find_bridges(features, sides)
     bridging, closing = cooperation(links, size), cooperation(links)
     in_a, in_b = members(links, A), members(links, B)
@@ -100,9 +100,9 @@ def test_betweenness_is_left_out_where_both_networks_are_large(
     assert a is not None
     assert b is not None
     sides = sides_of(features, a, b)
-    assert find_bridges(features, sides) == [brokers.Bridge(2, 1, 1, 1.0)]
-    monkeypatch.setattr(brokers, "MOST_SOURCES", 0)
-    assert find_bridges(features, sides) == [brokers.Bridge(2, 1, 1, None)]
+    assert find_bridges(features, sides) == [open_pairs.Bridge(2, 1, 1, 1.0)]
+    monkeypatch.setattr(open_pairs, "MOST_SOURCES", 0)
+    assert find_bridges(features, sides) == [open_pairs.Bridge(2, 1, 1, None)]
 
 
 @settings(max_examples=100, deadline=None)

@@ -8,7 +8,8 @@ from graph_api.analyses.gaps.rule import GapRow, GapRule, RuleDocs
 from graph_api.domain.areas import within
 from graph_api.domain.conditions import along, holds, seen
 from graph_api.domain.organisations import acts
-from graph_api.linkage.csr import Ints, ints
+from graph_api.linkage.areas import areas_around
+from graph_api.linkage.csr import ints
 from graph_api.linkage.features import Features
 from schema.declare import Text
 
@@ -22,15 +23,8 @@ def _purpose(features: Features, row: GapRow, _network: str | None) -> Purpose:
     if number is None:
         return Purpose()
     problems = numbers_of(features, (item.id for item in row.because))
-    return Purpose(problems, concerned(features, problems), _circle(features, number))
-
-
-def _circle(features: Features, area: int) -> Ints:
-    """An area and all areas around it."""
-    circle, layer = [area], ints([area])
-    while len(layer := features.graph.relations["WITHIN"].out.reached(layer)):
-        circle += [int(outer) for outer in layer if int(outer) not in circle]
-    return ints(sorted(circle))
+    around = areas_around(features.graph, ints([number]))
+    return Purpose(problems, concerned(features, problems), around)
 
 
 RULE = GapRule(

@@ -5,15 +5,15 @@ from __future__ import annotations
 import asyncio
 
 from graph_api.analyses.common.group import QueryContext
-from graph_api.analyses.structure.holding import PARTS, parts_shown
-from graph_api.analyses.structure.part_answers import AgencyPair, Merge, Shape, Split, WhatIf
-from graph_api.analyses.structure.whatif import (
+from graph_api.analyses.structure.counterfactual import (
+    CooperationNumbers,
     CounterfactualOutcome,
-    Numbers,
     leaving_of,
     numbers_now,
-    think_through,
+    outcome_of,
 )
+from graph_api.analyses.structure.cut_points import PARTS, parts_shown
+from graph_api.analyses.structure.part_answers import AgencyPair, Merge, Shape, Split, WhatIf
 from graph_api.linkage.csr import Ints, among, ints
 from graph_api.linkage.features import Features
 from graph_api.planner.refs import node, nodes
@@ -23,7 +23,7 @@ from schema.model import Agency
 LISTED = 100
 
 
-async def think(
+async def find_what_if(
     context: QueryContext, leave: list[str], join: list[tuple[str, str]]
 ) -> WhatIf | None:
     """Before and after; ``None`` when one of those named is not there.
@@ -47,7 +47,7 @@ async def think(
         raise _both()
     pairs = list(zip(ends[::2], ends[1::2], strict=True))
     before = await context.snapshot.once("numbers", numbers_now)
-    outcome = await asyncio.to_thread(think_through, features, leaving, pairs)
+    outcome = await asyncio.to_thread(outcome_of, features, leaving, pairs)
     return _what_if(features, leaving, before, outcome)
 
 
@@ -60,7 +60,7 @@ def _both() -> PhakhiError:
 
 
 def _what_if(
-    features: Features, leaving: Ints, before: Numbers, outcome: CounterfactualOutcome
+    features: Features, leaving: Ints, before: CooperationNumbers, outcome: CounterfactualOutcome
 ) -> WhatIf:
     changes = [outcome.splits, outcome.merges]
     cut = any(len(found) > PARTS for found in changes)
@@ -93,7 +93,7 @@ def _size(parts: list[Ints]) -> int:
     return sum(map(len, parts))
 
 
-def _shape(numbers: Numbers) -> Shape:
+def _shape(numbers: CooperationNumbers) -> Shape:
     return Shape(
         agencies=numbers.agencies,
         ties=numbers.ties,

@@ -11,7 +11,7 @@ import numpy as np
 from graph_api.analyses.common.group import QueryContext
 from graph_api.analyses.overview.answers import AreaCounts, AreaIssue, AreaProfile
 from graph_api.analyses.overview.events import read_events
-from graph_api.analyses.overview.held import Held, held_by_area
+from graph_api.analyses.overview.inventory import Inventory, inventory_of_area
 from graph_api.analyses.overview.period import PeriodGraph
 from graph_api.analyses.overview.places import Places
 from graph_api.linkage.csr import Ints
@@ -30,9 +30,9 @@ EventsByArea = Mapping[str, set[str]]
 
 @dataclass(frozen=True)
 class _Profile:
-    own: Held
+    own: Inventory
     issues: list[tuple[int, int, int]]
-    children: list[tuple[int, Held]]
+    children: list[tuple[int, Inventory]]
     child_count: int
 
 
@@ -55,7 +55,7 @@ async def find_profile(context: QueryContext, area: str) -> AreaProfile | None:
             AreaIssue(issue=node(Issue, graph.ids[issue]), agencies=agencies, things=things)
             for issue, agencies, things in found.issues
         ],
-        children=[_counts(graph.ids[child], 1, held) for child, held in found.children],
+        children=[_counts(graph.ids[child], 1, inventory) for child, inventory in found.children],
         child_count=found.child_count,
     )
 
@@ -78,9 +78,12 @@ async def find_roll_up(
     areas = [(depth, graph.ids[item]) for depth, level in levels for item in level]
     page = page_of(areas, lambda item: item, asked)
     shown = [(depth, ident, _number(context, ident)) for depth, ident in page.items]
-    helds = await asyncio.to_thread(lambda: [held_in(places, area, events) for _, _, area in shown])
+    inventories = await asyncio.to_thread(
+        lambda: [inventory_within(places, area, events) for _, _, area in shown]
+    )
     items = [
-        _counts(ident, depth, held) for (depth, ident, _), held in zip(shown, helds, strict=True)
+        _counts(ident, depth, held)
+        for (depth, ident, _), held in zip(shown, inventories, strict=True)
     ]
     return connection(page, items)
 
@@ -91,21 +94,22 @@ def _number(context: QueryContext, ident: str) -> int:
     return number
 
 
-def held_in(places: Places, area: int, events: EventsByArea) -> Held:
+def inventory_within(places: Places, area: int, events: EventsByArea) -> Inventory:
     """What an area has, with the events held in it or within it."""
     graph = places.features.graph
     held = [events[graph.ids[item]] for item in places.inside(area) if graph.ids[item] in events]
-    return held_by_area(places, area, len(set().union(*held)))
+    return inventory_of_area(places, area, len(set().union(*held)))
 
 
 def _profile(context: QueryContext, area: int, events: EventsByArea) -> _Profile:
     places = Places.of(context.features)
-    own, children = held_in(places, area, events), places.within(area)
+    own, children = inventory_within(places, area, events), places.within(area)
     return _Profile(
         own=own,
         issues=top_issues(places, area, own.sets["issues"]),
         children=[
-            (int(child), held_in(places, int(child), events)) for child in children[:CHILDREN]
+            (int(child), inventory_within(places, int(child), events))
+            for child in children[:CHILDREN]
         ],
         child_count=len(children),
     )
@@ -123,5 +127,5 @@ def top_issues(places: Places, area: int, issues: Ints) -> list[tuple[int, int, 
     return [(int(issues[at]), int(agencies[at]), int(things[at])) for at in order]
 
 
-def _counts(area: str, depth: int, held: Held) -> AreaCounts:
-    return AreaCounts(area=node(Area, area), depth=depth, counts=held.counts())
+def _counts(area: str, depth: int, inventory: Inventory) -> AreaCounts:
+    return AreaCounts(area=node(Area, area), depth=depth, counts=inventory.counts())

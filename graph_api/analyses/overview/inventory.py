@@ -34,7 +34,7 @@ DONE = {
 
 
 @dataclass(frozen=True)
-class Held:
+class Inventory:
     """What there is.
 
     Attributes:
@@ -58,7 +58,7 @@ class Held:
         )
 
 
-def held_by_area(places: Places, area: int, events: int) -> Held:
+def inventory_of_area(places: Places, area: int, events: int) -> Inventory:
     """What an area has, with all areas within it."""
     features, placed = places.features, places.placed.row(area)
     agencies = features.graph.of_kind("agency", placed)
@@ -68,10 +68,10 @@ def held_by_area(places: Places, area: int, events: int) -> Held:
     concerned = features.graph.relations["CONCERNS"].out.reached(placed)
     issues = np.union1d(cared_for, concerned)
     own = {"networks": networks, "agencies": agencies, "agencies_based": places.based(area)}
-    return Held({**sets, **own, "issues": issues}, events)
+    return Inventory({**sets, **own, "issues": issues}, events)
 
 
-def held_by_network(features: Features, network: int) -> Held:
+def inventory_of_network(features: Features, network: int) -> Inventory:
     """What a network has, with its members."""
     graph, profile = features.graph, make_profile(features, network)
     sets = {
@@ -83,4 +83,4 @@ def held_by_network(features: Features, network: int) -> Held:
         "issues": profile.issues,
         "projects": features.graph.of_kind("project", taken),
     }
-    return Held({**sets, **own}, len(profile.meetings))
+    return Inventory({**sets, **own}, len(profile.meetings))

@@ -7,10 +7,15 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph_api.analyses.structure.blocks import find_holding
-from graph_api.analyses.structure.cooperation import everyone, holding_together, network_of
-from graph_api.analyses.structure.holding import agencies_inside
-from graph_api.analyses.structure.whatif import Numbers, leaving_of, numbers_now, think_through
+from graph_api.analyses.structure.blocks import find_articulations
+from graph_api.analyses.structure.cooperation import connectivity_of, everyone, network_of
+from graph_api.analyses.structure.counterfactual import (
+    CooperationNumbers,
+    leaving_of,
+    numbers_now,
+    outcome_of,
+)
+from graph_api.analyses.structure.cut_points import agencies_inside
 from tests.analyses.structure.plain import (
     AGENCIES,
     NETWORKS,
@@ -38,13 +43,13 @@ def test_articulation_points_and_what_they_hold_are_those_of_networkx(
     features = features_of(links, size)
     inside = agencies_inside(features, network, None)
     assert inside is not None
-    holding = find_holding(holding_together(features, inside))
+    articulations = find_articulations(connectivity_of(features, inside))
     plain = cooperation(links)
     if network is not None:
         plain = plain.subgraph(members(links, network)).copy()
     found = {}
-    for point in holding.points:
-        parts = named(inside[part] for part in holding.parts_without(point.agency))
+    for point in articulations.points:
+        parts = named(inside[part] for part in articulations.parts_without(point.agency))
         assert point.cut_off == sum(map(len, parts[1:]))
         found[AGENCIES[inside[point.agency]]] = parts
     assert list(found) == sorted(found, key=lambda a: (-sum(map(len, found[a][1:])), a))
@@ -54,10 +59,10 @@ def test_articulation_points_and_what_they_hold_are_those_of_networkx(
         assert parts == in_order(map(set, nx.connected_components(plain.subgraph(rest))))
 
 
-def shape(plain: nx.Graph, ties: nx.Graph) -> Numbers:
+def shape(plain: nx.Graph, ties: nx.Graph) -> CooperationNumbers:
     """The numbers of a network by networkx; ties leave large work out."""
     sizes = [len(part) for part in nx.connected_components(plain)]
-    return Numbers(
+    return CooperationNumbers(
         agencies=len(plain),
         ties=ties.number_of_edges(),
         components=len(sizes),
@@ -99,7 +104,7 @@ def test_before_and_after_are_what_networkx_finds_in_the_two_graphs(
     assert named([gone]) == [leaving]
     join = [pair for pair in join if not leaving & set(pair)]
     pairs = [(AGENCIES.index(a), AGENCIES.index(b)) for a, b in join]
-    outcome = think_through(features, gone, pairs)
+    outcome = outcome_of(features, gone, pairs)
 
     before, large = cooperation(links), set(features.works.large)
     left, after = (cooperation(without(links, leaving, ties)) for ties in ([], join))
@@ -156,15 +161,18 @@ def test_edges_are_added_in_pieces_and_none_is_lost() -> None:
         shape=(length, length),
     )
     assert network_of(ties).numberOfEdges() == length - 1
-    holding = find_holding(ties)
-    assert len(holding.points) == length - 2
-    middle = holding.points[0]
+    articulations = find_articulations(ties)
+    assert len(articulations.points) == length - 2
+    middle = articulations.points[0]
     assert (middle.agency, middle.cut_off) == (length // 2 - 1, length // 2 - 1)
-    assert list(map(len, holding.parts_without(middle.agency))) == [length // 2, length // 2 - 1]
+    assert list(map(len, articulations.parts_without(middle.agency))) == [
+        length // 2,
+        length // 2 - 1,
+    ]
 
 
 def test_a_graph_without_agencies_or_ties_holds_nothing() -> None:
     """Neither fails."""
     features = features_of({})
-    assert find_holding(holding_together(features, everyone(features)[:0])).points == []
-    assert find_holding(holding_together(features, everyone(features))).points == []
+    assert find_articulations(connectivity_of(features, everyone(features)[:0])).points == []
+    assert find_articulations(connectivity_of(features, everyone(features))).points == []

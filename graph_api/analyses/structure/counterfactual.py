@@ -8,17 +8,17 @@ import numpy as np
 from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
-from graph_api.analyses.structure.blocks import by_size, find_holding
-from graph_api.analyses.structure.cooperation import everyone, holding_together, with_ties
+from graph_api.analyses.structure.blocks import by_size, find_articulations
+from graph_api.analyses.structure.cooperation import connectivity_of, everyone, with_ties
 from graph_api.linkage.counterfactual import leaving
 from graph_api.linkage.csr import Ints, among, ints
 from graph_api.linkage.features import Features
 
-Pair = tuple[int, int]
+AgencyEnds = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Numbers:
+class CooperationNumbers:
     """A cooperation network in numbers."""
 
     agencies: int
@@ -41,11 +41,11 @@ class CounterfactualOutcome:
         connected: pairs of ``join`` with no chain of cooperation between them until then.
     """
 
-    after: Numbers
+    after: CooperationNumbers
     splits: list[list[Ints]]
     merges: list[list[Ints]]
     isolated: Ints
-    connected: list[Pair]
+    connected: list[AgencyEnds]
 
 
 def leaving_of(features: Features, leave: list[int]) -> Ints:
@@ -58,7 +58,7 @@ def leaving_of(features: Features, leave: list[int]) -> Ints:
     return agencies[(agencies >= 0) & (agencies < features.count)]
 
 
-def think_through(features: Features, leaving: Ints, join: list[Pair]) -> CounterfactualOutcome:
+def outcome_of(features: Features, leaving: Ints, join: list[AgencyEnds]) -> CounterfactualOutcome:
     """What would become of cooperation when some leave and pairs of others join.
 
     Args:
@@ -66,9 +66,9 @@ def think_through(features: Features, leaving: Ints, join: list[Pair]) -> Counte
         leaving: who leaves, ascending.
         join: pairs of agencies that stay.
     """
-    before = holding_together(features, everyone(features))
+    before = connectivity_of(features, everyone(features))
     staying = np.setdiff1d(everyone(features), leaving)
-    left = holding_together(features, staying)
+    left = connectivity_of(features, staying)
     ends = np.searchsorted(staying, np.array(join, dtype=np.int64).reshape(-1, 2))
     after = with_ties(left, ends[:, 0], ends[:, 1])
     was, kept, now = parts_of(before)[staying], parts_of(left), parts_of(after)
@@ -82,10 +82,10 @@ def think_through(features: Features, leaving: Ints, join: list[Pair]) -> Counte
     )
 
 
-def numbers_now(features: Features) -> Numbers:
+def numbers_now(features: Features) -> CooperationNumbers:
     """The numbers of cooperation as it is."""
     agencies = everyone(features)
-    return _numbers(holding_together(features, agencies), _ties_among(features, agencies))
+    return _numbers(connectivity_of(features, agencies), _ties_among(features, agencies))
 
 
 def _ties_among(features: Features, inside: Ints) -> int:
@@ -93,7 +93,7 @@ def _ties_among(features: Features, inside: Ints) -> int:
     return features.ties.partners.matrix()[inside][:, inside].nnz // 2
 
 
-def _new(features: Features, join: list[Pair]) -> int:
+def _new(features: Features, join: list[AgencyEnds]) -> int:
     partners = features.ties.partners
     return len({(min(p), max(p)) for p in join if not among(ints([p[1]]), partners.row(p[0]))[0]})
 
@@ -104,15 +104,15 @@ def parts_of(ties: sparse.csr_array) -> Ints:
     return labels.astype(np.int64)
 
 
-def _numbers(ties: sparse.csr_array, pairs: int) -> Numbers:
+def _numbers(ties: sparse.csr_array, pairs: int) -> CooperationNumbers:
     sizes = np.bincount(parts_of(ties))
-    return Numbers(
+    return CooperationNumbers(
         agencies=ties.shape[0],
         ties=pairs,
         components=len(sizes),
         largest=int(sizes.max(initial=0)),
         isolated=int(np.count_nonzero(np.diff(ties.indptr) == 0)),
-        cut_points=len(find_holding(ties).points),
+        cut_points=len(find_articulations(ties).points),
     )
 
 

@@ -6,7 +6,7 @@ import asyncio
 from dataclasses import dataclass
 
 from graph_api.analyses.collaboration.answers import ComplementaryPair, ComplementaryPairConnection
-from graph_api.analyses.collaboration.pairs import (
+from graph_api.analyses.collaboration.complements import (
     Complement,
     compare_agencies,
     find_pairs,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graph_api.analyses.collaboration.answers import AreaCapital, ServableProblem
-from graph_api.analyses.collaboration.capital import (
+from graph_api.analyses.collaboration.servable import (
     NAMED,
     Capital,
     Servable,

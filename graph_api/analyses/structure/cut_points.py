@@ -8,8 +8,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from graph_api.analyses.common.group import QueryContext
-from graph_api.analyses.structure.blocks import Articulation, Holding, find_holding
-from graph_api.analyses.structure.cooperation import everyone, holding_together
+from graph_api.analyses.structure.blocks import Articulation, Articulations, find_articulations
+from graph_api.analyses.structure.cooperation import connectivity_of, everyone
 from graph_api.analyses.structure.part_answers import CutPoint, Part
 from graph_api.linkage.csr import Ints, common
 from graph_api.linkage.details import Details, read_details
@@ -42,15 +42,16 @@ async def list_cut_points(
     inside = agencies_inside(features, network, area)
     if inside is None:
         return None
-    holding = await context.snapshot.once(
-        ("holding", network, area), lambda own: find_holding(holding_together(own, inside))
+    articulations = await context.snapshot.once(
+        ("articulations", network, area),
+        lambda own: find_articulations(connectivity_of(own, inside)),
     )
 
     def ident(item: Articulation) -> str:
         return features.agency(int(inside[item.agency]))
 
-    shown = page_of(holding.points, lambda item: (-item.cut_off, ident(item)), page)
-    parts = await asyncio.to_thread(_parts_without, holding, shown.items)
+    shown = page_of(articulations.points, lambda item: (-item.cut_off, ident(item)), page)
+    parts = await asyncio.to_thread(_parts_without, articulations, shown.items)
     names = await read_details(
         context.store, context.scope, context.graph, [], map(ident, shown.items)
     )
@@ -75,8 +76,10 @@ def agencies_inside(features: Features, network: str | None, area: str | None) -
     return inside
 
 
-def _parts_without(holding: Holding, points: Sequence[Articulation]) -> list[list[Ints]]:
-    return [holding.parts_without(item.agency) for item in points]
+def _parts_without(
+    articulations: Articulations, points: Sequence[Articulation]
+) -> list[list[Ints]]:
+    return [articulations.parts_without(item.agency) for item in points]
 
 
 def _cut_point(

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from graph_api.analyses.common.group import QueryContext
 from graph_api.analyses.overview.answers import Compared, Comparison, Difference
 from graph_api.analyses.overview.events import read_events
-from graph_api.analyses.overview.held import Held, held_by_network
+from graph_api.analyses.overview.inventory import Inventory, inventory_of_network
 from graph_api.analyses.overview.period import PeriodGraph, period_graph
 from graph_api.analyses.overview.places import Places
-from graph_api.analyses.overview.profiling import held_in
+from graph_api.analyses.overview.profile import inventory_within
 from graph_api.planner.refs import NodeRef, node, nodes
 from schema.errors import ErrorCode, PhakhiError
 from schema.ids import kind_of
@@ -32,10 +32,10 @@ class ComparedSubject:
 @dataclass(frozen=True)
 class _ComparedSide:
     period: PeriodGraph
-    held: Held
+    inventory: Inventory
 
     def ids(self, name: str) -> set[str]:
-        return set(self.period.features.graph.names(self.held.sets[name]))
+        return set(self.period.features.graph.names(self.inventory.sets[name]))
 
 
 async def find_comparison(
@@ -82,15 +82,19 @@ async def _find(context: QueryContext, asked: ComparedSubject) -> _ComparedSide 
     if number is None:
         return None
     if kind_of(asked.ident) == "Network":
-        held = await asyncio.to_thread(held_by_network, period.features, number)
+        inventory = await asyncio.to_thread(inventory_of_network, period.features, number)
     else:
         events = await read_events(context, period, asked.ident)
-        held = await asyncio.to_thread(lambda: held_in(Places.of(period.features), number, events))
-    return _ComparedSide(period, held)
+        inventory = await asyncio.to_thread(
+            lambda: inventory_within(Places.of(period.features), number, events)
+        )
+    return _ComparedSide(period, inventory)
 
 
 def _compared(asked: ComparedSubject, found: _ComparedSide) -> Compared:
-    return Compared(node=node(Record, asked.ident), year=asked.year, counts=found.held.counts())
+    return Compared(
+        node=node(Record, asked.ident), year=asked.year, counts=found.inventory.counts()
+    )
 
 
 def difference(a: set[str], b: set[str]) -> Difference:

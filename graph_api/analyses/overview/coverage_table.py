@@ -47,7 +47,7 @@ class Tallied:
 
 
 @dataclass(frozen=True)
-class Table:
+class CoverageTable:
     """Rows of who does what where.
 
     Attributes:
@@ -103,7 +103,7 @@ def _distinct(cell: Ints, things: Ints) -> Ints:
     return np.unique(np.stack([cell, things], axis=1), axis=0)
 
 
-def make_table(places: Places, area: int) -> Table:
+def make_table(places: Places, area: int) -> CoverageTable:
     """Who does what where in an area and the areas within it."""
     features = places.features
     actors, works = _parts(places, area)
@@ -114,7 +114,7 @@ def make_table(places: Places, area: int) -> Table:
     actors, works, who, placed_alone = actors[at], works[at], who[at], placed_alone[at]
     at, where = _each(np.where(placed_alone, actors, works), _placing(places, area))
     keys = np.stack([who[at], what[at], where], axis=1)
-    return Table(keys, actors[at], works[at], features.graph.run("agency"))
+    return CoverageTable(keys, actors[at], works[at], features.graph.run("agency"))
 
 
 def _parts(places: Places, area: int) -> tuple[Ints, Ints]:
