@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from graph_api.linkage.answers import Collaborator, Collaborators, ComponentWeight, WhatWouldChange
-from graph_api.linkage.blend import Asker, make_asker
+from graph_api.linkage.asker import Asker, make_asker
+from graph_api.linkage.blend import explain
 from graph_api.linkage.candidate_answers import PlaceBefore, RolePlayed
+from graph_api.linkage.component import ScoreComponent
 from graph_api.linkage.counterfactual import asked_of
 from graph_api.linkage.csr import ints
 from graph_api.linkage.details import Details, read_details
-from graph_api.linkage.explain import explain
 from graph_api.linkage.features import LARGEST_WORK, Features
 from graph_api.linkage.provenance import Provenance
 from graph_api.linkage.ranking import Choice, RankedCandidate, Ranking, rank, standings
@@ -20,7 +21,7 @@ from graph_api.linkage.reasons import ScorePart, Voice, make_reasons, shown
 from graph_api.linkage.roles import read_roles
 from graph_api.linkage.snapshots import Snapshot
 from graph_api.linkage.steps import steps_to
-from graph_api.linkage.weights import FEW_TIES, Component, checked, default_weights
+from graph_api.linkage.weights import FEW_TIES, checked, default_weights
 from graph_api.planner.refs import node
 from schema.cypher import Reader
 from schema.model import Agency
@@ -43,7 +44,7 @@ class CollaboratorQuery:
     agency: str
     choice: Choice
     need: str | None = None
-    weights: dict[Component, float] | None = None
+    weights: dict[ScoreComponent, float] | None = None
     language: str = "en"
     without: tuple[str, ...] = ()
     selected: frozenset[str] = frozenset()
@@ -57,9 +58,9 @@ class CollaboratorQuery:
 @dataclass(frozen=True)
 class _RankedAnswer:
     asker: Asker
-    weights: dict[Component, float]
+    weights: dict[ScoreComponent, float]
     ranking: Ranking
-    provenance: dict[tuple[int, Component], Provenance] = field(default_factory=dict)
+    provenance: dict[tuple[int, ScoreComponent], Provenance] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,9 @@ async def find_collaborators(
     return _answer(left, question, found, details, _Beside(steps, roles, before))
 
 
-def _asker(features: Features, question: CollaboratorQuery) -> tuple[Asker, dict[Component, float]]:
+def _asker(
+    features: Features, question: CollaboratorQuery
+) -> tuple[Asker, dict[ScoreComponent, float]]:
     """Who asks, and the weights for it."""
     number, *needs = (features.graph.number(ident) for ident in question.about)
     assert number is not None  # those whom a question is about are there

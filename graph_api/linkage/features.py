@@ -59,16 +59,14 @@ class Ties:
     Attributes:
         partners: agency × agency, weight 1.
         strength: the same pairs; a tie weighs the sum of ``1 / (size − 1)`` over what both do.
-        known: number of partners of each agency.
+        degree: number of partners of each agency.
         total: sum of the strengths of each agency.
-        by_known: agencies from the one with most partners, equal ones by id.
     """
 
     partners: CsrMatrix
     strength: CsrMatrix
-    known: Floats
+    degree: Floats
     total: Floats
-    by_known: Ints
 
 
 @dataclass(frozen=True)
@@ -195,20 +193,14 @@ def _ties(works: Works, direct: CsrMatrix) -> Ties:
     strength.eliminate_zeros()
     partners = strength.copy()
     partners.data[:] = 1.0
-    known = CsrMatrix.of_matrix(partners).lengths().astype(np.float64)
-    order = np.lexsort((np.arange(len(known)), -known))
+    degree = CsrMatrix.of_matrix(partners).lengths().astype(np.float64)
     total = np.asarray(strength.sum(axis=1), dtype=np.float64)
-    return Ties(CsrMatrix.of_matrix(partners), CsrMatrix.of_matrix(strength), known, total, order)
+    return Ties(CsrMatrix.of_matrix(partners), CsrMatrix.of_matrix(strength), degree, total)
 
 
 def rarest(things: Ints, weights: Floats) -> Ints:
     """Things by their weights: the rarest first, equally rare ones by id."""
     return things[np.lexsort((things, -np.round(weights[things], 12)))]
-
-
-def work_size(features: Features, work: int) -> int:
-    """How many agencies take part in a work."""
-    return len(features.works.taken_by.row(work))
 
 
 def tied(features: Features, agency: int) -> Ints:

@@ -11,21 +11,18 @@ from graph_api.analyses.collaboration.goals import purpose_for
 from graph_api.analyses.collaboration.partners_statements import EMPTY_ROLES
 from graph_api.analyses.common.candidates import Found, find_near, reasons_of, voice_for
 from graph_api.analyses.common.group import QueryContext
-from graph_api.analyses.common.purpose import (
-    PURPOSE_WEIGHTS,
-    Near,
-    Purpose,
-    Ranked,
-    rank_for,
-)
+from graph_api.analyses.common.purpose import Near, Ranked, rank_for
 from graph_api.linkage.answers import ComponentWeight
 from graph_api.linkage.candidate_answers import PlaceBefore, RolePlayed
+from graph_api.linkage.component import ScoreComponent
 from graph_api.linkage.counterfactual import asked_of
 from graph_api.linkage.csr import ints
+from graph_api.linkage.purpose import Purpose
 from graph_api.linkage.reasons import shown
+from graph_api.linkage.registry import purpose_uses
 from graph_api.linkage.roles import role_answer
 from graph_api.linkage.steps import steps_to
-from graph_api.linkage.weights import Component, Weights
+from graph_api.linkage.weights import PURPOSE_BLEND, Weights, complete
 from graph_api.paging.connections import connection
 from graph_api.paging.pages import Key, PageRequest, page_of
 from graph_api.planner.refs import node, nodes
@@ -109,9 +106,9 @@ async def list_partners(
     )
 
 
-def _weights(question: GoalQuestion) -> dict[Component, float]:
-    given = question.weights or PURPOSE_WEIGHTS
-    return {part: float(given.get(part, 0.0)) for part in Component if part in PURPOSE_WEIGHTS}
+def _weights(question: GoalQuestion) -> dict[ScoreComponent, float]:
+    given = question.weights or PURPOSE_BLEND
+    return complete(given, purpose_uses())
 
 
 def _search(context: QueryContext, question: GoalQuestion) -> _PartnerSearch:

@@ -11,15 +11,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph_api.domain.scope import Scope
-from graph_api.linkage.blend import component_values, make_asker, total
+from graph_api.linkage.asker import make_asker
+from graph_api.linkage.blend import component_values, explain, total
+from graph_api.linkage.components.concern import CONCERN
 from graph_api.linkage.counterfactual import asked_of, check_away, leaving
 from graph_api.linkage.csr import ints
-from graph_api.linkage.explain import explain
 from graph_api.linkage.features import make_features
 from graph_api.linkage.graph import make_graph
 from graph_api.linkage.ranking import Choice, Existing, rank, standings
 from graph_api.linkage.snapshots import COUNTERFACTUALS, Snapshot
-from graph_api.linkage.weights import BLEND, Component, complete
+from graph_api.linkage.weights import BLEND, complete
 from schema.errors import PhakhiError
 from tests.analyses.collaboration.graphs import back, to, working_links
 from tests.linkage.graphs import AGENCIES, THINGS, Links, features_of, ids_of
@@ -75,9 +76,9 @@ def test_without_an_issue_that_a_reason_names_that_candidate_scores_less(
     features = features_of(links)
     asker = make_asker(features, AGENCIES.index(agency))
     for place in rank(features, asker, WEIGHTS, Choice(10)).places:
-        if Component.CONCERN not in place.contributions:
+        if CONCERN not in place.contributions:
             continue
-        named = explain(features, asker, place.agency, Component.CONCERN).nodes
+        named = explain(features, asker, place.agency, CONCERN).nodes
         issues = [n for n in named if features.graph.is_a("issue", n)]
         left = make_features(features.graph.without(ints(sorted(issues))))
         values = component_values(left, make_asker(left, asker.agency), WEIGHTS)
