@@ -23,8 +23,8 @@ _ADDED = """
 import json, sys
 from graph_api.linkage import components
 components.__path__.append(sys.argv[1])
-from graph_api.analyses.registry import analyses_query
 from graph_api.cli.linkage_page import TABLES
+from graph_api.graphql.schema import build_schema
 from graph_api.linkage.asker import make_asker
 from graph_api.linkage.blend import explain
 from graph_api.linkage.component_types import COMPONENT, WeightsInput
@@ -33,7 +33,6 @@ from graph_api.linkage.registry import score_components
 from graph_api.linkage.sentences import Telling, sentence
 from graph_api.linkage.weights import BLEND, checked
 from tests.linkage.graphs import features_of
-import strawberry
 
 features = features_of({"PURSUES": {("agency:a", "goal:g0"), ("agency:b", "goal:g0"), ("agency:a", "goal:g1")}})
 asker = make_asker(features, 0)
@@ -41,7 +40,7 @@ asker = make_asker(features, 0)
 (strongest,) = place.contributions
 behind = explain(features, asker, place.agency, strongest)
 passed = checked(WeightsInput(goals=2.0).by_component())
-schema = strawberry.Schema(analyses_query())._schema
+schema = build_schema()._schema
 print(json.dumps({
     "order": [part.name for part in score_components()],
     "enum": list(schema.type_map["Component"].values),

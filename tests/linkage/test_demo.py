@@ -319,7 +319,7 @@ async def test_every_pair_of_networks_as_the_seed_files_say(
     for pair in matrix.pairs:
         a, b = one(pair.a), one(pair.b)
         values = {
-            r.component.value: r.value for r in pair.reasons if r.component.value != "meetings"
+            r.component.name: r.value for r in pair.reasons if r.component.name != "meetings"
         }
         assert values == pytest.approx(plain.pair(a, b), abs=1e-5)
         assert set(ids(pair.common_agencies)) == plain.members(a) & plain.members(b)
