@@ -14,7 +14,7 @@ from graph_api.linkage.component import ScoreComponent
 from graph_api.linkage.counterfactual import asked_of
 from graph_api.linkage.csr import ints
 from graph_api.linkage.details import Details, read_details
-from graph_api.linkage.features import LARGEST_WORK, Features
+from graph_api.linkage.features import LARGEST_WORK, Features, tied
 from graph_api.linkage.provenance import Provenance
 from graph_api.linkage.ranking import Choice, RankedCandidate, Ranking, rank, standings
 from graph_api.linkage.reasons import ScorePart, Voice, make_reasons, shown
@@ -110,11 +110,16 @@ def _asker(
     assert number is not None  # those whom a question is about are there
     asker = make_asker(features, number - features.first, *needs)
     weights = (
-        default_weights(len(asker.tied), stated_need=bool(needs))
+        default_weights(_partners(features, asker), stated_need=bool(needs))
         if question.weights is None
         else checked(question.weights)
     )
     return asker, weights
+
+
+def _partners(features: Features, asker: Asker) -> int:
+    """How many the asker has with everyone there: the weights are those of then."""
+    return len(tied(features.standard, asker.agency))
 
 
 def _steps(features: Features, found: _RankedAnswer, question: CollaboratorQuery) -> dict[str, int]:
@@ -175,7 +180,9 @@ def _answer(
         candidates=[
             _candidate(features, place, found, voice, beside) for place in found.ranking.places
         ],
-        note=_note(len(found.asker.tied), large, question.language, few=question.weights is None),
+        note=_note(
+            _partners(features, found.asker), large, question.language, few=question.weights is None
+        ),
         weights=[
             ComponentWeight(component=part, weight=weight) for part, weight in found.weights.items()
         ],

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from graph_api.linkage.asker import Asker
+from graph_api.linkage.asker import Asker, make_asker
 from graph_api.linkage.csr import Floats, Ints, common
 from graph_api.linkage.features import Facet, Features
 
@@ -54,25 +54,46 @@ def common_partner_weights(features: Features, partners: Ints) -> Floats:
 
 
 def best_matches(features: Features, agency: int) -> tuple[Ints, Floats]:
-    """The agencies most like one in concern and place, best first, and how much: the mean of both."""
+    """The agencies most like one in concern and place, best first, and how much: the mean of both.
+
+    Who is among them is decided with everyone there.
+    """
+    whole = _likeness(features.standard, agency)
+    found = np.flatnonzero(whole)
+    best = found[np.lexsort((found, -whole[found]))][:BEST_MATCHES]
+    match = _likeness(features, agency)[best]
+    return best[match > 0], match[match > 0]
+
+
+def _likeness(features: Features, agency: int) -> Floats:
     both = (cosine(features.concern, agency) + cosine(features.place, agency)) / 2
-    match = np.round(both, DECIMALS)
+    match: Floats = np.round(both, DECIMALS)
     match[agency] = 0.0
-    found = np.flatnonzero(match)
-    best = found[np.lexsort((found, -match[found]))][:BEST_MATCHES]
-    return best, match[best]
+    return match
 
 
 def against_best(
     features: Features, asker: Asker, measure: Callable[[Features, Asker], Floats]
 ) -> Floats:
-    """A measure divided by that of the asker's best untied candidate; a tied one has at most 1."""
+    """A measure divided by that of the asker's best untied candidate; a tied one has at most 1.
+
+    The best is that with everyone there.
+    """
     value = measure(features, asker)
-    best = _best_untied(value, asker)
+    best = _best_untied(*_with_everyone(features, asker, measure, value))
     if best < 10.0**-DECIMALS:
         return np.zeros_like(value)
     scaled: Floats = np.minimum(value / best, 1.0)
     return scaled
+
+
+def _with_everyone(
+    features: Features, asker: Asker, measure: Callable[[Features, Asker], Floats], value: Floats
+) -> tuple[Floats, Asker]:
+    if features.whole is None:
+        return value, asker
+    whole = make_asker(features.whole, asker.agency, asker.need)
+    return measure(features.whole, whole), whole
 
 
 def _best_untied(value: Floats, asker: Asker) -> float:

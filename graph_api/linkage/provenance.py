@@ -166,10 +166,10 @@ def tie(graph: Graph, one: int, other: int) -> tuple[list[int], list[Triple]]:
 
 def presence(graph: Graph, actors: Ints, areas: Ints) -> list[Triple]:
     """The relationships by which these actors are active in one of these areas or within it."""
-    inside = _inside(graph, areas)
+    there = inside(graph, areas)
     links: list[Triple] = []
     for type_ in ("BASED_IN", "IN_AREA", "PART_OF"):
-        for actor, area in zip(*graph.relations[type_].out.between(actors, inside), strict=True):
+        for actor, area in zip(*graph.relations[type_].out.between(actors, there), strict=True):
             links.append((int(actor), type_, int(area)))
     return links
 
@@ -188,7 +188,7 @@ def shared_areas(graph: Graph, left: Ints, right: Ints, areas: Ints) -> Provenan
     return provenance
 
 
-def _inside(graph: Graph, areas: Ints) -> Ints:
+def inside(graph: Graph, areas: Ints) -> Ints:
     """These areas and all within them, ascending."""
     found: set[int] = set(map(int, areas))
     layer = areas

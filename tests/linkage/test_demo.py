@@ -318,9 +318,7 @@ async def test_every_pair_of_networks_as_the_seed_files_say(
     assert len(matrix.pairs) == 15
     for pair in matrix.pairs:
         a, b = one(pair.a), one(pair.b)
-        values = {
-            r.component.name: r.value for r in pair.reasons if r.component.name != "meetings"
-        }
+        values = {r.component.name: r.value for r in pair.reasons if r.component.name != "meetings"}
         assert values == pytest.approx(plain.pair(a, b), abs=1e-5)
         assert set(ids(pair.common_agencies)) == plain.members(a) & plain.members(b)
         issues = plain.whole(plain.issues, a) & plain.whole(plain.issues, b)

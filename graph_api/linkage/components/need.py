@@ -19,12 +19,12 @@ from schema.declare import Text
 
 def _value(features: Features, asker: Asker) -> Floats:
     if asker.need is None:
-        raised = features.need.has.row(asker.agency)
+        raised = features.standard.need.has.row(asker.agency)
         return covered(features.offer, raised, features.need.weights[raised])
     wanted = ints([asker.need])
     if features.graph.is_a("issue", asker.need):
         return covered(features.topics, wanted, np.ones(1))
-    issues = features.graph.out("CONCERNS", asker.need)
+    issues = features.standard.graph.out("CONCERNS", asker.need)
     by_topic = BY_TOPIC * covered(features.topics, issues, features.topics.weights[issues])
     return np.maximum(covered(features.offer, wanted, np.ones(1)), by_topic)
 
