@@ -13,11 +13,13 @@ THINGS = ("RAISES", "COMMITS_TO", "PURSUES", "OPERATES", "HOLDS")
 
 
 class Plain:
-    """One small graph, asked naively; ``whole`` is what it is measured by where some are away."""
+    """One small graph, asked naively; ``standard`` is what it is measured by where some are away."""
 
-    def __init__(self, links: Links, agencies: Iterable[str], whole: Plain | None = None) -> None:
+    def __init__(
+        self, links: Links, agencies: Iterable[str], standard: Plain | None = None
+    ) -> None:
         self.links = links
-        self.whole = whole or self
+        self.standard = standard or self
         self.agencies = sorted(agencies)
         self._out: dict[tuple[str, str], set[str]] = {}
         for type_, pairs in links.items():
@@ -90,15 +92,15 @@ class Plain:
     def strength(self, one: str, other: str) -> float:
         """How strongly two are tied."""
         return sum(
-            1 / (len(self.whole.events()[name]) - 1)
+            1 / (len(self.standard.events()[name]) - 1)
             for name, event in self.events().items()
             if one in event and other in event and one != other
         )
 
     def rarity(self, things: Callable[[str], set[str]], thing: str) -> float:
         """What a thing says: the fewer have it, the more."""
-        if self.whole is not self:
-            return self.whole.rarity(getattr(self.whole, things.__name__), thing)
+        if self.standard is not self:
+            return self.standard.rarity(getattr(self.standard, things.__name__), thing)
         key = (things.__name__, thing)
         if key not in self._rarities:
             holders = sum(1 for agency in self.agencies if thing in things(agency))
@@ -111,7 +113,7 @@ class Plain:
         def length(found: set[str]) -> float:
             return sum(self.rarity(things, thing) ** 2 for thing in found)
 
-        with_everyone = getattr(self.whole, things.__name__)
+        with_everyone = getattr(self.standard, things.__name__)
         norm = sqrt(length(with_everyone(one)) * length(with_everyone(other)))
         return length(things(one) & things(other)) / norm if norm else 0.0
 
@@ -124,14 +126,14 @@ class Plain:
         """What one needs and the other offers."""
         if stated is None:
             return self.covered(
-                self.whole.raised(one), self.solved(other), lambda p: self.rarity(self.raised, p)
+                self.standard.raised(one), self.solved(other), lambda p: self.rarity(self.raised, p)
             )
         if stated.startswith("issue:"):
             return 1.0 if stated in self.topics(other) else 0.0
         if stated in self.solved(other):
             return 1.0
         return 0.5 * self.covered(
-            self.whole.out("CONCERNS", stated),
+            self.standard.out("CONCERNS", stated),
             self.topics(other),
             lambda i: self.rarity(self.topics, i),
         )
@@ -139,21 +141,21 @@ class Plain:
     def shared(self, one: str, other: str) -> float:
         """Adamic–Adar."""
         both = self.partners(one) & self.partners(other)
-        return sum(1 / log(len(self.whole.partners(c))) for c in both)
+        return sum(1 / log(len(self.standard.partners(c))) for c in both)
 
     def close(self, one: str, other: str) -> float:
         """Resource allocation over strengths."""
         return sum(
             self.strength(one, c)
             * self.strength(c, other)
-            / sum(self.whole.strength(c, x) for x in self.whole.partners(c))
+            / sum(self.standard.strength(c, x) for x in self.standard.partners(c))
             for c in self.partners(one) & self.partners(other)
         )
 
     def reach(self, one: str, other: str) -> float:
         """Paths of length three."""
         return sum(
-            1 / sqrt(len(self.whole.partners(u)) * len(self.whole.partners(v)))
+            1 / sqrt(len(self.standard.partners(u)) * len(self.standard.partners(v)))
             for u in self.partners(one) - {other}
             for v in self.partners(other) - {one}
             if v in self.partners(u)
@@ -161,7 +163,7 @@ class Plain:
 
     def bridge(self, one: str, other: str) -> float:
         """Works with those who are most alike."""
-        match = self.whole.likeness(one)
+        match = self.standard.likeness(one)
         best = sorted((c for c in match if match[c] > 0), key=lambda c: (-match[c], c))[:50]
         now = self.likeness(one)
         return sum(now.get(c, 0.0) for c in best if other in self.partners(c))
@@ -184,10 +186,10 @@ class Plain:
     def values(self, one: str, stated: str | None = None) -> dict[str, dict[str, float]]:
         """For each other agency, its value by component."""
         names = ("shared", "close", "reach", "bridge", "known")
-        whole = self.whole
-        free = [a for a in whole.agencies if a != one and a not in whole.partners(one)]
+        standard = self.standard
+        free = [a for a in standard.agencies if a != one and a not in standard.partners(one)]
         best = {
-            name: max([whole.scaled(name, one, o) for o in free], default=0.0) for name in names
+            name: max([standard.scaled(name, one, o) for o in free], default=0.0) for name in names
         }
         return {
             other: {
