@@ -32,6 +32,7 @@ generate:
     uv run phakhi schema > schema/schema.graphql
     uv run python -m graph_api.cli.reference
     uv run python -m graph_api.cli.analyses_page
+    uv run python -m graph_api.cli.linkage_page
     uv run python -m schema.page
     uv run python -m loaders.page
     uv run python -m graph_api.analyses.gaps.page

@@ -11,9 +11,11 @@ from collections.abc import Callable
 import numpy as np
 from scipy import sparse
 
-from graph_api.linkage.blend import component_values, cosine, make_asker, total
+from graph_api.linkage.asker import make_asker
+from graph_api.linkage.blend import component_values, total
 from graph_api.linkage.csr import Floats, Ints
 from graph_api.linkage.features import Facet, Features
+from graph_api.linkage.measures import cosine
 from graph_api.linkage.weights import default_weights
 
 Method = Callable[[Features, Ints], Floats]
@@ -42,7 +44,7 @@ def _blended(features: Features, agency: int) -> Floats:
 
 def popularity(features: Features, askers: Ints) -> Floats:
     """Number of partners."""
-    return np.tile(features.ties.known, (len(askers), 1))
+    return np.tile(features.ties.degree, (len(askers), 1))
 
 
 def common_neighbours(features: Features, askers: Ints) -> Floats:
@@ -52,29 +54,29 @@ def common_neighbours(features: Features, askers: Ints) -> Floats:
 
 def jaccard(features: Features, askers: Ints) -> Floats:
     """Common partners out of all partners of either."""
-    common, known = common_neighbours(features, askers), features.ties.known
-    either = known[askers][:, None] + known[None, :] - common
+    common, degree = common_neighbours(features, askers), features.ties.degree
+    either = degree[askers][:, None] + degree[None, :] - common
     value: Floats = np.divide(common, either, out=np.zeros_like(common), where=either > 0)
     return value
 
 
 def adamic_adar(features: Features, askers: Ints) -> Floats:
     """Common partners, each ``1 / ln(number of its partners)``."""
-    known = features.ties.known
-    logs = np.log(np.maximum(known, 2.0))
-    return _through(features, askers, np.where(known > 1, 1.0 / logs, 0.0))
+    degree = features.ties.degree
+    logs = np.log(np.maximum(degree, 2.0))
+    return _through(features, askers, np.where(degree > 1, 1.0 / logs, 0.0))
 
 
 def resource_allocation(features: Features, askers: Ints) -> Floats:
     """Common partners, each ``1 / number of its partners``."""
-    return _through(features, askers, 1.0 / np.maximum(features.ties.known, 1.0))
+    return _through(features, askers, 1.0 / np.maximum(features.ties.degree, 1.0))
 
 
 def paths_of_three(features: Features, askers: Ints) -> Floats:
     """L3: paths of length 3, each ``1 / √(partners of the second × partners of the third)``."""
-    ties, known = features.ties.partners.matrix(), np.maximum(features.ties.known, 1.0)
+    ties, degree = features.ties.partners.matrix(), np.maximum(features.ties.degree, 1.0)
     scaled = sparse.csr_array(
-        ties.multiply(known[:, None] ** -0.5).multiply(known[None, :] ** -0.5)
+        ties.multiply(degree[:, None] ** -0.5).multiply(degree[None, :] ** -0.5)
     )
     return _dense(sparse.csr_array(ties[askers]) @ scaled @ ties)
 

@@ -8,7 +8,8 @@ from enum import Enum
 import strawberry
 
 from graph_api.linkage.candidate_answers import PlaceBefore, RolePlayed
-from graph_api.linkage.weights import Component
+from graph_api.linkage.component import ScoreComponent
+from graph_api.linkage.component_types import COMPONENT
 from graph_api.planner.refs import NodeRef
 from schema.model import Agency, Area, Evidence, Issue, Network, Organisation, Record
 
@@ -19,7 +20,9 @@ from schema.model import Agency, Area, Evidence, Issue, Network, Organisation, R
 class Reason:
     """A component that gives something to a score."""
 
-    component: Component = strawberry.field(description="Which part of the score (องค์ประกอบ)")
+    component: ScoreComponent = strawberry.field(
+        graphql_type=COMPONENT, description="Which part of the score (องค์ประกอบ)"
+    )
     weight: float = strawberry.field(description="What it weighs (น้ำหนัก)")
     value: float = strawberry.field(description="Its value, from 0 to 1 (ค่า 0 ถึง 1)")
     contribution: float = strawberry.field(description="Weight times value (คะแนนที่ได้)")
@@ -41,7 +44,9 @@ class Reason:
 class WhatWouldChange:
     """How firm a place is."""
 
-    strongest: Component = strawberry.field(description="The reason that gives most (เหตุผลที่หนักที่สุด)")
+    strongest: ScoreComponent = strawberry.field(
+        graphql_type=COMPONENT, description="The reason that gives most (เหตุผลที่หนักที่สุด)"
+    )
     rank_without_strongest: int | None = strawberry.field(
         description="Its place if that reason gave nothing; null when nothing would be left (อันดับหากไม่มีเหตุผลนั้น)"
     )
@@ -84,7 +89,9 @@ class Collaborator:
 class ComponentWeight:
     """A component with its weight."""
 
-    component: Component = strawberry.field(description="The component (องค์ประกอบ)")
+    component: ScoreComponent = strawberry.field(
+        graphql_type=COMPONENT, description="The component (องค์ประกอบ)"
+    )
     weight: float = strawberry.field(description="Its weight (น้ำหนัก)")
 
 
@@ -248,40 +255,3 @@ class NetworkMatrix:
     revision: int = strawberry.field(
         description="The revision of the graph that it includes (รุ่นของข้อมูล)"
     )
-
-
-@strawberry.input(
-    description="What each component weighs, from 0 to 1000; one that is left out weighs nothing (น้ำหนักที่กำหนดเอง)"
-)
-class WeightsInput:
-    """Weights passed in, in place of the default ones."""
-
-    need: float = strawberry.field(
-        default=0.0, description="What it needs, the candidate offers (ความต้องการ)"
-    )
-    concern: float = strawberry.field(default=0.0, description="Same issues (ประเด็นร่วม)")
-    shared: float = strawberry.field(default=0.0, description="Partners in common (พันธมิตรร่วม)")
-    close: float = strawberry.field(
-        default=0.0, description="Closeness through common partners (ความใกล้ชิด)"
-    )
-    reach: float = strawberry.field(
-        default=0.0, description="Partners of partners (พันธมิตรของพันธมิตร)"
-    )
-    bridge: float = strawberry.field(
-        default=0.0, description="Works with those most alike in concern and place (สะพานเชื่อม)"
-    )
-    place: float = strawberry.field(default=0.0, description="Same areas (พื้นที่ร่วม)")
-    known: float = strawberry.field(default=0.0, description="Number of partners (จำนวนพันธมิตร)")
-
-    def by_component(self) -> dict[Component, float]:
-        """The weights by component."""
-        return {
-            Component.NEED: self.need,
-            Component.CONCERN: self.concern,
-            Component.SHARED: self.shared,
-            Component.CLOSE: self.close,
-            Component.REACH: self.reach,
-            Component.BRIDGE: self.bridge,
-            Component.PLACE: self.place,
-            Component.KNOWN: self.known,
-        }

@@ -7,20 +7,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from graph_api.linkage.answers import Collaborator, Collaborators, ComponentWeight, WhatWouldChange
-from graph_api.linkage.blend import Asker, make_asker
+from graph_api.linkage.asker import Asker, make_asker
+from graph_api.linkage.blend import explain
 from graph_api.linkage.candidate_answers import PlaceBefore, RolePlayed
+from graph_api.linkage.component import ScoreComponent
 from graph_api.linkage.counterfactual import asked_of
 from graph_api.linkage.csr import ints
 from graph_api.linkage.details import Details, read_details
-from graph_api.linkage.explain import explain
-from graph_api.linkage.features import LARGEST_WORK, Features
+from graph_api.linkage.features import LARGEST_WORK, Features, tied
 from graph_api.linkage.provenance import Provenance
 from graph_api.linkage.ranking import Choice, RankedCandidate, Ranking, rank, standings
 from graph_api.linkage.reasons import ScorePart, Voice, make_reasons, shown
 from graph_api.linkage.roles import read_roles
 from graph_api.linkage.snapshots import Snapshot
 from graph_api.linkage.steps import steps_to
-from graph_api.linkage.weights import FEW_TIES, Component, checked, default_weights
+from graph_api.linkage.weights import FEW_TIES, checked, default_weights
 from graph_api.planner.refs import node
 from schema.cypher import Reader
 from schema.model import Agency
@@ -43,7 +44,7 @@ class CollaboratorQuery:
     agency: str
     choice: Choice
     need: str | None = None
-    weights: dict[Component, float] | None = None
+    weights: dict[ScoreComponent, float] | None = None
     language: str = "en"
     without: tuple[str, ...] = ()
     selected: frozenset[str] = frozenset()
@@ -57,9 +58,9 @@ class CollaboratorQuery:
 @dataclass(frozen=True)
 class _RankedAnswer:
     asker: Asker
-    weights: dict[Component, float]
+    weights: dict[ScoreComponent, float]
     ranking: Ranking
-    provenance: dict[tuple[int, Component], Provenance] = field(default_factory=dict)
+    provenance: dict[tuple[int, ScoreComponent], Provenance] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -101,17 +102,24 @@ async def find_collaborators(
     return _answer(left, question, found, details, _Beside(steps, roles, before))
 
 
-def _asker(features: Features, question: CollaboratorQuery) -> tuple[Asker, dict[Component, float]]:
+def _asker(
+    features: Features, question: CollaboratorQuery
+) -> tuple[Asker, dict[ScoreComponent, float]]:
     """Who asks, and the weights for it."""
     number, *needs = (features.graph.number(ident) for ident in question.about)
     assert number is not None  # those whom a question is about are there
     asker = make_asker(features, number - features.first, *needs)
     weights = (
-        default_weights(len(asker.tied), stated_need=bool(needs))
+        default_weights(_partners(features, asker), stated_need=bool(needs))
         if question.weights is None
         else checked(question.weights)
     )
     return asker, weights
+
+
+def _partners(features: Features, asker: Asker) -> int:
+    """How many the asker has with everyone there: the weights are those of then."""
+    return len(tied(features.standard, asker.agency))
 
 
 def _steps(features: Features, found: _RankedAnswer, question: CollaboratorQuery) -> dict[str, int]:
@@ -172,7 +180,9 @@ def _answer(
         candidates=[
             _candidate(features, place, found, voice, beside) for place in found.ranking.places
         ],
-        note=_note(len(found.asker.tied), large, question.language, few=question.weights is None),
+        note=_note(
+            _partners(features, found.asker), large, question.language, few=question.weights is None
+        ),
         weights=[
             ComponentWeight(component=part, weight=weight) for part, weight in found.weights.items()
         ],

@@ -85,3 +85,22 @@ def _across(pairs: tuple[Ints, Ints]) -> set[tuple[int, int]]:
     return {
         (min(a, b), max(a, b)) for a, b in zip(pairs[0].tolist(), pairs[1].tolist(), strict=True)
     }
+
+
+@dataclass(frozen=True)
+class Compared:
+    """Two organisations that are compared.
+
+    Attributes:
+        features: the graph.
+        left: the one.
+        right: the other.
+        issues: all issues that both are concerned with, the rarest first.
+        work: what they do together.
+    """
+
+    features: Features
+    left: Profile
+    right: Profile
+    issues: Ints
+    work: CommonWork

@@ -7,10 +7,12 @@ from typing import Annotated
 
 import strawberry
 
+from graph_api.linkage.areas import areas_within
 from graph_api.linkage.arguments import check_kind
 from graph_api.linkage.csr import Ints, ints
-from graph_api.linkage.graph import Graph
+from graph_api.linkage.graph import PREFIXES, Graph
 from schema.errors import ErrorCode, PhakhiError
+from schema.ids import kind_of
 
 MOST_AWAY = 10
 """So many are named at most."""
@@ -18,8 +20,9 @@ MOST_AWAY = 10
 Without = Annotated[
     list[strawberry.ID] | None,
     strawberry.argument(
-        description="The answer as it would be if these agencies, networks and issues were away, 10 at most: a "
-        "network with those members that belong to no other; null when one is not there (หากไม่มีรายเหล่านี้)"
+        description="The answer as it would be if these were away, 10 at most, of any kind that a reason names: a "
+        "network with those members that belong to no other, an area with those within it; it takes from scores "
+        "and adds to none; null when one is not there (หากไม่มีรายเหล่านี้)"
     ),
 ]
 
@@ -36,16 +39,21 @@ def check_away(idents: Sequence[str] | None) -> tuple[str, ...]:
             f"Name at most {MOST_AWAY} in without.",
             f"ระบุใน without ได้ไม่เกิน {MOST_AWAY} รายการ",
         )
-    return tuple(check_kind(i, "without", "Agency", "Network", "Issue") for i in idents or ())
+    kinds = [kind_of(prefix) for prefix in PREFIXES]  # all that a reason may name
+    return tuple(check_kind(ident, "without", *kinds) for ident in idents or ())
 
 
 def leaving(graph: Graph, numbers: Iterable[int]) -> Ints:
-    """These nodes, and of a network the members that belong to no other; ascending."""
+    """These nodes, of a network the members that belong to no other, of an area those within it.
+
+    Ascending.
+    """
     named = set(numbers)
     member_of = graph.relations["MEMBER_OF"]
     members = {int(member) for number in named for member in member_of.back.row(number)}
     alone = {member for member in members if named.issuperset(map(int, member_of.out.row(member)))}
-    return ints(sorted(named | alone))
+    areas = ints(sorted(number for number in named if graph.is_a("area", number)))
+    return ints(sorted(named | alone | set(map(int, areas_within(graph, areas)))))
 
 
 def asked_of(graph: Graph, left: Graph, idents: Iterable[str]) -> bool:

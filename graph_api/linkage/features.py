@@ -44,11 +44,13 @@ class Works:
     Attributes:
         taken_by: work (number of the graph) × agency.
         takes: agency × work.
+        sizes: how many agencies take part in each.
         large: numbers of works that tie nobody because more than ``LARGEST_WORK`` take part.
     """
 
     taken_by: CsrMatrix
     takes: CsrMatrix
+    sizes: Ints
     large: Ints
 
 
@@ -59,13 +61,13 @@ class Ties:
     Attributes:
         partners: agency × agency, weight 1.
         strength: the same pairs; a tie weighs the sum of ``1 / (size − 1)`` over what both do.
-        known: number of partners of each agency.
-        total: sum of the strengths of each agency.
+        degree: number of partners of each agency, with everyone there.
+        total: sum of the strengths of each agency, with everyone there.
     """
 
     partners: CsrMatrix
     strength: CsrMatrix
-    known: Floats
+    degree: Floats
     total: Floats
 
 
@@ -102,6 +104,8 @@ class Features:
         direct: agency × agency by COLLABORATES_WITH alone, symmetric.
         ties: who works with whom.
         reach: the same for every node of the graph.
+        whole: what values are measured by where some nodes are thought away: everything with
+            everyone there; ``None`` where everyone is.
     """
 
     graph: Graph
@@ -116,6 +120,12 @@ class Features:
     direct: CsrMatrix
     ties: Ties
     reach: Reach
+    whole: Features | None = None
+
+    @property
+    def standard(self) -> Features:
+        """What values are measured by: the graph with everyone there."""
+        return self.whole or self
 
     def agency(self, number: int) -> str:
         """Id of an agency."""
@@ -126,10 +136,17 @@ class Features:
         return [self.agency(int(number)) for number in numbers]
 
 
-def make_features(graph: Graph) -> Features:
-    """Computes the features of a graph."""
+def make_features(graph: Graph, whole: Features | None = None) -> Features:
+    """Computes the features of a graph.
+
+    Args:
+        graph: the graph.
+        whole: where ``graph`` is a part of one, all of it. Then whatever divides or weighs (rarities,
+            lengths, numbers of partners, sizes of works) is that of all of it, so that what is
+            thought away takes something from each value and adds nothing to any.
+    """
     run = graph.run("agency")
-    works = _works(graph, run)
+    works = _works(graph, run, whole)
     direct = _direct(graph, run)
     offers = offers_of(graph)
     issues, areas, raised = concerns(graph), places(graph), matrix_of(graph, "RAISES")
@@ -138,36 +155,40 @@ def make_features(graph: Graph) -> Features:
         graph=graph,
         first=run.start,
         count=len(run),
-        concern=_facet(issues, run),
-        place=_facet(areas, run),
-        need=_facet(raised, run),
-        offer=_facet(solved, run),
-        topics=_facet(offers @ matrix_of(graph, "CONCERNS"), run),
+        concern=_facet(issues, run, whole.concern if whole else None),
+        place=_facet(areas, run, whole.place if whole else None),
+        need=_facet(raised, run, whole.need if whole else None),
+        offer=_facet(solved, run, whole.offer if whole else None),
+        topics=_facet(offers @ matrix_of(graph, "CONCERNS"), run, whole.topics if whole else None),
         works=works,
         direct=direct,
-        ties=_ties(works, direct),
+        ties=_ties(works, direct, whole),
         reach=Reach(
             *(CsrMatrix.of_matrix(sparse.csr_array(m)) for m in (issues, areas, raised, solved))
         ),
+        whole=whole,
     )
 
 
-def _facet(matrix: sparse.csr_array, run: range) -> Facet:
+def _facet(matrix: sparse.csr_array, run: range, whole: Facet | None) -> Facet:
     rows = sparse.csr_array(matrix)[run.start : run.stop]
     rows.eliminate_zeros()
     rows.data[:] = 1.0
     has = CsrMatrix.of_matrix(rows)
     had_by = has.transpose()
+    if whole is not None:
+        return Facet(has, had_by, whole.weights, whole.norms)
     weights = np.log1p(max(len(run), 1) / np.maximum(had_by.lengths(), 1))
     norms = np.sqrt(has.matrix() @ weights**2)
     return Facet(has, had_by, weights, norms)
 
 
-def _works(graph: Graph, run: range) -> Works:
+def _works(graph: Graph, run: range, whole: Features | None) -> Works:
     matrix = sparse.csr_array(matrix_of(graph, "TAKES_PART_IN")[run.start : run.stop])
     takes = CsrMatrix.of_matrix(matrix)
     taken_by = takes.transpose()
-    return Works(taken_by, takes, np.flatnonzero(taken_by.lengths() > LARGEST_WORK))
+    sizes = whole.works.sizes if whole else taken_by.lengths()
+    return Works(taken_by, takes, sizes, np.flatnonzero(sizes > LARGEST_WORK))
 
 
 def _direct(graph: Graph, run: range) -> CsrMatrix:
@@ -181,8 +202,8 @@ def _direct(graph: Graph, run: range) -> CsrMatrix:
     return CsrMatrix.of_matrix(both)
 
 
-def _ties(works: Works, direct: CsrMatrix) -> Ties:
-    sizes = works.taken_by.lengths()
+def _ties(works: Works, direct: CsrMatrix, whole: Features | None) -> Ties:
+    sizes = works.sizes
     shares = np.zeros(len(sizes))
     tying = (sizes > 1) & (sizes <= LARGEST_WORK)
     shares[tying] = 1.0 / (sizes[tying] - 1)
@@ -193,9 +214,11 @@ def _ties(works: Works, direct: CsrMatrix) -> Ties:
     strength.eliminate_zeros()
     partners = strength.copy()
     partners.data[:] = 1.0
-    known = CsrMatrix.of_matrix(partners).lengths().astype(np.float64)
+    partner_rows, strength_rows = map(CsrMatrix.of_matrix, (partners, strength))
+    if whole is not None:
+        return Ties(partner_rows, strength_rows, whole.ties.degree, whole.ties.total)
     total = np.asarray(strength.sum(axis=1), dtype=np.float64)
-    return Ties(CsrMatrix.of_matrix(partners), CsrMatrix.of_matrix(strength), known, total)
+    return Ties(partner_rows, strength_rows, partner_rows.lengths().astype(np.float64), total)
 
 
 def rarest(things: Ints, weights: Floats) -> Ints:

@@ -136,18 +136,26 @@ class Graph:
         return place < len(row) and int(row[place]) == target
 
     def without(self, gone: Ints) -> Graph:
-        """The graph that there would be without these nodes and their relationships."""
-        stays = np.setdiff1d(np.arange(len(self.ids)), gone)
-        ids = tuple(self.names(stays))
+        """The graph that there would be without these nodes and their relationships.
+
+        The others keep their numbers; those that are gone have no relationship, and no number by
+        their ids.
+        """
+        stays = np.ones(len(self.ids))
+        stays[gone] = 0.0
+        only = sparse.diags_array(stays)
         relations = {
-            type_: Relation(_only(relation.out, stays), _only(relation.back, stays))
+            type_: Relation(_among(relation.out, only), _among(relation.back, only))
             for type_, relation in self.relations.items()
         }
-        return Graph(ids, relations, {ident: number for number, ident in enumerate(ids)})
+        numbers = {ident: n for ident, n in self._numbers.items() if stays[n]}
+        return Graph(self.ids, relations, numbers)
 
 
-def _only(rows: CsrMatrix, stays: Ints) -> CsrMatrix:
-    return CsrMatrix.of_matrix(sparse.csr_array(rows.matrix()[stays][:, stays]))
+def _among(rows: CsrMatrix, only: sparse.dia_array) -> CsrMatrix:
+    matrix = sparse.csr_array(only @ rows.matrix() @ only)
+    matrix.eliminate_zeros()
+    return CsrMatrix.of_matrix(matrix)
 
 
 def make_graph(ids: Iterable[str], links: Mapping[str, Iterable[Link]]) -> Graph:

@@ -9,10 +9,13 @@ from enum import Enum
 import numpy as np
 import strawberry
 
-from graph_api.linkage.blend import DECIMALS, Asker, Values, component_values, total
+from graph_api.linkage.asker import Asker
+from graph_api.linkage.blend import Values, component_values, total
+from graph_api.linkage.component import ScoreComponent
 from graph_api.linkage.csr import Flags, Floats, Ints
 from graph_api.linkage.features import Features
-from graph_api.linkage.weights import Component, Weights
+from graph_api.linkage.measures import DECIMALS
+from graph_api.linkage.weights import Weights
 
 
 @strawberry.enum(
@@ -49,11 +52,11 @@ class RankedCandidate:
 
     agency: int
     score: float
-    contributions: dict[Component, float]
-    values: dict[Component, float]
+    contributions: dict[ScoreComponent, float]
+    values: dict[ScoreComponent, float]
     tied: bool
     same_network: bool
-    strongest: Component
+    strongest: ScoreComponent
     rank: int
     rank_without_strongest: int | None
     ahead_by: float | None

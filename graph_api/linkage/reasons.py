@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph_api.linkage.answers import Reason
+from graph_api.linkage.component import ScoreComponent
 from graph_api.linkage.details import Details
 from graph_api.linkage.graph import Graph
 from graph_api.linkage.provenance import Provenance
 from graph_api.linkage.sentences import Telling, sentence
-from graph_api.linkage.weights import Component
 from graph_api.planner.refs import nodes
 from schema.model import Evidence, Record
 
@@ -22,7 +22,7 @@ SHOWN_DECIMALS = 6
 class ScorePart:
     """A component of a score, before it is put into words."""
 
-    component: Component
+    component: ScoreComponent
     weight: float
     value: float
     provenance: Provenance

@@ -5,62 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from graph_api.linkage.weights import Component
+from graph_api.linkage.component import ScoreComponent
+from schema.declare import Text
 
 NAMED = 3
 """Names given in one sentence; the rest are counted."""
-
-_LEADING: dict[Component, tuple[str, ...]] = {
-    Component.NEED: ("problem", "issue"),
-    Component.OFFER: ("problem", "issue"),
-    Component.CONCERN: ("issue",),
-    Component.WORK: ("goal", "mechanism", "project"),
-}
-"""Kinds that a sentence names, where its reason has nodes of several."""
-
-_ENGLISH: dict[Component, str] = {
-    Component.NEED: "{other} has something to offer for {names}{means}.",
-    Component.OFFER: "{one} has something to offer for {names}{means}.",
-    Component.CONCERN: "Both care about {names}.",
-    Component.SHARED: "Both work with {names}.",
-    Component.CLOSE: "Both work closely with {names}.",
-    Component.REACH: "{other} works with {last}, which works with {first}, a partner of {one}.",
-    Component.BRIDGE: "{other} works with {names}, most like {one} in concern and place.",
-    Component.PLACE: "Both are active in {names}.",
-    Component.KNOWN: "{other} has partners: {names}.",
-    Component.WORK: "They work together on {names}.",
-    Component.MEETINGS: "Both came to {names}.",
-    Component.MEMBERS: "They meet in membership: {names}.",
-}
-_THAI: dict[Component, str] = {
-    Component.NEED: "{other}มีสิ่งที่ช่วยเรื่อง {names} ได้{means}",
-    Component.OFFER: "{one}มีสิ่งที่ช่วยเรื่อง {names} ได้{means}",
-    Component.CONCERN: "ทั้งสองฝ่ายสนใจประเด็น {names}",
-    Component.SHARED: "ทั้งสองฝ่ายทำงานกับ {names}",
-    Component.CLOSE: "ทั้งสองฝ่ายทำงานใกล้ชิดกับ {names}",
-    Component.REACH: "{other}ทำงานกับ {last} ซึ่งทำงานกับ {first} พันธมิตรของ{one}",
-    Component.BRIDGE: "{other}ทำงานกับ {names} ซึ่งมีประเด็นและพื้นที่ใกล้เคียงกับ{one}",
-    Component.PLACE: "ทั้งสองฝ่ายทำงานใน {names}",
-    Component.KNOWN: "{other}มีพันธมิตร: {names}",
-    Component.WORK: "ทำงานร่วมกันใน {names}",
-    Component.MEETINGS: "ทั้งสองฝ่ายเข้าร่วม {names}",
-    Component.MEMBERS: "เกี่ยวข้องกันทางสมาชิกภาพ: {names}",
-}
-_FOR_A_PURPOSE: dict[str, dict[Component, str]] = {
-    "en": {
-        Component.CONCERN: "{other} cares about {names}.",
-        Component.BRIDGE: "{other} works with {names}, engaged in “{one}”.",
-        Component.PLACE: "{other} is active in {names}.",
-    },
-    "th": {
-        Component.CONCERN: "{other}สนใจประเด็น {names}",
-        Component.BRIDGE: "{other}ทำงานกับ {names} ซึ่งมีส่วนใน “{one}”",
-        Component.PLACE: "{other}ทำงานใน {names}",
-    },
-}
-"""Where one end is what somebody is wanted for, such as a goal, and not an organisation."""
-
-_DIRECT = {"en": "They work together directly.", "th": "ทำงานร่วมกันโดยตรง"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +26,13 @@ class Telling:
     language: str
     purpose: bool = False
 
+    def choose(self, text: Text) -> str:
+        """The text in that language."""
+        return text.th if self.language == "th" else text.en
+
 
 def sentence(
-    component: Component,
+    component: ScoreComponent,
     ends: tuple[str, str],
     provenance: Sequence[str],
     seen: Iterable[str],
@@ -94,23 +47,18 @@ def sentence(
         seen: ids of all nodes that could have been named.
         telling: names and language.
     """
-    name, language = telling.name, telling.language
-    kinds = _LEADING.get(component)
+    name, kinds = telling.name, component.kinds
     leading = [ident for ident in provenance if not kinds or _prefix(ident) in kinds]
-    if not leading and component is Component.WORK:
-        return _DIRECT[language]
-    rest = [ident for ident in provenance if ident not in leading]
+    if not leading and component.bare is not None:
+        return telling.choose(component.bare)
+    rest = [name(ident) for ident in provenance if ident not in leading]
     every = sum(1 for ident in seen if not kinds or _prefix(ident) in kinds)
-    offered = component in (Component.NEED, Component.OFFER) and rest
-    means = listed([name(ident) for ident in rest], len(rest), language) if offered else ""
-    templates = _THAI if language == "th" else _ENGLISH
-    special = _FOR_A_PURPOSE[language] if telling.purpose else {}
-    template = special.get(component) or templates[component]
-    return template.format(
+    names = [name(ident) for ident in leading]
+    return telling.choose(component.told(purpose=telling.purpose)).format(
         one=name(ends[0]),
         other=name(ends[1]),
-        names=listed([name(ident) for ident in leading], every, language),
-        means=f": {means}" if means else "",
+        names=listed(names, every, telling.language),
+        means=f": {listed(rest, len(rest), telling.language)}" if rest else "",
         first=quoted(name(provenance[0])) if provenance else "",
         last=quoted(name(provenance[min(1, len(provenance) - 1)])) if provenance else "",
     )

@@ -84,7 +84,7 @@ class Snapshot:
         """The snapshot as it would be if these were away; ``None`` when one is not there.
 
         Args:
-            idents: agencies, networks and issues; what goes with them is that of ``leaving``.
+            idents: of any kind; what goes with them is that of ``leaving``.
         """
         key = tuple(sorted(set(idents)))
         found = [self.features.graph.number(ident) for ident in key]
@@ -97,7 +97,7 @@ class Snapshot:
         graph = self.features.graph
         async with self._turn:
             features = await asyncio.to_thread(
-                lambda: make_features(graph.without(leaving(graph, numbers)))
+                lambda: make_features(graph.without(leaving(graph, numbers)), self.features)
             )
         return Snapshot(features, self.scope, self.revision, self.taken_at)
 

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 
 from graph_api.evaluation import methods
 from graph_api.evaluation.methods import DAMPING, METHODS, RIDGE
-from graph_api.linkage.blend import make_asker
+from graph_api.linkage.asker import make_asker
 from graph_api.linkage.csr import Floats, ints
 from graph_api.linkage.ranking import Choice, Existing, rank
 from graph_api.linkage.weights import default_weights

@@ -13,10 +13,13 @@ THINGS = ("RAISES", "COMMITS_TO", "PURSUES", "OPERATES", "HOLDS")
 
 
 class Plain:
-    """One small graph, asked naively."""
+    """One small graph, asked naively; ``standard`` is what it is measured by where some are away."""
 
-    def __init__(self, links: Links, agencies: Iterable[str]) -> None:
+    def __init__(
+        self, links: Links, agencies: Iterable[str], standard: Plain | None = None
+    ) -> None:
         self.links = links
+        self.standard = standard or self
         self.agencies = sorted(agencies)
         self._out: dict[tuple[str, str], set[str]] = {}
         for type_, pairs in links.items():
@@ -24,7 +27,8 @@ class Plain:
                 self._out.setdefault((type_, source), set()).add(target)
         self._events = self._all_events()
         self._partners = {
-            agency: {p for event in self._events if agency in event for p in event} - {agency}
+            agency: {p for event in self._events.values() if agency in event for p in event}
+            - {agency}
             for agency in self.agencies
         }
         self._rarities: dict[tuple[str, str], float] = {}
@@ -70,16 +74,16 @@ class Plain:
         """Issues that these concern."""
         return {i for t in self.offered(agency) for i in self.out("CONCERNS", t)}
 
-    def events(self) -> list[set[str]]:
-        """Sets of agencies that work together."""
+    def events(self) -> dict[str, set[str]]:
+        """Sets of agencies that work together, each with a name."""
         return self._events
 
-    def _all_events(self) -> list[set[str]]:
+    def _all_events(self) -> dict[str, set[str]]:
         pairs = [{a, b} for a, b in self.links.get("COLLABORATES_WITH", ()) if a != b]
-        pairs = [set(pair) for pair in {frozenset(pair) for pair in pairs}]
+        direct = {" ".join(sorted(pair)): pair for pair in pairs}
         works = {w for _, w in self.links.get("TAKES_PART_IN", ())}
-        together = [{a for a, w in self.links["TAKES_PART_IN"] if w == work} for work in works]
-        return [event for event in (*pairs, *together) if len(event) > 1]
+        together = {w: {a for a, b in self.links["TAKES_PART_IN"] if b == w} for w in works}
+        return {name: event for name, event in (direct | together).items() if len(event) > 1}
 
     def partners(self, agency: str) -> set[str]:
         """Whom it works with."""
@@ -88,11 +92,15 @@ class Plain:
     def strength(self, one: str, other: str) -> float:
         """How strongly two are tied."""
         return sum(
-            1 / (len(e) - 1) for e in self.events() if one in e and other in e and one != other
+            1 / (len(self.standard.events()[name]) - 1)
+            for name, event in self.events().items()
+            if one in event and other in event and one != other
         )
 
     def rarity(self, things: Callable[[str], set[str]], thing: str) -> float:
         """What a thing says: the fewer have it, the more."""
+        if self.standard is not self:
+            return self.standard.rarity(getattr(self.standard, things.__name__), thing)
         key = (things.__name__, thing)
         if key not in self._rarities:
             holders = sum(1 for agency in self.agencies if thing in things(agency))
@@ -105,9 +113,9 @@ class Plain:
         def length(found: set[str]) -> float:
             return sum(self.rarity(things, thing) ** 2 for thing in found)
 
-        a, b = things(one), things(other)
-        norm = sqrt(length(a) * length(b))
-        return length(a & b) / norm if norm else 0.0
+        with_everyone = getattr(self.standard, things.__name__)
+        norm = sqrt(length(with_everyone(one)) * length(with_everyone(other)))
+        return length(things(one) & things(other)) / norm if norm else 0.0
 
     def covered(self, wanted: set[str], has: set[str], weight: Callable[[str], float]) -> float:
         """The share of what is wanted that is there."""
@@ -118,34 +126,36 @@ class Plain:
         """What one needs and the other offers."""
         if stated is None:
             return self.covered(
-                self.raised(one), self.solved(other), lambda p: self.rarity(self.raised, p)
+                self.standard.raised(one), self.solved(other), lambda p: self.rarity(self.raised, p)
             )
         if stated.startswith("issue:"):
             return 1.0 if stated in self.topics(other) else 0.0
         if stated in self.solved(other):
             return 1.0
         return 0.5 * self.covered(
-            self.out("CONCERNS", stated), self.topics(other), lambda i: self.rarity(self.topics, i)
+            self.standard.out("CONCERNS", stated),
+            self.topics(other),
+            lambda i: self.rarity(self.topics, i),
         )
 
     def shared(self, one: str, other: str) -> float:
         """Adamic–Adar."""
         both = self.partners(one) & self.partners(other)
-        return sum(1 / log(len(self.partners(c))) for c in both)
+        return sum(1 / log(len(self.standard.partners(c))) for c in both)
 
     def close(self, one: str, other: str) -> float:
         """Resource allocation over strengths."""
         return sum(
             self.strength(one, c)
             * self.strength(c, other)
-            / sum(self.strength(c, x) for x in self.partners(c))
+            / sum(self.standard.strength(c, x) for x in self.standard.partners(c))
             for c in self.partners(one) & self.partners(other)
         )
 
     def reach(self, one: str, other: str) -> float:
         """Paths of length three."""
         return sum(
-            1 / sqrt(len(self.partners(u)) * len(self.partners(v)))
+            1 / sqrt(len(self.standard.partners(u)) * len(self.standard.partners(v)))
             for u in self.partners(one) - {other}
             for v in self.partners(other) - {one}
             if v in self.partners(u)
@@ -153,27 +163,33 @@ class Plain:
 
     def bridge(self, one: str, other: str) -> float:
         """Works with those who are most alike."""
-        match = {
+        match = self.standard.likeness(one)
+        best = sorted((c for c in match if match[c] > 0), key=lambda c: (-match[c], c))[:50]
+        now = self.likeness(one)
+        return sum(now.get(c, 0.0) for c in best if other in self.partners(c))
+
+    def likeness(self, one: str) -> dict[str, float]:
+        """How alike the others are in concern and place."""
+        return {
             c: round((self.cosine(self.issues, one, c) + self.cosine(self.areas, one, c)) / 2, 12)
             for c in self.agencies
             if c != one
         }
-        best = sorted((c for c in match if match[c] > 0), key=lambda c: (-match[c], c))[:50]
-        return sum(match[c] for c in best if other in self.partners(c))
+
+    def scaled(self, name: str, one: str, other: str) -> float:
+        """A value before it is divided by the best."""
+        if name == "known":
+            return float(len(self.partners(other)))
+        measure: Callable[[str, str], float] = getattr(self, name)
+        return measure(one, other)
 
     def values(self, one: str, stated: str | None = None) -> dict[str, dict[str, float]]:
         """For each other agency, its value by component."""
-        others = [agency for agency in self.agencies if agency != one]
-        scaled = {
-            "shared": self.shared,
-            "close": self.close,
-            "reach": self.reach,
-            "bridge": self.bridge,
-            "known": lambda _, other: float(len(self.partners(other))),
-        }
+        names = ("shared", "close", "reach", "bridge", "known")
+        standard = self.standard
+        free = [a for a in standard.agencies if a != one and a not in standard.partners(one)]
         best = {
-            name: max([f(one, o) for o in others if o not in self.partners(one)], default=0.0)
-            for name, f in scaled.items()
+            name: max([standard.scaled(name, one, o) for o in free], default=0.0) for name in names
         }
         return {
             other: {
@@ -182,8 +198,11 @@ class Plain:
                 "place": self.cosine(self.areas, one, other),
             }
             | {
-                name: min(f(one, other) / best[name], 1.0) if best[name] > 1e-12 else 0.0
-                for name, f in scaled.items()
+                name: min(self.scaled(name, one, other) / best[name], 1.0)
+                if best[name] > 1e-12
+                else 0.0
+                for name in names
             }
-            for other in others
+            for other in self.agencies
+            if other != one
         }

@@ -49,7 +49,7 @@ class PlainPairs(Plain):
     def work(self, a: str, b: str) -> float:
         """The share of all their work that is common."""
         ours, theirs = self.members(a), self.members(b)
-        touched = [event for event in self.events() if event & (ours | theirs)]
+        touched = [event for event in self.events().values() if event & (ours | theirs)]
         shared = [
             event
             for event in touched

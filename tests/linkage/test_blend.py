@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph_api.linkage.blend import component_values, make_asker, total
+from graph_api.linkage.asker import make_asker
+from graph_api.linkage.blend import component_values, total
 from graph_api.linkage.ranking import Choice, Existing, rank
 from graph_api.linkage.weights import BLEND, RANKED, complete, default_weights
 from tests.linkage.graphs import AGENCIES, THINGS, Links, features_of, small_links
@@ -23,7 +24,7 @@ def values_of(links: Links, agency: str, need: str | None) -> dict[str, dict[str
     asker = make_asker(features, AGENCIES.index(agency), number)
     values = component_values(features, asker, EVERYTHING)
     return {
-        other: {part.value: float(value[number]) for part, value in values.items()}
+        other: {part.name: float(value[number]) for part, value in values.items()}
         for number, other in enumerate(AGENCIES)
         if other != agency
     }

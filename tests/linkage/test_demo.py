@@ -8,12 +8,18 @@ import pytest
 
 from graph_api.domain.scope import Scope, parse_scope
 from graph_api.linkage.answers import Collaborator, PathStep, Reason, StepKind
-from graph_api.linkage.blend import make_asker
+from graph_api.linkage.asker import make_asker
 from graph_api.linkage.collaborating import CollaboratorQuery
+from graph_api.linkage.component import ScoreComponent
+from graph_api.linkage.components.concern import CONCERN
+from graph_api.linkage.components.meetings import MEETINGS
+from graph_api.linkage.components.need import NEED
+from graph_api.linkage.components.place import PLACE
+from graph_api.linkage.components.shared import SHARED
 from graph_api.linkage.ranking import Choice, Existing, rank
 from graph_api.linkage.reading import read_features
 from graph_api.linkage.service import LinkageService
-from graph_api.linkage.weights import BLEND, FEW_TIES_BLEND, Component, default_weights
+from graph_api.linkage.weights import BLEND, FEW_TIES_BLEND, default_weights
 from graph_api.planner.refs import NodeRef
 from graph_api.store import Store
 from schema.errors import ErrorCode, PhakhiError
@@ -49,7 +55,7 @@ def one(ref: object) -> str:
     return ref.id
 
 
-def reason(candidate: Collaborator, component: Component) -> Reason:
+def reason(candidate: Collaborator, component: ScoreComponent) -> Reason:
     """One of the reasons for a candidate."""
     (found,) = [item for item in candidate.reasons if item.component is component]
     return found
@@ -82,7 +88,7 @@ async def test_agencies_are_answered_as_the_seed_files_say(udon: Store, plain: P
         weights = default_weights(len(asker.tied), stated_need=False)
         ranking = rank(features, asker, weights, Choice(100))
         few = len(plain.partners(agency)) <= 2
-        blend = {part.value: w for part, w in (FEW_TIES_BLEND if few else BLEND).items()}
+        blend = {part.name: w for part, w in (FEW_TIES_BLEND if few else BLEND).items()}
         expected = {
             other: sum(blend[name] * value for name, value in parts.items() if name in blend)
             for other, parts in plain.values(agency).items()
@@ -111,7 +117,7 @@ async def test_whom_the_culture_office_can_work_with(service: LinkageService) ->
     assert (first.rank, first.already_tied, first.same_network) == (1, False, False)
     assert sum(item.share for item in first.reasons) == pytest.approx(1, abs=1e-5)
     assert sum(item.contribution for item in first.reasons) == pytest.approx(first.score, abs=1e-5)
-    shared = reason(first, Component.SHARED)
+    shared = reason(first, SHARED)
     assert ids(shared.nodes) == ["agency:molam-troupe", "agency:local-sages"]
     assert ids(shared.evidence) == [
         "evidence:demo-sit3-molam",
@@ -122,14 +128,14 @@ async def test_whom_the_culture_office_can_work_with(service: LinkageService) ->
     assert shared.summary == (
         "Both work with “Rak Thin Molam Troupe (demo)” and “Council of Local Sages (demo)”."
     )
-    concern = reason(first, Component.CONCERN)
+    concern = reason(first, CONCERN)
     assert ids(concern.nodes) == [
         "issue:media-literacy",
         "issue:heritage",
         "good-deed:tell-good-stories",
         "problem:language-fading",
     ]
-    place = reason(first, Component.PLACE)
+    place = reason(first, PLACE)
     assert ids(place.nodes) == ["area:4101", "area:41"]
     assert 0 < place.value < 1  # the group also works in two districts that the office is not in
     assert (answer.note, answer.truncated, answer.as_of) == (None, False, DAY)
@@ -171,7 +177,7 @@ async def test_a_stated_problem_lifts_those_who_can_answer_it(service: LinkageSe
     council = answer.candidates[1]
     assert one(council.agency) == "agency:community-council"
     assert ranks["agency:community-council"] > 20
-    found = reason(council, Component.NEED)
+    found = reason(council, NEED)
     assert (found.value, found.weight, found.contribution) == (1, 0.5, 0.5)
     assert ids(found.nodes) == [
         need,
@@ -179,9 +185,7 @@ async def test_a_stated_problem_lifts_those_who_can_answer_it(service: LinkageSe
         "good-deed:simple-funerals",
     ]
     others = [item for item in answer.candidates if item is not council]
-    assert all(
-        r.value <= 0.5 for item in others for r in item.reasons if r.component is Component.NEED
-    )
+    assert all(r.value <= 0.5 for item in others for r in item.reasons if r.component is NEED)
 
 
 async def test_an_agency_with_few_partners_is_told_so(service: LinkageService) -> None:
@@ -196,14 +200,12 @@ async def test_an_agency_with_few_partners_is_told_so(service: LinkageService) -
 
 async def test_weights_passed_in_are_used_and_returned(service: LinkageService) -> None:
     """By place alone, all reasons are of place."""
-    question = CollaboratorQuery(OFFICE, Choice(5), weights={Component.PLACE: 3.0})
+    question = CollaboratorQuery(OFFICE, Choice(5), weights={PLACE: 3.0})
     answer = await service.collaborators(SCOPE, question)
     assert answer is not None
     reasons = {item.component for found in answer.candidates for item in found.reasons}
-    assert reasons == {Component.PLACE}
-    assert {item.component: item.weight for item in answer.weights if item.weight} == {
-        Component.PLACE: 3.0
-    }
+    assert reasons == {PLACE}
+    assert {item.component: item.weight for item in answer.weights if item.weight} == {PLACE: 3.0}
 
 
 async def test_what_is_not_there_is_none(service: LinkageService) -> None:
@@ -228,7 +230,7 @@ async def test_the_facts_alone_know_no_agency(service: LinkageService) -> None:
     assert len(matrix.networks) == 6
     assert len(matrix.pairs) == 15
     found = {item.component for pair in matrix.pairs for item in pair.reasons}
-    assert found == {Component.PLACE, Component.MEETINGS}
+    assert found == {PLACE, MEETINGS}
 
 
 async def test_an_earlier_day_knows_earlier_work(service: LinkageService) -> None:
@@ -316,9 +318,7 @@ async def test_every_pair_of_networks_as_the_seed_files_say(
     assert len(matrix.pairs) == 15
     for pair in matrix.pairs:
         a, b = one(pair.a), one(pair.b)
-        values = {
-            r.component.value: r.value for r in pair.reasons if r.component.value != "meetings"
-        }
+        values = {r.component.name: r.value for r in pair.reasons if r.component.name != "meetings"}
         assert values == pytest.approx(plain.pair(a, b), abs=1e-5)
         assert set(ids(pair.common_agencies)) == plain.members(a) & plain.members(b)
         issues = plain.whole(plain.issues, a) & plain.whole(plain.issues, b)

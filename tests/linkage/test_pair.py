@@ -33,7 +33,7 @@ def profiles(links: Links, ends: list[str]) -> tuple[Features, Profile, Profile]
 
 def values(pair: Pair) -> dict[str, float]:
     """Values by the name of the component."""
-    return {finding.component.value: finding.value for finding in pair.findings}
+    return {finding.component.name: finding.value for finding in pair.findings}
 
 
 @settings(max_examples=150, deadline=None)
@@ -65,7 +65,7 @@ def test_every_reason_has_nodes_and_relationships_of_the_graph(
     links = with_networks(links)
     features, left, right = profiles(links, ends)
     for finding in compare(features, left, right).findings:
-        assert finding.provenance.nodes or finding.component.value == "work"
+        assert finding.provenance.nodes or finding.component.name == "work"
         assert finding.provenance.links
         for source, type_, target in finding.provenance.links:
             assert (features.graph.ids[source], features.graph.ids[target]) in links[type_]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from graph_api.linkage.blend import make_asker
+from graph_api.linkage.asker import make_asker
+from graph_api.linkage.components.concern import CONCERN
 from graph_api.linkage.features import LARGEST_WORK, tied
 from graph_api.linkage.ranking import Choice, Existing, Ranking, rank
-from graph_api.linkage.weights import Component, checked
+from graph_api.linkage.weights import checked
 from tests.linkage.graphs import AGENCIES, Links, features_of
 
-BY_CONCERN = checked({Component.CONCERN: 1})
+BY_CONCERN = checked({CONCERN: 1})
 LINKS: Links = {
     "ADOPTS": {
         ("agency:a", "issue:rare"),
@@ -62,7 +63,7 @@ def test_equal_scores_stand_in_the_order_of_ids_also_where_the_list_is_cut() -> 
 def test_what_would_change_a_place() -> None:
     """Without its only reason a candidate would not be listed at all."""
     (first, *_) = asked(LINKS, Choice(1)).places
-    assert first.strongest is Component.CONCERN
+    assert first.strongest is CONCERN
     assert first.rank_without_strongest is None
 
 

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from graph_api.linkage.component import ScoreComponent
+from graph_api.linkage.components.need import NEED
+from graph_api.linkage.components.reach import REACH
+from graph_api.linkage.components.shared import SHARED
+from graph_api.linkage.components.work import WORK
+from graph_api.linkage.registry import score_components
 from graph_api.linkage.sentences import Telling, listed, sentence
-from graph_api.linkage.weights import Component
 
 NAMES = {
     "agency:a": "A",
@@ -17,7 +22,7 @@ NAMES = {
 }
 
 
-def say(component: Component, provenance: list[str], language: str, more: int = 0) -> str:
+def say(component: ScoreComponent, provenance: list[str], language: str, more: int = 0) -> str:
     """The sentence for A and B."""
     seen = [*provenance, *(f"agency:more{n}" for n in range(more))]
     telling = Telling(NAMES.__getitem__, language)
@@ -28,23 +33,23 @@ def say(component: Component, provenance: list[str], language: str, more: int = 
     ("component", "provenance", "english", "thai"),
     [
         (
-            Component.NEED,
+            NEED,
             ["problem:p", "mechanism:m"],
             "B has something to offer for “Litter”: “Waste bank”.",
             "Bมีสิ่งที่ช่วยเรื่อง “Litter” ได้: “Waste bank”",
         ),
         (
-            Component.REACH,
+            REACH,
             ["agency:c", "agency:d"],
             "B works with “D”, which works with “C”, a partner of A.",
             "Bทำงานกับ “D” ซึ่งทำงานกับ “C” พันธมิตรของA",
         ),
-        (Component.WORK, ["agency:c"], "They work together directly.", "ทำงานร่วมกันโดยตรง"),
-        (Component.SHARED, ["agency:c"], "Both work with “C”.", "ทั้งสองฝ่ายทำงานกับ “C”"),
+        (WORK, ["agency:c"], "They work together directly.", "ทำงานร่วมกันโดยตรง"),
+        (SHARED, ["agency:c"], "Both work with “C”.", "ทั้งสองฝ่ายทำงานกับ “C”"),
     ],
 )
 def test_a_reason_in_both_languages(
-    component: Component, provenance: list[str], english: str, thai: str
+    component: ScoreComponent, provenance: list[str], english: str, thai: str
 ) -> None:
     """Names stand in quotation marks, since they hold commas of their own."""
     assert say(component, provenance, "en") == english
@@ -56,11 +61,11 @@ def test_only_three_names_are_given_and_the_rest_are_counted() -> None:
     assert listed(["A", "B", "C", "D"], 6, "en") == "“A”, “B”, “C” and 3 more"
     assert listed(["A", "B"], 2, "en") == "“A” and “B”"
     assert listed(["A", "B", "C"], 4, "th") == "“A”, “B”, “C” และอีก 1 รายการ"
-    assert say(Component.SHARED, ["agency:c"], "en", more=2) == "Both work with “C” and 2 more."
+    assert say(SHARED, ["agency:c"], "en", more=2) == "Both work with “C” and 2 more."
 
 
-@pytest.mark.parametrize("component", list(Component))
+@pytest.mark.parametrize("component", score_components())
 @pytest.mark.parametrize("language", ["en", "th"])
-def test_every_component_has_a_sentence(component: Component, language: str) -> None:
+def test_every_component_has_a_sentence(component: ScoreComponent, language: str) -> None:
     """No component is left without words."""
     assert say(component, ["problem:p", "agency:c"], language)

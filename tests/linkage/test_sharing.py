@@ -71,6 +71,6 @@ def test_the_matrix_has_every_unordered_pair_once_also_those_with_nothing() -> N
     assert [(ids[a.number], ids[b.number]) for a, b, _ in matrix.pairs] == list(
         combinations(["network:a", "network:b", "network:c"], 2)
     )
-    concerned = [[f.component.value for f in pair.findings] for *_, pair in matrix.pairs]
+    concerned = [[f.component.name for f in pair.findings] for *_, pair in matrix.pairs]
     assert concerned == [["concern", "place"], ["place"], ["place"]]
     assert matrix.left_out == 0

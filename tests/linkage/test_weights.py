@@ -6,7 +6,15 @@ import math
 
 import pytest
 
-from graph_api.linkage.weights import BLEND, PAIR, RANKED, Component, checked, default_weights
+from graph_api.linkage.components.bridge import BRIDGE
+from graph_api.linkage.components.close import CLOSE
+from graph_api.linkage.components.concern import CONCERN
+from graph_api.linkage.components.degree import DEGREE
+from graph_api.linkage.components.need import NEED
+from graph_api.linkage.components.place import PLACE
+from graph_api.linkage.components.reach import REACH
+from graph_api.linkage.components.shared import SHARED
+from graph_api.linkage.weights import BLEND, PAIR, RANKED, checked, default_weights
 from schema.errors import ErrorCode, PhakhiError
 
 
@@ -23,35 +31,33 @@ def test_default_weights_sum_to_one_and_need_adds_half() -> None:
 def test_an_agency_with_two_partners_or_fewer_is_ranked_by_what_stands_in_for_ties_too() -> None:
     """What few ties say counts; need, bridge and being known weigh more than for others."""
     assert default_weights(2, stated_need=False) == {
-        Component.NEED: 0.10,
-        Component.CONCERN: 0.10,
-        Component.SHARED: 0.15,
-        Component.CLOSE: 0.15,
-        Component.REACH: 0.05,
-        Component.BRIDGE: 0.15,
-        Component.PLACE: 0.10,
-        Component.KNOWN: 0.20,
+        NEED: 0.10,
+        CONCERN: 0.10,
+        SHARED: 0.15,
+        CLOSE: 0.15,
+        REACH: 0.05,
+        BRIDGE: 0.15,
+        PLACE: 0.10,
+        DEGREE: 0.20,
     }
-    assert default_weights(3, stated_need=False)[Component.BRIDGE] == 0
+    assert default_weights(3, stated_need=False)[BRIDGE] == 0
 
 
 def test_a_component_that_is_left_out_weighs_nothing() -> None:
     """One weight is enough."""
-    assert checked({Component.PLACE: 2}) == {
-        part: 2.0 if part is Component.PLACE else 0.0 for part in RANKED
-    }
+    assert checked({PLACE: 2}) == {part: 2.0 if part is PLACE else 0.0 for part in RANKED}
 
 
 @pytest.mark.parametrize("weight", [-0.1, math.nan, math.inf, 1001.0])
 def test_a_weight_that_is_no_number_from_0_to_1000_is_refused(weight: float) -> None:
     """BAD_ARGUMENT, whatever the others are."""
     with pytest.raises(PhakhiError) as caught:
-        checked({Component.PLACE: weight, Component.CONCERN: 1})
+        checked({PLACE: weight, CONCERN: 1})
     assert caught.value.code is ErrorCode.BAD_ARGUMENT
 
 
 def test_weights_that_are_all_zero_are_refused() -> None:
     """They would rank nobody."""
     with pytest.raises(PhakhiError) as caught:
-        checked({Component.PLACE: 0})
+        checked({PLACE: 0})
     assert caught.value.code is ErrorCode.BAD_ARGUMENT

@@ -9,7 +9,6 @@ import strawberry
 from graph_api.analyses.common.candidates import Nearest
 from graph_api.linkage.answers import ComponentWeight, Reason
 from graph_api.linkage.candidate_answers import PlaceBefore, RolePlayed
-from graph_api.linkage.weights import Component
 from graph_api.paging.connections import Connection
 from graph_api.planner.refs import NodeRef
 from schema.model import (
@@ -180,31 +179,6 @@ class GoalPartnerConnection(Connection[GoalPartner]):
     note: str | None = strawberry.field(
         description="What is particular about this answer, in the language of the request (หมายเหตุ)"
     )
-
-
-@strawberry.input(
-    description="What each component weighs, from 0 to 1000; one that is left out weighs nothing (น้ำหนักที่กำหนดเอง)"
-)
-class PurposeWeightsInput:
-    """Weights of nearness to a purpose, in place of the default ones."""
-
-    need: float = strawberry.field(
-        default=0.0, description="What it offers for the problems (สิ่งที่ช่วยเรื่องปัญหาได้)"
-    )
-    concern: float = strawberry.field(default=0.0, description="Same issues (ประเด็นร่วม)")
-    bridge: float = strawberry.field(
-        default=0.0, description="Works with those engaged (ทำงานกับผู้ที่ร่วมอยู่แล้ว)"
-    )
-    place: float = strawberry.field(default=0.0, description="Same areas (พื้นที่ร่วม)")
-
-    def by_component(self) -> dict[Component, float]:
-        """The weights by component."""
-        return {
-            Component.NEED: self.need,
-            Component.CONCERN: self.concern,
-            Component.BRIDGE: self.bridge,
-            Component.PLACE: self.place,
-        }
 
 
 @strawberry.type(description="A problem that moral capital could serve (ปัญหาที่ต้นทุนนี้อาจช่วยได้)")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from graph_api.analyses.common.purpose import Purpose
 from graph_api.linkage.engaged import engaged_for
 from graph_api.linkage.features import Features
+from graph_api.linkage.purpose import Purpose
 
 
 def purpose_for(features: Features, goal: int, asker: int | None) -> Purpose:

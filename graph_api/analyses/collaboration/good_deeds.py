@@ -6,10 +6,10 @@ from graph_api.analyses.collaboration.answers import AnsweringDeed, DeedCommitme
 from graph_api.analyses.collaboration.good_deeds_statements import ANSWERING_DEEDS, DeedRow
 from graph_api.analyses.common.candidates import Nearest, nearest
 from graph_api.analyses.common.group import QueryContext
-from graph_api.analyses.common.purpose import Purpose
 from graph_api.domain.paging import after_parameters
 from graph_api.linkage.csr import ints
 from graph_api.linkage.features import Features
+from graph_api.linkage.purpose import Purpose
 from graph_api.paging.connections import Connection, connection
 from graph_api.paging.pages import Key, PageRequest, page_read
 from graph_api.planner.refs import node, nodes

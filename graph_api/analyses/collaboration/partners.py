@@ -11,21 +11,19 @@ from graph_api.analyses.collaboration.goals import purpose_for
 from graph_api.analyses.collaboration.partners_statements import EMPTY_ROLES
 from graph_api.analyses.common.candidates import Found, find_near, reasons_of, voice_for
 from graph_api.analyses.common.group import QueryContext
-from graph_api.analyses.common.purpose import (
-    PURPOSE_WEIGHTS,
-    Near,
-    Purpose,
-    Ranked,
-    rank_for,
-)
+from graph_api.analyses.common.purpose import Near, Ranked, rank_for
 from graph_api.linkage.answers import ComponentWeight
 from graph_api.linkage.candidate_answers import PlaceBefore, RolePlayed
+from graph_api.linkage.component import ScoreComponent
 from graph_api.linkage.counterfactual import asked_of
-from graph_api.linkage.csr import ints
+from graph_api.linkage.csr import Ints, ints
+from graph_api.linkage.engaged import engaged_for
+from graph_api.linkage.purpose import Purpose
 from graph_api.linkage.reasons import shown
+from graph_api.linkage.registry import purpose_uses
 from graph_api.linkage.roles import role_answer
 from graph_api.linkage.steps import steps_to
-from graph_api.linkage.weights import Component, Weights
+from graph_api.linkage.weights import PURPOSE_BLEND, Weights, complete
 from graph_api.paging.connections import connection
 from graph_api.paging.pages import Key, PageRequest, page_of
 from graph_api.planner.refs import node, nodes
@@ -67,7 +65,8 @@ class _PartnerSearch:
         context: what is worked out in it.
         question: what is asked.
         asker: number of the agency that asks, or ``None``.
-        purpose: what the goal takes.
+        purpose: what the goal takes, with everyone there.
+        engaged: agencies that are engaged for it, without those who are away.
         ranked: the candidates.
     """
 
@@ -75,6 +74,7 @@ class _PartnerSearch:
     question: GoalQuestion
     asker: int | None
     purpose: Purpose
+    engaged: Ints
     ranked: Ranked
 
 
@@ -96,7 +96,7 @@ async def list_partners(
     part = page_of(search.ranked, lambda near: (-near.score, ids[near.agency]), page)
     listed = [ids[near.agency] for near in part.items]
     empty, roles = await _read_roles(search, whole, listed)
-    engaged = search.purpose.engaged
+    engaged = search.engaged
     candidates = connection(part, await _candidates(search, whole, part.items, roles))
     return GoalPartnerConnection(
         **vars(candidates),
@@ -105,22 +105,23 @@ async def list_partners(
         engaged_count=len(engaged),
         empty_roles=nodes(Term, empty),
         weights=[ComponentWeight(component=c, weight=w) for c, w in _weights(question).items()],
-        note=_note(search.context, search.purpose),
+        note=_note(search.context, engaged),
     )
 
 
-def _weights(question: GoalQuestion) -> dict[Component, float]:
-    given = question.weights or PURPOSE_WEIGHTS
-    return {part: float(given.get(part, 0.0)) for part in Component if part in PURPOSE_WEIGHTS}
+def _weights(question: GoalQuestion) -> dict[ScoreComponent, float]:
+    given = question.weights or PURPOSE_BLEND
+    return complete(given, purpose_uses())
 
 
 def _search(context: QueryContext, question: GoalQuestion) -> _PartnerSearch:
     goal, *askers = (context.graph.number(ident) for ident in question.about)
     assert goal is not None  # those whom a question is about are there
     asker = askers[0] if askers else None
-    purpose = purpose_for(context.features, goal, asker)
+    purpose = purpose_for(context.features.standard, goal, asker)
+    engaged = engaged_for(context.features, goal, through_mechanisms=True)
     ranked = rank_for(context.features, purpose, _weights(question))
-    return _PartnerSearch(context, question, asker, purpose, ranked)
+    return _PartnerSearch(context, question, asker, purpose, engaged, ranked)
 
 
 async def _read_roles(
@@ -128,7 +129,7 @@ async def _read_roles(
 ) -> tuple[list[str], dict[str, RolePlayed]]:
     """Expected roles that nobody plays, and which of them each candidate plays elsewhere."""
     context = search.context
-    engaged = whole.context.graph.names(whole.purpose.engaged) if whole else []
+    engaged = whole.context.graph.names(whole.engaged) if whole else []
     gone = [ident for ident in engaged if context.graph.number(ident) is None]
     rows = await EMPTY_ROLES.read(
         context.store,
@@ -181,7 +182,7 @@ def _explained(search: _PartnerSearch, items: Sequence[Near]) -> list[Found]:
 def _steps(search: _PartnerSearch, items: Sequence[Near]) -> list[int]:
     """Steps from the asker, else from the nearest who is engaged."""
     features = search.context.features
-    start = search.purpose.engaged if search.asker is None else ints([search.asker])
+    start = search.engaged if search.asker is None else ints([search.asker])
     wanted = ints([near.agency for near in items])
     return list(map(int, steps_to(features, start - features.first, wanted - features.first)))
 
@@ -195,9 +196,9 @@ def _before(whole: _PartnerSearch, agency: str) -> PlaceBefore:
     return PlaceBefore(rank_before=near.rank, score_before=shown(near.score))
 
 
-def _note(left: QueryContext, purpose: Purpose) -> str | None:
+def _note(left: QueryContext, engaged: Ints) -> str | None:
     """What is missing, where part of the score can say nothing."""
-    if len(purpose.engaged) == 0:
+    if len(engaged) == 0:
         return left.say(
             "Nobody is engaged for the goal: ranked by need, concern and place alone.",
             "ยังไม่มีใครร่วมเป้าหมายนี้ จึงจัดอันดับตามความต้องการ ประเด็น และพื้นที่",

@@ -18,12 +18,13 @@ from graph_api.analyses.collaboration.answers import (
     AreaCapital,
     ComplementaryPairConnection,
     GoalPartnerConnection,
-    PurposeWeightsInput,
 )
 from graph_api.analyses.common.arguments import After, First, NearestCount, check_most
 from graph_api.analyses.common.group import AnalysisGroup
 from graph_api.linkage.arguments import check_kind
+from graph_api.linkage.component_types import PurposeWeightsInput
 from graph_api.linkage.counterfactual import Without, check_away
+from graph_api.linkage.registry import purpose_uses
 from graph_api.linkage.weights import checked
 from graph_api.paging.connections import Connection
 from graph_api.paging.pages import asked_page
@@ -90,7 +91,7 @@ async def _partners(  # noqa: PLR0913  # the arguments of the field
     question = partners.GoalQuestion(
         goal=check_kind(goal, "goal", "Goal"),
         asker=None if agency is None else check_kind(agency, "agency", "Agency"),
-        weights=None if weights is None else checked(weights.by_component()),
+        weights=None if weights is None else checked(weights.by_component(), purpose_uses()),
         without=check_away(without),
     )
     page = asked_page(first, after, "partners", partners.SAMPLE)

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graph_api.analyses.common.purpose import Purpose
 from graph_api.linkage.areas import areas_within
 from graph_api.linkage.csr import Ints, common, ints
 from graph_api.linkage.features import Features, rarest
 from graph_api.linkage.provenance import Provenance
+from graph_api.linkage.purpose import Purpose
 
 NAMED = 8
 """Issues and areas shown of one problem at most."""

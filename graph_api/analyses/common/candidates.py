@@ -9,19 +9,15 @@ from dataclasses import dataclass
 import strawberry
 
 from graph_api.analyses.common.group import QueryContext
-from graph_api.analyses.common.purpose import (
-    PURPOSE_WEIGHTS,
-    Near,
-    Purpose,
-    explain_near,
-    rank_for,
-)
+from graph_api.analyses.common.purpose import Near, explain_near, rank_for
 from graph_api.linkage.answers import Reason
+from graph_api.linkage.component import ScoreComponent
 from graph_api.linkage.details import read_details
 from graph_api.linkage.features import Features
 from graph_api.linkage.provenance import Provenance
+from graph_api.linkage.purpose import Purpose
 from graph_api.linkage.reasons import ScorePart, Voice, make_reasons, shown
-from graph_api.linkage.weights import Component, Weights
+from graph_api.linkage.weights import PURPOSE_BLEND, Weights
 from graph_api.planner.refs import NodeRef, node
 from schema.model import Agency
 
@@ -44,7 +40,7 @@ class Found:
 
     purpose: str
     near: Near
-    provenance: dict[Component, Provenance]
+    provenance: dict[ScoreComponent, Provenance]
     weights: Weights
 
 
@@ -83,7 +79,7 @@ def find_near(
     about: str,
     purpose: Purpose,
     near: Near,
-    weights: Weights = PURPOSE_WEIGHTS,
+    weights: Weights = PURPOSE_BLEND,
 ) -> Found:
     """A candidate with what stands behind it."""
     return Found(about, near, explain_near(features, purpose, near), weights)

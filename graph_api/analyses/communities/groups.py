@@ -41,7 +41,7 @@ def find_clusters(features: Features, resolution: float) -> Clusters:
     groups, official = find_groups(strength, resolution), official_groups(features)
     member_of = features.graph.relations["MEMBER_OF"].out.lengths()
     networks = member_of[features.first : features.first + features.count]
-    compared = np.flatnonzero((features.ties.known > 0) & (networks > 0))
+    compared = np.flatnonzero((features.ties.degree > 0) & (networks > 0))
     found, given = groups[compared], official[compared]
     return Clusters(
         members=_members(groups),

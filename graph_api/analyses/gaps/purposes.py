@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from graph_api.analyses.common.purpose import Purpose
 from graph_api.analyses.gaps.rule import GapRow
 from graph_api.linkage.csr import Ints, ints
 from graph_api.linkage.engaged import engaged_for
 from graph_api.linkage.features import Features
+from graph_api.linkage.purpose import Purpose
 
 
 def of_node(

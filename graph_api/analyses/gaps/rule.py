@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from graph_api.analyses.common.purpose import Purpose
 from graph_api.domain.names import Named
 from graph_api.linkage.features import Features
 from graph_api.linkage.provenance import Provenance
+from graph_api.linkage.purpose import Purpose
 from schema.declare import Text
 
 

@@ -14,7 +14,6 @@ from graph_api.linkage.answers import (
     Linkage,
     NetworkMatrix,
     SharedIssue,
-    WeightsInput,
 )
 from graph_api.linkage.arguments import (
     check_depth,
@@ -23,6 +22,7 @@ from graph_api.linkage.arguments import (
     check_minimum,
 )
 from graph_api.linkage.collaborating import CollaboratorQuery
+from graph_api.linkage.component_types import WeightsInput
 from graph_api.linkage.context import LinkageInfo
 from graph_api.linkage.counterfactual import Without, check_away
 from graph_api.linkage.picture import MOST_NODES, PictureRequest

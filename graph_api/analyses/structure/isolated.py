@@ -10,16 +10,17 @@ from graph_api.analyses.common.group import QueryContext
 from graph_api.analyses.structure.answers import IsolatedAgency, IsolationKind
 from graph_api.analyses.structure.cut_points import agencies_inside
 from graph_api.analyses.structure.isolation import KINDS, Alone, find_alone
-from graph_api.linkage.blend import make_asker
+from graph_api.linkage.asker import make_asker
+from graph_api.linkage.blend import explain
+from graph_api.linkage.component import ScoreComponent
 from graph_api.linkage.csr import Ints, among, ints
 from graph_api.linkage.details import read_details
-from graph_api.linkage.explain import explain
 from graph_api.linkage.features import Features, tied
 from graph_api.linkage.provenance import Provenance
 from graph_api.linkage.ranking import Choice, RankedCandidate, rank
 from graph_api.linkage.reasons import ScorePart, Voice, make_reasons, shown
 from graph_api.linkage.sentences import quoted
-from graph_api.linkage.weights import Component, default_weights
+from graph_api.linkage.weights import default_weights
 from graph_api.paging.connections import Connection, connection
 from graph_api.paging.pages import Key, PageRequest, page_of
 from graph_api.planner.refs import node, nodes
@@ -35,8 +36,8 @@ LISTED = 20
 class _Candidate:
     asker: int
     place: RankedCandidate
-    weights: dict[Component, float]
-    provenance: dict[Component, Provenance]
+    weights: dict[ScoreComponent, float]
+    provenance: dict[ScoreComponent, Provenance]
 
 
 async def list_isolated(

@@ -28,7 +28,7 @@ class Alone:
 
 def find_alone(features: Features) -> list[Alone]:
     """All agencies that stand apart: isolated ones first, then by id."""
-    tied = features.ties.known > 0
+    tied = features.ties.degree > 0
     for work in map(int, features.works.large):
         tied[features.works.taken_by.row(work)] = True
     run = slice(features.first, features.first + features.count)

@@ -304,7 +304,8 @@ async def test_what_is_not_there_gives_null(
         (_PARTNERS, {"goal": "problem:p"}, "BAD_ID"),
         (_PARTNERS, {"goal": "goal:g", "weights": {}}, "BAD_ARGUMENT"),
         (_PARTNERS, {"goal": "goal:g", "weights": {"need": -1.0}}, "BAD_ARGUMENT"),
-        (_PARTNERS, {"goal": "goal:g", "without": ["goal:g"]}, "BAD_ID"),
+        (_PARTNERS, {"goal": "goal:g", "without": ["evidence:le"]}, "BAD_ID"),
+        (_PARTNERS, {"goal": "goal:g", "without": ["goal:g"]}, "BAD_ARGUMENT"),
         (_PARTNERS, {"goal": "goal:g", "without": ["issue:i"] * 11}, "BAD_ARGUMENT"),
         (
             _PARTNERS,

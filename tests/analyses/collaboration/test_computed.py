@@ -15,13 +15,14 @@ from graph_api.analyses.collaboration.complements import find_pairs, tied_agenci
 from graph_api.analyses.collaboration.goals import purpose_for
 from graph_api.analyses.collaboration.servable import find_capital
 from graph_api.analyses.common.purpose import explain_near, rank_for
+from graph_api.linkage.component import ScoreComponent
+from graph_api.linkage.components.need import NEED
 from graph_api.linkage.csr import ints
 from graph_api.linkage.features import Features
 from graph_api.linkage.linking import pair_score
 from graph_api.linkage.pair import compare
 from graph_api.linkage.profile import make_profile
 from graph_api.linkage.steps import steps_to, steps_to_nearest
-from graph_api.linkage.weights import Component
 from tests.analyses.collaboration.graphs import back, of_kind, to, working_links
 from tests.linkage.graphs import AGENCIES, THINGS, Links, features_of
 from tests.linkage.plain import Plain
@@ -204,11 +205,11 @@ def test_a_reason_is_less_without_what_it_names(links: Links, goal: str) -> None
             less = {t: {p for p in pairs if (t, *p) not in own} for t, pairs in links.items()}
             value, named = value_for(less, goal, agency, component)
             before = near.values[component], features.graph.names(provenance.nodes)
-            assert value < before[0] or (component is Component.NEED and named != before[1])
+            assert value < before[0] or (component is NEED and named != before[1])
 
 
 def value_for(
-    links: Links, goal: str, agency: str, component: Component
+    links: Links, goal: str, agency: str, component: ScoreComponent
 ) -> tuple[float, list[str]]:
     """The value of a component for an agency, and what it names; 0 and nothing without one."""
     features = features_of(links)

@@ -1,69 +1,120 @@
-"""The graph without some nodes: as if they had never been there."""
+"""The graph without some nodes: what is left, measured by the graph as it is."""
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import fields, is_dataclass
 
-import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from graph_api.analyses.collaboration.goals import purpose_for
+from graph_api.analyses.common.purpose import explain_near, rank_for
 from graph_api.domain.scope import Scope
-from graph_api.linkage.blend import component_values, make_asker, total
+from graph_api.linkage.asker import make_asker
+from graph_api.linkage.blend import component_values, explain, total
+from graph_api.linkage.components.concern import CONCERN
 from graph_api.linkage.counterfactual import asked_of, check_away, leaving
-from graph_api.linkage.csr import ints
-from graph_api.linkage.explain import explain
-from graph_api.linkage.features import make_features
-from graph_api.linkage.graph import make_graph
+from graph_api.linkage.csr import Floats
+from graph_api.linkage.features import Features, make_features
 from graph_api.linkage.ranking import Choice, Existing, rank, standings
 from graph_api.linkage.snapshots import COUNTERFACTUALS, Snapshot
-from graph_api.linkage.weights import BLEND, Component, complete
+from graph_api.linkage.weights import BLEND, RANKED, complete, default_weights
 from schema.errors import PhakhiError
 from tests.analyses.collaboration.graphs import back, to, working_links
-from tests.linkage.graphs import AGENCIES, THINGS, Links, features_of, ids_of
+from tests.linkage.graphs import AGENCIES, THINGS, Links, features_of
+from tests.linkage.plain import Plain
 
 WEIGHTS = complete(BLEND)
 NAMED = st.lists(
-    st.sampled_from([*AGENCIES, *THINGS["network"], *THINGS["issue"]]), unique=True, max_size=4
+    st.sampled_from([*AGENCIES, *(ident for kind in THINGS.values() for ident in kind)]),
+    unique=True,
+    max_size=4,
 )
+NEEDS = st.sampled_from([None, *THINGS["problem"][:2], *THINGS["issue"][:2]])
+EVERYTHING = dict.fromkeys(RANKED, 1.0)
 
 
 def plain_leaving(links: Links, named: set[str]) -> set[str]:
-    """Those named, and members of the networks among them that belong to no other."""
+    """Those named, members of networks among them that belong to no other, areas within theirs."""
     alone = {
         member
         for network in named
         for member in back(links, "MEMBER_OF", network)
         if to(links, "MEMBER_OF", member) <= named
     }
-    return named | alone
+    inner = {area for outer in named for area in back(links, "WITHIN", outer)}
+    return named | alone | inner
 
 
-def same(left: object, right: object) -> bool:
-    """Whether two values are equal to the bit, arrays and what they are in included."""
-    if isinstance(left, np.ndarray):
-        return isinstance(right, np.ndarray) and np.array_equal(left, right)
-    if isinstance(left, dict) and isinstance(right, dict):
-        return left.keys() == right.keys() and all(same(left[key], right[key]) for key in left)
-    if is_dataclass(left):
-        return all(same(getattr(left, f.name), getattr(right, f.name)) for f in fields(left))
-    return bool(left == right)
+def left_of(links: Links, gone: set[str]) -> Links:
+    """The relationships between those who are not gone."""
+    return {
+        type_: {(a, b) for a, b in pairs if a not in gone and b not in gone}
+        for type_, pairs in links.items()
+    }
 
 
-@settings(max_examples=120, deadline=None)
-@given(working_links(), NAMED)
-def test_features_are_exactly_those_of_a_graph_that_was_made_without(
-    links: Links, named: list[str]
+def features_without(whole: Features, numbers: list[int]) -> Features:
+    """What is left of the features without these."""
+    return make_features(whole.graph.without(leaving(whole.graph, numbers)), whole)
+
+
+@settings(max_examples=40, deadline=None)
+@given(working_links(), NAMED, st.sampled_from(AGENCIES), NEEDS)
+def test_values_are_what_is_left_measured_by_the_graph_as_it_is(
+    links: Links, named: list[str], agency: str, need: str | None
 ) -> None:
-    """Every number, weight and row."""
-    graph = make_graph(ids_of(links), links)
-    there = [number for ident in named if (number := graph.number(ident)) is not None]
-    gone = plain_leaving(links, {graph.ids[number] for number in there})
-    assert set(graph.names(leaving(graph, there))) == gone
-    expected = make_graph([ident for ident in graph.ids if ident not in gone], links)
-    assert same(make_features(graph.without(leaving(graph, there))), make_features(expected))
+    """Those of an independent computation: sums over what is left, divided as with everyone there."""
+    features = features_of(links)
+    stated = None if need is None else features.graph.number(need)
+    numbers = [n for ident in named if (n := features.graph.number(ident)) is not None]
+    gone = plain_leaving(links, {features.graph.ids[n] for n in numbers})
+    assume(agency not in gone and need not in gone and (need is None) == (stated is None))
+    left = features_without(features, numbers)
+    assert {ident for ident in features.graph.ids if left.graph.number(ident) is None} == gone
+    asker = make_asker(left, AGENCIES.index(agency), stated)
+    values = component_values(left, asker, EVERYTHING)
+    there = [other for other in AGENCIES if other not in gone]
+    expected = Plain(left_of(links, gone), there, Plain(links, AGENCIES)).values(agency, need)
+    for other in AGENCIES:
+        if other == agency:
+            continue
+        found = {part.name: float(v[AGENCIES.index(other)]) for part, v in values.items()}
+        nothing = dict.fromkeys(found, 0.0)
+        assert found == pytest.approx(expected.get(other, nothing), abs=1e-9), other
+
+
+@settings(max_examples=30, deadline=None)
+@given(working_links(), st.sampled_from(AGENCIES), NEEDS, st.booleans())
+def test_taking_a_named_reason_away_never_raises_the_score_of_that_candidate(
+    links: Links,
+    agency: str,
+    need: str | None,
+    everything: bool,  # noqa: FBT001
+) -> None:
+    """Whatever kind the reason names, by default weights and where every component weighs the same."""
+    features = features_of(links)
+    graph = features.graph
+    stated = None if need is None else graph.number(need)
+    asker = make_asker(features, AGENCIES.index(agency), stated)
+    default = default_weights(len(asker.tied), stated_need=stated is not None)
+    weights = EVERYTHING if everything else default
+    named = {
+        (place.agency, node): place.score
+        for place in rank(features, asker, weights, Choice(10, Existing.MARK)).places
+        for part in place.contributions
+        for node in explain(features, asker, place.agency, part).seen
+    }
+    scores: dict[int, Floats] = {}
+    for (candidate, node), score in named.items():
+        if node not in scores:
+            left = features_without(features, [node])
+            if None in (left.graph.number(agency), need and left.graph.number(need)):
+                continue
+            again = make_asker(left, asker.agency, stated)
+            scores[node] = total(component_values(left, again, weights), weights, left.count)
+        assert scores[node][candidate] <= score + 1e-9, (graph.ids[node], AGENCIES[candidate])
 
 
 @settings(max_examples=80, deadline=None)
@@ -71,18 +122,45 @@ def test_features_are_exactly_those_of_a_graph_that_was_made_without(
 def test_without_an_issue_that_a_reason_names_that_candidate_scores_less(
     links: Links, agency: str
 ) -> None:
-    """By the blend for an agency with partners; others may move too."""
+    """Not just no more."""
     features = features_of(links)
     asker = make_asker(features, AGENCIES.index(agency))
     for place in rank(features, asker, WEIGHTS, Choice(10)).places:
-        if Component.CONCERN not in place.contributions:
+        if CONCERN not in place.contributions:
             continue
-        named = explain(features, asker, place.agency, Component.CONCERN).nodes
+        named = explain(features, asker, place.agency, CONCERN).nodes
         issues = [n for n in named if features.graph.is_a("issue", n)]
-        left = make_features(features.graph.without(ints(sorted(issues))))
+        left = features_without(features, sorted(issues))
         values = component_values(left, make_asker(left, asker.agency), WEIGHTS)
-        score = total(values, WEIGHTS, left.count)[place.agency]
-        assert score < place.score
+        assert total(values, WEIGHTS, left.count)[place.agency] < place.score
+
+
+@settings(max_examples=25, deadline=None)
+@given(working_links(), st.sampled_from(THINGS["goal"]))
+def test_the_same_holds_for_candidates_for_a_goal(links: Links, goal: str) -> None:
+    """What the goal takes is measured by the graph as it is."""
+    features = features_of(links)
+    number = features.graph.number(goal)
+    assume(number is not None)
+    assert number is not None
+    purpose = purpose_for(features, number, None)
+    for near in rank_for(features, purpose):
+        for behind in explain_near(features, purpose, near).values():
+            for node in behind.seen - {number}:
+                left = features_without(features, [node])
+                again = rank_for(left, purpose).find(near.agency)
+                assert again is None or again.score <= near.score + 1e-9, features.graph.ids[node]
+
+
+def test_without_the_one_issue_of_two_a_candidate_keeps_the_half_that_the_other_gives() -> None:
+    """Cosine over two equally rare issues: one of them away is half of the score, not all of it."""
+    links: Links = {"ADOPTS": {(a, i) for a in AGENCIES[:2] for i in ("issue:i0", "issue:i1")}}
+    features = features_of(links)
+    number = features.graph.number("issue:i0")
+    assert number is not None
+    left = features_without(features, [number])
+    values = component_values(left, make_asker(left, 0), {CONCERN: 1.0})
+    assert float(values[CONCERN][1]) == pytest.approx(0.5)
 
 
 @settings(max_examples=80, deadline=None)
@@ -123,8 +201,8 @@ async def test_a_few_worlds_are_kept_and_named_in_any_order() -> None:
     first = await whole.without(["issue:i0", "network:n1"])
     assert first is await whole.without(["network:n1", "issue:i0", "issue:i0"])
     assert first is not None
-    assert "agency:a" not in first.features.graph.ids
-    assert "agency:b" in first.features.graph.ids
+    assert first.features.graph.number("agency:a") is None
+    assert first.features.graph.number("agency:b") is not None
     assert (first.scope, first.revision, first.taken_at) == (
         whole.scope,
         whole.revision,
@@ -153,9 +231,12 @@ def test_who_a_question_is_about_cannot_be_thought_away() -> None:
 
 
 def test_at_most_ten_are_thought_away() -> None:
-    """And only agencies, networks and issues."""
+    """Of any kind that a reason names."""
     assert check_away(None) == ()
     assert check_away(["issue:a"] * 10) == ("issue:a",) * 10
-    for wrong in (["issue:a"] * 11, ["problem:a"], ["nonsense"]):
+    every = ["area:41", "event:a", "goal:a", "good-deed:a", "mechanism:a", "moral-capital:a"]
+    every += ["network:a", "problem:a", "project:a"]
+    assert check_away(every) == tuple(every)
+    for wrong in (["issue:a"] * 11, ["evidence:a"], ["person:a"], ["nonsense"]):
         with pytest.raises(PhakhiError):
             check_away(wrong)

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph_api.analyses.common.purpose import Purpose, explain_near, rank_for
+from graph_api.analyses.common.purpose import explain_near, rank_for
+from graph_api.linkage.components.need import NEED
 from graph_api.linkage.csr import Ints, ints
 from graph_api.linkage.features import Features
-from graph_api.linkage.weights import Component
+from graph_api.linkage.purpose import Purpose
 from tests.linkage.graphs import AGENCIES, THINGS, Links, features_of, small_links
 from tests.linkage.plain import Plain
 
@@ -96,7 +97,7 @@ def test_ranks_by_what_the_definitions_say_and_leaves_out_whom_is_engaged(
     assert [near.rank for near in ranked] == list(range(1, len(expected) + 1))
     for agency, near in by_id.items():
         assert near.score == pytest.approx(scores[agency], abs=1e-8)
-        found = {part.value: value for part, value in near.values.items()}
+        found = {part.name: value for part, value in near.values.items()}
         there = {part: value for part, value in values[agency].items() if value > 0}
         assert found == pytest.approx(there, abs=1e-9)
 
@@ -152,7 +153,7 @@ def test_an_offer_on_the_issues_is_the_reason_where_it_is_worth_more_than_the_pr
         "agency": [],
     }
     purpose = purpose_of(features, want)
-    (near,) = [n for n in rank_for(features, purpose) if Component.NEED in n.values]
-    provenance = explain_near(features, purpose, near)[Component.NEED]
-    assert near.values[Component.NEED] == 0.5
+    (near,) = [n for n in rank_for(features, purpose) if NEED in n.values]
+    provenance = explain_near(features, purpose, near)[NEED]
+    assert near.values[NEED] == 0.5
     assert features.graph.names(provenance.nodes) == ["issue:i0", "mechanism:talk"]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph_api.analyses.common.purpose import Purpose
 from graph_api.analyses.gaps.registry import RULES
 from graph_api.analyses.gaps.rule import GapRow
 from graph_api.analyses.gaps.rules.issue_missing_from_network import behind_missing, missing_issues
 from graph_api.domain.names import Named
 from graph_api.linkage.features import Features
+from graph_api.linkage.purpose import Purpose
 from tests.linkage.graphs import AGENCIES, Links, features_of, small_links
 from tests.linkage.plain import Plain
 

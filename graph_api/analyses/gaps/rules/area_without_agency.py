@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from graph_api.analyses.common.purpose import Purpose
 from graph_api.analyses.gaps.purposes import concerned, numbers_of
 from graph_api.analyses.gaps.rule import GapRow, GapRule, RuleDocs
 from graph_api.domain.areas import within
@@ -11,6 +10,7 @@ from graph_api.domain.organisations import acts
 from graph_api.linkage.areas import areas_around
 from graph_api.linkage.csr import ints
 from graph_api.linkage.features import Features
+from graph_api.linkage.purpose import Purpose
 from schema.declare import Text
 
 _THERE = f"{within(':Area', 'n')} WHERE {along('steps')} AND {holds('r')}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from graph_api.analyses.common.purpose import Purpose
 from graph_api.analyses.gaps.patterns import done_by
 from graph_api.analyses.gaps.purposes import agencies_of, areas_of, concerned, numbers_of, union
 from graph_api.analyses.gaps.rule import GapRow, GapRule, RuleDocs
@@ -11,6 +10,7 @@ from graph_api.domain.conditions import holds, seen
 from graph_api.domain.names import named
 from graph_api.linkage.features import Features
 from graph_api.linkage.graph import SOLVING
+from graph_api.linkage.purpose import Purpose
 from schema.declare import Text
 
 TOWARDS = 20

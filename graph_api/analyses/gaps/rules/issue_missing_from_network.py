@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from graph_api.analyses.common.purpose import Purpose
 from graph_api.analyses.gaps.purposes import agencies_of
 from graph_api.analyses.gaps.rule import GapFilter, GapRow, GapRule, OnSnapshot, RuleDocs
 from graph_api.domain.conditions import seen
@@ -12,6 +11,7 @@ from graph_api.linkage.csr import ints
 from graph_api.linkage.features import Features
 from graph_api.linkage.profile import make_profile
 from graph_api.linkage.provenance import Provenance, ways_to_issue
+from graph_api.linkage.purpose import Purpose
 from schema.declare import Text
 
 SHARED_BY = 2

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from graph_api.analyses.common.purpose import Purpose
 from graph_api.analyses.gaps.patterns import done_by
 from graph_api.analyses.gaps.purposes import agencies_of, areas_of, of_node, union
 from graph_api.analyses.gaps.rule import GapRule, RuleDocs
 from graph_api.domain.conditions import holds, seen, valid
 from graph_api.linkage.csr import ints
 from graph_api.linkage.features import Features
+from graph_api.linkage.purpose import Purpose
 from schema.declare import Text
 
 _AIMED = f"(n)-[a:ADDRESSES|SERVES]->(t) WHERE {holds('a')} AND {seen('t')}"

@@ -1,0 +1,1 @@
+"""The components of scores: one module each, whose ``COMPONENT`` is found by the registry."""

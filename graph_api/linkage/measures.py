@@ -1,0 +1,117 @@
+"""What the values of several components are made of. All are arrays in the order of the agencies."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from graph_api.linkage.asker import Asker, make_asker
+from graph_api.linkage.csr import Floats, Ints, common
+from graph_api.linkage.features import Facet, Features
+
+BEST_MATCHES = 50
+"""So many agencies that are most like the asker are looked at for *bridge*."""
+
+BY_TOPIC = 0.5
+"""What an offer is worth that concerns the issue of a stated problem, but not the problem itself."""
+
+DECIMALS = 12
+"""Scores that agree to so many decimals are equal; their order is that of their ids."""
+
+
+def cosine(facet: Facet, agency: int) -> Floats:
+    """Cosine of each agency's things with those of ``agency``, each thing at its weight."""
+    return _cosine(facet, facet.has.row(agency), float(facet.norms[agency]))
+
+
+def cosine_with(facet: Facet, things: Ints) -> Floats:
+    """The same with these things."""
+    return _cosine(facet, things, float(np.sqrt((facet.weights[things] ** 2).sum())))
+
+
+def _cosine(facet: Facet, things: Ints, norm: float) -> Floats:
+    dot = facet.had_by.spread(things, facet.weights[things] ** 2)[: len(facet.norms)]
+    norms = facet.norms * norm
+    value: Floats = np.divide(dot, norms, out=np.zeros_like(dot), where=norms > 0)
+    return value
+
+
+def covered(facet: Facet, things: Ints, weights: Floats) -> Floats:
+    """The share of these things, by weight, that each agency has."""
+    whole = weights.sum()
+    return facet.had_by.spread(things, weights / whole if whole > 0 else weights)
+
+
+def common_partner_weights(features: Features, partners: Ints) -> Floats:
+    """What each partner says when it is common to two: ``1 / ln(number of its partners)``.
+
+    A partner of only one has nobody in common with anyone, and says nothing.
+    """
+    degree = features.ties.degree[partners]
+    logs = np.log(np.maximum(degree, 1.0))
+    return np.divide(1.0, logs, out=np.zeros(len(degree)), where=degree > 1)
+
+
+def best_matches(features: Features, agency: int) -> tuple[Ints, Floats]:
+    """The agencies most like one in concern and place, best first, and how much: the mean of both.
+
+    Who is among them is decided with everyone there.
+    """
+    whole = _likeness(features.standard, agency)
+    found = np.flatnonzero(whole)
+    best = found[np.lexsort((found, -whole[found]))][:BEST_MATCHES]
+    match = _likeness(features, agency)[best]
+    return best[match > 0], match[match > 0]
+
+
+def _likeness(features: Features, agency: int) -> Floats:
+    both = (cosine(features.concern, agency) + cosine(features.place, agency)) / 2
+    match: Floats = np.round(both, DECIMALS)
+    match[agency] = 0.0
+    return match
+
+
+def against_best(
+    features: Features, asker: Asker, measure: Callable[[Features, Asker], Floats]
+) -> Floats:
+    """A measure divided by that of the asker's best untied candidate; a tied one has at most 1.
+
+    The best is that with everyone there.
+    """
+    value = measure(features, asker)
+    best = _best_untied(*_with_everyone(features, asker, measure, value))
+    if best < 10.0**-DECIMALS:
+        return np.zeros_like(value)
+    scaled: Floats = np.minimum(value / best, 1.0)
+    return scaled
+
+
+def _with_everyone(
+    features: Features, asker: Asker, measure: Callable[[Features, Asker], Floats], value: Floats
+) -> tuple[Floats, Asker]:
+    if features.whole is None:
+        return value, asker
+    whole = make_asker(features.whole, asker.agency, asker.need)
+    return measure(features.whole, whole), whole
+
+
+def _best_untied(value: Floats, asker: Asker) -> float:
+    untied = value.copy()
+    untied[asker.tied] = 0.0
+    untied[asker.agency] = 0.0
+    return float(untied.max(initial=0.0))
+
+
+def cosine_between(left: Ints, right: Ints, weights: Floats) -> float:
+    """Cosine of two sets of things, each thing at its weight."""
+    squares = weights**2
+    norms = float(squares[left].sum()) * float(squares[right].sum())
+    dot = float(squares[common(left, right)].sum())
+    return float(min(dot / np.sqrt(norms), 1.0)) if norms > 0 else 0.0
+
+
+def jaccard(left: Ints, right: Ints) -> float:
+    """Of what is in either, the share that is in both; 0 where there is nothing."""
+    either = len(np.union1d(left, right))
+    return len(common(left, right)) / either if either else 0.0
