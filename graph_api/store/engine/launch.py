@@ -50,6 +50,7 @@ class Launch:
             "home": str(self.folder.data),
             "config": self._config(port),
             "password": self.folder.password(),
+            "announcements": [os.fspath(path) for path in self.folder.announcements],
         }
 
     def _jvm_options(self) -> list[str]:
