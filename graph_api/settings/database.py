@@ -87,3 +87,8 @@ class Database(BaseSettings):
     start_timeout: Seconds = Field(
         300.0, description="Seconds that the embedded Neo4j may take to start or to recover."
     )
+
+    @property
+    def own_neo4j(self) -> str:
+        """Your own Neo4j, by its address and the name of the database; ``""``: the embedded one."""
+        return "" if self.neo4j_uri is None else f"{self.neo4j_uri} {self.neo4j_database}"
