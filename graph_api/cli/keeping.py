@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from graph_api.settings import Settings
 
+
 async def load(settings: Settings, paths: list[Path], *, confirm_removal: bool) -> int:
     """Loads datasets one after the other; the exit code.
 

@@ -35,12 +35,14 @@ async def prepare(store: Store, display: Display, *, with_seeds: bool) -> None:
     Raises:
         PhakhiError: whatever the store or a load raises.
     """
+    display.step("Checking indexes")
     await migrate(store)
     if with_seeds:
         loaded = {ident for [ident] in await store.read(_LOADED)}
         for folder in SEED_FOLDERS:
             if _dataset_id(folder) not in loaded:
                 await load_folder(store, folder, display.load(folder.name))
+    display.step("Bringing what is derived to this day")
     await refresh_derived(store)
 
 

@@ -17,12 +17,21 @@ if TYPE_CHECKING:
     from typing import Any
 
 
+_SOON_SECONDS = 1.0
+"""What has ended by then needs no word that it is ending."""
+
+
 class Stopper:
     """What happens when a person or the system asks the command to stop."""
 
     def __init__(self, task: asyncio.Task[int]) -> None:
         """At first, stopping cancels ``task``."""
-        self.how: Callable[[], object] = task.cancel
+        self._task = task
+        self.how: Callable[[], object] = self._cancel
+
+    def _cancel(self) -> None:
+        asyncio.get_running_loop().call_later(_SOON_SECONDS, say, "Stopping …")
+        self._task.cancel()
 
     def __call__(self) -> None:
         """Asks the command to stop."""

@@ -24,24 +24,23 @@ def tell_what_runs(settings: Settings) -> bool:
     Raises:
         PhakhiError: ``STORE_SETUP_FAILED``, when there can be no store where it should be.
     """
+    folder = StoreFolder(settings.store)
+    client = running_client(settings)
     if settings.neo4j_uri is not None:
         print(f"Neo4j     {settings.neo4j_uri}")  # noqa: T201 - the command's output
-    elif not _tell_engine(settings):
+    elif not (folder.holds_store() and _tell_engine(folder)) and client is None:
+        print(f"Nothing runs on the store {settings.store}.")  # noqa: T201
         return False
-    client = running_client(settings)
     if client is not None:
         print(f"Service   {client.service.url} (process {client.service.owner})")  # noqa: T201
     return True
 
 
-def _tell_engine(settings: Settings) -> bool:
-    folder = StoreFolder(settings.store)
-    folder.holds_store()
+def _tell_engine(folder: StoreFolder) -> bool:
     engine = folder.running()
     if engine is None:
-        print(f"Nothing runs on the store {settings.store}.")  # noqa: T201
         return False
-    print(f"Store     {settings.store}")  # noqa: T201
+    print(f"Store     {folder.root}")  # noqa: T201
     print(f"Neo4j     {engine.version} at {engine.uri} (process {engine.pid})")  # noqa: T201
     print(f"Owner     process {engine.owner}")  # noqa: T201
     return True

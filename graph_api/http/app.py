@@ -48,6 +48,7 @@ def create_app(
     settings: Settings,
     services: Any = None,  # noqa: ANN401 - resolvers know it
     tracer: Tracer | None = None,
+    owner: str = "",
 ) -> Starlette:
     """The application on things that the caller has opened and closes again.
 
@@ -59,13 +60,14 @@ def create_app(
         settings: the settings in force.
         services: handed to resolvers as ``context.services``.
         tracer: makes spans of what is done.
+        owner: a token that lets in whoever started this process.
 
     Raises:
         PhakhiError: ``BAD_SETTING``, where trusted documents cannot be had, or are not valid.
     """
     observer = Observer(Metrics(), tracer)
     draining = Draining(settings.drain_time, observer.metrics.in_hand)
-    state = AppState(store, settings, services)
+    state = AppState(store, settings, services, owner)
     executor = Executor(schema, state)
     view = GraphQLView(executor)
     answering = Drains(CancelOnDisconnect(view, settings.max_body, settings.body_timeout), draining)

@@ -25,6 +25,7 @@ class AppState:
         store: the database.
         settings: the settings in force.
         services: what else resolvers use, such as ``services.linkage``.
+        owner: a token that lets in whoever started this process.
 
     Attributes:
         authenticator: tells who asks.
@@ -38,13 +39,14 @@ class AppState:
     store: Store
     settings: Settings
     services: Any
+    owner: str = ""
     authenticator: Authenticator = field(init=False)
     documents: KnownDocuments = field(init=False)
     admission: Admission = field(init=False)
 
     def __post_init__(self) -> None:
         settings = self.settings
-        self.authenticator = Authenticator(settings, self.store)
+        self.authenticator = Authenticator(settings, self.store, self.owner)
         self.documents = KnownDocuments(settings)
         self.admission = Admission(
             settings.max_concurrent, settings.max_waiting, settings.client_share

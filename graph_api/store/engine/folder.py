@@ -116,8 +116,7 @@ class StoreFolder:
                 if self.root.is_symlink():
                     raise
                 return False
-            os.listdir(self.root)
-            return self.data.exists()
+            return self.data.name in {path.name for path in self.root.iterdir()}
 
     def check(self) -> None:
         """Returns when there is a store or one can be made; leaves nothing behind.
@@ -142,7 +141,9 @@ class StoreFolder:
             PhakhiError: ``STORE_SETUP_FAILED``, when it cannot be made or written.
         """
         with self._usable():
-            ours = not self.root.exists() or self._lock_path.exists() or not any(self.root.iterdir())
+            ours = (
+                not self.root.exists() or self._lock_path.exists() or not any(self.root.iterdir())
+            )
             for folder in (self.root, self.data, self.logs):
                 folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             if ours:  # whoever names /tmp does not want it closed to everybody else
@@ -176,12 +177,17 @@ class StoreFolder:
         return engine if engine.is_alive() else None
 
     def running_service(self, neo4j: str) -> RunningService | None:
-        """The service that answers on this store now, or from ``neo4j``, if any."""
+        """The service that was started with this folder and answers now, if any.
+
+        Args:
+            neo4j: your own Neo4j that it should answer from; ``""`` where that does not matter.
+        """
         try:
             service = RunningService(**json.loads(self._service_path.read_text("utf-8")))
         except (OSError, ValueError, TypeError):
             return None
-        return service if service.neo4j == neo4j and service.is_alive() else None
+        fits = neo4j in {"", service.neo4j}
+        return service if fits and service.is_alive() else None
 
     @contextmanager
     def service_announced(self, url: str, neo4j: str, token: str) -> Iterator[None]:

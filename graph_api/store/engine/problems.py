@@ -51,8 +51,7 @@ def unusable(folder: StoreFolder, error: OSError) -> PhakhiError:
         ErrorCode.STORE_SETUP_FAILED,
         f"The store folder {folder.root} cannot be used ({why}): choose another with --store or "
         "PHAKHI_STORE.",
-        f"ใช้โฟลเดอร์ {folder.root} ไม่ได้ ({why_th}) โปรดเลือกโฟลเดอร์อื่นด้วย --store "
-        "หรือ PHAKHI_STORE",
+        f"ใช้โฟลเดอร์ {folder.root} ไม่ได้ ({why_th}) โปรดเลือกโฟลเดอร์อื่นด้วย --store หรือ PHAKHI_STORE",
     )
 
 
