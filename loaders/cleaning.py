@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from loaders import statements
@@ -31,20 +32,24 @@ async def find_gone(loading: Loading) -> Gone:
     quoted = {"dataset": f'"{loading.dataset.id}"'}
     own_nodes = {row.id for row in loading.dataset.nodes}
     own_links = {row.id for row in loading.dataset.links}
-    nodes = sorted(
+    records = [
         (node_id, alone)
         for node_id, alone in await loading.tx.run(statements.RECORDS_OF, quoted)
-        if node_id not in own_nodes and kind_of(node_id) != CLAIM
-    )
+        if kind_of(node_id) != CLAIM
+    ]
+    nodes = sorted(record for record in records if record[0] not in own_nodes)
     links = [
         StoredLink(link_id, type_, (source, target))
         for link_id, type_, source, target in await loading.tx.run(statements.LINKS_OF, quoted)
-        if is_written(type_) and link_id not in own_links
+        if is_written(type_)
     ]
+    gone = [link for link in links if link.id not in own_links]
     return Gone(
         shared=tuple(node_id for node_id, alone in nodes if not alone),
         own=tuple(node_id for node_id, alone in nodes if alone),
-        links=tuple(sorted(links, key=lambda link: link.id)),
+        links=tuple(sorted(gone, key=lambda link: link.id)),
+        kept=frozenset(node_id for node_id, _ in records if node_id in own_nodes),
+        kept_links=Counter(link.type for link in links if link.id in own_links),
     )
 
 

@@ -22,6 +22,7 @@ from loaders.asserting import assert_links, assert_nodes, close_dataset, open_da
 from loaders.changes import ChangeLog
 from loaders.cleaning import clean_links, clean_nodes, find_gone, settle_claims
 from loaders.get import get
+from loaders.guarding import check_removal
 from loaders.loading import Loading, Progress, silent
 from loaders.merge import DatasetInfo
 from loaders.rebuild import refresh_derived
@@ -49,6 +50,7 @@ async def load_folder(
     progress: Progress | None = None,
     *,
     today: dt.date | None = None,
+    confirm_removal: bool = False,
 ) -> LoadReport:
     """Loads the dataset in the folder ``path``: all of it, or nothing when anything is wrong.
 
@@ -57,12 +59,16 @@ async def load_folder(
         path: a folder with ``dataset.toml`` and CSV files.
         progress: told of every step.
         today: the day that derived relationships are about; by default today in Thailand.
+        confirm_removal: whether it may take much of what it stated before away
+            (:mod:`loaders.guarding`).
 
     Raises:
         WrongRowsError: (``BAD_ROW``) when a row is wrong, or refers to what is not there.
+        PhakhiError: ``REMOVAL_NOT_CONFIRMED``, when it would take much away.
         PhakhiError: ``NOT_FOUND``, when it is no dataset; and whatever the store raises.
     """
-    return await load(store, transform(get(path)), progress, today=today)
+    dataset = transform(get(path))
+    return await load(store, dataset, progress, today=today, confirm_removal=confirm_removal)
 
 
 async def load(
@@ -71,9 +77,10 @@ async def load(
     progress: Progress | None = None,
     *,
     today: dt.date | None = None,
+    confirm_removal: bool = False,
 ) -> LoadReport:
     """Loads a checked dataset; as :func:`load_folder`."""
-    return await _bring(store, dataset, progress or silent, today or focus.today_in_thailand())
+    return await _bring(store, _fresh(dataset, progress, today, confirmed=confirm_removal))
 
 
 async def remove_dataset(
@@ -95,19 +102,24 @@ async def remove_dataset(
             ErrorCode.NOT_FOUND, f"{dataset_id} is not loaded.", f"ยังไม่ได้นำเข้า {dataset_id}"
         )
     nothing = Dataset(dataset_id, 0, synthetic=False, checksum="", nodes=(), links=())
-    return await _bring(store, nothing, progress or silent, today or focus.today_in_thailand())
+    return await _bring(store, _fresh(nothing, progress, today, confirmed=True))
 
 
-async def _bring(
-    store: GraphStore, dataset: Dataset, progress: Progress, today: dt.date
-) -> LoadReport:
-    """All steps of a load, and then whatever else the day asks for."""
+def _fresh(
+    dataset: Dataset, progress: Progress | None, today: dt.date | None, *, confirmed: bool
+) -> Loading:
     log = ChangeLog(f"load {dataset.id}", dt.datetime.now(dt.UTC))
-    loading = await store.write(partial(_begin, Loading(dataset, progress, today, log)))
+    day = today or focus.today_in_thailand()
+    return Loading(dataset, progress or silent, day, log, confirmed=confirmed)
+
+
+async def _bring(store: GraphStore, fresh: Loading) -> LoadReport:
+    """All steps of a load, and then whatever else the day asks for."""
+    loading = await store.write(partial(_begin, fresh))
     if not loading.whole:
         for stage in _stages(loading):
             loading = await store.write(partial(_go_on, loading, stage))
-    await refresh_derived(store, today=today)
+    await refresh_derived(store, today=fresh.today)
     return report_of(loading)
 
 
@@ -118,6 +130,7 @@ async def _begin(fresh: Loading, tx: Writer) -> Loading:
     await check_single(tx, loading.dataset)
     loading.gone = await find_gone(loading)
     await check_unused(tx, loading.dataset, loading.gone.own)
+    check_removal(loading)
     loading.whole = loading.size <= ONE_TRANSACTION
     if loading.whole:
         for stage in _stages(loading):
