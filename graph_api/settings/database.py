@@ -56,7 +56,9 @@ class Database(BaseSettings):
         5.0, description="Seconds to wait for a free connection of the pool."
     )
     statement_timeout: Seconds = Field(
-        15.0, description="Seconds that a question may take in the database."
+        15.0,
+        description="Seconds that a question may take in the database; the plan, which is made once "
+        "for each form of question, is not counted.",
     )
     write_timeout: Seconds = Field(
         300.0, description="Seconds that a write, such as a batch of a load, may take."

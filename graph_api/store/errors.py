@@ -22,6 +22,7 @@ from neo4j.exceptions import (
     TransientError,
 )
 
+from graph_api.store.planning import lost_on_plans
 from schema.errors import ErrorCode, PhakhiError
 
 if TYPE_CHECKING:
@@ -105,13 +106,29 @@ def internal() -> PhakhiError:
     )
 
 
-def too_slow() -> PhakhiError:
-    """A statement has reached its time limit."""
+def too_slow(*, planning: bool) -> PhakhiError:
+    """A statement, or what it is part of, has reached its time limit.
+
+    Args:
+        planning: whether the time was lost on a plan, which will be there the next time.
+    """
+    if planning:
+        return PhakhiError(
+            ErrorCode.TIMEOUT,
+            "The time limit was reached while the database was still making its plan for this form "
+            "of question, which it does once: please try again.",
+            "หมดเวลาขณะที่ฐานข้อมูลยังวางแผนสำหรับคำถามรูปแบบนี้ ซึ่งทำเพียงครั้งเดียว โปรดลองอีกครั้ง",
+            retryable=True,
+        )
     return PhakhiError(
         ErrorCode.TIMEOUT,
         "This took longer than the time limit and was stopped: ask for less, or filter more.",
         "คำขอนี้ใช้เวลานานเกินกำหนดจึงถูกหยุด โปรดขอข้อมูลน้อยลงหรือกรองให้แคบลง",
     )
+
+
+def _timed_out() -> PhakhiError:
+    return too_slow(planning=lost_on_plans())
 
 
 def _too_much_memory() -> PhakhiError:
@@ -167,7 +184,7 @@ def _bad_argument() -> PhakhiError:
 
 _MEANINGS: tuple[tuple[Callable[[Exception, str], bool], Callable[[], PhakhiError]], ...] = (
     (lambda _, code: any(sign in code for sign in _MEMORY_SIGNS), _too_much_memory),
-    (lambda _, code: any(sign in code for sign in _TIMEOUT_SIGNS), too_slow),
+    (lambda _, code: any(sign in code for sign in _TIMEOUT_SIGNS), _timed_out),
     (lambda error, _: isinstance(error, AuthError), _refused),
     (lambda error, _: isinstance(error, ConstraintError), _conflict),
     (

@@ -27,12 +27,13 @@ from graph_api.store.errors import (
     translated,
     unavailable,
 )
+from graph_api.store.planning import PLANNING_SECONDS, Plans, measured, planned
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
     from types import TracebackType
 
-    from neo4j import AsyncManagedTransaction, AsyncSession
+    from neo4j import AsyncManagedTransaction, AsyncResult, AsyncSession
 
     from graph_api.settings import Settings
     from schema.cypher import Writer
@@ -60,6 +61,7 @@ class Store:
         self._driver = driver
         self._settings = settings
         self._bookmarks = AsyncGraphDatabase.bookmark_manager()
+        self._plans = Plans()
         self._closed = False
 
     @classmethod
@@ -111,31 +113,32 @@ class Store:
         Args:
             statement: fixed text; values belong into the parameters.
             parameters: values that Bolt can carry.
-            timeout: seconds it may take in the database, instead of ``statement_timeout``.
+            timeout: seconds it may run in the database, once it is planned, instead of ``statement_timeout``.
 
         Raises:
             PhakhiError: ``SERVICE_UNAVAILABLE``, ``TIMEOUT``, ``TOO_MUCH_MEMORY``, ``BAD_TEXT`` or
                 ``BAD_ARGUMENT``.
         """
         limit = timeout or self._settings.statement_timeout
-        query = Query(_trusted(statement), timeout=limit)
-        with observed("read", self._settings.neo4j_database, statement):
+        patience = limit + PLANNING_SECONDS
+        query = Query(_trusted(statement), timeout=patience)
+        with observed("read", self._settings.neo4j_database, statement), measured():
             try:
                 # Neo4j does not interrupt planning, and a machine that hangs says nothing at all.
-                async with asyncio.timeout(limit + self._settings.retry_time + _GRACE_SECONDS):
-                    return await self._read_patiently(query, parameters)
+                async with asyncio.timeout(patience + self._settings.retry_time + _GRACE_SECONDS):
+                    return await self._read_patiently(query, parameters, limit)
             except TimeoutError:
-                raise too_slow() from None
+                raise too_slow(planning=True) from None
 
     async def _read_patiently(
-        self, query: Query, parameters: Mapping[str, object] | None
+        self, query: Query, parameters: Mapping[str, object] | None, limit: float
     ) -> list[list[Any]]:
         end = time.monotonic() + self._settings.retry_time
         pause = _FIRST_PAUSE_SECONDS
         with translated():
             while True:
                 try:
-                    return await self._read_once(query, parameters)
+                    return await self._read_once(query, parameters, limit)
                 except (Neo4jError, DriverError) as error:
                     if not may_succeed_soon(error) or time.monotonic() + pause > end:
                         raise
@@ -155,7 +158,7 @@ class Store:
         async def attempt(transaction: AsyncManagedTransaction) -> T:
             return await work(_Managed(transaction))
 
-        with observed("write", self._settings.neo4j_database), translated():
+        with observed("write", self._settings.neo4j_database), measured(), translated():
             async with self._session(WRITE_ACCESS) as session:
                 return await session.execute_write(attempt)
 
@@ -182,22 +185,31 @@ class Store:
         try:
             async with asyncio.timeout(_PING_SECONDS):
                 with translated():
-                    await self._read_once(query, None)
+                    await self._read_once(query, None, _PING_SECONDS)
         except TimeoutError:
             raise unavailable() from None
 
     async def close(self) -> None:
         """Closes all connections; whoever asks from now on is told that the database is away."""
         self._closed = True
+        await self._plans.close()
         await self._driver.close()
 
     async def _read_once(
-        self, query: Query, parameters: Mapping[str, object] | None
+        self, query: Query, parameters: Mapping[str, object] | None, limit: float
     ) -> list[list[Any]]:
-        async with self._session(READ_ACCESS) as session:
-            with checked_values():
-                result = await session.run(query, dict(parameters or {}))
-            return await result.values()
+        """The rows; ``limit`` is the time from the moment at which the statement begins to run."""
+
+        async def work(begins: Callable[[], bool]) -> list[list[Any]]:
+            async with self._session(READ_ACCESS) as session:
+                with checked_values():
+                    result = await session.run(query, dict(parameters or {}))
+                if begins():
+                    return await _rows_within(result, limit)
+                session.cancel()  # it runs already
+                return []
+
+        return await self._plans.read(query.text, work)
 
     def _session(self, access: str) -> AsyncSession:
         if self._closed:
@@ -220,13 +232,22 @@ class _Managed:
         self, statement: str, parameters: Mapping[str, object] | None = None
     ) -> list[list[Any]]:
         try:
-            with checked_values():
+            with checked_values(), planned():
                 result = await self._transaction.run(_trusted(statement), dict(parameters or {}))
             return await result.values()
         except Neo4jError as error:
             if is_out_of_memory(error):
                 raise translate(error) from error  # else the driver would try it again
             raise
+
+
+async def _rows_within(result: AsyncResult, seconds: float) -> list[list[Any]]:
+    """The rows of a statement that runs; when it takes longer, it is ended in the database."""
+    try:
+        async with asyncio.timeout(seconds):
+            return await result.values()
+    except TimeoutError:
+        raise too_slow(planning=False) from None
 
 
 def _trusted(statement: str) -> LiteralString:
