@@ -117,8 +117,8 @@ async def _bring(store: GraphStore, fresh: Loading) -> LoadReport:
     """All steps of a load, and then whatever else the day asks for."""
     loading = await store.write(partial(_begin, fresh))
     if not loading.whole:
-        for stage in _stages(loading):
-            loading = await store.write(partial(_go_on, loading, stage))
+        store.check_room(loading.size)
+        loading = await _in_stages(store, loading)
     await refresh_derived(store, today=fresh.today)
     return report_of(loading)
 
@@ -137,6 +137,28 @@ async def _begin(fresh: Loading, tx: Writer) -> Loading:
             await stage(loading)
         await _end_transaction(loading)
     return loading
+
+
+async def _in_stages(store: GraphStore, loading: Loading) -> Loading:
+    """A transaction for each stage."""
+    try:
+        for stage in _stages(loading):
+            loading = await store.write(partial(_go_on, loading, stage))
+    except PhakhiError as error:
+        if error.code is not ErrorCode.DISK_FULL:
+            raise
+        raise _cut_off(loading.dataset, error) from error
+    return loading
+
+
+def _cut_off(dataset: Dataset, error: PhakhiError) -> PhakhiError:
+    """The disk was filled by others, after there had been room enough for all of it."""
+    return PhakhiError(
+        error.code,
+        f"{dataset.id} was loaded in part; load it again once there is space, and the rest is "
+        f"added. {error.en}",
+        f"นำเข้า {dataset.id} ได้เพียงบางส่วน เมื่อมีพื้นที่แล้วให้นำเข้าอีกครั้งเพื่อเติมส่วนที่เหลือ {error.th}",
+    )
 
 
 async def _go_on(before: Loading, stage: Stage, tx: Writer) -> Loading:

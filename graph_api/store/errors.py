@@ -22,6 +22,7 @@ from neo4j.exceptions import (
     TransientError,
 )
 
+from graph_api.store.disk import cannot_write
 from graph_api.store.planning import lost_on_plans
 from schema.errors import ErrorCode, PhakhiError
 
@@ -33,6 +34,10 @@ _log = logging.getLogger(__name__)
 _AWAY = (ServiceUnavailable, SessionExpired, ConnectionAcquisitionTimeoutError, DatabaseUnavailable)
 _MEMORY_SIGNS = ("OutOfMemory", "MemoryLimit")
 _TIMEOUT_SIGNS = ("TransactionTimedOut", "Transaction.Terminated", "LockClientStopped")
+_DISK_SIGNS = ("TransactionLogError", "TransactionCommitFailed", "OnReadOnly", "OutOfDiskSpace")
+"""A full disk: what a log that cannot be written does to a transaction, now and from then on."""
+_STOPPED_SIGN = "TransactionStartFailed"
+"""The database has stopped itself, as after a full disk, and has to be started again."""
 _NO_DATABASE = "DatabaseNotFound"
 
 
@@ -185,6 +190,8 @@ def _bad_argument() -> PhakhiError:
 _MEANINGS: tuple[tuple[Callable[[Exception, str], bool], Callable[[], PhakhiError]], ...] = (
     (lambda _, code: any(sign in code for sign in _MEMORY_SIGNS), _too_much_memory),
     (lambda _, code: any(sign in code for sign in _TIMEOUT_SIGNS), _timed_out),
+    (lambda _, code: any(sign in code for sign in _DISK_SIGNS), cannot_write),
+    (lambda _, code: _STOPPED_SIGN in code, unavailable),
     (lambda error, _: isinstance(error, AuthError), _refused),
     (lambda error, _: isinstance(error, ConstraintError), _conflict),
     (

@@ -18,6 +18,7 @@ from neo4j import (
 from neo4j.exceptions import DriverError, Neo4jError
 
 from graph_api.observing.observer import statement as observed
+from graph_api.store.disk import PER_ROW, TO_OPEN, TO_WRITE, Disk
 from graph_api.store.errors import (
     checked_values,
     is_out_of_memory,
@@ -55,9 +56,11 @@ class Store:
     Args:
         driver: connected to the database; closed by :meth:`close`.
         settings: the database's name and the time limits.
+        disk: where an embedded engine writes; ``None``: on a machine of its own.
     """
 
-    def __init__(self, driver: AsyncDriver, settings: Settings) -> None:
+    def __init__(self, driver: AsyncDriver, settings: Settings, disk: Disk | None = None) -> None:
+        self._disk = disk
         self._driver = driver
         self._settings = settings
         self._bookmarks = AsyncGraphDatabase.bookmark_manager()
@@ -65,7 +68,13 @@ class Store:
         self._closed = False
 
     @classmethod
-    def connect(cls, uri: str, auth: tuple[str, str] | None, settings: Settings) -> Self:
+    def connect(
+        cls,
+        uri: str,
+        auth: tuple[str, str] | None,
+        settings: Settings,
+        disk: Disk | None = None,
+    ) -> Self:
         """A store at an address; connections are made when they are needed.
 
         Raises:
@@ -83,7 +92,7 @@ class Store:
                 telemetry_disabled=True,
                 user_agent="phakhi",
             )
-        return cls(driver, settings)
+        return cls(driver, settings, disk)
 
     async def __aenter__(self) -> Self:
         """The store itself."""
@@ -151,16 +160,26 @@ class Store:
         ``work`` may be called again after a deadlock, so it changes nothing but the database.
 
         Raises:
-            PhakhiError: as :meth:`read`; and whatever ``work`` raises.
+            PhakhiError: as :meth:`read`; ``DISK_FULL``, with nothing written; and whatever ``work`` raises.
         """
 
         @unit_of_work(timeout=self._settings.write_timeout)
         async def attempt(transaction: AsyncManagedTransaction) -> T:
-            return await work(_Managed(transaction))
+            return await work(_Managed(transaction, self._disk))
 
+        self.check_room(0)
         with observed("write", self._settings.neo4j_database), measured(), translated():
             async with self._session(WRITE_ACCESS) as session:
                 return await session.execute_write(attempt)
+
+    def check_room(self, rows: int) -> None:
+        """Returns when so many rows can be written, as far as can be told.
+
+        Raises:
+            PhakhiError: ``DISK_FULL``.
+        """
+        if self._disk is not None:
+            self._disk.check(TO_WRITE + rows * PER_ROW)
 
     async def run_schema(self, statement: str) -> None:
         """Runs a statement in a transaction of its own, for constraints and indexes.
@@ -168,6 +187,7 @@ class Store:
         Raises:
             PhakhiError: as :meth:`read`.
         """
+        self.check_room(0)
         query = Query(_trusted(statement), timeout=self._settings.write_timeout)
         with translated():
             async with self._session(WRITE_ACCESS) as session:
@@ -225,12 +245,15 @@ class Store:
 class _Managed:
     """A :class:`~schema.cypher.Writer` on the driver's."""
 
-    def __init__(self, transaction: AsyncManagedTransaction) -> None:
+    def __init__(self, transaction: AsyncManagedTransaction, disk: Disk | None) -> None:
         self._transaction = transaction
+        self._disk = disk
 
     async def run(
         self, statement: str, parameters: Mapping[str, object] | None = None
     ) -> list[list[Any]]:
+        if self._disk is not None:
+            self._disk.check(TO_OPEN)  # others write to it, too
         try:
             with checked_values(), planned():
                 result = await self._transaction.run(_trusted(statement), dict(parameters or {}))

@@ -30,6 +30,8 @@ import jpype
 
 SHUTDOWN_SECONDS = 25
 _PARENT_CHECK_SECONDS = 1.0
+_LOOK_SECONDS = 1.0
+_STOPPED_ITSELF = 4
 _AVAILABLE_MILLISECONDS = 2000
 
 _LOCKED = ("FileLockException", "store_lock")
@@ -199,13 +201,29 @@ def main() -> NoReturn:
         _exit(1)
     answers.send(port=port)
     try:
-        stop.wait()
+        _watch(service, stop)
         service.shutdown()
     except BaseException as error:  # noqa: BLE001 - see the module's first lines
         sys.stderr.write(_detail(error) + "\n")
         _exit(2)
     _withdraw_when_orphaned(parent, order["announcements"])
     _exit(0)
+
+
+def _watch(service: Any, stop: threading.Event) -> None:  # noqa: ANN401 - Java has no types here
+    """Returns when the end is asked for; a database that has stopped itself is left at once.
+
+    So it does after a full disk: it begins no transaction any more, not even to read, until it is
+    started again, which the parent does. To shut it down would only wait for the disk.
+    """
+    database = service.database("neo4j")
+    while not stop.wait(_LOOK_SECONDS):
+        try:
+            database.beginTx().close()
+        except jpype.JException as error:
+            if not stop.is_set():
+                sys.stderr.write(_detail(error) + "\n")
+                _exit(_STOPPED_ITSELF)
 
 
 def _read_line() -> bytes:

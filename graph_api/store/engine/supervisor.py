@@ -8,6 +8,7 @@ import os
 from contextlib import suppress
 from typing import TYPE_CHECKING, Self
 
+from graph_api.store.disk import TO_OPEN, Disk
 from graph_api.store.engine import problems
 from graph_api.store.engine.jars import ensure_jars_async
 from graph_api.store.engine.launch import Launch, uri_of
@@ -54,6 +55,7 @@ class Engine:
         """
         folder.withdraw()  # of an owner that was killed
         try:
+            Disk(folder.root).check(TO_OPEN)
             jars = read_lock(settings.neo4j_version)
             _refuse_newer_data(folder, jars.version)
             class_path = await ensure_jars_async(
@@ -118,6 +120,7 @@ class Engine:
 
     async def _try_again(self) -> None:
         """One more child on the same port, which is told to others at once: they wait for it."""
+        Disk(self._launch.folder.root).check(TO_OPEN)
         self._process = await EngineProcess.spawn(self._launch, self._lock)
         self._announce()
         try:
