@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graph_api.settings import default_store
+from schema.cypher import Statement
 
 if TYPE_CHECKING:
     from graph_api.settings import Settings
@@ -16,17 +17,6 @@ if TYPE_CHECKING:
 
 _DEMO = "agency:culture-office"
 _SAMPLE = 1000
-_ASKED = """
-CALL () {
-    MATCH (a:Agency {id: $demo}) RETURN a
-    UNION
-    MATCH (a:Agency) WITH a LIMIT $sample
-    RETURN a
-}
-RETURN a.id, a.name_th, a.name_en, coalesce(a.synthetic, false)
-ORDER BY a.id <> $demo, COUNT { (a)--() } DESC, a.id LIMIT 1
-"""
-"""The demo's agency where it is there; else one that much is known of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +25,38 @@ class Asked:
 
     Attributes:
         id: its id.
-        name: its name for people.
+        thai: its name in Thai.
+        english: its name in English, if it has one.
         synthetic: whether it is invented.
     """
 
     id: str
-    name: str
+    thai: str
+    english: str | None
     synthetic: bool
+
+    @property
+    def name(self) -> str:
+        """A name for people."""
+        return self.english or self.thai
+
+
+_ASKED = Statement(
+    "welcome.asked",
+    Asked,
+    """
+    CALL () {
+        MATCH (a:Agency {id: $demo}) RETURN a
+        UNION
+        MATCH (a:Agency) WITH a LIMIT $sample
+        RETURN a
+    }
+    RETURN a.id AS id, a.name_th AS thai, a.name_en AS english,
+           coalesce(a.synthetic, false) AS synthetic
+    ORDER BY a.id <> $demo, COUNT { (a)--() } DESC, a.id LIMIT 1
+    """,
+)
+"""The demo's agency where it is there; else one that much is known of."""
 
 
 async def find_asked(store: Store) -> Asked | None:
@@ -50,10 +65,7 @@ async def find_asked(store: Store) -> Asked | None:
     Raises:
         PhakhiError: what the store raises.
     """
-    rows = await store.read(_ASKED, {"demo": _DEMO, "sample": _SAMPLE})
-    for ident, thai, english, synthetic in rows:
-        return Asked(ident, english or thai, synthetic)
-    return None
+    return next(iter(await _ASKED.read(store, demo=_DEMO, sample=_SAMPLE)), None)
 
 
 def question(agency: str = _DEMO) -> str:
