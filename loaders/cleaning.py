@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from loaders import statements
@@ -31,20 +32,24 @@ async def find_gone(loading: Loading) -> Gone:
     quoted = f'"{loading.dataset.id}"'
     own_nodes = {row.id for row in loading.dataset.nodes}
     own_links = {row.id for row in loading.dataset.links}
-    nodes = sorted(
+    records = [
         (row.id, row.alone)
         for row in await statements.RECORDS_OF.run(loading.tx, dataset=quoted)
-        if row.id not in own_nodes and kind_of(row.id) != CLAIM
-    )
+        if kind_of(row.id) != CLAIM
+    ]
+    nodes = sorted(record for record in records if record[0] not in own_nodes)
     links = [
         StoredLink(row.id, row.type, (row.source, row.target))
         for row in await statements.LINKS_OF.run(loading.tx, dataset=quoted)
-        if is_written(row.type) and row.id not in own_links
+        if is_written(row.type)
     ]
+    gone = [link for link in links if link.id not in own_links]
     return Gone(
         shared=tuple(node_id for node_id, alone in nodes if not alone),
         own=tuple(node_id for node_id, alone in nodes if alone),
-        links=tuple(sorted(links, key=lambda link: link.id)),
+        links=tuple(sorted(gone, key=lambda link: link.id)),
+        kept=frozenset(node_id for node_id, _ in records if node_id in own_nodes),
+        kept_links=Counter(link.type for link in links if link.id in own_links),
     )
 
 

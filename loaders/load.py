@@ -23,6 +23,7 @@ from loaders.changes import ChangeLog
 from loaders.cleaning import clean_links, clean_nodes, find_gone, settle_claims
 from loaders.errors import MAX_ROWS, WrongRowsError, in_order
 from loaders.get import get
+from loaders.guarding import check_removal
 from loaders.loading import Loading, Progress, silent
 from loaders.merge import DatasetInfo
 from loaders.rebuild import refresh_derived
@@ -51,6 +52,7 @@ async def load_folder(
     progress: Progress | None = None,
     *,
     today: dt.date | None = None,
+    confirm_removal: bool = False,
 ) -> LoadReport:
     """Loads the dataset in the folder ``path``: all of it, or nothing when anything is wrong.
 
@@ -59,9 +61,12 @@ async def load_folder(
         path: a folder with ``dataset.toml`` and CSV files.
         progress: told of every step.
         today: the day that derived relationships are about; by default today in Thailand.
+        confirm_removal: whether it may take much of what it stated before away
+            (:mod:`loaders.guarding`).
 
     Raises:
         WrongRowsError: (``BAD_ROW``) when a row is wrong, or refers to what is not there.
+        PhakhiError: ``REMOVAL_NOT_CONFIRMED``, when it would take much away.
         PhakhiError: ``NOT_FOUND``, when it is no dataset; and whatever the store raises.
     """
     checked = check(get(path))
@@ -70,7 +75,9 @@ async def load_folder(
             [] if len(checked.wrong) >= MAX_ROWS else await check_references(store.read, checked)
         )
         raise WrongRowsError(checked.dataset.id, in_order([*checked.wrong, *others], checked.files))
-    return await _bring(store, checked, progress or silent, today or today_in_thailand())
+    return await _bring(
+        store, checked, _fresh(checked.dataset, progress, today, confirmed=confirm_removal)
+    )
 
 
 async def load(
@@ -79,10 +86,11 @@ async def load(
     progress: Progress | None = None,
     *,
     today: dt.date | None = None,
+    confirm_removal: bool = False,
 ) -> LoadReport:
     """Loads a checked dataset; as :func:`load_folder`."""
     checked = CheckedDataset(dataset, [], frozenset(node.id for node in dataset.nodes))
-    return await _bring(store, checked, progress or silent, today or today_in_thailand())
+    return await _bring(store, checked, _fresh(dataset, progress, today, confirmed=confirm_removal))
 
 
 async def remove_dataset(
@@ -104,20 +112,25 @@ async def remove_dataset(
             ErrorCode.NOT_FOUND, f"{dataset_id} is not loaded.", f"ยังไม่ได้นำเข้า {dataset_id}"
         )
     nothing = Dataset(dataset_id, 0, synthetic=False, checksum="", nodes=(), links=())
-    return await load(store, nothing, progress, today=today)
+    checked = CheckedDataset(nothing, [], frozenset())
+    return await _bring(store, checked, _fresh(nothing, progress, today, confirmed=True))
 
 
-async def _bring(
-    store: GraphStore, checked: CheckedDataset, progress: Progress, today: dt.date
-) -> LoadReport:
+def _fresh(
+    dataset: Dataset, progress: Progress | None, today: dt.date | None, *, confirmed: bool
+) -> Loading:
+    log = ChangeLog(f"load {dataset.id}", dt.datetime.now(dt.UTC))
+    day = today or today_in_thailand()
+    return Loading(dataset, progress or silent, day, log, confirmed=confirmed)
+
+
+async def _bring(store: GraphStore, checked: CheckedDataset, fresh: Loading) -> LoadReport:
     """All steps of a load, and then whatever else the day asks for."""
-    log = ChangeLog(f"load {checked.dataset.id}", dt.datetime.now(dt.UTC))
-    fresh = Loading(checked.dataset, progress, today, log)
     loading = await store.write(partial(_begin, fresh, checked))
     if not loading.whole:
-        for stage in _stages(loading):
-            loading = await store.write(partial(_go_on, loading, stage))
-    await refresh_derived(store, today=today)
+        store.check_room(loading.size)
+        loading = await _in_stages(store, loading)
+    await refresh_derived(store, today=fresh.today)
     return report_of(loading)
 
 
@@ -129,12 +142,35 @@ async def _begin(fresh: Loading, checked: CheckedDataset, tx: Writer) -> Loading
         raise WrongRowsError(loading.dataset.id, wrong)
     loading.gone = await find_gone(loading)
     await check_unused(tx, loading.dataset, loading.gone.own)
+    check_removal(loading)
     loading.whole = loading.size <= ONE_TRANSACTION
     if loading.whole:
         for stage in _stages(loading):
             await stage(loading)
         await _end_transaction(loading)
     return loading
+
+
+async def _in_stages(store: GraphStore, loading: Loading) -> Loading:
+    """A transaction for each stage."""
+    try:
+        for stage in _stages(loading):
+            loading = await store.write(partial(_go_on, loading, stage))
+    except PhakhiError as error:
+        if error.code is not ErrorCode.DISK_FULL:
+            raise
+        raise _cut_off(loading.dataset, error) from error
+    return loading
+
+
+def _cut_off(dataset: Dataset, error: PhakhiError) -> PhakhiError:
+    """The disk was filled by others, after there had been room enough for all of it."""
+    return PhakhiError(
+        error.code,
+        f"{dataset.id} was loaded in part; load it again once there is space, and the rest is "
+        f"added. {error.en}",
+        f"นำเข้า {dataset.id} ได้เพียงบางส่วน เมื่อมีพื้นที่แล้วให้นำเข้าอีกครั้งเพื่อเติมส่วนที่เหลือ {error.th}",
+    )
 
 
 async def _go_on(before: Loading, stage: Stage, tx: Writer) -> Loading:

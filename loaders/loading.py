@@ -40,11 +40,15 @@ class Gone:
         shared: ids of nodes that others assert too.
         own: ids of nodes that nobody else asserts.
         links: the relationships.
+        kept: ids of nodes that it goes on stating.
+        kept_links: how many relationships it goes on stating, by type.
     """
 
     shared: tuple[str, ...] = ()
     own: tuple[str, ...] = ()
     links: tuple[StoredLink, ...] = ()
+    kept: frozenset[str] = frozenset()
+    kept_links: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -66,6 +70,7 @@ class Loading:
         claimed: number of claims that stand on the records of the transactions before.
         opened: what happened to the dataset's own node at the beginning.
         whole: whether the load is one transaction.
+        confirmed: whether it may take away as much as it likes.
         revision: the graph's revision after the last transaction.
     """
 
@@ -84,6 +89,7 @@ class Loading:
     claimed: int = 0
     opened: Tally = field(default_factory=Tally)
     whole: bool = False
+    confirmed: bool = False
     revision: int = 0
     _tx: Writer | None = None
 

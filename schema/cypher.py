@@ -64,6 +64,10 @@ class Writer(Protocol):
 class GraphStore(Reader, Protocol):
     """A graph that can be read and written."""
 
+    def check_room(self, rows: int) -> None:
+        """Returns when there is room for so many rows, as far as can be told."""
+        ...
+
     async def write(self, work: Callable[[Writer], Awaitable[T]]) -> T:
         """Runs ``work`` in one write transaction; it may be run again after a transient failure."""
         ...

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,86 @@ def test_a_wrong_value_names_its_variable(
     assert caught.value.code is ErrorCode.BAD_SETTING
     assert caught.value.en.startswith(f"PHAKHI_{name} has a wrong value: {reason}")
     assert f"PHAKHI_{name}" in caught.value.th
+
+
+_SECRET = "s3cr3t"
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        f"bolt://neo4j:{_SECRET}@localhost:7687",
+        f"bolt://{_SECRET}@localhost",
+        f"neo4j+s://neo4j%3A{_SECRET}%40localhost:7687",
+        f"bolt://neo4j:{_SECRET}%40localhost:7687",
+        f"neo4j://neo4j:{_SECRET}:7687",
+        f"bolt://localhost?password={_SECRET}",
+        f"neo4j://localhost/?pwd={_SECRET}",
+        f"neo4j://localhost?p%61ssword={_SECRET}",
+        f"neo4j://localhost?policy=eu&PassWord={_SECRET}",
+        f"neo4j://localhost?auth=neo4j:{_SECRET}",
+        f"bolt://localhost#{_SECRET}",
+        f"bolt://localhost/{_SECRET}",
+        f"bolt://localhost;password={_SECRET}",
+        f"neo4j:{_SECRET}@localhost",
+        f"https://neo4j:{_SECRET}@localhost",
+    ],
+)
+def test_a_secret_in_the_address_is_refused_and_not_shown(
+    monkeypatch: pytest.MonkeyPatch, value: str
+) -> None:
+    """One sentence that names the two settings for it, whatever the form."""
+    monkeypatch.setenv("PHAKHI_NEO4J_URI", value)
+    with pytest.raises(PhakhiError) as caught:
+        Settings.load(_env_file=())
+    told = "".join(traceback.format_exception(caught.value))
+    assert caught.value.en == (
+        "PHAKHI_NEO4J_URI has a wrong value: it should be a place alone, such as "
+        "bolt://localhost:7687; the user and the password are set by PHAKHI_NEO4J_USER and "
+        "PHAKHI_NEO4J_PASSWORD."
+    )
+    assert _SECRET not in told + caught.value.th
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "bolt://localhost:7687",
+        "neo4j+s://abc123.databases.neo4j.io",
+        "neo4j://core_1.example.org:7687/",
+        "neo4j://example.org?policy=eu-west",
+        "bolt://[::1]:7687",
+        "bolt+ssc://127.0.0.1",
+    ],
+)
+def test_a_place_is_taken_as_it_is(value: str) -> None:
+    """Of a machine, a cluster or Aura."""
+    assert Settings.load(neo4j_uri=value, _env_file=()).neo4j_uri == value
+
+
+@pytest.mark.parametrize(
+    "url", ["https://me:s3cr3t@id.example.org/jwks", "https://s3cr3t%40id.example.org/x"]
+)
+def test_a_secret_in_the_address_of_keys_is_refused_and_not_shown(url: str) -> None:
+    """Libraries would print it when the address cannot be read."""
+    with pytest.raises(PhakhiError) as caught:
+        Settings.load(jwt_jwks=url, _env_file=())
+    assert caught.value.en.startswith("PHAKHI_JWT_JWKS has a wrong value: it should be an address")
+    assert _SECRET not in caught.value.en + caught.value.th
+
+
+def test_a_query_of_the_address_of_keys_is_not_shown() -> None:
+    """Whoever prints the settings does not print it."""
+    url = f"https://id.example.org/jwks?key={_SECRET}"
+    settings = Settings.load(jwt_jwks=url, _env_file=())
+    assert settings.jwt_jwks == url
+    assert _SECRET not in repr(settings)
+
+
+@pytest.mark.parametrize(("host", "taken"), [("[::1]", "::1"), ("::1", "::1"), ("a.b", "a.b")])
+def test_a_host_may_be_written_as_in_a_url(host: str, taken: str) -> None:
+    """IPv6 in brackets."""
+    assert Settings.load(host=host, _env_file=()).host == taken
 
 
 def test_a_mistyped_variable_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -96,8 +96,8 @@ def _signers(place: str, algorithms: frozenset[str]) -> Signers:
     except UNREADABLE:
         raise PhakhiError(
             ErrorCode.BAD_SETTING,
-            f"PHAKHI_JWT_JWKS is no file with a JWKS that can be read: {place}.",
-            f"PHAKHI_JWT_JWKS ไม่ใช่แฟ้ม JWKS ที่อ่านได้: {place}",
+            "PHAKHI_JWT_JWKS is no file with a JWKS that can be read.",
+            "PHAKHI_JWT_JWKS ไม่ใช่แฟ้ม JWKS ที่อ่านได้",
         ) from None
     return signers
 

@@ -1,27 +1,31 @@
-"""The commands and their options; what they do is in the modules beside this one."""
+"""The commands and their options; what they do is in the modules beside this one.
+
+Each command imports what it needs when it is run: all of the service takes seconds to import, and
+``--help``, or asking a service that runs already, needs nothing of it.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Coroutine
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from graph_api.access.keys import NewKey
-from graph_api.cli import asking, generating, keeping, keys, questions, serving
 from graph_api.cli.logs import set_up_logs
-from graph_api.cli.running import fail, run
-from graph_api.graphql.schema import sdl
-from graph_api.questions.catalogue import find_question
-from graph_api.settings import Settings
+from graph_api.cli.speaking import fail
 from schema.errors import PhakhiError
-from seeds.generated import Sizes
+
+if TYPE_CHECKING:
+    from graph_api.cli.running import Stopper
+    from graph_api.settings import Settings
 
 app = typer.Typer(
     name="phakhi",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # rich takes longer to import than all the rest
     help="Who can work with whom, on what, and why: a knowledge graph of networks of partners.\n\n"
     "Start with `phakhi serve`. Every setting is also a variable PHAKHI_… or a line in .env.",
 )
@@ -51,53 +55,88 @@ def serve(
     ] = False,
 ) -> None:
     """Start Neo4j and the GraphQL service; loads Udon Thani on the first start."""
+    from graph_api.access.exposure import check_exposure
+    from graph_api.cli.listening import listen
+
     settings = _settings(store=store, port=port, host=host, insecure=insecure or None)
-    run(lambda stopper: serving.serve(settings, stopper, with_seeds=seeds))
+    try:
+        check_exposure(settings)
+        _check_store(settings)
+        listener = listen(settings)
+    except PhakhiError as error:
+        fail(error)
+    with listener:
+        from graph_api.cli import serving
+
+        serving.run_service(settings, listener, with_seeds=seeds)
 
 
 @app.command()
 def load(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Folders of datasets.")],
     store: StoreOption = None,
+    confirm_removal: Annotated[  # noqa: FBT002 - a flag of the command
+        bool,
+        typer.Option("--confirm-removal", help="Load also what takes much of a dataset away."),
+    ] = False,
 ) -> None:
     """Load datasets, also into a running service; a second load changes nothing."""
-    settings = _settings(store=store)
-    run(lambda _: keeping.load(settings, paths))
+    settings = _usable(_settings(store=store))
+    from graph_api.cli import keeping
+
+    _run(lambda _: keeping.load(settings, paths, confirm_removal=confirm_removal))
 
 
 @app.command()
 def status(store: StoreOption = None) -> None:
     """Say what runs and what is loaded (exit code 3 when nothing runs)."""
+    from graph_api.cli import standing
+    from graph_api.cli.asking import run_asking
+
     settings = _settings(store=store)
-    run(lambda _: keeping.status(settings))
+    try:
+        running = standing.tell_what_runs(settings)
+    except PhakhiError as error:
+        fail(error)
+    if not running:
+        raise typer.Exit(standing.NOT_RUNNING)
+    run_asking(settings, standing.tell_what_is_loaded)
 
 
 @app.command()
 def schema() -> None:
     """Print the GraphQL schema (SDL)."""
+    from graph_api.graphql.schema import sdl
+
     typer.echo(sdl(), nl=False)
 
 
 @app.command()
 def ask(
     name: Annotated[
-        str | None, typer.Argument(help="Name of the question; without it all are listed.")
+        str | None,
+        typer.Argument(help="Name or number of the question; without it all are listed."),
     ] = None,
     var: VariableOption = None,
     store: StoreOption = None,
     as_json: JsonOption = False,  # noqa: FBT002 - a flag of the command
 ) -> None:
     """List the questions that planners ask, or ask one (exit code 1 when it has errors)."""
+    from graph_api.cli import asking, questions
+    from graph_api.questions.catalogue import find_question
+
     if name is None:
-        questions.list_questions()
+        questions.list_questions(as_json=as_json)
         return
     settings = _settings(store=store)
     try:
-        question, variables = find_question(name), asking.parse_variables(var or [])
-        questions.check_variables(question, variables)
+        question, given = find_question(name), asking.parse_pairs(var or [])
+        questions.check_variables(question, given)
     except PhakhiError as error:
         fail(error)
-    run(lambda _: questions.ask_question(settings, question, variables, as_json=as_json))
+    asking.run_asking(
+        settings, lambda asker: questions.ask_question(asker, question, given, as_json=as_json)
+    )
 
 
 @app.command()
@@ -107,16 +146,20 @@ def query(
     store: StoreOption = None,
 ) -> None:
     """Run a GraphQL operation and print its answer (exit code 1 when it has errors)."""
+    from graph_api.cli import asking
+
     settings = _settings(store=store)
     try:
         document, variables = asking.read_document(file), asking.parse_variables(var or [])
     except PhakhiError as error:
         fail(error)
-    run(lambda _: asking.ask(settings, document, variables))
+    asking.run_asking(settings, lambda asker: asking.query(asker, document, variables))
 
 
 keys_app = typer.Typer(
-    no_args_is_help=True, help="Make, list and revoke the API keys of those who may read."
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    help="Make, list and revoke the API keys of those who may read.",
 )
 app.add_typer(keys_app, name="keys")
 
@@ -132,12 +175,15 @@ def create_key(
     as_json: JsonOption = False,  # noqa: FBT002 - a flag of the command
 ) -> None:
     """Make a key and print it, this once; also while the service runs."""
-    settings = _settings(store=store)
+    settings = _usable(_settings(store=store))
+    from graph_api.access.keys import NewKey
+    from graph_api.cli import keys
+
     try:
         new = NewKey.checked(name, scope or [], days)
     except PhakhiError as error:
         fail(error)
-    run(lambda _: keys.create(settings, new, as_json=as_json))
+    _run(lambda _: keys.create(settings, new, as_json=as_json))
 
 
 @keys_app.command("list")
@@ -146,8 +192,10 @@ def list_keys(
     as_json: JsonOption = False,  # noqa: FBT002 - a flag of the command
 ) -> None:
     """List all keys and whether they count; never the keys themselves."""
-    settings = _settings(store=store)
-    run(lambda _: keys.show(settings, as_json=as_json))
+    settings = _stored(_settings(store=store))
+    from graph_api.cli import keys
+
+    _run(lambda _: keys.show(settings, as_json=as_json))
 
 
 @keys_app.command("revoke")
@@ -156,8 +204,10 @@ def revoke_key(
     store: StoreOption = None,
 ) -> None:
     """Revoke a key; a running service refuses it within seconds."""
-    settings = _settings(store=store)
-    run(lambda _: keys.revoke(settings, ident))
+    settings = _stored(_settings(store=store))
+    from graph_api.cli import keys
+
+    _run(lambda _: keys.revoke(settings, ident))
 
 
 @app.command()
@@ -165,8 +215,10 @@ def verify(
     file: Annotated[Path, typer.Argument(help="A source document, such as the article.")],
 ) -> None:
     """Check that every phrase quoted from a document stands in it as recorded."""
+    from graph_api.cli import verifying
+
     try:
-        code = keeping.check_document(file)
+        code = verifying.check_document(file)
     except PhakhiError as error:
         fail(error)
     raise typer.Exit(code)
@@ -175,8 +227,10 @@ def verify(
 @app.command()
 def rebuild(store: StoreOption = None) -> None:
     """Make anew everything that is derived from the records."""
-    settings = _settings(store=store)
-    run(lambda _: keeping.rebuild(settings))
+    settings = _stored(_settings(store=store))
+    from graph_api.cli import keeping
+
+    _run(lambda _: keeping.rebuild(settings))
 
 
 @app.command()
@@ -194,6 +248,9 @@ def generate(
     ] = False,
 ) -> None:
     """Write a generated, synthetic country as a dataset that `load` and `evaluate` take."""
+    from graph_api.cli import generating
+    from seeds.generated import Sizes
+
     try:
         mechanism = generating.read_shares(share or [], null=null)
         generating.write_country(folder, Sizes.of(agencies, areas), seed, mechanism)
@@ -215,8 +272,8 @@ def evaluate(
     ] = False,
 ) -> None:
     """Measure how well the blend and other methods predict cooperation that is hidden from them."""
-    from graph_api.cli import evaluating  # noqa: PLC0415 - its libraries take a second to import
-    from graph_api.evaluation import Protocol  # noqa: PLC0415 - likewise
+    from graph_api.cli import evaluating
+    from graph_api.evaluation import Protocol
 
     protocol = Protocol(seeds, most_queries, hide, by_date)
     try:
@@ -232,7 +289,41 @@ def main() -> None:
 
 
 def _settings(**flags: Any) -> Settings:  # noqa: ANN401 - pydantic checks them
+    from graph_api.settings import Settings
+
     try:
         return Settings.load(**flags)
     except PhakhiError as error:
         fail(error)
+
+
+def _check_store(settings: Settings) -> None:
+    """Before anything that takes seconds: whether there can be a store where it should be."""
+    from graph_api.store.engine.folder import StoreFolder
+
+    if settings.neo4j_uri is None:
+        StoreFolder(settings.store).check()
+
+
+def _usable(settings: Settings) -> Settings:
+    try:
+        _check_store(settings)
+    except PhakhiError as error:
+        fail(error)
+    return settings
+
+
+def _stored(settings: Settings) -> Settings:
+    from graph_api.cli.asking import require_store
+
+    try:
+        require_store(settings)
+    except PhakhiError as error:
+        fail(error)
+    return settings
+
+
+def _run(main: Callable[[Stopper], Coroutine[Any, Any, int]]) -> None:
+    from graph_api.cli.running import run
+
+    run(main)

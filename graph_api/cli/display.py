@@ -1,7 +1,9 @@
-"""Progress bars on standard error; where nobody watches, one line a stage."""
+"""Progress on standard error: bars on a terminal; elsewhere lines, and a sign of life in between."""
 
 from __future__ import annotations
 
+import threading
+import time
 from typing import TYPE_CHECKING, Self
 
 from rich.console import Console
@@ -16,6 +18,7 @@ from rich.progress import (
     TimeElapsedColumn,
 )
 from rich.progress import DownloadColumn as BytesColumn
+from rich.text import Text
 
 from graph_api.store.engine.progress import Stage
 
@@ -23,7 +26,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from rich.progress import Task
-    from rich.text import Text
+
+SIGN_OF_LIFE_SECONDS = 5.0
+"""Longest time without a word, where nobody sees a bar move."""
 
 _TITLES = {
     Stage.DOWNLOAD: "Downloading Neo4j (once)",
@@ -47,6 +52,7 @@ class Display:
             disable=not self._console.is_terminal,
         )
         self._tasks: dict[str, TaskID] = {}
+        self._lines = _Lines(self._console)
 
     def __enter__(self) -> Self:
         """Shows the display."""
@@ -55,7 +61,11 @@ class Display:
 
     def __exit__(self, *_exception: object) -> None:
         """Leaves the last state on the screen."""
+        for task in self._progress.tasks:
+            if task.total is None:  # it has ended without having been counted
+                self._progress.update(task.id, total=1, completed=1)
         self._progress.stop()
+        self._lines.stop()
 
     def engine(self, stage: Stage, done: int, total: int) -> None:
         """The engine's :class:`~graph_api.store.engine.progress.Progress`."""
@@ -69,14 +79,64 @@ class Display:
 
         return report
 
-    def _show(self, title: str, done: int, total: int, *, in_bytes: bool) -> None:
+    def step(self, title: str) -> None:
+        """Something that is done in one go, and may take a while."""
+        self._show(title, 0, None, in_bytes=False)
+
+    def _show(self, title: str, done: int, total: int | None, *, in_bytes: bool) -> None:
         task = self._tasks.get(title)
         if task is None:
-            if not self._console.is_terminal:
-                self._console.print(f"{title} …", highlight=False)
             task = self._progress.add_task(title, total=total, in_bytes=in_bytes)
             self._tasks[title] = task
         self._progress.update(task, completed=done, total=total)
+        if not self._console.is_terminal:
+            self._lines.tell(title, done, total, in_bytes=in_bytes)
+
+
+class _Lines:
+    """What a log sees: a line when something begins, and one every few seconds while it goes on."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self._lock = threading.Lock()
+        self._ended = threading.Event()
+        self._watch: threading.Thread | None = None
+        self._title = ""
+        self._amount = ""
+        self._begun = 0.0
+
+    def tell(self, title: str, done: int, total: int | None, *, in_bytes: bool) -> None:
+        """Notes how far something is."""
+        with self._lock:
+            self._amount = _amount(done, total, in_bytes=in_bytes)
+            if title != self._title:
+                self._title, self._begun = title, time.monotonic()
+                self._print(f"{title} …")
+            if self._watch is None:
+                self._watch = threading.Thread(target=self._tell_now_and_then, daemon=True)
+                self._watch.start()
+
+    def stop(self) -> None:
+        """Nothing more is told."""
+        self._ended.set()
+
+    def _tell_now_and_then(self) -> None:
+        while not self._ended.wait(SIGN_OF_LIFE_SECONDS):
+            with self._lock:
+                seconds = time.monotonic() - self._begun
+                if seconds >= SIGN_OF_LIFE_SECONDS and not self._ended.is_set():
+                    self._print(f"{self._title}: {self._amount}{seconds:.0f} s …")
+
+    def _print(self, line: str) -> None:
+        self._console.print(line, highlight=False, markup=False, soft_wrap=True)
+
+
+def _amount(done: int, total: int | None, *, in_bytes: bool) -> str:
+    if not total:
+        return ""
+    if in_bytes:
+        return f"{done / 1e6:.0f} of {total / 1e6:.0f} MB, "
+    return f"{done:,} of {total:,}, "
 
 
 class _AmountColumn(ProgressColumn):
@@ -89,4 +149,6 @@ class _AmountColumn(ProgressColumn):
 
     def render(self, task: Task) -> Text:
         """The amount of one task."""
+        if task.total is None:
+            return Text("")
         return (self._bytes if task.fields.get("in_bytes") else self._count).render(task)

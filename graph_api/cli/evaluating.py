@@ -11,7 +11,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from graph_api.cli.running import say
+from graph_api.cli.speaking import say
 from graph_api.evaluation import (
     Duel,
     EvaluationResult,

@@ -14,9 +14,8 @@ from rich.text import Text
 
 from graph_api.access.api_key import ApiKey
 from graph_api.access.keys import NewKey, create_key, list_keys, revoke_key
-from graph_api.cli.asking import require_store
 from graph_api.cli.display import Display
-from graph_api.cli.running import language, say
+from graph_api.cli.speaking import language, say
 from graph_api.store import open_store
 from graph_api.store.migrate import migrate
 
@@ -56,7 +55,6 @@ async def show(settings: Settings, *, as_json: bool) -> int:
     Raises:
         PhakhiError: when the store cannot be had.
     """
-    require_store(settings)
     async with _opened(settings) as store:
         found = await list_keys(store)
     if as_json:
@@ -78,7 +76,6 @@ async def revoke(settings: Settings, ident: str) -> int:
     Raises:
         PhakhiError: ``NOT_FOUND``; or when the store cannot be had.
     """
-    require_store(settings)
     async with _opened(settings) as store:
         key = await revoke_key(store, ident)
     thai = language() == "th"

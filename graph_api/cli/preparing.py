@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from graph_api.cli.statements import DATASETS
 from graph_api.store.migrate import migrate
 from loaders import load_folder, refresh_derived
-from schema.errors import PhakhiError
+from schema.errors import ErrorCode, PhakhiError
 from seeds import SEED_FOLDERS
 
 if TYPE_CHECKING:
@@ -35,13 +35,20 @@ async def prepare(store: Store, display: Display, *, with_seeds: bool) -> None:
     Raises:
         PhakhiError: whatever the store or a load raises.
     """
+    display.step("Checking indexes")
     await migrate(store)
     if with_seeds:
         loaded = {dataset.id for dataset in await DATASETS.read(store)}
         for folder in SEED_FOLDERS:
             if _dataset_id(folder) not in loaded:
                 await load_folder(store, folder, display.load(folder.name))
-    await refresh_derived(store)
+    display.step("Bringing what is derived to this day")
+    try:
+        await refresh_derived(store)
+    except PhakhiError as error:
+        if error.code is not ErrorCode.DISK_FULL:
+            raise
+        _log.warning("not refreshed for the day, readers are served nonetheless: %s", error.en)
 
 
 async def refresh_for_ever(store: Store) -> None:

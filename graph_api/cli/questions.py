@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
 from rich.cells import cell_len
@@ -11,14 +12,15 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from graph_api.cli.asking import answer_from
-from graph_api.cli.running import FAILED, language, say
+from graph_api.cli.asking import print_json
+from graph_api.cli.names import Named, resolve
+from graph_api.cli.speaking import FAILED, language, say
 from graph_api.cli.tables import Section, sections
 from graph_api.questions.catalogue import Question, Variable, catalogue, suggested
 from schema.errors import ErrorCode, PhakhiError
 
 if TYPE_CHECKING:
-    from graph_api.settings import Settings
+    from graph_api.cli.asking import Asker
 
 _WIDEST = 32
 """Columns are counted as this wide at most; where they do not fit, each row is printed as a block."""
@@ -26,8 +28,12 @@ _WIDEST = 32
 _COMMON = ("asOf", "datasets", "includeSynthetic", "first", "after")
 
 
-def list_questions() -> None:
+def list_questions(*, as_json: bool = False) -> None:
     """Prints every question: number, name, text in the person's language, variables."""
+    if as_json:
+        listed = [_plain(question) for question in catalogue().values()]
+        print(json.dumps(listed, ensure_ascii=False, indent=2))  # noqa: T201 - the command's output
+        return
     spoken = language()
     table = Table(show_lines=True)
     table.add_column("")
@@ -42,14 +48,28 @@ def list_questions() -> None:
     _print(Text(f"phakhi ask NAME [--json] {common}"))
 
 
-def check_variables(question: Question, variables: dict[str, Any]) -> None:
+def _plain(question: Question) -> dict[str, Any]:
+    """A question as JSON has it; a default as GraphQL writes it."""
+    return {
+        "name": question.name,
+        "numbers": list(question.numbers),
+        "english": question.english,
+        "thai": question.thai,
+        "variables": [
+            {"name": item.name, "type": item.type, "default": item.default}
+            for item in question.variables
+        ],
+    }
+
+
+def check_variables(question: Question, variables: Collection[str]) -> None:
     """Refuses variables that the document does not have, which GraphQL would pass over.
 
     Raises:
         PhakhiError: ``BAD_ARGUMENT``, naming what was probably meant.
     """
     known = {item.name: item for item in question.variables}
-    for name in variables.keys() - known:
+    for name in sorted(set(variables) - set(known)):
         english, thai = suggested(name, known)
         every = ", ".join(known)
         raise PhakhiError(
@@ -62,18 +82,24 @@ def check_variables(question: Question, variables: dict[str, Any]) -> None:
 _THERE = "query ($ids: [ID!]!) { nodes(ids: $ids) { id } }"
 
 
-async def ask_question(
-    settings: Settings, question: Question, variables: dict[str, Any], *, as_json: bool
-) -> int:
+def ask_question(ask: Asker, question: Question, given: dict[str, str], *, as_json: bool) -> int:
     """Prints the answer as tables or as JSON; 1 when it has errors or is about nothing, else 0.
 
+    Args:
+        ask: answers it.
+        question: what is asked.
+        given: its variables as they were typed, ids or names.
+        as_json: whether the whole answer is printed.
+
     Raises:
-        PhakhiError: when the store cannot be had; ``NOT_FOUND`` where there is none.
+        PhakhiError: when the store cannot be had; when a name is nobody's, or several's.
     """
-    answer = await answer_from(settings, question.document, variables)
+    variables, named = resolve(ask, question, given)
+    for item in named:
+        say(_taken(item))
+    answer = ask(question.document, variables)
     if as_json:
-        print(json.dumps(answer, ensure_ascii=False, indent=2))  # noqa: T201 - the command's output
-        return FAILED if "errors" in answer else 0
+        return print_json(answer)
     spoken = language()
     found = list(sections(answer["data"], spoken))
     _print(Text(question.text(spoken), style="bold"))
@@ -84,18 +110,20 @@ async def ask_question(
         say(f"phakhi: {error['message']}")
     there = all(section.there for section in found)
     if not there and "errors" not in answer:
-        say(_nothing_there(await _missing(settings, question, variables), spoken))
+        say(_nothing_there(_missing(ask, question, variables), spoken))
     return FAILED if "errors" in answer or not there else 0
 
 
-async def _missing(
-    settings: Settings, question: Question, variables: dict[str, Any]
-) -> dict[str, object]:
+def _taken(item: Named) -> str:
+    return f"{item.variable}: {item.name} ({item.id})"
+
+
+def _missing(ask: Asker, question: Question, variables: dict[str, Any]) -> dict[str, object]:
     """The variables that name what is not there at all; all that name something, where all is."""
     defaults = {item.name: (item.default or "").strip('"') for item in question.variables}
     named = {name: value for name, value in (defaults | variables).items() if ":" in str(value)}
     ids = [value for value in named.values() if isinstance(value, str)]
-    answer = await answer_from(settings, _THERE, {"ids": ids})
+    answer = ask(_THERE, {"ids": ids})
     there = {node["id"] for node in (answer["data"] or {}).get("nodes", []) if node}
     missing = {name: value for name, value in named.items() if value in ids and value not in there}
     return missing or named

@@ -13,8 +13,8 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from graph_api.cli.asking import answer_on
 from graph_api.cli.display import Display
+from graph_api.cli.in_process import answer_on
 from graph_api.cli.preparing import prepare
 from graph_api.cli.tables import Section, sections
 from graph_api.context import RequestContext

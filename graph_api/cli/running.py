@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import signal
-import sys
 from contextlib import suppress
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import typer
-import uvicorn
 
+from graph_api.cli.speaking import STOPPED, fail, say
 from schema.errors import PhakhiError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
     from typing import Any
 
-STOPPED = 130
-"""Exit code of a command that was stopped before it was done."""
 
-FAILED = 1
-"""Exit code of a command that failed."""
+_SOON_SECONDS = 1.0
+"""What has ended by then needs no word that it is ending."""
 
 
 class Stopper:
@@ -30,22 +26,33 @@ class Stopper:
 
     def __init__(self, task: asyncio.Task[int]) -> None:
         """At first, stopping cancels ``task``."""
-        self.how: Callable[[], object] = task.cancel
+        self._task = task
+        self.how: Callable[[], object] = self._cancel
+
+    def _cancel(self) -> None:
+        asyncio.get_running_loop().call_later(_SOON_SECONDS, say, "Stopping …")
+        self._task.cancel()
 
     def __call__(self) -> None:
         """Asks the command to stop."""
         self.how()
 
 
-def run(main: Callable[[Stopper], Coroutine[Any, Any, int]]) -> None:
+def run(
+    main: Callable[[Stopper], Coroutine[Any, Any, int]],
+    loop: Callable[[], asyncio.AbstractEventLoop] | None = None,
+) -> None:
     """Runs ``main`` to its end, and leaves with its exit code.
+
+    Args:
+        main: given what it may set to be stopped in another way than by being cancelled.
+        loop: makes the event loop, where it is to be another than Python's own.
 
     Raises:
         typer.Exit: always, when the code is not 0.
     """
-    factory = uvicorn.Config("", log_config=None).get_loop_factory()
     try:
-        with asyncio.Runner(loop_factory=factory) as runner:
+        with asyncio.Runner(loop_factory=loop) as runner:
             code = runner.run(_stoppable(main))
     except PhakhiError as error:
         fail(error)
@@ -68,25 +75,3 @@ async def _stoppable(main: Callable[[Stopper], Coroutine[Any, Any, int]]) -> int
     except asyncio.CancelledError:
         say("Stopped.")
         return STOPPED
-
-
-def fail(error: PhakhiError) -> NoReturn:
-    """Says what is wrong, in one line, and leaves with exit code 1.
-
-    Raises:
-        typer.Exit: always.
-    """
-    say(f"phakhi: {error.message(language())}")
-    raise typer.Exit(FAILED)
-
-
-def say(text: str) -> None:
-    """A line for the person, apart from the command's output."""
-    print(text, file=sys.stderr, flush=True)  # noqa: T201 - the command line
-
-
-def language() -> str:
-    """The person's language, as their terminal is set."""
-    names = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    chosen = next(filter(None, names), "")
-    return "th" if chosen.lower().startswith("th") else "en"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import uvicorn
 
+from graph_api.cli.listening import BACKLOG
 from graph_api.http.connections import bounded_connections
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from graph_api.http.draining import Draining
     from graph_api.settings import Settings
 
-_BACKLOG = 2048
 _LAST_SECONDS = 1
 """For connections to close, once requests in hand have ended or their time is over."""
 
@@ -76,7 +76,7 @@ def _config(app: Starlette, settings: Settings) -> uvicorn.Config:
         server_header=False,
         proxy_headers=bool(settings.trusted_proxies),
         forwarded_allow_ips=list(settings.trusted_proxies),
-        backlog=_BACKLOG,
+        backlog=BACKLOG,
         timeout_keep_alive=settings.keep_alive,  # type: ignore[arg-type]  # taken as it is
         timeout_graceful_shutdown=_LAST_SECONDS,
     )

@@ -3,72 +3,131 @@
 from __future__ import annotations
 
 import asyncio
-import errno
-import json
-import os
-import shlex
+import logging
+import secrets
 import socket
-from contextlib import AsyncExitStack, suppress
-from typing import TYPE_CHECKING
+from contextlib import AsyncExitStack, ExitStack, suppress
+from typing import TYPE_CHECKING, Self
 
-from graph_api.access.exposure import check_exposure
+import uvicorn
+
 from graph_api.cli.display import Display
+from graph_api.cli.listening import in_url, near_host
 from graph_api.cli.preparing import prepare, refresh_for_ever
+from graph_api.cli.running import run
 from graph_api.cli.server import Server
+from graph_api.cli.speaking import say
+from graph_api.cli.welcome import find_asked, welcome
 from graph_api.domain.scope import parse_scope
 from graph_api.graphql.schema import build_schema
 from graph_api.http import create_app
 from graph_api.http.memory import spare_collector
+from graph_api.http.observed import GRAPHQL
 from graph_api.http.services import Services, make_services
 from graph_api.observing.logs import log_lost_failures, set_up_logs
 from graph_api.observing.observer import observed_by
 from graph_api.observing.tracing import open_tracer
-from graph_api.settings import default_store
 from graph_api.store import open_store
-from schema.errors import ErrorCode, PhakhiError
+from graph_api.store.engine.folder import StoreFolder
+from schema.errors import PhakhiError
 
 if TYPE_CHECKING:
     from graph_api.cli.running import Stopper
     from graph_api.settings import Settings
 
-QUESTION = """{
-  collaborators(agency: "agency:culture-office", first: 3) {
-    candidates { rank score agency { nameTh nameEn } reasons { component share summary } }
-  }
-}"""
-"""Which agencies can work with the (synthetic) culture office, and why."""
+_log = logging.getLogger(__name__)
+
+_TOKEN_BYTES = 32
 
 
-async def serve(settings: Settings, stopper: Stopper, *, with_seeds: bool) -> int:
-    """Serves until asked to stop; the exit code.
+def run_service(settings: Settings, listener: socket.socket, *, with_seeds: bool) -> None:
+    """Serves until asked to stop, and leaves with an exit code.
 
     Raises:
-        PhakhiError: when the port, the store or the data cannot be had.
+        typer.Exit: when something fails.
     """
-    check_exposure(settings)
+    loop = uvicorn.Config("", log_config=None).get_loop_factory()
+    run(lambda stopper: serve(settings, stopper, listener, with_seeds=with_seeds), loop)
+
+
+async def serve(
+    settings: Settings, stopper: Stopper, listener: socket.socket, *, with_seeds: bool
+) -> int:
+    """Serves until asked to stop; the exit code.
+
+    Args:
+        settings: the settings in force.
+        stopper: told how this is stopped.
+        listener: listens already; whoever has connected is answered once everything is there.
+        with_seeds: whether bundled datasets that are not there yet are loaded.
+
+    Raises:
+        PhakhiError: when the store or the data cannot be had.
+    """
     log_lost_failures(asyncio.get_running_loop())
     async with AsyncExitStack() as stack:
         tracer = stack.enter_context(open_tracer())
-        listener = stack.enter_context(_listener(settings))
+        leaving = stack.enter_context(_Leaving(settings))
         with Display() as display:
             store = await stack.enter_async_context(
                 open_store(settings, attach=False, progress=display.engine)
             )
+            stack.callback(leaving.close_store)
             set_up_logs(settings)  # a start that fails is the command's one line
             await prepare(store, display, with_seeds=with_seeds)
             services = make_services(store)
             schema = build_schema(federation=settings.federation)
-            app = create_app(schema, store, settings, services, tracer)
+            owner = secrets.token_urlsafe(_TOKEN_BYTES)
+            app = create_app(schema, store, settings, services, tracer, owner)
+            asked = await find_asked(store)
         app.state.draining.tell(services.feed.close)
         stack.enter_context(observed_by(app.state.observer))
         for work in (refresh_for_ever(store), _warm(services)):
             stack.callback(asyncio.create_task(work).cancel)
-        address = _address(settings.host, listener.getsockname()[1])
-        welcome = _welcome(settings, address)
-        server = Server(app, settings, lambda: print(welcome, flush=True))  # noqa: T201
-        stopper.how = server.stop
+        near, url = _addresses(settings, listener)
+        folder = StoreFolder(settings.store)
+        stack.enter_context(folder.service_announced(near, settings.own_neo4j, owner))
+        text = welcome(settings, url, asked)
+        server = Server(app, settings, lambda: print(text, flush=True))  # noqa: T201
+
+        def stop() -> None:
+            leaving.begin()
+            server.stop()
+
+        stopper.how = stop
         await server.serve([listener])
     return 0
+
+
+class _Leaving:
+    """Says what is done while the service stops; a context that ends when all of it is done."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._as_log = settings.log_format == "json"
+        self._embedded = settings.neo4j_uri is None
+        self._begun = False
+        self._stack = ExitStack()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self._stack.close()
+
+    def begin(self) -> None:
+        """Somebody has asked the service to stop; asked once more, it goes at once."""
+        if self._begun:
+            return
+        self._begun = True
+        if self._as_log:
+            _log.info("stopping")
+        else:
+            say("Stopping: answers in hand are finished first; Ctrl-C once more ends it at once …")
+
+    def close_store(self) -> None:
+        """Nothing is answered any more; the database is next."""
+        if self._begun and self._embedded and not self._as_log:
+            self._stack.enter_context(Display()).step("Stopping Neo4j")
 
 
 async def _warm(services: Services) -> None:
@@ -78,69 +137,8 @@ async def _warm(services: Services) -> None:
     spare_collector()
 
 
-def _listener(settings: Settings) -> socket.socket:
-    """The port, taken before anything else is done; nobody is answered yet."""
-    try:
-        family, _, _, _, address = socket.getaddrinfo(
-            settings.host, settings.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
-        )[0]
-        listener = socket.socket(family, socket.SOCK_STREAM)
-    except OSError:
-        raise _bad_host(settings) from None
-    try:
-        if os.name == "posix":
-            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind(address)
-    except OSError as error:
-        listener.close()
-        if error.errno in {errno.EADDRINUSE, errno.EACCES}:
-            raise _port_in_use(settings) from None
-        raise _bad_host(settings) from None
-    return listener
-
-
-def _port_in_use(settings: Settings) -> PhakhiError:
-    return PhakhiError(
-        ErrorCode.BAD_SETTING,
-        f"Port {settings.port} of {settings.host} is in use or not allowed: choose another with "
-        "--port or PHAKHI_PORT.",
-        f"พอร์ต {settings.port} ของ {settings.host} ถูกใช้อยู่หรือใช้ไม่ได้ โปรดเลือกพอร์ตอื่นด้วย --port "
-        "หรือ PHAKHI_PORT",
-    )
-
-
-def _bad_host(settings: Settings) -> PhakhiError:
-    return PhakhiError(
-        ErrorCode.BAD_SETTING,
-        f"{settings.host} is no address of this machine: choose another with --host or "
-        "PHAKHI_HOST.",
-        f"{settings.host} ไม่ใช่ที่อยู่ของเครื่องนี้ โปรดเลือกด้วย --host หรือ PHAKHI_HOST",
-    )
-
-
-def _address(host: str, port: int) -> str:
-    return f"http://[{host}]:{port}/graphql" if ":" in host else f"http://{host}:{port}/graphql"
-
-
-def _welcome(settings: Settings, address: str) -> str:
-    """What to try next, ready to be pasted into another terminal."""
-    command = "uv run phakhi" if "UV" in os.environ else "phakhi"
-    if settings.store != default_store() and settings.neo4j_uri is None:
-        store = f" --store {shlex.quote(str(settings.store))}"
-    else:
-        store = ""
-    question = json.dumps({"query": " ".join(QUESTION.split())})
-    return f"""
-Phakhi answers at {address} (Ctrl-C stops it).
-The demo's agencies and their answers are synthetic.
-
-Which agencies can work with the culture office, and why? Paste into another terminal:
-
-{command} query -{store} <<'END'
-{QUESTION}
-END
-
-or
-
-curl -s {address} -H 'Content-Type: application/json' -d '{question}'
-"""
+def _addresses(settings: Settings, listener: socket.socket) -> tuple[str, str]:
+    """Where this machine reaches GraphQL, and where the settings say it is."""
+    port = listener.getsockname()[1]
+    near, named = near_host(listener), in_url(settings.host)
+    return f"http://{near}:{port}{GRAPHQL}", f"http://{named}:{port}{GRAPHQL}"

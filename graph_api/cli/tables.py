@@ -13,10 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any
 
-from graph_api.analyses.registry import group_names
-
-GROUPS = group_names()
-"""Fields of the root that hold questions."""
+from graph_api.analyses import GROUPS
 
 _LEFT_OUT = frozenset({"id", "__typename", "synthetic", "cursor", "pageInfo", "basis"})
 _LEFT_OUT_WITHIN = _LEFT_OUT | {"evidence", "reasons"}

@@ -51,6 +51,7 @@ def create_app(
     settings: Settings,
     services: RequestServices | None = None,
     tracer: Tracer | None = None,
+    owner: str = "",
 ) -> Starlette:
     """The application on things that the caller has opened and closes again.
 
@@ -62,6 +63,7 @@ def create_app(
         settings: the settings in force.
         services: handed to resolvers as ``context.services``; made here, if not given.
         tracer: makes spans of what is done.
+        owner: a token that lets in whoever started this process.
 
     Raises:
         PhakhiError: ``BAD_SETTING``, where trusted documents cannot be had, or are not valid.
@@ -69,7 +71,7 @@ def create_app(
     services = services or make_services(store)
     observer = Observer(Metrics(), tracer)
     draining = Draining(settings.drain_time, observer.metrics.in_hand)
-    state = AppState(store, settings, services)
+    state = AppState(store, settings, services, owner)
     executor = Executor(schema, state)
     view = GraphQLView(executor)
     answering = Drains(CancelOnDisconnect(view, settings.max_body, settings.body_timeout), draining)

@@ -27,6 +27,7 @@ class AppState:
         store: the database.
         settings: the settings in force.
         services: what else resolvers use, such as ``services.linkage``.
+        owner: a token that lets in whoever started this process.
 
     Attributes:
         authenticator: tells who asks.
@@ -41,6 +42,7 @@ class AppState:
     store: Store
     settings: Settings
     services: RequestServices
+    owner: str = ""
     authenticator: Authenticator = field(init=False)
     documents: KnownDocuments = field(init=False)
     admission: Admission = field(init=False)
@@ -48,7 +50,7 @@ class AppState:
 
     def __post_init__(self) -> None:
         settings = self.settings
-        self.authenticator = Authenticator(settings, self.store)
+        self.authenticator = Authenticator(settings, self.store, self.owner)
         self.documents = KnownDocuments(settings)
         self.admission = Admission(
             settings.max_concurrent, settings.max_waiting, settings.client_share

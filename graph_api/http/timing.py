@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from graph_api.http.refusals import RefusedError
 from graph_api.store.errors import too_slow
+from graph_api.store.planning import lost_on_plans, measured
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -25,8 +26,9 @@ async def until(moment: float) -> AsyncIterator[None]:
     Raises:
         RefusedError: 504, ``TIMEOUT``.
     """
-    try:
-        async with asyncio.timeout_at(moment):
-            yield
-    except TimeoutError:
-        raise RefusedError(504, too_slow()) from None
+    with measured():
+        try:
+            async with asyncio.timeout_at(moment):
+                yield
+        except TimeoutError:
+            raise RefusedError(504, too_slow(planning=lost_on_plans())) from None

@@ -5,6 +5,7 @@ https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from contextlib import contextmanager
@@ -16,6 +17,7 @@ from opentelemetry.context import Context
 from opentelemetry.trace import INVALID_SPAN_CONTEXT, SpanContext, get_current_span
 from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
 
+from graph_api.settings.values import holds_user
 from schema.errors import ErrorCode, PhakhiError
 
 if TYPE_CHECKING:
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
 _EXPORTER = "OTEL_TRACES_EXPORTER"
 _ENDPOINTS = ("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "OTEL_EXPORTER_OTLP_ENDPOINT")
+_HEADERS = ("OTEL_EXPORTER_OTLP_TRACES_HEADERS", "OTEL_EXPORTER_OTLP_HEADERS")
 _PROTOCOLS = ("OTEL_EXPORTER_OTLP_TRACES_PROTOCOL", "OTEL_EXPORTER_OTLP_PROTOCOL")
 _OUR_PROTOCOL = "http/protobuf"
 _PROPAGATOR = TraceContextTextMapPropagator()
@@ -95,6 +98,9 @@ def _wanted(environment: Mapping[str, str]) -> str | None:
     for name in _PROTOCOLS:
         if wanted == "otlp" and environment.get(name, _OUR_PROTOCOL) != _OUR_PROTOCOL:
             raise _bad(name, _OUR_PROTOCOL)
+    for name in _ENDPOINTS:
+        if holds_user(environment.get(name, "")):
+            raise _bad(name, f"an address without user and password; send them by {_HEADERS[1]}")
     return wanted
 
 
@@ -123,7 +129,14 @@ def _exporter(wanted: str) -> SpanExporter:
         OTLPSpanExporter,
     )
 
+    logging.getLogger("opentelemetry.util.re").addFilter(_without_header)
     return OTLPSpanExporter()
+
+
+def _without_header(record: logging.LogRecord) -> bool:
+    """The library would show a header that it cannot read, which may hold a key."""
+    record.msg, record.args = f"a header of {' or '.join(_HEADERS)} is malformed and left out", ()
+    return True
 
 
 def _bad(name: str, choices: str) -> PhakhiError:

@@ -15,15 +15,17 @@ from difflib import get_close_matches
 from importlib.resources import files
 from types import MappingProxyType
 
-from graphql import OperationDefinitionNode, parse, print_ast
-from graphql.language import VariableDefinitionNode
-
 from schema.errors import ErrorCode, PhakhiError
 
 SUFFIX = ".graphql"
 _NUMBERS = re.compile(r"[–—-]|\d+(\s*,\s*\d+)*")
 _THAI = re.compile(r"[\u0e00-\u0e7f]")
 _UNNUMBERED = 1000
+
+# GraphQL's own parser takes half a second to import, and these documents are ours: a test compares.
+_VALUE = r'\[[^\]]*\]|"[^"]*"|[\w.-]+'
+_DEFINITION = rf"\$(\w+)\s*:\s*([\w\[\]!]+)(?:\s*=\s*({_VALUE}))?"
+_OPERATION = re.compile(rf"^query \w+\s*\(((?:[\s,]*{_DEFINITION})*)[\s,]*\)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,16 @@ class Variable:
     name: str
     type: str
     default: str | None
+
+    @property
+    def is_id(self) -> bool:
+        """Whether its value is an id, or a list of them."""
+        return self.type.strip("[]!") == "ID"
+
+    @property
+    def many(self) -> bool:
+        """Whether its value is a list."""
+        return self.type.startswith("[")
 
     @property
     def required(self) -> bool:
@@ -84,25 +96,33 @@ def catalogue() -> Mapping[str, Question]:
 
 
 def find_question(name: str) -> Question:
-    """The question of a name.
+    """The question of a name, or of a number.
 
     Raises:
-        PhakhiError: ``NOT_FOUND``, naming what was probably meant.
+        PhakhiError: ``NOT_FOUND``, naming what was probably meant, or several of one number.
     """
     known = catalogue()
     if name in known:
         return known[name]
-    meant = [item.name for item in known.values() if name in map(str, item.numbers)]
+    numbered = [item for item in known.values() if name in map(str, item.numbers)]
+    if len(numbered) == 1:
+        return numbered[0]
+    english, thai = suggested(name, known, [item.name for item in numbered])
     raise PhakhiError(
         ErrorCode.NOT_FOUND,
-        f"There is no question “{name}”; {suggested(name, known, meant)[0]}`phakhi ask` lists them all.",
-        f"ไม่มีคำถามชื่อ “{name}” {suggested(name, known, meant)[1]}ดูทั้งหมดด้วย `phakhi ask`",
+        f"There is no question “{name}”; {english}`phakhi ask` lists them all.",
+        f"ไม่มีคำถามชื่อ “{name}” {thai}ดูทั้งหมดด้วย `phakhi ask`",
     )
 
 
 def suggested(name: str, known: Mapping[str, object], meant: Sequence[str] = ()) -> tuple[str, str]:
     """What was probably meant, in English and in Thai; empty texts where nothing is alike."""
-    close = list(meant) or get_close_matches(name.replace("-", "_"), known, n=3, cutoff=0.5)
+    written = name.replace("-", "_")
+    close = (
+        list(meant)
+        or [item for item in known if written and item.startswith(written)]
+        or get_close_matches(written, known, n=3, cutoff=0.5)
+    )
     if not close:
         return "", ""
     return f"did you mean {', or '.join(close)}? ", f"หมายถึง {' หรือ '.join(close)} ใช่หรือไม่ "
@@ -113,7 +133,6 @@ def read_question(name: str, document: str) -> Question:
 
     Raises:
         ValueError: the comments at its head do not give both languages.
-        GraphQLError: it is no GraphQL.
     """
     head = list(_head(document))
     numbered = bool(head) and _NUMBERS.fullmatch(head[0]) is not None
@@ -142,14 +161,10 @@ def _head(document: str) -> Iterator[str]:
 
 
 def _variables(document: str) -> tuple[Variable, ...]:
-    operations = [
-        node
-        for node in parse(document, no_location=True).definitions
-        if isinstance(node, OperationDefinitionNode)
-    ]
-    return tuple(_variable(node) for node in operations[0].variable_definitions or ())
-
-
-def _variable(node: VariableDefinitionNode) -> Variable:
-    default = None if node.default_value is None else print_ast(node.default_value)
-    return Variable(node.variable.name.value, print_ast(node.type), default)
+    head = _OPERATION.search(document)
+    if head is None:
+        return ()
+    return tuple(
+        Variable(name, type_, default or None)
+        for name, type_, default in re.findall(_DEFINITION, head[1])
+    )

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 from pydantic_settings import BaseSettings
 
-from graph_api.settings.values import Scopes, Texts, Unset
+from graph_api.settings.values import KeysPlace, Scopes, Texts, Unset
 
 
 class Access(BaseSettings):
@@ -18,8 +18,9 @@ class Access(BaseSettings):
         description="Let in who sends an API key (`phakhi keys`), and nobody else unless another "
         "setting does.",
     )
-    jwt_jwks: Annotated[str | None, Unset] = Field(
+    jwt_jwks: Annotated[KeysPlace | None, Unset] = Field(
         None,
+        repr=False,
         description="Let in who sends a JSON web token signed with one of these keys: an "
         "`https://` address or a file with a JWKS.",
     )

@@ -56,7 +56,9 @@ class Database(BaseSettings):
         5.0, description="Seconds to wait for a free connection of the pool."
     )
     statement_timeout: Seconds = Field(
-        15.0, description="Seconds that a question may take in the database."
+        15.0,
+        description="Seconds that a question may take in the database; the plan, which is made once "
+        "for each form of question, is not counted.",
     )
     write_timeout: Seconds = Field(
         300.0, description="Seconds that a write, such as a batch of a load, may take."
@@ -87,3 +89,8 @@ class Database(BaseSettings):
     start_timeout: Seconds = Field(
         300.0, description="Seconds that the embedded Neo4j may take to start or to recover."
     )
+
+    @property
+    def own_neo4j(self) -> str:
+        """Your own Neo4j, by its address and the name of the database; ``""``: the embedded one."""
+        return "" if self.neo4j_uri is None else f"{self.neo4j_uri} {self.neo4j_database}"

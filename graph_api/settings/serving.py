@@ -7,13 +7,13 @@ from typing import Annotated
 from pydantic import Field
 from pydantic_settings import BaseSettings
 
-from graph_api.settings.values import Folder, Seconds, Texts, Unset
+from graph_api.settings.values import Folder, Host, Seconds, Texts, Unset
 
 
 class Serving(BaseSettings):
     """Serving."""
 
-    host: str = Field("127.0.0.1", description="Address that the service listens on.")
+    host: Host = Field("127.0.0.1", description="Address that the service listens on.")
     port: int = Field(
         8000, ge=0, le=65535, description="Port that the service listens on; 0: any free one."
     )

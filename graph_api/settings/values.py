@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Annotated
-from urllib.parse import urlsplit
+from urllib.parse import unquote
 
 from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_settings import NoDecode
@@ -13,16 +14,46 @@ from pydantic_settings import NoDecode
 from schema.registry import declaration
 
 _URI_SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
+_PLACE = re.compile(
+    rf"(?i:{'|'.join(map(re.escape, _URI_SCHEMES))})://"
+    r"([\w.-]+|\[[0-9a-fA-F:.]+(%\w+)?\])(:\d{1,5})?/?(\?policy=[\w.-]+)?"
+)
+"""Host and port; ``policy`` is what Neo4j's own clusters read beside them."""
+_BESIDE_A_PLACE = re.compile(r"[@%?#&;]|//[^/]*:[^/]*:|//[^/]*/.")
 _UNITS = {"k": 2**10, "m": 2**20, "g": 2**30}
 
 
 def _check_uri(value: str) -> str:
-    parts = urlsplit(value)
-    if parts.scheme not in _URI_SCHEMES or not parts.hostname:
+    """A place and nothing else, as it is printed; whatever else stands there may be a secret."""
+    if _PLACE.fullmatch(value):
+        return value
+    if _BESIDE_A_PLACE.search(value):
+        message = (
+            "it should be a place alone, such as bolt://localhost:7687; the user and the password "
+            "are set by PHAKHI_NEO4J_USER and PHAKHI_NEO4J_PASSWORD"
+        )
+    else:
         schemes = ", ".join(f"{scheme}://" for scheme in _URI_SCHEMES)
         message = f"it should be an address such as bolt://localhost:7687 ({schemes})"
+    raise ValueError(message)
+
+
+def holds_user(url: str) -> bool:
+    """Whether a URL has user information, as ``https://user:word@host``, which others would print."""
+    return "@" in unquote(re.split("[/?#]", url.partition("://")[2])[0])
+
+
+def _check_keys_place(value: str) -> str:
+    if holds_user(value):
+        message = "it should be an address without user and password"
         raise ValueError(message)
     return value
+
+
+def _check_host(value: str) -> str:
+    """An address as sockets take it: IPv6 without the brackets that it has in a URL."""
+    bracketed = value.startswith("[") and value.endswith("]")
+    return value[1:-1] if bracketed else value
 
 
 def _blank_is_unset(value: object) -> object:
@@ -60,6 +91,8 @@ ScopeName = Annotated[str, AfterValidator(_check_scope)]
 Scopes = Annotated[tuple[ScopeName, ...], NoDecode, BeforeValidator(_split)]
 Texts = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)]
 Uri = Annotated[str, AfterValidator(_check_uri)]
+KeysPlace = Annotated[str, AfterValidator(_check_keys_place)]
+Host = Annotated[str, AfterValidator(_check_host), Field(min_length=1)]
 Folder = Annotated[Path, AfterValidator(_expand)]
 MemorySize = Annotated[str, Field(pattern=r"^[1-9][0-9]{0,6}[kmg]$")]
 Seconds = Annotated[float, Field(gt=0, le=3600, allow_inf_nan=False)]

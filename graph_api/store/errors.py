@@ -22,6 +22,8 @@ from neo4j.exceptions import (
     TransientError,
 )
 
+from graph_api.store.disk import cannot_write
+from graph_api.store.planning import lost_on_plans
 from schema.errors import ErrorCode, PhakhiError
 
 if TYPE_CHECKING:
@@ -32,6 +34,10 @@ _log = logging.getLogger(__name__)
 _AWAY = (ServiceUnavailable, SessionExpired, ConnectionAcquisitionTimeoutError, DatabaseUnavailable)
 _MEMORY_SIGNS = ("OutOfMemory", "MemoryLimit")
 _TIMEOUT_SIGNS = ("TransactionTimedOut", "Transaction.Terminated", "LockClientStopped")
+_DISK_SIGNS = ("TransactionLogError", "TransactionCommitFailed", "OnReadOnly", "OutOfDiskSpace")
+"""A full disk: what a log that cannot be written does to a transaction, now and from then on."""
+_STOPPED_SIGN = "TransactionStartFailed"
+"""The database has stopped itself, as after a full disk, and has to be started again."""
 _NO_DATABASE = "DatabaseNotFound"
 
 
@@ -105,13 +111,29 @@ def internal() -> PhakhiError:
     )
 
 
-def too_slow() -> PhakhiError:
-    """A statement has reached its time limit."""
+def too_slow(*, planning: bool) -> PhakhiError:
+    """A statement, or what it is part of, has reached its time limit.
+
+    Args:
+        planning: whether the time was lost on a plan, which will be there the next time.
+    """
+    if planning:
+        return PhakhiError(
+            ErrorCode.TIMEOUT,
+            "The time limit was reached while the database was still making its plan for this form "
+            "of question, which it does once: please try again.",
+            "หมดเวลาขณะที่ฐานข้อมูลยังวางแผนสำหรับคำถามรูปแบบนี้ ซึ่งทำเพียงครั้งเดียว โปรดลองอีกครั้ง",
+            retryable=True,
+        )
     return PhakhiError(
         ErrorCode.TIMEOUT,
         "This took longer than the time limit and was stopped: ask for less, or filter more.",
         "คำขอนี้ใช้เวลานานเกินกำหนดจึงถูกหยุด โปรดขอข้อมูลน้อยลงหรือกรองให้แคบลง",
     )
+
+
+def _timed_out() -> PhakhiError:
+    return too_slow(planning=lost_on_plans())
 
 
 def _too_much_memory() -> PhakhiError:
@@ -167,7 +189,9 @@ def _bad_argument() -> PhakhiError:
 
 _MEANINGS: tuple[tuple[Callable[[Exception, str], bool], Callable[[], PhakhiError]], ...] = (
     (lambda _, code: any(sign in code for sign in _MEMORY_SIGNS), _too_much_memory),
-    (lambda _, code: any(sign in code for sign in _TIMEOUT_SIGNS), too_slow),
+    (lambda _, code: any(sign in code for sign in _TIMEOUT_SIGNS), _timed_out),
+    (lambda _, code: any(sign in code for sign in _DISK_SIGNS), cannot_write),
+    (lambda _, code: _STOPPED_SIGN in code, unavailable),
     (lambda error, _: isinstance(error, AuthError), _refused),
     (lambda error, _: isinstance(error, ConstraintError), _conflict),
     (

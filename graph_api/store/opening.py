@@ -7,6 +7,7 @@ import time
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
+from graph_api.store.disk import Disk
 from graph_api.store.engine import problems
 from graph_api.store.engine.folder import RunningEngine, StoreFolder
 from graph_api.store.engine.progress import Progress, silent
@@ -52,12 +53,16 @@ async def open_store(
     folder.prepare()
     found = await _attach_or_lock(settings, folder, attach=attach)
     if isinstance(found, RunningEngine):
-        async with Store.connect(found.uri, (_USER, folder.password()), settings) as store:
+        async with Store.connect(
+            found.uri, (_USER, folder.password()), settings, Disk(folder.root)
+        ) as store:
             yield store
         return
     engine = await Engine.start(settings, folder, found, progress)
     try:
-        async with Store.connect(engine.uri, (_USER, engine.password), settings) as store:
+        async with Store.connect(
+            engine.uri, (_USER, engine.password), settings, Disk(folder.root)
+        ) as store:
             yield store
     finally:
         await engine.stop()

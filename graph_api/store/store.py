@@ -18,6 +18,7 @@ from neo4j import (
 from neo4j.exceptions import DriverError, Neo4jError
 
 from graph_api.observing.observer import statement as observed
+from graph_api.store.disk import PER_ROW, TO_OPEN, TO_WRITE, Disk
 from graph_api.store.errors import (
     checked_values,
     is_out_of_memory,
@@ -27,12 +28,13 @@ from graph_api.store.errors import (
     translated,
     unavailable,
 )
+from graph_api.store.planning import PLANNING_SECONDS, Plans, measured, planned
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
     from types import TracebackType
 
-    from neo4j import AsyncManagedTransaction, AsyncSession
+    from neo4j import AsyncManagedTransaction, AsyncResult, AsyncSession
 
     from graph_api.settings import Settings
     from schema.cypher import Writer
@@ -54,16 +56,25 @@ class Store:
     Args:
         driver: connected to the database; closed by :meth:`close`.
         settings: the database's name and the time limits.
+        disk: where an embedded engine writes; ``None``: on a machine of its own.
     """
 
-    def __init__(self, driver: AsyncDriver, settings: Settings) -> None:
+    def __init__(self, driver: AsyncDriver, settings: Settings, disk: Disk | None = None) -> None:
+        self._disk = disk
         self._driver = driver
         self._settings = settings
         self._bookmarks = AsyncGraphDatabase.bookmark_manager()
+        self._plans = Plans()
         self._closed = False
 
     @classmethod
-    def connect(cls, uri: str, auth: tuple[str, str] | None, settings: Settings) -> Self:
+    def connect(
+        cls,
+        uri: str,
+        auth: tuple[str, str] | None,
+        settings: Settings,
+        disk: Disk | None = None,
+    ) -> Self:
         """A store at an address; connections are made when they are needed.
 
         Raises:
@@ -81,7 +92,7 @@ class Store:
                 telemetry_disabled=True,
                 user_agent="phakhi",
             )
-        return cls(driver, settings)
+        return cls(driver, settings, disk)
 
     async def __aenter__(self) -> Self:
         """The store itself."""
@@ -111,31 +122,32 @@ class Store:
         Args:
             statement: fixed text; values belong into the parameters.
             parameters: values that Bolt can carry.
-            timeout: seconds it may take in the database, instead of ``statement_timeout``.
+            timeout: seconds it may run in the database, once it is planned, instead of ``statement_timeout``.
 
         Raises:
             PhakhiError: ``SERVICE_UNAVAILABLE``, ``TIMEOUT``, ``TOO_MUCH_MEMORY``, ``BAD_TEXT`` or
                 ``BAD_ARGUMENT``.
         """
         limit = timeout or self._settings.statement_timeout
-        query = Query(_trusted(statement), timeout=limit)
-        with observed("read", self._settings.neo4j_database, statement):
+        patience = limit + PLANNING_SECONDS
+        query = Query(_trusted(statement), timeout=patience)
+        with observed("read", self._settings.neo4j_database, statement), measured():
             try:
                 # Neo4j does not interrupt planning, and a machine that hangs says nothing at all.
-                async with asyncio.timeout(limit + self._settings.retry_time + _GRACE_SECONDS):
-                    return await self._read_patiently(query, parameters)
+                async with asyncio.timeout(patience + self._settings.retry_time + _GRACE_SECONDS):
+                    return await self._read_patiently(query, parameters, limit)
             except TimeoutError:
-                raise too_slow() from None
+                raise too_slow(planning=True) from None
 
     async def _read_patiently(
-        self, query: Query, parameters: Mapping[str, object] | None
+        self, query: Query, parameters: Mapping[str, object] | None, limit: float
     ) -> list[list[Any]]:
         end = time.monotonic() + self._settings.retry_time
         pause = _FIRST_PAUSE_SECONDS
         with translated():
             while True:
                 try:
-                    return await self._read_once(query, parameters)
+                    return await self._read_once(query, parameters, limit)
                 except (Neo4jError, DriverError) as error:
                     if not may_succeed_soon(error) or time.monotonic() + pause > end:
                         raise
@@ -148,16 +160,26 @@ class Store:
         ``work`` may be called again after a deadlock, so it changes nothing but the database.
 
         Raises:
-            PhakhiError: as :meth:`read`; and whatever ``work`` raises.
+            PhakhiError: as :meth:`read`; ``DISK_FULL``, with nothing written; and whatever ``work`` raises.
         """
 
         @unit_of_work(timeout=self._settings.write_timeout)
         async def attempt(transaction: AsyncManagedTransaction) -> T:
-            return await work(_Managed(transaction))
+            return await work(_Managed(transaction, self._disk))
 
-        with observed("write", self._settings.neo4j_database), translated():
+        self.check_room(0)
+        with observed("write", self._settings.neo4j_database), measured(), translated():
             async with self._session(WRITE_ACCESS) as session:
                 return await session.execute_write(attempt)
+
+    def check_room(self, rows: int) -> None:
+        """Returns when so many rows can be written, as far as can be told.
+
+        Raises:
+            PhakhiError: ``DISK_FULL``.
+        """
+        if self._disk is not None:
+            self._disk.check(TO_WRITE + rows * PER_ROW)
 
     async def run_schema(self, statement: str) -> None:
         """Runs a statement in a transaction of its own, for constraints and indexes.
@@ -165,6 +187,7 @@ class Store:
         Raises:
             PhakhiError: as :meth:`read`.
         """
+        self.check_room(0)
         query = Query(_trusted(statement), timeout=self._settings.write_timeout)
         with translated():
             async with self._session(WRITE_ACCESS) as session:
@@ -182,22 +205,31 @@ class Store:
         try:
             async with asyncio.timeout(_PING_SECONDS):
                 with translated():
-                    await self._read_once(query, None)
+                    await self._read_once(query, None, _PING_SECONDS)
         except TimeoutError:
             raise unavailable() from None
 
     async def close(self) -> None:
         """Closes all connections; whoever asks from now on is told that the database is away."""
         self._closed = True
+        await self._plans.close()
         await self._driver.close()
 
     async def _read_once(
-        self, query: Query, parameters: Mapping[str, object] | None
+        self, query: Query, parameters: Mapping[str, object] | None, limit: float
     ) -> list[list[Any]]:
-        async with self._session(READ_ACCESS) as session:
-            with checked_values():
-                result = await session.run(query, dict(parameters or {}))
-            return await result.values()
+        """The rows; ``limit`` is the time from the moment at which the statement begins to run."""
+
+        async def work(begins: Callable[[], bool]) -> list[list[Any]]:
+            async with self._session(READ_ACCESS) as session:
+                with checked_values():
+                    result = await session.run(query, dict(parameters or {}))
+                if begins():
+                    return await _rows_within(result, limit)
+                session.cancel()  # it runs already
+                return []
+
+        return await self._plans.read(query.text, work)
 
     def _session(self, access: str) -> AsyncSession:
         if self._closed:
@@ -213,20 +245,32 @@ class Store:
 class _Managed:
     """A :class:`~schema.cypher.Writer` on the driver's."""
 
-    def __init__(self, transaction: AsyncManagedTransaction) -> None:
+    def __init__(self, transaction: AsyncManagedTransaction, disk: Disk | None) -> None:
         self._transaction = transaction
+        self._disk = disk
 
     async def run(
         self, statement: str, parameters: Mapping[str, object] | None = None
     ) -> list[list[Any]]:
+        if self._disk is not None:
+            self._disk.check(TO_OPEN)  # others write to it, too
         try:
-            with checked_values():
+            with checked_values(), planned():
                 result = await self._transaction.run(_trusted(statement), dict(parameters or {}))
             return await result.values()
         except Neo4jError as error:
             if is_out_of_memory(error):
                 raise translate(error) from error  # else the driver would try it again
             raise
+
+
+async def _rows_within(result: AsyncResult, seconds: float) -> list[list[Any]]:
+    """The rows of a statement that runs; when it takes longer, it is ended in the database."""
+    try:
+        async with asyncio.timeout(seconds):
+            return await result.values()
+    except TimeoutError:
+        raise too_slow(planning=False) from None
 
 
 def _trusted(statement: str) -> LiteralString:

@@ -54,6 +54,16 @@ async def test_without_a_guard_everybody_is_let_in(engine: Settings, store: Stor
     assert await identity(open_to_all, authorization="Bearer phakhi_x") == _EVERYBODY
 
 
+async def test_the_owner_of_the_process_is_let_in(engine: Settings, store: Store) -> None:
+    """By the token that stands beside the store; with the scopes of everybody, and by no other."""
+    settings = engine.model_copy(update={"scopes": ("metrics",), "api_keys": True})
+    guarded = Authenticator(settings, store, "a-token-of-this-process")
+    found = await identity(guarded, authorization="Bearer a-token-of-this-process")
+    assert found == Principal("owner", frozenset({"metrics"}), anonymous=False)
+    await refusal(guarded, authorization="Bearer a-token-of-another-process")
+    await refusal(Authenticator(settings, store), authorization="Bearer a-token-of-this-process")
+
+
 async def test_a_key_adds_its_scopes(
     engine: Settings, empty_store: Store, key: tuple[str, str]
 ) -> None:

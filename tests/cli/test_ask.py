@@ -31,6 +31,17 @@ def test_the_list_is_in_the_persons_language() -> None:
     assert catalogue()[NAME].thai in done.stdout
 
 
+def test_the_list_can_be_json() -> None:
+    """Every question with its numbers, both languages and its variables."""
+    listed = json.loads(phakhi("ask", "--json").stdout)
+    assert [item["name"] for item in listed] == list(catalogue())
+    [found] = [item for item in listed if item["name"] == NAME]
+    question = catalogue()[NAME]
+    assert (found["english"], found["thai"]) == (question.english, question.thai)
+    assert found["numbers"] == list(question.numbers)
+    assert {"name": "area", "type": "ID", "default": None} in found["variables"]
+
+
 def test_an_answer_is_a_table_or_json(udon_engine: Settings) -> None:
     """The same answer, on the store that a service is using; variables narrow it."""
     at = ("--store", str(udon_engine.store))

@@ -5,11 +5,25 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from tests.http.small import small_client, until_running
+import pytest
+
+from graph_api.store.errors import too_slow
+from schema.errors import PhakhiError
+from tests.http.small import ENDLESS, small_client, until_running
 
 if TYPE_CHECKING:
     from graph_api.settings import Settings
     from graph_api.store import Store
+
+
+pytestmark = pytest.mark.usefixtures("planned")
+
+
+@pytest.fixture
+async def planned(udon: Store) -> None:
+    """The plan is there, so that the time goes into running."""
+    with pytest.raises(PhakhiError, match=too_slow(planning=False).en):
+        await udon.read(ENDLESS, timeout=0.1)
 
 
 async def test_a_request_ends_in_time_and_so_does_its_statement(

@@ -103,7 +103,12 @@ async def test_a_way_is_synthetic_when_any_part_is(empty_store: Store, folder: F
     await load_folder(empty_store, folder("demo", info=made_up, **demo), today=_TODAY)
     both = ["dataset:demo", "dataset:x"]
     assert await _focus(empty_store) == [["agency:a", "issue:i", 1, True, both, []]]
-    await load_folder(empty_store, folder("y", adopts="from,to\nagency:a,issue:i"), today=_TODAY)
+    await load_folder(
+        empty_store,
+        folder("y", adopts="from,to\nagency:a,issue:i"),
+        today=_TODAY,
+        confirm_removal=True,
+    )
     all_ = [*both, "dataset:y"]
     assert await _focus(empty_store) == [["agency:a", "issue:i", 2, False, all_, []]]
     await remove_dataset(empty_store, "dataset:demo", today=_TODAY)
@@ -192,7 +197,7 @@ async def test_what_loads_keep_equals_a_rebuild(empty_store: Store, folder: Fold
 
 async def test_a_rebuild_mends_everything_derived(empty_store: Store, folder: Folder) -> None:
     """Texts for search too; facts, time stamps and the revision stay."""
-    await load_folder(empty_store, folder("x", **_BASE, adopts="from,to\nagency:a,issue:i"), today=_TODAY)  # fmt: skip
+    await load_folder(empty_store, folder("x", **_BASE, adopts="from,to\nagency:a,issue:i"), today=_TODAY, confirm_removal=True)  # fmt: skip
     everything = "MATCH (n) RETURN n.id, properties(n) ORDER BY n.id, n.revision"
     facts = "MATCH (n) WHERE NOT n:Meta OR n.id = 'revision' RETURN n.id, properties(n) ORDER BY n.id, n.revision"
     before, focus = await empty_store.read(facts), await _focus(empty_store)

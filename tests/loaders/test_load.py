@@ -114,7 +114,7 @@ async def test_what_is_no_longer_stated_is_removed(empty_store: Store, folder: F
         "networks": _NETWORKS,
         "member_of": "from,to\nagency:a,network:n",
     }
-    report = await load_folder(empty_store, folder("x", **less))
+    report = await load_folder(empty_store, folder("x", **less), confirm_removal=True)
     assert (report.removed, report.relationships_created, report.relationships_removed) == (2, 1, 3)
     assert await _records(empty_store, "Record") == [
         ["agency:a", "หน่วย ก", ["dataset:x"], False],
@@ -358,7 +358,7 @@ async def test_a_large_load_ends_like_a_small_one(
             await load_folder(empty_store, folder("x", **adopting)),
             await load_folder(empty_store, folder("y", **y)),
             await load_folder(empty_store, folder("x", **adopting)),
-            await load_folder(empty_store, folder("x", **less)),
+            await load_folder(empty_store, folder("x", **less), confirm_removal=True),
             await remove_dataset(empty_store, "dataset:y"),
         ]
         told = [replace(report, revision=0) for report in reports]

@@ -149,6 +149,10 @@ def test_an_exporter_makes_a_tracer(variables: dict[str, str]) -> None:
             {"OTEL_TRACES_EXPORTER": "otlp", "OTEL_EXPORTER_OTLP_PROTOCOL": "grpc"},
             "OTEL_EXPORTER_OTLP_PROTOCOL has a wrong value",
         ),
+        (
+            {"OTEL_EXPORTER_OTLP_ENDPOINT": "http://me:s3cr3t@127.0.0.1:1"},
+            "OTEL_EXPORTER_OTLP_ENDPOINT has a wrong value: it should be an address without",
+        ),
     ],
 )
 def test_what_cannot_be_had_is_one_sentence(variables: dict[str, str], start: str) -> None:
@@ -166,3 +170,14 @@ def test_without_the_extra_the_sentence_says_what_to_install(
     with pytest.raises(PhakhiError) as caught, open_tracer({"OTEL_TRACES_EXPORTER": "otlp"}):
         pass
     assert "install phakhi[tracing]" in caught.value.en
+
+
+def test_a_malformed_header_is_not_shown(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may hold a key, and the library would log it."""
+    monkeypatch.setenv("OTEL_EXPORTER_OTLP_HEADERS", "s3cr3t")
+    with open_tracer({"OTEL_TRACES_EXPORTER": "otlp"}):
+        pass
+    assert "s3cr3t" not in caplog.text
+    assert "OTEL_EXPORTER_OTLP_HEADERS is malformed and left out" in caplog.text

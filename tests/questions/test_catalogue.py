@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from graphql import parse, validate
+from graphql import OperationDefinitionNode, parse, print_ast, validate
 
 import graph_api.questions
 from graph_api.graphql.schema import build_schema
@@ -63,6 +63,26 @@ def _values(family: object) -> list[object]:
     return list(family.values()) if isinstance(family, dict) else [family]
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_variables_are_those_that_graphql_reads(name: str) -> None:
+    """Names, types and defaults: the light reader takes a document as GraphQL's own parser does."""
+    operation = parse(catalogue()[name].document, no_location=True).definitions[0]
+    assert isinstance(operation, OperationDefinitionNode)
+    assert catalogue()[name].variables == tuple(
+        Variable(
+            node.variable.name.value,
+            print_ast(node.type),
+            None if node.default_value is None else print_ast(node.default_value),
+        )
+        for node in operation.variable_definitions or ()
+    )
+
+
+def test_a_question_is_found_by_its_number() -> None:
+    """Where one question alone has it."""
+    assert find_question("23") is find_question("conditions_of_success")
+
+
 def test_a_document_is_read_with_its_variables() -> None:
     """Numbers, both languages, and each variable with its type and default."""
     document = """# 3, 16
@@ -112,7 +132,8 @@ def test_a_document_without_both_languages_is_refused(head: str) -> None:
     [
         ("compare_network", "did you mean compare_networks"),
         ("compare-networks", "did you mean compare_networks"),
-        ("23", "did you mean conditions_of_success?"),
+        ("prom", "did you mean promises_without_follow_up?"),
+        ("communiteis", "did you mean communities?"),
         ("zzzzzz", "`phakhi ask` lists them all"),
     ],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import signal
 import socket
@@ -17,6 +18,7 @@ import pytest
 from graph_api.settings import bytes_of
 from graph_api.store import open_store, opening
 from graph_api.store.engine.folder import StoreFolder
+from graph_api.store.engine.supervisor import Engine
 from schema.errors import ErrorCode, PhakhiError
 
 if TYPE_CHECKING:
@@ -195,6 +197,7 @@ async def test_the_engine_does_not_outlive_its_parent(tmp_path: Path) -> None:
     gone, alive = await asyncio.to_thread(psutil.wait_procs, [engine], timeout=20)
     assert (gone, alive) == ([engine], [])
     assert StoreFolder(tmp_path).running() is None
+    assert not (tmp_path / "engine.json").exists()
     lock = StoreFolder(tmp_path).try_lock()
     assert lock is not None
     os.close(lock)
@@ -234,15 +237,133 @@ async def test_data_of_a_newer_neo4j_is_refused(
     assert "9999.01.0" in caught.value.en
 
 
+@pytest.mark.parametrize(
+    ("place", "why"),
+    [
+        ("file", "a part of its path is no folder"),
+        ("file/under/it", "a part of its path is no folder"),
+        ("link", "it is a link that leads nowhere"),
+        ("round", "its links lead round in circles"),
+        ("n" * 300, "its name is too long"),
+        ("/proc/phakhi", "nothing can be made there"),
+        ("/proc/self/under/it", "nothing can be made there"),
+        ("/dev/null", "a part of its path is no folder"),
+    ],
+)
+@pytest.mark.skipif(sys.platform != "linux", reason="the paths are Linux's")
 async def test_a_folder_that_cannot_be_made_is_refused(
+    make_settings: SettingsMaker, tmp_path: Path, place: str, why: str
+) -> None:
+    """One line that says why, before anything that takes time; nothing is made."""
+    (tmp_path / "file").touch()
+    (tmp_path / "link").symlink_to(tmp_path / "nowhere")
+    (tmp_path / "round").symlink_to(tmp_path / "round")
+    before = os.listdir(tmp_path)  # noqa: PTH208 - names alone
+    path = tmp_path / place
+    with pytest.raises(PhakhiError) as caught:
+        StoreFolder(path).check()
+    assert caught.value.code is ErrorCode.STORE_SETUP_FAILED
+    assert caught.value.en == (
+        f"The store folder {path} cannot be used ({why}): choose another with --store or "
+        "PHAKHI_STORE."
+    )
+    with pytest.raises(PhakhiError):
+        async with open_store(make_settings(path)):
+            pass
+    assert os.listdir(tmp_path) == before  # noqa: PTH208 - likewise
+
+
+def test_a_folder_that_can_be_made_is_not_made_by_looking(tmp_path: Path) -> None:
+    """Nor is anything left in the one that would hold it."""
+    StoreFolder(tmp_path / "new" / "er").check()
+    assert StoreFolder(tmp_path / "new").holds_store() is False
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_with_other_things_keeps_its_mode(tmp_path: Path) -> None:
+    """Who names /tmp does not want it closed to everybody else; what is made in it is closed."""
+    (tmp_path / "other").touch()
+    tmp_path.chmod(0o755)
+    StoreFolder(tmp_path).prepare()
+    modes = [stat.S_IMODE(path.stat().st_mode) for path in (tmp_path, tmp_path / "neo4j")]
+    assert modes == [0o755, 0o700]
+
+
+_SLOW_CHILD = """
+import json, sys, time
+sys.stdin.readline()
+for answer in ({"step": 1}, {"step": 2}, {"step": 3}, {"port": 7687}):
+    print(json.dumps(answer), flush=True)
+    if answer.get("step") == STEP:
+        time.sleep(3)
+sys.stdin.read()
+"""
+
+
+@pytest.mark.parametrize(("step", "killed"), [(2, True), (3, False)])
+async def test_an_engine_that_answers_is_not_killed_over_its_first_statement(
+    make_settings: SettingsMaker,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    step: int,
+    killed: bool,  # noqa: FBT001 - the outcome
+) -> None:
+    """The time limit is that of opening; setting the password comes after it."""
+    child = tmp_path / "child.py"
+    child.write_text(_SLOW_CHILD.replace("STEP", str(step)))
+    monkeypatch.setattr("graph_api.store.engine.process._CHILD", child)
+    settings = make_settings(tmp_path / "store", start_timeout=1.5)
+    folder = StoreFolder(settings.store)
+    folder.prepare()
+    lock = folder.try_lock()
+    assert lock is not None
+    if killed:
+        with pytest.raises(PhakhiError, match="did not get ready in time"):
+            await Engine.start(settings, folder, lock)
+        assert not (folder.root / "engine.json").exists()
+        return
+    engine = await Engine.start(settings, folder, lock)
+    assert engine.uri == "bolt://127.0.0.1:7687"
+    await engine.stop()
+
+
+async def test_a_start_that_fails_leaves_no_name_of_a_process(
     make_settings: SettingsMaker, tmp_path: Path
 ) -> None:
-    """A store path that is a file, say, is one line."""
-    (tmp_path / "file").touch()
-    with pytest.raises(PhakhiError) as caught:
-        async with open_store(make_settings(tmp_path / "file")):
+    """Not even that of an owner which was killed before."""
+    folder = StoreFolder(tmp_path)
+    folder.prepare()
+    folder.announce("bolt://127.0.0.1:1", 2**22 - 1, "5.26.0")
+    with pytest.raises(PhakhiError):
+        async with open_store(make_settings(tmp_path, heap="9999999g"), attach=False):
             pass
-    assert caught.value.code is ErrorCode.STORE_SETUP_FAILED
+    assert not (tmp_path / "engine.json").exists()
+
+
+def test_who_has_died_is_not_named(tmp_path: Path) -> None:
+    """Neither a database that died under its owner, nor a service whose process id is reused."""
+    folder = StoreFolder(tmp_path)
+    folder.prepare()
+    folder.announce("bolt://127.0.0.1:1", 2**22 - 1, "5.26.0")
+    assert folder.running() is None
+    with folder.service_announced("http://127.0.0.1:1/graphql", "", "token"):
+        service = folder.running_service("")
+        assert service is not None
+        assert "token" not in repr(service)
+        mode = stat.S_IMODE((tmp_path / "service.json").stat().st_mode)
+        assert mode == 0o600
+        told = json.loads((tmp_path / "service.json").read_text())
+        (tmp_path / "service.json").write_text(json.dumps(told | {"owner_started": 1.0}))
+        assert folder.running_service("") is None
+
+
+def test_a_service_on_your_own_neo4j_is_found_by_its_address(tmp_path: Path) -> None:
+    """Or by its folder alone, and by no other address."""
+    folder = StoreFolder(tmp_path)
+    with folder.service_announced("http://127.0.0.1:1/graphql", "bolt://a neo4j", "token"):
+        found = [folder.running_service(name) for name in ("", "bolt://a neo4j", "bolt://b neo4j")]
+    assert [service is not None for service in found] == [True, True, False]
+    assert not (tmp_path / "service.json").exists()
 
 
 async def test_java_that_cannot_start_is_one_line(

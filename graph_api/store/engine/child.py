@@ -30,6 +30,8 @@ import jpype
 
 SHUTDOWN_SECONDS = 25
 _PARENT_CHECK_SECONDS = 1.0
+_LOOK_SECONDS = 1.0
+_STOPPED_ITSELF = 4
 _AVAILABLE_MILLISECONDS = 2000
 
 _LOCKED = ("FileLockException", "store_lock")
@@ -48,6 +50,8 @@ class Order(TypedDict):
     config: dict[str, str]
     """Neo4j's settings by their documented names."""
     password: str
+    announcements: list[str]
+    """Files that name the parent and this process, to be taken away where the parent cannot."""
 
 
 class _BrokenError(Exception):
@@ -74,12 +78,21 @@ def _exit(code: int) -> NoReturn:
     os._exit(code)
 
 
-def _stop_when_orphaned(stop: threading.Event) -> None:
+def _withdraw_when_orphaned(parent: int, announcements: list[str]) -> None:
+    """Takes away what names a parent that was killed, while this process still holds its lock."""
+    if os.getppid() != parent:
+        for path in announcements:
+            Path(path).unlink(missing_ok=True)
+
+
+def _stop_when_orphaned(stop: threading.Event, parent: int, announcements: list[str]) -> None:
     """Sets ``stop`` at the end of standard input, or when the parent has changed."""
 
     def leave() -> None:
         stop.set()
+        _withdraw_when_orphaned(parent, announcements)
         time.sleep(SHUTDOWN_SECONDS)
+        _withdraw_when_orphaned(parent, announcements)
         os._exit(3)
 
     def watch_input() -> None:
@@ -87,13 +100,13 @@ def _stop_when_orphaned(stop: threading.Event) -> None:
             pass
         leave()
 
-    def watch_parent(parent: int) -> None:
+    def watch_parent() -> None:
         while os.getppid() == parent:
             time.sleep(_PARENT_CHECK_SECONDS)
         leave()
 
     threading.Thread(target=watch_input, daemon=True).start()
-    threading.Thread(target=watch_parent, args=(os.getppid(),), daemon=True).start()
+    threading.Thread(target=watch_parent, daemon=True).start()
 
 
 def _start_database(order: Order, answers: _Answers) -> tuple[Any, int]:
@@ -171,12 +184,13 @@ def _detail(error: BaseException) -> str:
 def main() -> NoReturn:
     """Runs the database until the parent goes or asks for the end."""
     os.umask(0o077)
+    parent = os.getppid()
     answers = _Answers()
     order: Order = json.loads(_read_line())
     stop = threading.Event()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
-    _stop_when_orphaned(stop)
+    _stop_when_orphaned(stop, parent, order["announcements"])
     answers.send(step=1)
     try:
         service, port = _start_database(order, answers)
@@ -187,12 +201,29 @@ def main() -> NoReturn:
         _exit(1)
     answers.send(port=port)
     try:
-        stop.wait()
+        _watch(service, stop)
         service.shutdown()
     except BaseException as error:  # noqa: BLE001 - see the module's first lines
         sys.stderr.write(_detail(error) + "\n")
         _exit(2)
+    _withdraw_when_orphaned(parent, order["announcements"])
     _exit(0)
+
+
+def _watch(service: Any, stop: threading.Event) -> None:  # noqa: ANN401 - Java has no types here
+    """Returns when the end is asked for; a database that has stopped itself is left at once.
+
+    So it does after a full disk: it begins no transaction any more, not even to read, until it is
+    started again, which the parent does. To shut it down would only wait for the disk.
+    """
+    database = service.database("neo4j")
+    while not stop.wait(_LOOK_SECONDS):
+        try:
+            database.beginTx().close()
+        except jpype.JException as error:
+            if not stop.is_set():
+                sys.stderr.write(_detail(error) + "\n")
+                _exit(_STOPPED_ITSELF)
 
 
 def _read_line() -> bytes:

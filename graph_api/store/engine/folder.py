@@ -5,6 +5,7 @@
     DIR/                0700
       owner.lock        held by the process that runs the engine, and by the engine itself
       engine.json       address and owner of the running engine; gone when it stops
+      service.json      address of the service that answers on it, and its owner's token; likewise
       password          0600, made once
       release           Neo4j's version that wrote the data last
       logs/  neo4j/     the engine's logs and data
@@ -16,13 +17,15 @@ import json
 import os
 import secrets
 import sys
-from contextlib import suppress
-from dataclasses import asdict, dataclass
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import psutil
 
-from schema.errors import ErrorCode, PhakhiError
+from graph_api.store.engine import problems
 
 if sys.platform == "win32":
     import msvcrt
@@ -52,12 +55,31 @@ class RunningEngine:
     version: str
 
     def is_alive(self) -> bool:
+        """Whether the owner still runs, and the database."""
+        return _runs(self.owner, self.owner_started) and psutil.pid_exists(self.pid)
+
+
+@dataclass(frozen=True, slots=True)
+class RunningService:
+    """What ``service.json`` says.
+
+    Args:
+        url: of ``/graphql``, as this machine reaches it.
+        neo4j: address and name of your own Neo4j that it answers from; ``""`` for the embedded one.
+        token: lets in who sends it, as the file is its owner's alone.
+        owner: process that answers.
+        owner_started: when it started, in seconds since 1970.
+    """
+
+    url: str
+    neo4j: str
+    token: str = field(repr=False)
+    owner: int
+    owner_started: float
+
+    def is_alive(self) -> bool:
         """Whether the owner still runs."""
-        try:
-            started = psutil.Process(self.owner).create_time()
-        except psutil.Error:
-            return False
-        return bool(abs(started - self.owner_started) < _SAME_START_SECONDS)
+        return _runs(self.owner, self.owner_started)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,25 +103,59 @@ class StoreFolder:
         """The engine's log, to be named in error lines."""
         return self.logs / "engine.log"
 
+    def holds_store(self) -> bool:
+        """Whether there is a store; makes nothing.
+
+        Raises:
+            PhakhiError: ``STORE_SETUP_FAILED``, when there can be none.
+        """
+        with self._usable():
+            try:
+                self.root.stat()
+            except FileNotFoundError:
+                if self.root.is_symlink():
+                    raise
+                return False
+            return self.data.name in {path.name for path in self.root.iterdir()}
+
+    def check(self) -> None:
+        """Returns when there is a store or one can be made; leaves nothing behind.
+
+        Raises:
+            PhakhiError: ``STORE_SETUP_FAILED``.
+        """
+        there = self.holds_store()
+        with self._usable():
+            if there:
+                os.close(self._open_lock())
+                return
+            folders = (self.root, *self.root.parents)
+            probe = next(path for path in folders if os.path.lexists(path))
+            made = Path(tempfile.mkdtemp(prefix=".phakhi-", dir=probe))
+            made.rmdir()
+
     def prepare(self) -> None:
         """Makes the folder, for its user alone.
 
         Raises:
             PhakhiError: ``STORE_SETUP_FAILED``, when it cannot be made or written.
         """
-        try:
+        with self._usable():
+            ours = (
+                not self.root.exists() or self._lock_path.exists() or not any(self.root.iterdir())
+            )
             for folder in (self.root, self.data, self.logs):
                 folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self.root.chmod(0o700)
+            if ours:  # whoever names /tmp does not want it closed to everybody else
+                self.root.chmod(0o700)
             os.close(self._open_lock())
+
+    @contextmanager
+    def _usable(self) -> Iterator[None]:
+        try:
+            yield
         except OSError as error:
-            raise PhakhiError(
-                ErrorCode.STORE_SETUP_FAILED,
-                f"The store folder {self.root} cannot be used ({error.strerror}): choose another "
-                "with --store or PHAKHI_STORE.",
-                f"ใช้โฟลเดอร์ {self.root} ไม่ได้ ({error.strerror}) โปรดเลือกโฟลเดอร์อื่นด้วย --store "
-                "หรือ PHAKHI_STORE",
-            ) from None
+            raise problems.unusable(self, error) from None
 
     def password(self) -> str:
         """The database's password; made on first use."""
@@ -115,21 +171,56 @@ class StoreFolder:
     def running(self) -> RunningEngine | None:
         """The engine that serves this store now, if any."""
         try:
-            engine = RunningEngine(**json.loads((self.root / "engine.json").read_text("utf-8")))
+            engine = RunningEngine(**json.loads(self._engine_path.read_text("utf-8")))
         except (OSError, ValueError, TypeError):
             return None
         return engine if engine.is_alive() else None
+
+    def running_service(self, neo4j: str) -> RunningService | None:
+        """The service that was started with this folder and answers now, if any.
+
+        Args:
+            neo4j: your own Neo4j that it should answer from; ``""`` where that does not matter.
+        """
+        try:
+            service = RunningService(**json.loads(self._service_path.read_text("utf-8")))
+        except (OSError, ValueError, TypeError):
+            return None
+        fits = neo4j in {"", service.neo4j}
+        return service if fits and service.is_alive() else None
+
+    @contextmanager
+    def service_announced(self, url: str, neo4j: str, token: str) -> Iterator[None]:
+        """Tells this user's other processes, for the length of the context, where this one answers.
+
+        Where it cannot be written, as beside a Neo4j of your own on a read-only disk, they do
+        without.
+        """
+        service = RunningService(url, neo4j, token, os.getpid(), psutil.Process().create_time())
+        with suppress(OSError):
+            self.root.mkdir(mode=0o700, parents=True, exist_ok=True)
+            _write_private(self._service_path, json.dumps(asdict(service)))
+        try:
+            yield
+        finally:
+            if self.running_service(neo4j) == service:
+                self._service_path.unlink(missing_ok=True)
 
     def announce(self, uri: str, pid: int, version: str) -> None:
         """Tells other processes of the engine that this process runs."""
         started = psutil.Process().create_time()
         engine = RunningEngine(uri, pid, os.getpid(), started, version)
-        _write_private(self.root / "engine.json", json.dumps(asdict(engine)))
+        _write_private(self._engine_path, json.dumps(asdict(engine)))
         _write_private(self.root / "release", version)
 
     def withdraw(self) -> None:
-        """Takes back :meth:`announce`."""
-        (self.root / "engine.json").unlink(missing_ok=True)
+        """Takes back :meth:`announce`, whoever has made it."""
+        self._engine_path.unlink(missing_ok=True)
+
+    @property
+    def announcements(self) -> tuple[Path, Path]:
+        """The files that name processes, and name nobody once these have ended."""
+        return self._engine_path, self._service_path
 
     def release(self) -> str | None:
         """Neo4j's version that wrote the data last."""
@@ -151,7 +242,27 @@ class StoreFolder:
         return file
 
     def _open_lock(self) -> int:
-        return os.open(self.root / "owner.lock", os.O_RDWR | os.O_CREAT, 0o600)
+        return os.open(self._lock_path, os.O_RDWR | os.O_CREAT, 0o600)
+
+    @property
+    def _lock_path(self) -> Path:
+        return self.root / "owner.lock"
+
+    @property
+    def _engine_path(self) -> Path:
+        return self.root / "engine.json"
+
+    @property
+    def _service_path(self) -> Path:
+        return self.root / "service.json"
+
+
+def _runs(pid: int, started: float) -> bool:
+    """Whether a process runs, and is the one that started then: ids are used again."""
+    try:
+        return bool(abs(psutil.Process(pid).create_time() - started) < _SAME_START_SECONDS)
+    except psutil.Error:
+        return False
 
 
 def _lock(file: int) -> None:

@@ -50,6 +50,7 @@ class Launch:
             "home": str(self.folder.data),
             "config": self._config(port),
             "password": self.folder.password(),
+            "announcements": [os.fspath(path) for path in self.folder.announcements],
         }
 
     def _jvm_options(self) -> list[str]:
@@ -57,6 +58,10 @@ class Launch:
             f"-Xmx{self.settings.heap}",
             "-XX:+ExitOnOutOfMemoryError",
             "-XX:-UsePerfData",
+            # Neo4j reaches through these for what it does natively, such as taking disk beforehand.
+            "--add-opens=java.base/java.io=ALL-UNNAMED",
+            "--add-opens=java.base/java.nio=ALL-UNNAMED",
+            "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
             f"-XX:ErrorFile={self.folder.logs}/java-crash-%p.log",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
@@ -80,9 +85,11 @@ class Launch:
             "db.logs.query.enabled": "OFF",
             # Without clients there is nothing to wait for; 5.26 and current would wait 10 s.
             "internal.dbms.bolt.netty_server_shutdown_quiet_period": "0",
+            # The disk that a log needs is taken when the log is begun. Else a disk that fills up
+            # tears an entry in two, and the store cannot be opened with that.
+            "db.tx_log.preallocate": "true",
             # 256 MB of empty log for each database is much for a province.
-            "db.tx_log.preallocate": "false",
-            "db.tx_log.rotation.size": "32m",
+            "db.tx_log.rotation.size": "16m",
             "db.tx_log.rotation.retention_policy": "64m size",
         }
 

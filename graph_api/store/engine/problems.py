@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from typing import TYPE_CHECKING
 
 from schema.errors import ErrorCode, PhakhiError
@@ -21,6 +22,36 @@ def in_use(folder: StoreFolder, engine: RunningEngine | None = None) -> PhakhiEr
         f"คลังข้อมูล {folder.root} มีโพรเซสอื่นใช้อยู่{by_th} โปรดหยุดโพรเซสนั้นก่อน "
         "หรือเลือกโฟลเดอร์อื่นด้วย --store",
         retryable=True,
+    )
+
+
+_NO_FOLDER = ("a part of its path is no folder", "บางส่วนของเส้นทางไม่ใช่โฟลเดอร์")
+_NOT_ALLOWED = ("this user may not write there", "ผู้ใช้นี้เขียนที่นั่นไม่ได้")
+_UNUSABLE = {
+    errno.ENOTDIR: _NO_FOLDER,
+    errno.EEXIST: _NO_FOLDER,
+    errno.ENOENT: ("nothing can be made there", "สร้างอะไรที่นั่นไม่ได้"),
+    errno.ELOOP: ("its links lead round in circles", "ลิงก์ชี้วนกลับมาที่เดิม"),
+    errno.ENAMETOOLONG: ("its name is too long", "ชื่อยาวเกินไป"),
+    errno.EROFS: ("the disk can only be read", "ดิสก์อ่านได้อย่างเดียว"),
+    errno.EACCES: _NOT_ALLOWED,
+    errno.EPERM: _NOT_ALLOWED,
+    errno.ENOSPC: ("the disk is full", "ดิสก์เต็ม"),
+    errno.EDQUOT: ("the disk is full for this user", "พื้นที่ดิสก์ของผู้ใช้นี้เต็ม"),
+}
+_OTHERWISE = ("the system does not allow it", "ระบบไม่อนุญาต")
+
+
+def unusable(folder: StoreFolder, error: OSError) -> PhakhiError:
+    """The folder can neither be used nor made."""
+    why, why_th = _UNUSABLE.get(error.errno or 0, _OTHERWISE)
+    if error.errno in {errno.ENOENT, errno.EEXIST} and folder.root.is_symlink():
+        why, why_th = "it is a link that leads nowhere", "เป็นลิงก์ที่ไม่มีปลายทาง"
+    return PhakhiError(
+        ErrorCode.STORE_SETUP_FAILED,
+        f"The store folder {folder.root} cannot be used ({why}): choose another with --store or "
+        "PHAKHI_STORE.",
+        f"ใช้โฟลเดอร์ {folder.root} ไม่ได้ ({why_th}) โปรดเลือกโฟลเดอร์อื่นด้วย --store หรือ PHAKHI_STORE",
     )
 
 
@@ -74,6 +105,17 @@ def ended(folder: StoreFolder) -> PhakhiError:
         f"PHAKHI_PAGE_CACHE set how much it takes). See {folder.log}.",
         "ฐานข้อมูลเริ่มทำงานไม่ได้ อาจเพราะหน่วยความจำไม่พอ (PHAKHI_HEAP และ PHAKHI_PAGE_CACHE "
         f"กำหนดปริมาณที่ใช้) ดู {folder.log}",
+    )
+
+
+def password_not_set(folder: StoreFolder) -> PhakhiError:
+    """The database has opened, and did not take its password."""
+    return PhakhiError(
+        ErrorCode.STORE_SETUP_FAILED,
+        "The database has opened, but takes no statements; it is shut down again. Start once "
+        f"more, and see {folder.log}.",
+        f"ฐานข้อมูลเปิดแล้วแต่ไม่รับคำสั่ง จึงปิดลงอีกครั้ง โปรดเริ่มใหม่ และดู {folder.log}",
+        retryable=True,
     )
 
 

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from graph_api.store.engine.launch import Launch
 
 _CHILD = Path(__file__).with_name("child.py")
-_STEPS = 4
+STEPS = 4
+"""Steps of a start: the child runs, Java runs, the database has opened, its password is set."""
+OPEN = 3
+_FIRST_STATEMENT_SECONDS = 600
 _LOG_SIZE = 2**20
 
 
@@ -30,29 +33,31 @@ class EngineProcess:
         self.port = 0
 
     @classmethod
-    async def start(cls, launch: Launch, lock: int, port: int, progress: Progress) -> Self:
-        """Starts Neo4j and waits until it may be told to others.
+    async def spawn(cls, launch: Launch, lock: int) -> Self:
+        """A child that has yet to :meth:`get_ready`.
 
         Args:
             launch: what to start.
             lock: the folder's lock, inherited by the child.
+        """
+        return cls(await _spawn(launch, lock))
+
+    async def get_ready(self, launch: Launch, port: int, progress: Progress) -> None:
+        """Starts Neo4j and waits until it may be told to others; otherwise the child is ended.
+
+        Args:
+            launch: as at :meth:`spawn`.
             port: Bolt's port, 0 for any free one.
             progress: told of the steps.
 
         Raises:
             PhakhiError: what went wrong, in one line.
         """
-        self = cls(await _spawn(launch, lock))
         try:
-            async with asyncio.timeout(launch.settings.start_timeout):
-                self.port = await self._ready(launch, port, progress)
-        except TimeoutError:
-            await self.kill()
-            raise problems.too_slow(launch.folder) from None
+            self.port = await self._ready(launch, port, progress)
         except BaseException:
             await self.stop()
             raise
-        return self
 
     @property
     def pid(self) -> int:
@@ -80,20 +85,35 @@ class EngineProcess:
         await self._process.wait()
 
     async def _ready(self, launch: Launch, port: int, progress: Progress) -> int:
-        progress(Stage.START, 0, _STEPS)
+        progress(Stage.START, 0, STEPS)
         order = json.dumps(launch.order(port)) + "\n"
         assert self._process.stdin is not None
         with suppress(ConnectionError):  # its end is read below
             self._process.stdin.write(order.encode())
             await self._process.stdin.drain()
+        try:
+            async with asyncio.timeout(launch.settings.start_timeout):
+                await self._steps(launch, progress, OPEN)
+        except TimeoutError:
+            await self.kill()
+            raise problems.too_slow(launch.folder) from None
+        try:
+            # It answers by now. Its first statement is slow on a slow machine, and no reason to
+            # take away what has just opened.
+            async with asyncio.timeout(_FIRST_STATEMENT_SECONDS):
+                return await self._steps(launch, progress, STEPS)
+        except TimeoutError:
+            raise problems.password_not_set(launch.folder) from None
+
+    async def _steps(self, launch: Launch, progress: Progress, last: int) -> int:
+        """Reads answers up to a step; the port, once it is told."""
         while answer := await self._answer():
-            if "step" in answer:
-                progress(Stage.START, int(answer["step"]), _STEPS)
-            elif "port" in answer:
-                progress(Stage.START, _STEPS, _STEPS)
-                return int(answer["port"])
-            else:
-                raise problems.from_child(str(answer.get("failed")), launch.folder)
+            if "failed" in answer:
+                raise problems.from_child(str(answer["failed"]), launch.folder)
+            step = int(answer.get("step", STEPS))
+            progress(Stage.START, step, STEPS)
+            if step >= last:
+                return int(answer.get("port", 0))
         raise problems.ended(launch.folder)
 
     async def _answer(self) -> dict[str, Any] | None:

@@ -8,6 +8,7 @@ import os
 from contextlib import suppress
 from typing import TYPE_CHECKING, Self
 
+from graph_api.store.disk import TO_OPEN, Disk
 from graph_api.store.engine import problems
 from graph_api.store.engine.jars import ensure_jars_async
 from graph_api.store.engine.launch import Launch, uri_of
@@ -52,14 +53,17 @@ class Engine:
         Raises:
             PhakhiError: ``STORE_…``, one line each.
         """
+        folder.withdraw()  # of an owner that was killed
         try:
+            Disk(folder.root).check(TO_OPEN)
             jars = read_lock(settings.neo4j_version)
             _refuse_newer_data(folder, jars.version)
             class_path = await ensure_jars_async(
                 jars, settings.cache / "jars", source=settings.jars_from, progress=progress
             )
             launch = Launch(folder, jars.version, class_path, settings)
-            process = await EngineProcess.start(launch, lock, 0, progress)
+            process = await EngineProcess.spawn(launch, lock)
+            await process.get_ready(launch, 0, progress)
         except BaseException:
             os.close(lock)
             raise
@@ -85,10 +89,10 @@ class Engine:
         self._watch.cancel()
         with suppress(asyncio.CancelledError):
             await self._watch
+        self._launch.folder.withdraw()
         try:
             await self._process.stop()
         finally:
-            self._launch.folder.withdraw()
             os.close(self._lock)
 
     def _announce(self) -> None:
@@ -97,20 +101,33 @@ class Engine:
     async def _restart_after_crashes(self) -> None:
         while True:
             code = await self._process.wait()
+            self._launch.folder.withdraw()
             _log.warning("the database ended (exit code %d) and is started again", code)
-            self._process = await self._start_again()
-            self._announce()
+            await self._start_again()
             _log.warning("the database is back")
 
-    async def _start_again(self) -> EngineProcess:
+    async def _start_again(self) -> None:
         pause = _FIRST_PAUSE_SECONDS
         while True:
             await asyncio.sleep(pause)
             try:
-                return await EngineProcess.start(self._launch, self._lock, self._port, silent)
+                await self._try_again()
             except PhakhiError as error:
                 _log.warning("%s", error.en)
+            else:
+                return
             pause = min(2 * pause, _LONGEST_PAUSE_SECONDS)
+
+    async def _try_again(self) -> None:
+        """One more child on the same port, which is told to others at once: they wait for it."""
+        Disk(self._launch.folder.root).check(TO_OPEN)
+        self._process = await EngineProcess.spawn(self._launch, self._lock)
+        self._announce()
+        try:
+            await self._process.get_ready(self._launch, self._port, silent)
+        except BaseException:
+            self._launch.folder.withdraw()
+            raise
 
 
 def _refuse_newer_data(folder: StoreFolder, version: str) -> None:

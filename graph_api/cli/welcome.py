@@ -1,0 +1,133 @@
+"""What ``phakhi serve`` prints once it answers: what to try next, ready to be pasted."""
+
+from __future__ import annotations
+
+import json
+import os
+import shlex
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from graph_api.settings import default_store
+from schema.cypher import Statement
+
+if TYPE_CHECKING:
+    from graph_api.settings import Settings
+    from graph_api.store import Store
+
+_DEMO = "agency:culture-office"
+_SAMPLE = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The agency that the first question is about.
+
+    Attributes:
+        id: its id.
+        thai: its name in Thai.
+        english: its name in English, if it has one.
+        synthetic: whether it is invented.
+    """
+
+    id: str
+    thai: str
+    english: str | None
+    synthetic: bool
+
+    @property
+    def name(self) -> str:
+        """A name for people."""
+        return self.english or self.thai
+
+
+_ASKED = Statement(
+    "welcome.asked",
+    Asked,
+    """
+    CALL () {
+        MATCH (a:Agency {id: $demo}) RETURN a
+        UNION
+        MATCH (a:Agency) WITH a LIMIT $sample
+        RETURN a
+    }
+    RETURN a.id AS id, a.name_th AS thai, a.name_en AS english,
+           coalesce(a.synthetic, false) AS synthetic
+    ORDER BY a.id <> $demo, COUNT { (a)--() } DESC, a.id LIMIT 1
+    """,
+)
+"""The demo's agency where it is there; else one that much is known of."""
+
+
+async def find_asked(store: Store) -> Asked | None:
+    """An agency to ask about; ``None`` where there is none.
+
+    Raises:
+        PhakhiError: what the store raises.
+    """
+    return next(iter(await _ASKED.read(store, demo=_DEMO, sample=_SAMPLE)), None)
+
+
+def question(agency: str = _DEMO) -> str:
+    """Which agencies can work with this one, and why."""
+    return f"""{{
+  collaborators(agency: "{agency}", first: 3) {{
+    candidates {{ rank score agency {{ nameTh nameEn }} reasons {{ component share summary }} }}
+  }}
+}}"""
+
+
+NOTHING_YET = "{ meta { version revision datasets { id nameTh } } }"
+"""What can be asked of an empty store."""
+
+
+def welcome(settings: Settings, url: str, asked: Asked | None) -> str:
+    """The text.
+
+    Args:
+        settings: the settings in force.
+        url: where GraphQL answers.
+        asked: the agency to ask about, if there is any.
+    """
+    command = "uv run phakhi" if "UV" in os.environ else "phakhi"
+    store = ""
+    if settings.store != default_store():
+        store = f" --store {shlex.quote(str(settings.store))}"
+    document = NOTHING_YET if asked is None else question(asked.id)
+    body = json.dumps({"query": " ".join(document.split())})
+    key, header = _credential(settings, f"{command} keys create --name me{store}")
+    return f"""
+Phakhi answers at {url} (Ctrl-C stops it).
+{_about(asked, command, store)}
+
+{command} query -{store} <<'END'
+{document}
+END
+
+or
+
+{key}curl -s {url} -H 'Content-Type: application/json'{header} -d '{body}'
+"""
+
+
+def _about(asked: Asked | None, command: str, store: str) -> str:
+    """What is there, and what is asked of it."""
+    if asked is None:
+        return (
+            f"It holds no agencies yet: `{command} load FOLDER{store}` loads a dataset.\n\n"
+            "What is loaded? Paste into another terminal:"
+        )
+    invented = "The agency asked about is synthetic, and so is its answer.\n"
+    return (
+        f"{invented if asked.synthetic else ''}\n"
+        f"Which agencies can work with {asked.name}, and why? Paste into another terminal:"
+    )
+
+
+def _credential(settings: Settings, make_key: str) -> tuple[str, str]:
+    """How a reader who has to say who they are does so: a line before, and a header."""
+    if not settings.guarded or settings.anonymous:
+        return "", ""
+    if settings.api_keys:
+        return f"key=$({make_key})\n", ' -H "X-API-Key: $key"'
+    return "token=…  # of your issuer\n", ' -H "Authorization: Bearer $token"'
