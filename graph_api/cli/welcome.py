@@ -20,7 +20,7 @@ _SAMPLE = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class WelcomeAgency:
     """The agency that the first question is about.
 
     Attributes:
@@ -43,7 +43,7 @@ class Asked:
 
 _ASKED = Statement(
     "welcome.asked",
-    Asked,
+    WelcomeAgency,
     """
     CALL () {
         MATCH (a:Agency {id: $demo}) RETURN a
@@ -59,7 +59,7 @@ _ASKED = Statement(
 """The demo's agency where it is there; else one that much is known of."""
 
 
-async def find_asked(store: Store) -> Asked | None:
+async def find_asked(store: Store) -> WelcomeAgency | None:
     """An agency to ask about; ``None`` where there is none.
 
     Raises:
@@ -81,7 +81,7 @@ NOTHING_YET = "{ meta { version revision datasets { id nameTh } } }"
 """What can be asked of an empty store."""
 
 
-def welcome(settings: Settings, url: str, asked: Asked | None) -> str:
+def welcome(settings: Settings, url: str, asked: WelcomeAgency | None) -> str:
     """The text.
 
     Args:
@@ -110,7 +110,7 @@ or
 """
 
 
-def _about(asked: Asked | None, command: str, store: str) -> str:
+def _about(asked: WelcomeAgency | None, command: str, store: str) -> str:
     """What is there, and what is asked of it."""
     if asked is None:
         return (
