@@ -24,9 +24,4 @@ def engaged_for(features: Features, goal: int, *, through_mechanisms: bool) -> I
     if through_mechanisms:
         serving = graph.back("SERVES", goal)
         parts += [graph.relations[t].back.reached(serving) for t in ("OPERATES", "TAKES_PART_IN")]
-<<<<<<< ours
-    distinct: Ints = np.unique(graph.of_kind("agency", np.concatenate(parts)))
-    return distinct
-=======
     return graph.of_kind("agency", np.unique(np.concatenate(parts)))
->>>>>>> theirs
