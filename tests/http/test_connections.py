@@ -13,7 +13,7 @@ import uvicorn
 from graph_api.http.connections import bounded_connections
 
 if TYPE_CHECKING:
-    from starlette.types import Receive, Scope, Send
+    from starlette.types import Message, Receive, Scope, Send
 
 _PART = b"x" * 100_000
 _HEAD = b"GET / HTTP/1.1\r\nhost: x\r\n"
@@ -44,11 +44,13 @@ class Endless:
     async def _write(kind: str, send: Send) -> None:
         if kind == "http":
             await send({"type": "http.response.start", "status": 200, "headers": []})
-            while True:
-                await send({"type": "http.response.body", "body": _PART, "more_body": True})
-        await send({"type": "websocket.accept"})
+            part: Message = {"type": "http.response.body", "body": _PART, "more_body": True}
+        else:
+            await send({"type": "websocket.accept"})
+            part = {"type": "websocket.send", "bytes": _PART}
         while True:
-            await send({"type": "websocket.send", "bytes": _PART})
+            await send(dict(part))
+            await asyncio.sleep(0)  # to a client that has left, sending returns at once
 
 
 @pytest.mark.parametrize("head", [_HEAD, _HEAD + _UPGRADE], ids=["http", "websocket"])
