@@ -18,6 +18,7 @@ from graph_api.cli.display import Display
 from graph_api.cli.speaking import language, say
 from graph_api.store import open_store
 from graph_api.store.migrate import migrate
+from schema.dates import moment_text
 
 if TYPE_CHECKING:
     from graph_api.settings import Settings
@@ -95,8 +96,8 @@ def _told(key: ApiKey) -> dict[str, Any]:
         "id": key.id,
         "name": key.name,
         "scopes": list(key.scopes),
-        "created": key.created.isoformat(),
-        "expires": key.expires.isoformat(),
+        "created": moment_text(key.created),
+        "expires": moment_text(key.expires),
         "state": key.state(dt.datetime.now(dt.UTC)),
     }
 

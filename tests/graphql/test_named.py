@@ -13,11 +13,11 @@ from tests.graphql.conftest import Ask
 @pytest.mark.parametrize(
     ("document", "code", "words"),
     [
-        ('{ changes(kinds: ["Agency", "Agncy"]) { nodes { id } } }', "BAD_ARGUMENT", "kinds names 'Agncy', which is no kind such as Agency, and no type of relationships such as MEMBER_OF; did you mean Agency?"),
-        ('{ changes(kinds: ["MEMBER_OFF"]) { nodes { id } } }', "BAD_ARGUMENT", "did you mean MEMBER_OF?"),
-        ('{ changes(kinds: ["zzz"]) { nodes { id } } }', "BAD_ARGUMENT", "kinds names 'zzz', which is no kind such as Agency, and no type of relationships such as MEMBER_OF."),
-        ('{ changes(ids: ["agncy:x"]) { nodes { id } } }', "BAD_ID", "The id 'agncy:x' does not begin with the prefix of a kind (did you mean agency:?), such as agency:, "),
-        ('{ changes(area: "zzz:x") { nodes { id } } }', "BAD_ID", "The id 'zzz:x' should be the id of Area (beginning with area:)."),
+        ('{ changes(kinds: ["Agency", "Agncy"]) { nodes { revision } } }', "BAD_ARGUMENT", "kinds names 'Agncy', which is no kind such as Agency, and no type of relationships such as MEMBER_OF; did you mean Agency?"),
+        ('{ changes(kinds: ["MEMBER_OFF"]) { nodes { revision } } }', "BAD_ARGUMENT", "did you mean MEMBER_OF?"),
+        ('{ changes(kinds: ["zzz"]) { nodes { revision } } }', "BAD_ARGUMENT", "kinds names 'zzz', which is no kind such as Agency, and no type of relationships such as MEMBER_OF."),
+        ('{ changes(ids: ["agncy:x"]) { nodes { revision } } }', "BAD_ID", "The id 'agncy:x' does not begin with the prefix of a kind (did you mean agency:?), such as agency:, "),
+        ('{ changes(area: "zzz:x") { nodes { revision } } }', "BAD_ID", "The id 'zzz:x' should be the id of Area (beginning with area:)."),
         ('{ search(text: "ก", kinds: ["Agency", "Gaol"]) { score } }', "BAD_ARGUMENT", "'Gaol' is none; did you mean Goal?"),
         ('{ node(id: "agncy:x") { id } }', "BAD_ID", "(did you mean agency:?)"),
         ('{ node(id: "zzz") { id } }', "BAD_ID", "The id 'zzz' does not begin with the prefix of a kind, such as agency:, network:, area:, problem:, goal:, "),
