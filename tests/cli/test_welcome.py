@@ -10,7 +10,7 @@ import pytest
 
 from graph_api.cli.in_process import answer_on
 from graph_api.cli.welcome import find_asked, welcome
-from graph_api.context import QueryContext
+from graph_api.context import RequestContext
 from graph_api.http.services import make_services
 from loaders import load_folder
 from tests.loaders.conftest import Folder, folder
@@ -33,7 +33,7 @@ async def answer(store: Store, settings: Settings, text: str) -> dict[str, Any]:
     """What the printed curl asks, answered."""
     body = re.search(r"-d '(.*)'", text)
     assert body
-    context = QueryContext(store, settings, "en", make_services(store))
+    context = RequestContext(store, settings, "en", make_services(store))
     return await answer_on(context, json.loads(body[1])["query"], {})
 
 

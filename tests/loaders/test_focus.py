@@ -188,7 +188,7 @@ async def test_what_loads_keep_equals_a_rebuild(empty_store: Store, folder: Fold
         path = folder(
             dice.choice("xyz"), info={"synthetic": dice.random() < 0.5}, **_random_files(dice)
         )
-        await load_folder(empty_store, path, today=_TODAY)
+        await load_folder(empty_store, path, today=_TODAY, confirm_removal=True)
         kept = await _focus(empty_store)
         await rebuild_derived(empty_store, today=_TODAY)
         assert await _focus(empty_store) == kept, turn
@@ -197,7 +197,7 @@ async def test_what_loads_keep_equals_a_rebuild(empty_store: Store, folder: Fold
 
 async def test_a_rebuild_mends_everything_derived(empty_store: Store, folder: Folder) -> None:
     """Texts for search too; facts, time stamps and the revision stay."""
-    await load_folder(empty_store, folder("x", **_BASE, adopts="from,to\nagency:a,issue:i"), today=_TODAY, confirm_removal=True)  # fmt: skip
+    await load_folder(empty_store, folder("x", **_BASE, adopts="from,to\nagency:a,issue:i"), today=_TODAY)  # fmt: skip
     everything = "MATCH (n) RETURN n.id, properties(n) ORDER BY n.id, n.revision"
     facts = "MATCH (n) WHERE NOT n:Meta OR n.id = 'revision' RETURN n.id, properties(n) ORDER BY n.id, n.revision"
     before, focus = await empty_store.read(facts), await _focus(empty_store)

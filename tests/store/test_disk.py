@@ -28,17 +28,11 @@ _MORE_THAN_THERE_IS = 10**18
 _AGENCIES = "id,name_th\nagency:a,ก\nagency:b,ข\nagency:c,ค"
 
 
-@pytest.fixture
-def full(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A transaction needs more than the disk has."""
-    monkeypatch.setattr("graph_api.store.store.TO_WRITE", _MORE_THAN_THERE_IS)
-
-
-@pytest.mark.usefixtures("full")
 async def test_a_load_on_a_full_disk_says_so_and_readers_go_on(
-    empty_store: Store, folder: Folder
+    empty_store: Store, folder: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """How much is needed and how much there is; nothing is written."""
+    monkeypatch.setattr("graph_api.store.store.TO_WRITE", _MORE_THAN_THERE_IS)
     with pytest.raises(PhakhiError) as caught:
         await load_folder(empty_store, folder("x", agencies=_AGENCIES))
     assert caught.value.code is ErrorCode.DISK_FULL
