@@ -111,7 +111,9 @@ async def revoke_key(store: Store, ident: str) -> ApiKey:
     """
 
     async def work(tx: Writer) -> list[ApiKey]:
-        return await REVOKE_KEY.run(tx, id=ident, now=dt.datetime.now(dt.UTC))
+        return await REVOKE_KEY.run(
+            tx, id=ident, now=dt.datetime.now(dt.UTC).replace(microsecond=0)
+        )
 
     rows = await store.write(work)
     if not rows:

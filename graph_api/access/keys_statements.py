@@ -8,7 +8,7 @@ from schema.cypher import NoRow, Statement
 _KEY = """
     RETURN k.id AS id, k.name AS name, k.hash AS hash, k.scopes AS scopes,
            toString(k.created) AS created, toString(k.expires) AS expires,
-           toString(datetime.truncate('second', k.revoked)) AS revoked
+           toString(k.revoked) AS revoked
 """
 
 LIST_KEYS = Statement(

@@ -10,6 +10,9 @@ from schema.indexes import Index, IndexType
 
 _WHITESPACE = "OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}}"
 
+AWAIT_INDEXES = "CALL db.awaitIndexes(300)"
+"""Waits until the indexes that are being built are online, for so many seconds at most."""
+
 
 def create_statement(index: Index) -> str:
     """Makes ``index`` unless something of its name is there."""

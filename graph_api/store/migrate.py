@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from typing import Any, Protocol
 
-from graph_api.store.constraints import create_statement, drop_constraint, drop_index
+from graph_api.store.constraints import AWAIT_INDEXES, create_statement, drop_constraint, drop_index
 from graph_api.store.migrate_statements import (
     READ_MIGRATION,
     SHOW_CONSTRAINTS,
@@ -20,8 +20,6 @@ from schema.cypher import GraphStore, Writer
 from schema.errors import ErrorCode, PhakhiError
 from schema.indexes import PREFIX, digest, indexes
 from schema.registry import declaration
-
-_AWAIT = "CALL db.awaitIndexes(300)"
 
 
 class SchemaStore(GraphStore, Protocol):
@@ -49,7 +47,7 @@ async def migrate(store: SchemaStore) -> bool:
     await _drop_old(store, there, wanted, made.get("statements", {}))
     for statement in wanted.values():
         await store.run_schema(statement)
-    await store.run_schema(_AWAIT)
+    await store.run_schema(AWAIT_INDEXES)
     _, there, online = await _present(store)
     if set(there) != set(wanted) or not online:
         raise PhakhiError(

@@ -104,15 +104,15 @@ def test_every_text_of_cypher_is_a_statement() -> None:
 ROOT = Path(graph_api.__file__).parents[1]
 WRITERS = ("schema", "graph_api/domain", "graph_api/planner")
 """Who writes fragments and whole texts for others."""
-SCHEMA_COMMANDS = ("graph_api/store/constraints.py",)
-"""Commands that make and drop constraints and indexes take no parameters and return no rows."""
+COMMANDS = ("graph_api/store/constraints.py", "graph_api/store/engine/child.py")
+"""Commands that read no graph: they make constraints and indexes, and set the engine's password."""
 
 
 def _modules() -> Iterator[Path]:
     for package in ("loaders", "graph_api"):
         for module in sorted((ROOT / package).rglob("*.py")):
             name = str(module.relative_to(ROOT))
-            if not name.startswith(WRITERS) and name not in SCHEMA_COMMANDS:
+            if not name.startswith(WRITERS) and name not in COMMANDS:
                 yield module
 
 
@@ -121,7 +121,10 @@ _CLAUSE = re.compile(r"\b(MATCH|UNWIND|MERGE|CREATE|DELETE|CALL|SHOW|DROP|RETURN
 
 def _cypher(module: ast.Module) -> Iterator[ast.Constant]:
     """Texts with a clause of Cypher that no registered statement has in it."""
+    explained = {item.value for item in ast.walk(module) if isinstance(item, ast.Expr)}
     for item in ast.walk(module):
+        if item in explained:  # a docstring
+            continue
         if isinstance(item, ast.Constant) and isinstance(item.value, str):
             text = " ".join(item.value.split())
             if _CLAUSE.search(text) and not any(text in known for known in _TEXTS):

@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 
-from graph_api.feed.log import read_log
+from graph_api.feed.log import find_inside, read_log
 from graph_api.feed.position import Position
 from graph_api.feed.wanted import EVERYTHING, ChangeFilter
 from graph_api.store import Store
 from loaders import load_folder
 from loaders.changes import ChangeLog
+from schema.dates import today_in_thailand
 from tests.feed.conftest import plain_log
 from tests.loaders.conftest import Folder
 
@@ -111,3 +112,31 @@ async def test_an_old_entry_without_ends_and_lines_is_read(empty_store: Store) -
     )
     ((item),) = await read_all(empty_store, 10)
     assert (item.id, item.ends, item.before, item.after) == ("agency:a", None, None, None)
+
+
+async def test_what_lay_in_an_area_and_no_longer_does_is_not_of_it(
+    empty_store: Store, folder: Folder
+) -> None:
+    """Where something lies is held to today; the relationship that placed it there has the area as an end."""
+    today = today_in_thailand()
+    files = {
+        "areas": "id,name_th,within\narea:41,ก,\narea:4101,ข,area:41",
+        "agencies": "id,name_th\nagency:ended,ก\nagency:future,ข\nagency:here,ค",
+        "based_in": "from,to,since,until\n"
+        f"agency:ended,area:4101,,{today - dt.timedelta(days=2)}\n"
+        f"agency:future,area:4101,{today + dt.timedelta(days=2)},\n"
+        f"agency:here,area:4101,{today},{today}",
+    }
+    await load_folder(empty_store, folder("x", **files))
+    everything = await read_all(empty_store, 100)
+    inside = await read_all(empty_store, 100, wanted=ChangeFilter(area="area:41"))
+    ids = {item.id for item in inside if item.ends is None}
+    placed = {item.ends for item in inside if item.ends}
+    assert ids == {"area:41", "area:4101", "agency:here"}
+    assert placed == {
+        ("area:4101", "area:41"),
+        ("agency:ended", "area:4101"),
+        ("agency:future", "area:4101"),
+        ("agency:here", "area:4101"),
+    }
+    assert await find_inside(empty_store, "area:41", everything) == inside

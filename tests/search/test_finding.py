@@ -11,6 +11,7 @@ from graph_api.planner.refs import NodeRef
 from graph_api.search.asking import make_asked
 from graph_api.search.service import SearchService
 from graph_api.store import Store
+from schema.cypher import Writer
 
 SCOPE = Scope(dt.date(2026, 6, 1))
 
@@ -82,3 +83,31 @@ async def test_kinds_datasets_and_invented_records_are_respected(udon: Store) ->
     assert {ident.partition(":")[0] for ident, *_ in await found(udon, "อุดรธานี", scope=facts)} == {
         "area"
     }
+
+
+@pytest.mark.store
+async def test_what_is_over_on_the_day_is_not_found(empty_store: Store) -> None:
+    """Posts are held to their days as works are; what has no days is always there."""
+    rows = [
+        {"id": f"{label.lower()}:{name}", "label": label, "first": first, "last": last}
+        for label in ("Post", "Project", "Agency")
+        for name, first, last in (
+            ("over", None, dt.date(2026, 5, 31)),
+            ("begun", dt.date(2026, 6, 1), dt.date(2026, 6, 1)),
+            ("later", dt.date(2026, 6, 2), None),
+        )
+    ]
+
+    async def work(tx: Writer) -> None:
+        await tx.run(
+            """UNWIND $rows AS row CREATE (n:Record:$(row.label) {id: row.id, name_th: 'งาน',
+               search_lc: 'งาน', datasets: ['dataset:x'], synthetic: false})
+               SET n += CASE row.label
+                 WHEN 'Post' THEN {since: row.first, until: row.last}
+                 WHEN 'Project' THEN {starts: row.first, ends: row.last} ELSE {} END""",
+            {"rows": rows},
+        )
+
+    await empty_store.write(work)
+    hits = {ident for ident, _, _ in await found(empty_store, "งาน")}
+    assert hits == {"post:begun", "project:begun", "agency:over", "agency:begun", "agency:later"}
