@@ -32,6 +32,7 @@ _NAMES_AFTER_COLON = re.compile(
 """The words that are excepted begin the value of a key in a map."""
 _TYPES_COMPARED = re.compile(r"type\(\w+\)\s*(?:=|<>|IN)\s*(\[[^\]]*\]|'\w+')")
 _PARAMETER = re.compile(r"\$(\w+)")
+_TEXT_OR_PARAMETER = re.compile(f"{_TEXT_OR_COMMENT.pattern}|{_PARAMETER.pattern}")
 
 STATEMENTS: dict[str, Statement[Any]] = {}
 """Every statement of the modules that are imported, by name."""
@@ -112,6 +113,17 @@ class Statement(Generic[Row]):
         return frozenset(_PARAMETER.findall(_without_texts(self.text)))
 
     @cached_property
+    def sent(self) -> str:
+        """The text as it is sent: parameters are keys of one map, ``$p``.
+
+        The database plans a text anew for each combination of its parameters' types (null among
+        them) and of the sizes of lists, seconds each for a long text; a map is of one type.
+        """
+        return _TEXT_OR_PARAMETER.sub(
+            lambda found: f"$p.{found[1]}" if found[1] else found[0], self.text
+        )
+
+    @cached_property
     def columns(self) -> tuple[str, ...]:
         """Names of its columns, in order."""
         return tuple(field.name for field in dataclasses.fields(self.row))  # type: ignore[arg-type]  # a dataclass, which TypeVar cannot say
@@ -131,14 +143,14 @@ class Statement(Generic[Row]):
 
     async def through(self, run: Run, /, **parameters: object) -> list[Row]:
         """Its rows by a way to run it, for what is asked within a transaction and outside one."""
-        return self._rows(await run(self.text, self._checked(parameters)))
+        return self._rows(await run(self.sent, self._checked(parameters)))
 
     def _checked(self, parameters: Mapping[str, object]) -> Mapping[str, object]:
         if parameters.keys() != self.parameters:
             wrong = ", ".join(sorted(parameters.keys() ^ self.parameters))
             message = f"{self.name}: parameters that are missing or not its own: {wrong}"
             raise TypeError(message)
-        return parameters
+        return {"p": parameters}
 
     @cached_property
     def _reader(self) -> TypeAdapter[list[Row]]:

@@ -76,8 +76,8 @@ async def test_the_database_plans_every_statement_without_a_warning(
 ) -> None:
     """Syntax, names and columns are as the database sees them; it has nothing to warn of."""
     statement = STATEMENTS[name]
-    values = dict.fromkeys(statement.parameters)
-    assert await explain(planner, statement.text, values) == (statement.columns, [])
+    values = {"p": dict.fromkeys(statement.parameters)}
+    assert await explain(planner, statement.sent, values) == (statement.columns, [])
 
 
 @pytest.mark.store

@@ -75,12 +75,20 @@ def _statement(name: str, text: str) -> Statement[_Outer]:
 
 
 async def test_rows_are_read_by_the_names_of_their_columns() -> None:
-    """Texts of days become days, maps become dataclasses; parameters go out by name."""
+    """Texts of days become days, maps become dataclasses; parameters go out in one map."""
     statement = _statement("test.rows", "MATCH (n {id: $id}) RETURN n.due AS day, [] AS inner")
     answering = _Answering([["2026-11-28", [{"id": "agency:a"}]], [None, []]])
     rows = await statement.read(answering, id="x")
     assert rows == [_Outer(dt.date(2026, 11, 28), [_Inner("agency:a")]), _Outer(None, [])]
-    assert answering.asked == {"id": "x"}
+    assert answering.asked == {"p": {"id": "x"}}
+
+
+def test_parameters_are_sent_in_one_map() -> None:
+    """One plan serves whatever is null and however long a list is; texts and comments stay as they are."""
+    text = "MATCH (n {id: $id}) // $id\nWHERE n.x = '$id' RETURN $day AS day, $p AS inner"
+    assert _statement("test.sent", text).sent == (
+        "MATCH (n {id: $p.id}) // $id\nWHERE n.x = '$id' RETURN $p.day AS day, $p.p AS inner"
+    )
 
 
 @pytest.mark.parametrize("given", [{}, {"id": 1, "ident": 2}])
