@@ -13,9 +13,9 @@ from rich.table import Table
 
 from graph_api.cli.speaking import say
 from graph_api.evaluation import (
+    AskerGroup,
     Duel,
     EvaluationResult,
-    Group,
     Protocol,
     evaluate,
     read_records,
@@ -56,7 +56,7 @@ def _heading(protocol: Protocol, outcome: EvaluationResult) -> str:
     return "\n".join(lines)
 
 
-def _table(group: Group, seeds: int) -> Table:
+def _table(group: AskerGroup, seeds: int) -> Table:
     title = f"{group.name}: {group.asked:,} askers ({group.agencies:,} agencies)"
     table = Table(title=title, title_justify="left")
     table.add_column("method")
@@ -76,7 +76,7 @@ def _duel(duel: Duel | None) -> tuple[str, str, str]:
 
 
 def _plain(
-    protocol: Protocol, outcome: EvaluationResult, groups: Sequence[Group]
+    protocol: Protocol, outcome: EvaluationResult, groups: Sequence[AskerGroup]
 ) -> dict[str, Any]:
     return {
         "protocol": asdict(protocol),

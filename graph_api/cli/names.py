@@ -31,7 +31,7 @@ query ($text: String!, $kinds: [String!], $first: Int!{terms}) {{
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class ResolvedName:
     """A record that a name was taken for.
 
     Attributes:
@@ -47,7 +47,7 @@ class Named:
 
 def resolve(
     ask: Asker, question: Question, given: dict[str, str]
-) -> tuple[dict[str, Any], list[Named]]:
+) -> tuple[dict[str, Any], list[ResolvedName]]:
     """The variables as the question takes them, and what their names were taken for.
 
     Args:
@@ -60,7 +60,7 @@ def resolve(
             several have; both list what there is.
     """
     ids = {item.name: item for item in question.variables if item.is_id}
-    found: list[Named] = []
+    found: list[ResolvedName] = []
     variables = {name: parse_value(text) for name, text in given.items() if name not in ids}
     # "datasets" first: it is one of the terms on which the others are looked for
     for name in sorted(given.keys() & ids.keys(), key=lambda name: name not in _TERMS):
@@ -87,7 +87,7 @@ def _one(
     variable: Variable,
     text: str | None,
     terms: dict[str, Any],
-    found: list[Named],
+    found: list[ResolvedName],
 ) -> str | None:
     if text is None or _is_id(text):
         return text
@@ -97,7 +97,7 @@ def _one(
     meant = same or held
     if len(meant) != 1:
         raise _several(variable, text, meant) if meant else _none(variable, text, hits)
-    named = Named(variable.name, meant[0]["node"]["id"], _name(meant[0]["node"]))
+    named = ResolvedName(variable.name, meant[0]["node"]["id"], _name(meant[0]["node"]))
     found.append(named)
     return named.id
 

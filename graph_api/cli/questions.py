@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from graph_api.cli.asking import print_json
-from graph_api.cli.names import Named, resolve
+from graph_api.cli.names import ResolvedName, resolve
 from graph_api.cli.speaking import FAILED, language, say
 from graph_api.cli.tables import Section, sections
 from graph_api.questions.catalogue import Question, Variable, catalogue, suggested
@@ -114,7 +114,7 @@ def ask_question(ask: Asker, question: Question, given: dict[str, str], *, as_js
     return FAILED if "errors" in answer or not there else 0
 
 
-def _taken(item: Named) -> str:
+def _taken(item: ResolvedName) -> str:
     return f"{item.variable}: {item.name} ({item.id})"
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from graph_api.evaluation.protocol import AskerTrial, EvaluationResult, Protocol, evaluate
 from graph_api.evaluation.records import Records, read_records
-from graph_api.evaluation.summary import Duel, Group, Line, summarise
+from graph_api.evaluation.summary import AskerGroup, Duel, Line, summarise
 
 __all__ = [
+    "AskerGroup",
     "AskerTrial",
     "Duel",
     "EvaluationResult",
-    "Group",
     "Line",
     "Protocol",
     "Records",

@@ -52,7 +52,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class AskerGroup:
     """Some of the askers.
 
     Attributes:
@@ -68,17 +68,17 @@ class Group:
     lines: tuple[Line, ...]
 
 
-def summarise(outcome: EvaluationResult) -> tuple[Group, ...]:
+def summarise(outcome: EvaluationResult) -> tuple[AskerGroup, ...]:
     """The groups, in their order."""
     return tuple(
         _group(name, list(filter(wanted, outcome.asked))) for name, wanted in GROUPS.items()
     )
 
 
-def _group(name: str, asked: Sequence[AskerTrial]) -> Group:
+def _group(name: str, asked: Sequence[AskerTrial]) -> AskerGroup:
     methods = asked[0].measures if asked else ()
     lines = (Line(method, _means(asked, method), _duel(asked, method)) for method in methods)
-    return Group(name, len(asked), len({each.agency for each in asked}), tuple(lines))
+    return AskerGroup(name, len(asked), len({each.agency for each in asked}), tuple(lines))
 
 
 def _means(asked: Sequence[AskerTrial], method: str) -> RankingMeasures:

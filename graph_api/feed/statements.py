@@ -66,7 +66,7 @@ class LogRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Inside:
+class InsideArea:
     """Which of some changes are of something in an area, in their order."""
 
     inside: list[bool]
@@ -148,7 +148,7 @@ READ_LOG_IN_AREA = _read_log("feed.read_log_in_area", f"AND (c.action = 'removed
 
 FIND_INSIDE = Statement(
     "feed.find_inside",
-    Inside,
+    InsideArea,
     f"""
     UNWIND range(0, size($subjects) - 1) AS at
     WITH at, $subjects[at] AS subjects

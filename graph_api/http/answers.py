@@ -50,7 +50,7 @@ _NOT_KEPT = {"cache-control": "no-store"}
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class HttpAnswer:
     """The answer to one operation.
 
     Attributes:
@@ -75,10 +75,10 @@ class Answer:
         return _response(self.body, self.status if told else 200, media, self.headers)
 
 
-def executed(result: ExecutionResult, preferences: RequestPreferences) -> Answer:
+def executed(result: ExecutionResult, preferences: RequestPreferences) -> HttpAnswer:
     """The answer with a result."""
     if not result.errors:
-        return Answer(_with_extensions({"data": result.data}, result))
+        return HttpAnswer(_with_extensions({"data": result.data}, result))
     own = own_error(result.errors[0])
     if own is not None and own.code in _REFUSED:
         return refusal(as_refusal(own), preferences)
@@ -87,13 +87,13 @@ def executed(result: ExecutionResult, preferences: RequestPreferences) -> Answer
     ]
     body = _with_extensions({"errors": errors}, result)
     if result.data is not None:
-        return Answer(body | {"data": result.data}, "partial", _PARTIAL)
+        return HttpAnswer(body | {"data": result.data}, "partial", _PARTIAL)
     if any(error.path for error in result.errors):  # executed, and nothing came of it
-        return Answer(body | {"data": None}, _code(body), _PARTIAL)
+        return HttpAnswer(body | {"data": None}, _code(body), _PARTIAL)
     return _without_data(body)
 
 
-def failed(error: Exception, preferences: RequestPreferences) -> Answer:
+def failed(error: Exception, preferences: RequestPreferences) -> HttpAnswer:
     """The answer to an operation that did not come to a result."""
     if isinstance(error, RefusedError):
         return refusal(error, preferences)
@@ -110,16 +110,16 @@ def as_refusal(error: PhakhiError) -> RefusedError:
     return RefusedError(status, error, _CHALLENGE.get(status))
 
 
-def refusal(error: RefusedError, preferences: RequestPreferences) -> Answer:
+def refusal(error: RefusedError, preferences: RequestPreferences) -> HttpAnswer:
     """The answer to a request that is refused."""
     code = error.error.code.value
     wait = error.error.retry_after
     headers = {**error.headers, **({} if wait is None else {"retry-after": str(wait)})}
     body = _body(located(error.error), preferences)
-    return Answer(body, code, error.status, refused=True, headers=headers)
+    return HttpAnswer(body, code, error.status, refused=True, headers=headers)
 
 
-def together(answers: Sequence[Answer], media: str | None) -> Response:
+def together(answers: Sequence[HttpAnswer], media: str | None) -> Response:
     """The answers of a batch; what became of each stands in it, not in the status."""
     return _response([answer.body for answer in answers], 200, media, {})
 
@@ -173,6 +173,6 @@ def _code(body: dict[str, Any]) -> str:
     return str(body["errors"][0]["extensions"]["code"])
 
 
-def _without_data(body: dict[str, Any]) -> Answer:
+def _without_data(body: dict[str, Any]) -> HttpAnswer:
     code = _code(body)
-    return Answer(body, code, _STATUS.get(code, 400))
+    return HttpAnswer(body, code, _STATUS.get(code, 400))

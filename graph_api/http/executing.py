@@ -20,7 +20,7 @@ from graph_api.access.session import ReaderSession
 from graph_api.concurrency import until_done
 from graph_api.context import RequestContext
 from graph_api.graphql.errors import located
-from graph_api.http.answers import Answer, executed, failed
+from graph_api.http.answers import HttpAnswer, executed, failed
 from graph_api.http.negotiation import EVENTS
 from graph_api.http.operations import GraphQLParams, operation_of
 from graph_api.http.refusals import RefusedError, refused
@@ -93,7 +93,7 @@ class Executor:
         self.state = state
         self._check_trusted()
 
-    async def run(self, sent: object, visit: AuthenticatedRequest) -> Answer | Stream:
+    async def run(self, sent: object, visit: AuthenticatedRequest) -> HttpAnswer | Stream:
         """The answer to one operation, or what is to be streamed.
 
         Raises:
@@ -122,7 +122,7 @@ class Executor:
 
     async def follow(
         self, stream: Stream, preferences: RequestPreferences
-    ) -> AsyncGenerator[ExecutionResult, None] | Answer:
+    ) -> AsyncGenerator[ExecutionResult, None] | HttpAnswer:
         """The results of a subscription, one an event; or the answer that there are none."""
         asked = stream.asked
         found = await self.schema.follow(
@@ -132,7 +132,7 @@ class Executor:
             return executed(found, preferences)
         return _while_it_may_read(found, stream)
 
-    async def run_beside_others(self, sent: object, visit: AuthenticatedRequest) -> Answer:
+    async def run_beside_others(self, sent: object, visit: AuthenticatedRequest) -> HttpAnswer:
         """The answer to an operation of a batch; whatever happens to it happens to it alone."""
         try:
             answer = await self.run(sent, visit)
@@ -148,7 +148,7 @@ class Executor:
         query: str,
         asked: GraphQLParams,
         visit: AuthenticatedRequest,
-    ) -> Answer:
+    ) -> HttpAnswer:
         found = self._kind_of_invalid(query, asked.name)
         if visit.only_reads:
             _check_kind(found, visit)

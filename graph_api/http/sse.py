@@ -16,7 +16,7 @@ from strawberry.http.streaming import SSETransport, merge_stream_with_heartbeat
 from strawberry.types import ExecutionResult
 
 from graph_api.graphql.errors import own_error
-from graph_api.http.answers import Answer, executed
+from graph_api.http.answers import HttpAnswer, executed
 from graph_api.http.negotiation import RESPONSE_JSON
 from graph_api.http.preferences import RequestPreferences
 
@@ -39,14 +39,14 @@ async def stream(request: Request, asked: Stream, executor: Executor) -> Respons
     preferences = RequestPreferences.of(request.headers, context.request_id)
     context.event_id = request.headers.get("last-event-id", "")[:_LONGEST_ID]
     found = await executor.follow(asked, preferences)
-    if isinstance(found, Answer):
+    if isinstance(found, HttpAnswer):
         request.scope["state"]["outcome"] = found.outcome
         return found.response(preferences.media or RESPONSE_JSON)
     request.scope["state"]["outcome"] = "ok"
     return _EventStream(found, context, preferences, request.scope["state"])
 
 
-def one_event(answer: Answer) -> Response:
+def one_event(answer: HttpAnswer) -> Response:
     """The answer to a query, as the only event."""
     text = _TRANSPORT.encode_next(answer.body, _encoded) + _TRANSPORT.encode_complete()  # type: ignore[arg-type]  # of GraphQL's form
     return Response(text, headers=_TRANSPORT.headers)

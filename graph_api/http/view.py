@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from graph_api.access.session import ReaderSession
-from graph_api.http.answers import Answer, failed, revalidated, together
+from graph_api.http.answers import HttpAnswer, failed, revalidated, together
 from graph_api.http.batching import check_batch
 from graph_api.http.executing import AuthenticatedRequest, Executor, Stream
 from graph_api.http.negotiation import JSON, RESPONSE_JSON, wants_page
@@ -97,7 +97,7 @@ class GraphQLView:
         return console_page()
 
 
-def _single(answer: Answer, visit: AuthenticatedRequest) -> Response:
+def _single(answer: HttpAnswer, visit: AuthenticatedRequest) -> Response:
     visit.request.scope["state"]["outcome"] = answer.outcome
     if answer.event and not answer.refused and visit.preferences.events_first:
         return one_event(answer)

@@ -25,7 +25,7 @@ from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import (
 from strawberry.types.unset import UNSET
 
 from graph_api.access.session import ReaderSession
-from graph_api.http.answers import Answer, executed, failed
+from graph_api.http.answers import HttpAnswer, executed, failed
 from graph_api.http.executing import AuthenticatedRequest, Executor, Stream
 from graph_api.http.preferences import RequestPreferences
 from graph_api.http.timing import deadline
@@ -198,7 +198,7 @@ class SubscriptionSocket(GraphQL[Session, None]):
         context.socket.scope["state"] |= {"client": principal.client, "outcome": "ok"}
         return UNSET
 
-    async def answers(self, sent: object, session: Session) -> AsyncGenerator[Answer, None]:
+    async def answers(self, sent: object, session: Session) -> AsyncGenerator[HttpAnswer, None]:
         """The answers to an operation: of a subscription one an event, else one."""
         visit = session.visit(self._state.settings.request_timeout)
         try:
@@ -207,7 +207,7 @@ class SubscriptionSocket(GraphQL[Session, None]):
                 answer = await self._executor.run(sent, visit)
         except Exception as error:  # noqa: BLE001 - masked, and logged with an id
             answer = failed(error, visit.preferences)
-        if isinstance(answer, Answer):
+        if isinstance(answer, HttpAnswer):
             yield answer
             return
         async with aclosing(self._events(answer, visit)) as events:
@@ -216,9 +216,9 @@ class SubscriptionSocket(GraphQL[Session, None]):
 
     async def _events(
         self, asked: Stream, visit: AuthenticatedRequest
-    ) -> AsyncGenerator[Answer, None]:
+    ) -> AsyncGenerator[HttpAnswer, None]:
         found = await self._executor.follow(asked, visit.preferences)
-        if isinstance(found, Answer):
+        if isinstance(found, HttpAnswer):
             yield found
             return
         async with aclosing(found):

@@ -88,7 +88,7 @@ def _across(pairs: tuple[Ints, Ints]) -> set[tuple[int, int]]:
 
 
 @dataclass(frozen=True)
-class Compared:
+class WorkComparison:
     """Two organisations that are compared.
 
     Attributes:

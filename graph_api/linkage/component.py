@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from string import Formatter
 
 from graph_api.linkage.asker import Asker
-from graph_api.linkage.common_work import Compared
+from graph_api.linkage.common_work import WorkComparison
 from graph_api.linkage.csr import Floats
 from graph_api.linkage.features import Features
 from graph_api.linkage.provenance import Provenance
@@ -80,7 +80,7 @@ class PairUse:
     """
 
     formula: str
-    value: Callable[[Compared], tuple[float, Provenance]]
+    value: Callable[[WorkComparison], tuple[float, Provenance]]
     weight: float = 0.0
 
 

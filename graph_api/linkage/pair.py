@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from graph_api.linkage.common_work import CommonWork, Compared, common_work
+from graph_api.linkage.common_work import CommonWork, WorkComparison, common_work
 from graph_api.linkage.component import ScoreComponent
 from graph_api.linkage.csr import Ints, common
 from graph_api.linkage.features import Features, rarest
@@ -45,6 +45,6 @@ def compare(features: Features, left: Profile, right: Profile) -> Pair:
     """Compares two organisations."""
     work = common_work(features, left, right)
     issues = rarest(common(left.issues, right.issues), features.concern.weights)
-    two = Compared(features, left, right, issues, work)
+    two = WorkComparison(features, left, right, issues, work)
     found = [Finding(component, *use.value(two)) for component, use in pair_uses().items()]
     return Pair([item for item in found if item.value > 0], issues, work)

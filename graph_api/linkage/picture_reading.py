@@ -19,7 +19,7 @@ from graph_api.linkage.picture_statements import (
     NODES,
     EdgeRow,
     FocusRow,
-    NodeRow,
+    PictureNodeRow,
 )
 from graph_api.planner.refs import node
 from schema.cypher import Reader
@@ -120,7 +120,7 @@ def _order(edge: EdgeRow) -> tuple[str, str, str, str]:
     return edge.source, edge.type, edge.target, edge.id
 
 
-def _node(row: NodeRow, degree: int) -> GraphNode:
+def _node(row: PictureNodeRow, degree: int) -> GraphNode:
     return GraphNode(
         id=strawberry.ID(row.id),
         kind=row.kind,

@@ -17,7 +17,7 @@ HUB = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Neighbours:
+class PictureNeighbours:
     """Ids of the neighbours of a node that is there, ascending."""
 
     ids: list[str]
@@ -44,7 +44,7 @@ class FocusRow:
 
 
 @dataclass(frozen=True, slots=True)
-class NodeRow:
+class PictureNodeRow:
     """A node with its label and names."""
 
     id: str
@@ -66,7 +66,7 @@ class Nodes:
     """Chosen nodes, and who among them focuses on what."""
 
     focuses: list[FocusRow]
-    nodes: list[NodeRow]
+    nodes: list[PictureNodeRow]
 
 
 _NEIGHBOURS = f"""
@@ -79,12 +79,14 @@ _NEIGHBOURS = f"""
     }} AS ids
 """
 
-AROUND = Statement("picture.around", Neighbours, f"MATCH (c:Record {{id: $center}}) {_NEIGHBOURS}")
+AROUND = Statement(
+    "picture.around", PictureNeighbours, f"MATCH (c:Record {{id: $center}}) {_NEIGHBOURS}"
+)
 """No row where the centre is not there."""
 
 FURTHER = Statement(
     "picture.further",
-    Neighbours,
+    PictureNeighbours,
     f"""
     UNWIND $near AS near
     MATCH (c:Record {{id: near}}) WHERE COUNT {{ (c)--() }} <= {HUB}

@@ -15,7 +15,7 @@ from graphql.execution.collect_fields import FieldDetails
 from graph_api.planner.bind import MAX_LIST
 from graph_api.planner.collect import Document
 from graph_api.planner.cost import CostNode, Reach
-from graph_api.planner.fanout import Counts
+from graph_api.planner.fanout import FanOutCounts
 from graph_api.planner.introspection import introspection_cost, is_introspection
 from graph_api.planner.limits import OperationLimits
 from graph_api.planner.plan import PlanPart, QueryPlan
@@ -40,7 +40,7 @@ class Estimator:
 
     document: Document
     limits: OperationLimits
-    counts: Counts | None
+    counts: FanOutCounts | None
 
     def of(self, plan: QueryPlan) -> int:
         """The cost of a plan; nothing is free.

@@ -25,7 +25,7 @@ AT_ONCE = 30
 
 
 @dataclass(frozen=True)
-class Counts:
+class FanOutCounts:
     """Numbers of one moment.
 
     Attributes:
@@ -59,17 +59,17 @@ class FanOut:
     def __init__(self, store: Reader, clock: Callable[[], float] = time.monotonic) -> None:
         self._store = store
         self._clock = clock
-        self._counts: Counts | None = None
+        self._counts: FanOutCounts | None = None
         self._due = clock()
         self._reading = SingleFlight[None, None](detached=True)
 
-    def current(self) -> Counts | None:
+    def current(self) -> FanOutCounts | None:
         """The numbers as far as they are known; what is due is read in the background."""
         if self._clock() >= self._due:
             self._reading.begin(None, self._refresh)
         return self._counts
 
-    async def read(self) -> Counts:
+    async def read(self) -> FanOutCounts:
         """The numbers as they are now.
 
         Raises:
@@ -82,7 +82,7 @@ class FanOut:
         declared = declaration()
         kinds = dict(zip(declared.kinds, found, strict=False))
         rows = dict(zip(declared.relationships, found[len(kinds) :], strict=True))
-        self._counts = Counts(declared, kinds, rows)
+        self._counts = FanOutCounts(declared, kinds, rows)
         return self._counts
 
     async def _refresh(self) -> None:

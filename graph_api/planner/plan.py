@@ -78,7 +78,7 @@ class Listing:
 
 
 @dataclass(frozen=True)
-class Answer:
+class PlannedAnswer:
     """A field with a resolver of its own: a root field, or a field of a group.
 
     Attributes:
@@ -148,7 +148,7 @@ class QueryPlan:
     order: tuple[str, ...]
     finds: list[Find] = field(default_factory=list)
     listings: list[Listing] = field(default_factory=list)
-    answers: list[Answer] = field(default_factory=list)
+    answers: list[PlannedAnswer] = field(default_factory=list)
     groups: dict[str, GroupField] = field(default_factory=dict)
     others: dict[str, list[FieldDetails]] = field(default_factory=dict)
     text: str | None = None
@@ -281,14 +281,14 @@ class PlanMaker:
         owner: GraphQLObjectType,
         details: list[FieldDetails],
         scope: SelectionScope,
-    ) -> Answer:
+    ) -> PlannedAnswer:
         planner = AnswerPlanner(self._resolver, self._document, scope)
         plan = planner.plan(place[-1], owner, details)
         pairs = zip(plan.views, plan.nodes, strict=True)
         shapers = [self._shapes.node(view, merged) for view, merged in pairs]
         # What holds on its terms an answer has decided; a node that has ended may be its very point.
         seen = SelectionScope(include_synthetic=scope.include_synthetic)
-        return Answer(place, owner, details, plan, seen, shapers)
+        return PlannedAnswer(place, owner, details, plan, seen, shapers)
 
     def _group_type(self, name: str) -> GraphQLObjectType | None:
         """The type of a root field that is a group: one whose own fields have resolvers."""

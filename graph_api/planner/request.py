@@ -12,7 +12,7 @@ from graph_api.planner.bind import Binder, bounded, id_list
 from graph_api.planner.cost import check_cost, total_cost
 from graph_api.planner.entities import NOBODY, entity_id
 from graph_api.planner.limits import OperationLimits
-from graph_api.planner.plan import Answer, Find, Listing, Place, PlanPart, QueryPlan
+from graph_api.planner.plan import Find, Listing, Place, PlannedAnswer, PlanPart, QueryPlan
 from graph_api.planner.shape import Context, NullValue, Path
 from graph_api.planner.slots import RootSort, SubquerySource
 from graph_api.planner.values import Variables, lookup
@@ -140,7 +140,9 @@ class Request:
                 done[answer.place] = self._shape_answer(index, answer, columns, context)
         return done, context.caught
 
-    def _shape_answer(self, index: int, answer: Answer, columns: Columns, context: Context) -> Any:  # noqa: ANN401  # a response
+    def _shape_answer(
+        self, index: int, answer: PlannedAnswer, columns: Columns, context: Context
+    ) -> Any:  # noqa: ANN401  # a response
         rows: list[Rows] = []
         for part in range(len(answer.plan.nodes)):
             source = SubquerySource(RootSort.ANSWER, index, part)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from graph_api.cli.in_process import ask_in_process
-from graph_api.cli.names import Named, resolve
+from graph_api.cli.names import ResolvedName, resolve
 from graph_api.questions.catalogue import find_question
 from schema.errors import ErrorCode, PhakhiError
 from tests.cli.test_commands import phakhi
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from graph_api.cli.asking import Asker
     from graph_api.settings import Settings
 
-Resolved = tuple[dict[str, Any], list[Named]]
+Resolved = tuple[dict[str, Any], list[ResolvedName]]
 
 
 async def resolved(settings: Settings, name: str, **given: str) -> Resolved:
@@ -55,7 +55,9 @@ async def test_whatever_is_an_id_takes_a_name(
 async def test_what_a_name_was_taken_for_is_told(udon_engine: Settings) -> None:
     """Name and id, for each that was a name."""
     _, named = await resolved(udon_engine, "collaborators", agency="สวจ.", need="term:role.leads")
-    assert named == [Named("agency", "agency:culture-office", "Provincial Culture Office (demo)")]
+    assert named == [
+        ResolvedName("agency", "agency:culture-office", "Provincial Culture Office (demo)")
+    ]
 
 
 async def test_several_are_listed_and_nothing_is_asked(udon_engine: Settings) -> None:

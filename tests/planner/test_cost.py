@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from graph_api.planner.estimate import COMPUTED, Estimator
-from graph_api.planner.fanout import COUNTS, FRESH_SECONDS, Counts, FanOut
+from graph_api.planner.fanout import COUNTS, FRESH_SECONDS, FanOut, FanOutCounts
 from graph_api.planner.plan import PlanMaker
 from graph_api.store import Store
 from schema.errors import ErrorCode, PhakhiError
@@ -19,16 +19,16 @@ DECLARED = declaration()
 A = 'agency(id: "agency:a")'
 
 
-def counts(nodes: int = 6, links: int = 12) -> Counts:
+def counts(nodes: int = 6, links: int = 12) -> FanOutCounts:
     """So many records of each kind, and so many relationships of each row of the table."""
-    return Counts(
+    return FanOutCounts(
         DECLARED,
         dict.fromkeys(DECLARED.kinds, nodes),
         dict.fromkeys(DECLARED.relationships, links),
     )
 
 
-def estimate(document: str, variables: Variables = None, known: Counts | None = None) -> int:
+def estimate(document: str, variables: Variables = None, known: FanOutCounts | None = None) -> int:
     """The estimate of a document."""
     made = read(document, variables)
     limits = LIMITS

@@ -9,7 +9,7 @@ import strawberry
 
 from graph_api.analyses.common.group import QueryContext
 from graph_api.analyses.timeline.answers import Recorded
-from graph_api.analyses.timeline.recorded_statements import LOG, EntryRow
+from graph_api.analyses.timeline.recorded_statements import LOG, RecordedEntryRow
 from graph_api.analyses.timeline.when import Since
 from graph_api.paging.connections import Connection, connection
 from graph_api.paging.pages import Key, PageRequest, page_read
@@ -43,11 +43,11 @@ async def list_recorded(
     return connection(shown, entries)
 
 
-def _key(row: EntryRow) -> Key:
+def _key(row: RecordedEntryRow) -> Key:
     return (row.revision,)
 
 
-def _recorded(row: EntryRow) -> Recorded:
+def _recorded(row: RecordedEntryRow) -> Recorded:
     return Recorded(
         revision=row.revision,
         at=row.at,

@@ -16,7 +16,7 @@ READ = 20_000
 
 
 @dataclass(frozen=True, slots=True)
-class EntryRow:
+class RecordedEntryRow:
     """An entry of the log; ``changed`` has the values before and after, as JSON, of an update."""
 
     revision: int
@@ -35,7 +35,7 @@ class LogPage:
 
     since: dt.date | None
     total: int
-    entries: list[EntryRow]
+    entries: list[RecordedEntryRow]
 
 
 _WRITTEN = "c.revision > $revision AND (start IS NULL OR c.at >= start)"

@@ -26,7 +26,7 @@ from graph_api.cli.reference.sorting import (
     VALUES,
     Sorted,
 )
-from graph_api.cli.reference.writing import Writer, table, text
+from graph_api.cli.reference.writing import SchemaWriter, table, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,7 +63,7 @@ def pages(sdl: str) -> dict[str, str]:
     }
     made = {"README.md": _join(_front(known))}
     for name, (title, _) in _TITLES.items():
-        lines = writers[name](Writer(known, name))
+        lines = writers[name](SchemaWriter(known, name))
         made[f"{name}.md"] = f"# {title}\n\n{_NOTE}\n{_join(lines)}"
     return made
 
@@ -77,12 +77,12 @@ def _front(known: Sorted) -> Iterator[str]:
     yield "The whole is [`schema/schema.graphql`](../../schema/schema.graphql).\n"
     for name, (title, what) in _TITLES.items():
         yield f"- [{title}]({name}.md): {what}"
-    writer = Writer(known, "README")
+    writer = SchemaWriter(known, "README")
     named = [kind.name for kind in known.types if not known.derived(kind)]
     yield f"\n## Types by name\n\n{', '.join(map(writer.link, named))}"
 
 
-def _questions(writer: Writer) -> Iterator[str]:
+def _questions(writer: SchemaWriter) -> Iterator[str]:
     known = writer.sorted
     yield f"Records by id and lists of them are on [their own page]({RECORDS}.md).\n"
     for root in known.roots:
@@ -98,7 +98,7 @@ def _questions(writer: Writer) -> Iterator[str]:
             yield from _question(writer, question, field)
 
 
-def _question(writer: Writer, name: str, field: GraphQLField) -> Iterator[str]:
+def _question(writer: SchemaWriter, name: str, field: GraphQLField) -> Iterator[str]:
     yield f"### `{name}`\n\n{text(field)}\n\nGives {writer.shown(field.type)}.\n"
     yield from writer.inputs("argument", field.args)
 
@@ -111,7 +111,7 @@ def _leads_to_records(known: Sorted, field: GraphQLField) -> bool:
     return known.is_record(kind)
 
 
-def _records(writer: Writer) -> Iterator[str]:
+def _records(writer: SchemaWriter) -> Iterator[str]:
     known = writer.sorted
     yield (
         f"A list takes `{'`, `'.join(LISTING)}` as [every list]({LISTS}.md) does, a single related "
@@ -138,7 +138,7 @@ def _records(writer: Writer) -> Iterator[str]:
             yield f"### {kind.name}\n\n{text(kind)}: {members}\n"
 
 
-def _fields(writer: Writer, kind: GraphQLInterfaceType | GraphQLObjectType) -> Iterator[str]:
+def _fields(writer: SchemaWriter, kind: GraphQLInterfaceType | GraphQLObjectType) -> Iterator[str]:
     """A type with the fields that it does not have from an interface."""
     yield f"### {kind.name}\n\n{text(kind)}\n"
     inherited = {name for own in kind.interfaces for name in own.fields}
@@ -151,14 +151,14 @@ def _fields(writer: Writer, kind: GraphQLInterfaceType | GraphQLObjectType) -> I
     )
 
 
-def _kinds_of(writer: Writer, kind: GraphQLInterfaceType) -> Iterator[str]:
+def _kinds_of(writer: SchemaWriter, kind: GraphQLInterfaceType) -> Iterator[str]:
     possible = writer.sorted.schema.get_possible_types(kind)
     found = sorted(item.name for item in possible if writer.sorted.is_record(item))
     if found:
         yield f"Kinds: {', '.join(map(writer.link, found))}.\n"
 
 
-def _lists(writer: Writer) -> Iterator[str]:
+def _lists(writer: SchemaWriter) -> Iterator[str]:
     known = writer.sorted
     kind: Any = known.schema.type_map[EXAMPLE]
     name, field = next(
@@ -197,14 +197,14 @@ def _example(made: list[GraphQLNamedType]) -> Iterator[str]:
     yield f"```graphql\n{min(map(print_type, fitting), key=len)}\n```\n"
 
 
-def _answers(writer: Writer) -> Iterator[str]:
+def _answers(writer: SchemaWriter) -> Iterator[str]:
     for kind in writer.sorted.on(ANSWERS):
         assert isinstance(kind, GraphQLObjectType)
         yield f"## {kind.name}\n\n{text(kind)}\n"
         yield from writer.fields(kind.fields, LISTING)
 
 
-def _values(writer: Writer) -> Iterator[str]:
+def _values(writer: SchemaWriter) -> Iterator[str]:
     described = list(writer.sorted.on(VALUES))
     yield "## Scalars\n"
     for kind in described:

@@ -38,7 +38,7 @@ def text(described: Any) -> str:  # noqa: ANN401  # whatever has a description
 
 
 @dataclass(frozen=True)
-class Writer:
+class SchemaWriter:
     """Writes for one page: links lead to the others."""
 
     sorted: Sorted

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graph_api.linkage.common_work import Compared
+from graph_api.linkage.common_work import WorkComparison
 from graph_api.linkage.component import PairUse, ScoreComponent
 from graph_api.linkage.csr import common
 from graph_api.linkage.measures import jaccard
@@ -10,7 +10,7 @@ from graph_api.linkage.provenance import NODES_SHOWN, Provenance
 from schema.declare import Text
 
 
-def _of_pair(two: Compared) -> tuple[float, Provenance]:
+def _of_pair(two: WorkComparison) -> tuple[float, Provenance]:
     both = common(two.left.meetings, two.right.meetings)
     provenance = Provenance()
     provenance.add_nodes(both)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from graph_api.linkage.common_work import Compared
+from graph_api.linkage.common_work import WorkComparison
 from graph_api.linkage.component import PairUse, ScoreComponent
 from graph_api.linkage.csr import common
 from graph_api.linkage.measures import jaccard
@@ -13,7 +13,7 @@ from graph_api.linkage.provenance import NODES_SHOWN, Provenance, Triple
 from schema.declare import Text
 
 
-def _of_pair(two: Compared) -> tuple[float, Provenance]:
+def _of_pair(two: WorkComparison) -> tuple[float, Provenance]:
     """Two networks: members in common; two agencies: networks in common; else: is it a member."""
     left, right = two.left, two.right
     networks = [two.features.graph.is_a("network", side.number) for side in (left, right)]

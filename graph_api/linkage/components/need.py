@@ -6,7 +6,7 @@ import numpy as np
 
 from graph_api.linkage.asker import Asker
 from graph_api.linkage.behind import best_first, node_of
-from graph_api.linkage.common_work import Compared
+from graph_api.linkage.common_work import WorkComparison
 from graph_api.linkage.component import PairUse, PurposeUse, RankingUse, ScoreComponent
 from graph_api.linkage.csr import Floats, Ints, common, ints
 from graph_api.linkage.features import Features, rarest
@@ -84,7 +84,7 @@ def _part(features: Features, purpose: Purpose, issues: Ints) -> float:
     return float(weights[issues].sum()) / whole if whole > 0 else 0.0
 
 
-def _of_pair(two: Compared) -> tuple[float, Provenance]:
+def _of_pair(two: WorkComparison) -> tuple[float, Provenance]:
     return met_by(two.features, two.left, two.right)
 
 

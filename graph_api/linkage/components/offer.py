@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from graph_api.linkage.common_work import Compared
+from graph_api.linkage.common_work import WorkComparison
 from graph_api.linkage.component import PairUse, ScoreComponent
 from graph_api.linkage.needs import met_by
 from graph_api.linkage.provenance import Provenance
 from schema.declare import Text
 
 
-def _of_pair(two: Compared) -> tuple[float, Provenance]:
+def _of_pair(two: WorkComparison) -> tuple[float, Provenance]:
     return met_by(two.features, two.right, two.left)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from graph_api.linkage.asker import Asker
 from graph_api.linkage.behind import node_of, rarest_shared
-from graph_api.linkage.common_work import Compared
+from graph_api.linkage.common_work import WorkComparison
 from graph_api.linkage.component import PairUse, PurposeUse, RankingUse, ScoreComponent
 from graph_api.linkage.csr import Floats, common, ints
 from graph_api.linkage.features import Features, rarest
@@ -38,7 +38,7 @@ def _behind_purpose(features: Features, purpose: Purpose, agency: int) -> Proven
     return provenance
 
 
-def _of_pair(two: Compared) -> tuple[float, Provenance]:
+def _of_pair(two: WorkComparison) -> tuple[float, Provenance]:
     left, right, weights = two.left, two.right, two.features.place.weights
     areas = rarest(common(left.areas, right.areas), weights)
     behind = shared_areas(two.features.graph, left.actors, right.actors, areas)

@@ -6,7 +6,7 @@ import numpy as np
 
 from graph_api.linkage.asker import Asker
 from graph_api.linkage.behind import best_first, common_partners, through_each
-from graph_api.linkage.common_work import Compared
+from graph_api.linkage.common_work import WorkComparison
 from graph_api.linkage.component import PairUse, RankingUse, ScoreComponent
 from graph_api.linkage.csr import Floats, Ints, among, common
 from graph_api.linkage.features import Features
@@ -30,7 +30,7 @@ def _provenance(features: Features, asker: Asker, agency: int) -> Provenance:
     return through_each(features, asker, partners, agency)
 
 
-def _of_pair(two: Compared) -> tuple[float, Provenance]:
+def _of_pair(two: WorkComparison) -> tuple[float, Provenance]:
     """Of all partners of both, the share in common, each at what it says as a common partner."""
     features, ties = two.features, two.features.ties.partners
     own = np.union1d(two.left.agencies, two.right.agencies)
@@ -43,7 +43,7 @@ def _of_pair(two: Compared) -> tuple[float, Provenance]:
     return value, _behind_pair(two, both[np.lexsort((both, -says))])
 
 
-def _behind_pair(two: Compared, partners: Ints) -> Provenance:
+def _behind_pair(two: WorkComparison, partners: Ints) -> Provenance:
     features, first = two.features, two.features.first
     provenance = Provenance()
     provenance.add_nodes(first + partners)

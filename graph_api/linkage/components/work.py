@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from graph_api.linkage.common_work import Compared
+from graph_api.linkage.common_work import WorkComparison
 from graph_api.linkage.component import PairUse, ScoreComponent
 from graph_api.linkage.csr import common
 from graph_api.linkage.provenance import NODES_SHOWN, Provenance, tie
 from schema.declare import Text
 
 
-def _of_pair(two: Compared) -> tuple[float, Provenance]:
+def _of_pair(two: WorkComparison) -> tuple[float, Provenance]:
     provenance = Provenance()
     provenance.add_nodes(two.work.works)
     _add_direct(two, provenance)
@@ -17,7 +17,7 @@ def _of_pair(two: Compared) -> tuple[float, Provenance]:
     return two.work.share, provenance
 
 
-def _add_direct(two: Compared, provenance: Provenance) -> None:
+def _add_direct(two: WorkComparison, provenance: Provenance) -> None:
     features, ends = two.features, (two.left.number, two.right.number)
     for pair in two.work.pairs:
         one, other = (features.first + agency for agency in pair)
@@ -25,7 +25,7 @@ def _add_direct(two: Compared, provenance: Provenance) -> None:
         provenance.add_links(tie(features.graph, one, other)[1][:1])
 
 
-def _add_taking_part(two: Compared, provenance: Provenance) -> None:
+def _add_taking_part(two: WorkComparison, provenance: Provenance) -> None:
     features = two.features
     for number in two.work.works[:NODES_SHOWN]:
         taking = features.works.taken_by.row(number)
