@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from graph_api.http.weighted import weighted
+
 JSON = "application/json"
 RESPONSE_JSON = "application/graphql-response+json"
 HTML = "text/html"
@@ -30,7 +32,7 @@ def wants_page(accept: str) -> bool:
 
 def prefers_json(accept: str) -> bool:
     """Whether JSON is named, and a page is not wanted more."""
-    weights = dict(_ranges(accept))
+    weights = dict(weighted(accept))
     return weights.get(JSON, 0.0) > 0 and weights[JSON] >= weights.get(HTML, 0.0)
 
 
@@ -46,7 +48,7 @@ def prefers_events(accept: str) -> bool:
 
 def _best_first(accept: str) -> Iterator[str]:
     """The types that answers are sent as, the most wanted first, and of equal ones the first named."""
-    for media, weight in sorted(_ranges(accept), key=lambda item: -item[1]):
+    for media, weight in sorted(weighted(accept), key=lambda item: -item[1]):
         if weight > 0 and media in (JSON, RESPONSE_JSON, EVENTS):
             yield media
         elif weight > 0 and media in _ANYTHING:
@@ -54,23 +56,4 @@ def _best_first(accept: str) -> Iterator[str]:
 
 
 def _takes(accept: str, wanted: str) -> bool:
-    return any(media == wanted and weight > 0 for media, weight in _ranges(accept))
-
-
-def _ranges(accept: str) -> list[tuple[str, float]]:
-    found = []
-    for item in accept.lower().split(","):
-        media, *parameters = (part.strip() for part in item.split(";"))
-        if media:
-            found.append((media, min([1.0, *map(_weight, parameters)])))
-    return found
-
-
-def _weight(parameter: str) -> float:
-    name, _, value = parameter.partition("=")
-    if name.strip() != "q":
-        return 1.0
-    try:
-        return float(value)
-    except ValueError:
-        return 0.0
+    return any(media == wanted and weight > 0 for media, weight in weighted(accept))
