@@ -39,8 +39,13 @@ _TITLES = {
 class Display:
     """A context in which reports of the engine and of loads are shown."""
 
-    def __init__(self) -> None:
-        """A display that shows nothing yet."""
+    def __init__(self, *, lines: bool = True) -> None:
+        """A display that shows nothing yet.
+
+        Args:
+            lines: whether lines are printed where no bar can be: not beside a log in JSON.
+        """
+        self._as_lines = lines
         self._console = Console(stderr=True)
         self._progress = Progress(
             SpinnerColumn(finished_text="[green]✓"),
@@ -89,7 +94,7 @@ class Display:
             task = self._progress.add_task(title, total=total, in_bytes=in_bytes)
             self._tasks[title] = task
         self._progress.update(task, completed=done, total=total)
-        if not self._console.is_terminal:
+        if self._as_lines and not self._console.is_terminal:
             self._lines.tell(title, done, total, in_bytes=in_bytes)
 
 

@@ -68,7 +68,7 @@ async def serve(
     async with AsyncExitStack() as stack:
         tracer = stack.enter_context(open_tracer())
         leaving = stack.enter_context(_Leaving(settings))
-        with Display() as display:
+        with Display(lines=settings.log_format != "json") as display:
             store = await stack.enter_async_context(
                 open_store(settings, attach=False, progress=display.engine)
             )

@@ -75,8 +75,8 @@ def _sections(title: str, value: object, language: str) -> Iterator[Section]:
         lists = {
             key: item for key, item in value.items() if _is_rows(item) and key not in _LEFT_OUT
         }
-        rows = value.get(_ROWS, [])
-        facts = {key: item for key, item in value.items() if key not in lists and key != _ROWS}
+        rows = listed if isinstance(listed := value.get(_ROWS), list) else []
+        facts = {key: item for key, item in value.items() if key not in lists and item is not rows}
         own = replace(_section(title, facts, rows, language), more=_cursor(value))
         if own.facts or own.rows or not lists:
             yield own

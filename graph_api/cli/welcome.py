@@ -31,14 +31,14 @@ class WelcomeAgency:
     """
 
     id: str
-    thai: str
+    thai: str | None
     english: str | None
     synthetic: bool
 
     @property
     def name(self) -> str:
         """A name for people."""
-        return self.english or self.thai
+        return self.english or self.thai or self.id
 
 
 _ASKED = Statement(

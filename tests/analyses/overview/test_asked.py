@@ -144,7 +144,7 @@ async def test_a_year_of_what_never_changed_is_like_a_day(
     }
     pairs = {"member_of": "agency:a,network:n", "operates": "agency:a,mechanism:long"}
     bare = {name: f"from,to\n{pair}" for name, pair in pairs.items()}
-    await load_folder(empty_store, folder("true", **undated, **bare))
+    await load_folder(empty_store, folder("true", **undated, **bare), confirm_removal=True)
     for area in ("area:41", "area:4101", "area:42"):
         day, _ = await ask(_COVERAGE, area=area)
         year, _ = await ask(_COVERAGE, area=area, year=2020)
