@@ -72,7 +72,7 @@ async def three_loads(empty_store: Store, folder: Folder) -> None:
         "based_in": "from,to\nagency:a,area:4101",
     }
     for files in (one, two, three):
-        await load_folder(empty_store, folder("x", **files))
+        await load_folder(empty_store, folder("x", **files), confirm_removal=True)
 
 
 async def plain_log(store: Store) -> list[tuple[Any, ...]]:
