@@ -122,7 +122,7 @@ async def test_who_follows_a_part_hears_that_part(
     """From the log and as it is written: by kind, by id, by area."""
     files = {"areas": PLACES, "agencies": "id,name_th\nagency:a,ก\nagency:b,ข"}
     files["based_in"] = "from,to\nagency:a,area:4101\nagency:b,area:42"
-    await load_folder(empty_store, folder("x", **files))
+    await load_folder(empty_store, folder("x", **files), confirm_removal=True)
     feed = Feed(empty_store)
     parts = [
         make_wanted(["Agency"], None, None),
@@ -137,7 +137,7 @@ async def test_who_follows_a_part_hears_that_part(
     waiting = [asyncio.create_task(hear(one, 1)) for one in followers]
     await asyncio.sleep(0.2)
     files["agencies"] = "id,name_th,name_en\nagency:a,ก,A\nagency:b,ข,B"
-    await load_folder(empty_store, folder("x", **files))
+    await load_folder(empty_store, folder("x", **files), confirm_removal=True)
     again = [[item for _, _, _, item in told] for told in await asyncio.gather(*waiting)]
     assert again == [["agency:a", "agency:b"], ["agency:b"], ["agency:a"]]
 

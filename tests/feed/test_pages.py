@@ -62,7 +62,11 @@ async def test_pages_of_random_loads_are_the_log(
     """For pages of any size, and from after any change on; and so for some kinds and ids."""
     chance = random.Random(seed)  # noqa: S311
     for _ in range(4):
-        await load_folder(empty_store, folder(f"d{chance.randrange(2)}", **random_files(chance)))
+        await load_folder(
+            empty_store,
+            folder(f"d{chance.randrange(2)}", **random_files(chance)),
+            confirm_removal=True,
+        )
     log = await plain_log(empty_store)
     for size in (1, 2, 3, 7, 1000):
         assert shown(await read_all(empty_store, size)) == log
