@@ -18,13 +18,13 @@ TOLD = {
         r"^\| \[`(\w+)`\].* \| (\d+) \|$", PAGE.read_text(encoding="utf-8"), re.MULTILINE
     )
 }
-REVISION = "RETURN m.revision"
+REVISION = "AS revision"
 """How the look at the graph's revision ends."""
 
 
 def by_the_clock(text: str) -> bool:
     """Whether a statement is read from time to time, whatever is asked: revision and numbers."""
-    return text.endswith(REVISION) or text in {item.text for item in COUNTS}
+    return text.endswith(REVISION) or text in {item.sent for item in COUNTS}
 
 
 def test_every_question_is_on_the_page() -> None:
