@@ -181,7 +181,8 @@ def _full_years(year: int) -> tuple[int, int]:
     """The years in BE and in CE that are probably meant by one that may be cut short."""
     if year < 100:  # noqa: PLR2004  # two digits
         return 2500 + year, 2000 + year
-    return (year, year) if year in _CE_YEARS or year >= _BE_YEARS.start else (2000 + year,) * 2
+    whole = year in _CE_YEARS or year >= _BE_YEARS.start
+    return (year, year) if whole else (2000 + year, 2000 + year)
 
 
 def _shown(text: str) -> str:

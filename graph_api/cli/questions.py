@@ -118,7 +118,7 @@ def _taken(item: ResolvedName) -> str:
     return f"{item.variable}: {item.name} ({item.id})"
 
 
-def _missing(ask: Asker, question: Question, variables: dict[str, Any]) -> dict[str, object]:
+def _missing(ask: Asker, question: Question, variables: dict[str, Any]) -> dict[str, Any]:
     """The variables that name what is not there at all; all that name something, where all is."""
     defaults = {item.name: (item.default or "").strip('"') for item in question.variables}
     named = {name: value for name, value in (defaults | variables).items() if ":" in str(value)}
@@ -129,7 +129,7 @@ def _missing(ask: Asker, question: Question, variables: dict[str, Any]) -> dict[
     return missing or named
 
 
-def _nothing_there(named: dict[str, object], spoken: str) -> str:
+def _nothing_there(named: dict[str, Any], spoken: str) -> str:
     """What the answer would have been about: something there is not, or not on these terms."""
     shown = ", ".join(f"{name}={value}" for name, value in named.items())
     if len(named) == 1:
