@@ -92,7 +92,7 @@ def _one(
     if text is None or _is_id(text):
         return text
     hits = _search(ask, text, _kinds(variable), terms) or _search(ask, text, None, terms)
-    same = [hit for hit in hits if normalise(hit["matchedText"]) == normalise(text)]
+    same = _named_so(hits, text)
     held = [hit for hit in hits if hit["exact"]]
     meant = same or held
     if len(meant) != 1:
@@ -100,6 +100,12 @@ def _one(
     named = ResolvedName(variable.name, meant[0]["node"]["id"], _name(meant[0]["node"]))
     found.append(named)
     return named.id
+
+
+def _named_so(hits: list[dict[str, Any]], text: str) -> list[dict[str, Any]]:
+    """Hits with this very name. As typed, if any: what compares other spellings takes long to import."""
+    plain = [hit for hit in hits if hit["matchedText"].casefold() == text.strip().casefold()]
+    return plain or [hit for hit in hits if normalise(hit["matchedText"]) == normalise(text)]
 
 
 def _is_id(text: str) -> bool:

@@ -150,7 +150,8 @@ def test_the_log_says_what_happened(migrated: Settings, tmp_path: Path) -> None:
         )
         httpx.get(f"{service.url}/healthz", headers={"x-forwarded-for": "192.0.2.7"})
         log = service.stop()
-    lines = [json.loads(line) for line in log.splitlines()]
+    *lines, last = [json.loads(line) for line in log.splitlines()]
+    assert last["event"] == "stopping"
     for line in lines:
         assert line.pop("timestamp").endswith("Z")
         assert line.pop("ms") >= 0
