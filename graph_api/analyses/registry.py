@@ -72,11 +72,6 @@ def analyses_query() -> type:
     return strawberry.type(type("AnalysesQuery", (), _namespace(fields)))
 
 
-def group_names() -> frozenset[str]:
-    """Names of the root fields that group analyses."""
-    return frozenset(group.name for group in registry() if group.name)
-
-
 def _field(analysis: Analysis) -> StrawberryField:
     made: StrawberryField = strawberry.field(
         resolver=analysis.resolver,
