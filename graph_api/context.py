@@ -42,13 +42,14 @@ class RequestContext:
         store: the database.
         settings: the settings of the service.
         language: ``"th"`` or ``"en"``: the language of error messages.
-        services: what lives as long as the service, such as ``services.linkage``.
+        services: what lives as long as the service, such as ``services.snapshots``.
         identity: who asks; ``None``: somebody with the scopes that every reader has.
         request_id: the request's id, which the log has, too.
         event_id: of a subscription, the mark of its last event: at first of the one that the reader
             has, if any, to go on from there.
         plans: of the application; a context that is made by itself has its own.
         answer: for the resolver of an answer, what is selected of it.
+        include_synthetic: what the resolver of an answer decided, where that was left to it.
     """
 
     store: Store
@@ -60,10 +61,15 @@ class RequestContext:
     event_id: str = ""
     plans: PlanCache = field(default_factory=lambda: PlanCache(declaration()))
     answer: AnswerField | None = None
+    include_synthetic: bool | None = None
 
-    def resolving(self, answer: AnswerField) -> Self:
+    def resolving(self, answer: AnswerField | None) -> Self:
         """The same, for the resolver of one answer."""
         return replace(self, answer=answer)
+
+    def decide(self, *, include_synthetic: bool) -> None:
+        """Keeps whether what is invented counts below the answer that is resolved."""
+        self.include_synthetic = include_synthetic
 
     def selected(self, *path: str) -> frozenset[str]:
         """Names of the fields that are selected at the end of ``path`` below the resolved answer.

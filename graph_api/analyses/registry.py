@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import importlib
+import inspect
 import pkgutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
+from inspect import Parameter
 from types import MappingProxyType, ModuleType
 from typing import Any
 
@@ -15,8 +17,10 @@ from strawberry.types.field import StrawberryField
 from graph_api import analyses
 from graph_api.analyses.analysis import Analysis, Group
 from graph_api.analyses.common.group import AnalysisGroup
+from graph_api.analyses.common.request import AnalysisRequest
 from graph_api.domain.arguments import AsOf, Datasets, IncludeSynthetic
-from graph_api.domain.scope import parse_scope
+from graph_api.domain.scope import parse_requested_scope
+from graph_api.linkage.context import LinkageInfo
 
 _UNNUMBERED = 1000
 
@@ -68,17 +72,63 @@ def analyses_query() -> type:
         if group.name:
             fields[group.name] = _group_field(group, found)
         else:
-            fields |= {analysis.name: _field(analysis) for analysis in found}
+            fields |= {analysis.name: _field(analysis, grouped=False) for analysis in found}
     return strawberry.type(type("AnalysesQuery", (), _namespace(fields)))
 
 
-def _field(analysis: Analysis) -> StrawberryField:
+def _field(analysis: Analysis, *, grouped: bool) -> StrawberryField:
     made: StrawberryField = strawberry.field(
-        resolver=analysis.resolver,
+        resolver=_answering(analysis) if grouped else _answering_by_itself(analysis),
         description=analysis.question.both,
         metadata={"cost": analysis.cost},
     )
     return made
+
+
+def _answering(analysis: Analysis) -> Callable[..., Any]:
+    """The resolver of a field of a group, which is held to the terms of the group."""
+
+    async def resolve(root: AnalysisGroup, info: LinkageInfo, **arguments: object) -> object:
+        request = AnalysisRequest(root.terms, info.context)
+        return request.answered(await analysis.resolver(request, **arguments))
+
+    return _with_arguments(resolve, analysis.resolver)
+
+
+def _answering_by_itself(analysis: Analysis) -> Callable[..., Any]:
+    """The resolver of a root field, which has the arguments of a group beside its own."""
+
+    async def resolve(
+        info: LinkageInfo,
+        *,
+        as_of: AsOf = None,
+        datasets: Datasets = None,
+        include_synthetic: IncludeSynthetic = None,
+        **arguments: object,
+    ) -> object:
+        terms = parse_requested_scope(as_of, datasets, include_synthetic=include_synthetic)
+        request = AnalysisRequest(terms, info.context)
+        return request.answered(await analysis.resolver(request, **arguments))
+
+    return _with_arguments(resolve, analysis.resolver)
+
+
+def _with_arguments(
+    resolve: Callable[..., Any], resolver: Callable[..., Any]
+) -> Callable[..., Any]:
+    """``resolve``, which Strawberry sees with the arguments and the answer of ``resolver``."""
+    outer, inner = inspect.signature(resolve, eval_str=True), inspect.signature(resolver)
+    context, stated = [], []
+    for parameter in outer.parameters.values():
+        if parameter.kind is Parameter.POSITIONAL_OR_KEYWORD:
+            context.append(parameter)
+        elif parameter.kind is Parameter.KEYWORD_ONLY:
+            stated.append(parameter)
+    _, *own = inner.parameters.values()
+    made: Any = resolve
+    made.__signature__ = inner.replace(parameters=[*context, *own, *stated])
+    made.__module__ = resolver.__module__  # whose names its annotations mean
+    return resolve
 
 
 def _group_field(group: Group, found: tuple[Analysis, ...]) -> StrawberryField:
@@ -86,7 +136,7 @@ def _group_field(group: Group, found: tuple[Analysis, ...]) -> StrawberryField:
         type(
             "".join(part.capitalize() for part in group.name.split("_")),
             (AnalysisGroup,),
-            _namespace({analysis.name: _field(analysis) for analysis in found}),
+            _namespace({analysis.name: _field(analysis, grouped=True) for analysis in found}),
         ),
         description=group.text.both,
     )
@@ -95,10 +145,10 @@ def _group_field(group: Group, found: tuple[Analysis, ...]) -> StrawberryField:
         *,
         as_of: AsOf = None,
         datasets: Datasets = None,
-        include_synthetic: IncludeSynthetic = True,
+        include_synthetic: IncludeSynthetic = None,
     ) -> AnalysisGroup:
-        scope = parse_scope(as_of, datasets, include_synthetic=include_synthetic)
-        made: AnalysisGroup = cls(scope=scope)
+        terms = parse_requested_scope(as_of, datasets, include_synthetic=include_synthetic)
+        made: AnalysisGroup = cls(terms=terms)
         return made
 
     resolve.__annotations__["return"] = cls | None

@@ -26,8 +26,10 @@ _FIRST = """\
 
 This page is made from the declarations in `graph_api/analyses` (`uv run just generate`): change
 them, not the page. An analysis is one question that is computed and explained. Those of a group
-stand below its root field, which takes `asOf`, `datasets` and `includeSynthetic` for all of them
-and says in `basis` what they rest on; the others are root fields and take the three themselves.
+stand below its root field, which takes `asOf`, `datasets` and `includeSynthetic` for all of them;
+the others are root fields and take the three themselves. Every answer says in `basis` what it
+rests on. Without `includeSynthetic` what is invented counts where the question is about something
+invented ([linkage](../linkage.md#what-is-invented)).
 *Computed from*: the snapshot (the graph in numbers, kept in the process) or a statement of the
 analysis's own; names and evidence of what is shown are read by one more.
 """

@@ -22,6 +22,7 @@ from graph_api.analyses.analysis import Analysis
 from graph_api.graphql.schema import build_schema
 from schema.registry import declaration
 
+_BASIS = "basis { asOf includeSynthetic syntheticRule syntheticLeftOut revision ageSeconds }"
 _RECORD = "id nameTh nameEn"
 _DEEPEST = 4
 _INDENT = "  "
@@ -66,11 +67,7 @@ def _nested(place: tuple[str, ...], fields: list[GraphQLField]) -> str:
     text = "".join(f"{line}\n" for line in _selection(fields[-1].type, 1))
     for depth in range(len(place) - 1, -1, -1):
         call = f"{place[depth]}{_passed(fields[depth].args)}"
-        basis = (
-            "basis { asOf includeSynthetic revision }\n" if depth == 0 and len(place) > 1 else ""
-        )
-        inner = basis + text if depth == 0 else text
-        text = f"{call} {{\n{_indented(inner)}}}\n"
+        text = f"{call} {{\n{_indented(text)}}}\n"
     return _indented(text)
 
 
@@ -90,9 +87,12 @@ def _selection(type_: GraphQLOutputType, depth: int) -> Iterator[str]:
         yield "... on Record { id nameTh nameEn }" if _is_group(kind) else _RECORD
         return
     assert isinstance(kind, GraphQLObjectType)
-    left_out = {"basis", "edges"} if "pageInfo" in kind.fields else {"basis"}
+    left_out = {"edges"} if "pageInfo" in kind.fields else set()
     for name, field in kind.fields.items():
         below = get_named_type(field.type)
+        if name == "basis":
+            yield _BASIS
+            continue
         if name in left_out or any(arg.default_value is Undefined for arg in field.args.values()):
             continue
         if is_leaf_type(below):

@@ -108,10 +108,27 @@ def ask_question(ask: Asker, question: Question, given: dict[str, str], *, as_js
             _show_section(section, spoken)
     for error in answer.get("errors", []):
         say(f"phakhi: {error['message']}")
+    if _left_out(answer["data"]):
+        say(_INVENTED[spoken])
     there = all(section.there for section in found)
     if not there and "errors" not in answer:
         say(_nothing_there(_missing(ask, question, variables), spoken))
     return FAILED if "errors" in answer or not there else 0
+
+
+_INVENTED = {
+    "en": "Only what is real counts here; with what is invented: --var includeSynthetic=true",
+    "th": "นับเฉพาะข้อมูลจริง หากต้องการนับข้อมูลสังเคราะห์ด้วย: --var includeSynthetic=true",
+}
+
+
+def _left_out(answer: object) -> bool:
+    """Whether some part of an answer says that there is more, which is invented."""
+    if isinstance(answer, list):
+        return any(map(_left_out, answer))
+    if not isinstance(answer, dict):
+        return False
+    return answer.get("syntheticLeftOut") is True or any(map(_left_out, answer.values()))
 
 
 def _taken(item: ResolvedName) -> str:

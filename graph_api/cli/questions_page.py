@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import re
 import tempfile
 from collections.abc import Iterator
@@ -25,8 +26,9 @@ from graph_api.store import Store, open_store
 
 PAGE = Path(__file__).parents[2] / "docs" / "questions.md"
 
-DEMO_DAY = "2026-11-24"
-"""The day that the answers on the page are about: documents themselves ask about today."""
+DEMO: dict[str, Any] = {"asOf": "2026-11-24", "includeSynthetic": True}
+"""What the answers on the page are about: the demo, on a day. Documents by themselves ask about today,
+and about what is real unless they name something that is invented."""
 
 _LANGUAGE = "en"
 _ROWS = 3
@@ -46,7 +48,7 @@ _FIRST = """\
 Made from real answers on the demonstration, as of 24 November 2026, by `uv run just
 generate-questions`: change the documents, not the page. **What is answered is synthetic**: the
 demo's agencies, meetings and figures are invented. Each question is one GraphQL request: run it by
-name with `phakhi ask NAME`, with other variables by `--var` (the answers below: `--var asOf={day}`), as JSON by `--json`. What the words
+name with `phakhi ask NAME`, with other variables by `--var` (the answers below: {demo}), as JSON by `--json`. What the words
 and numbers of an answer mean is told by group: {groups}.
 
 """
@@ -69,7 +71,10 @@ async def questions_page(store: Store, settings: Settings) -> str:
             numbered += row
         else:
             further += row
-    first = _FIRST.format(day=DEMO_DAY, groups=", ".join(_groups()))
+    demo = " ".join(
+        f"`--var {name}={json.dumps(value).strip(chr(34))}`" for name, value in DEMO.items()
+    )
+    first = _FIRST.format(demo=demo, groups=", ".join(_groups()))
     return f"{first}{_HEADER}{numbered}{_FURTHER}{_HEADER}{further}"
 
 
@@ -79,7 +84,7 @@ def _groups() -> Iterator[str]:
 
 
 async def _row(question: Question, context: RequestContext) -> str:
-    answer = await answer_on(context, question.document, {"asOf": DEMO_DAY})
+    answer = await answer_on(context, question.document, DEMO)
     if "errors" in answer:
         message = f"{question.name}: {answer['errors']}"
         raise RuntimeError(message)

@@ -131,9 +131,10 @@ class _Leaving:
 
 
 async def _warm(services: Services) -> None:
-    """Makes the first snapshot beside the first requests, rather than before them."""
-    with suppress(PhakhiError):  # the first question that needs it says what is wrong
-        await services.linkage.warm(parse_scope(None, None, include_synthetic=True))
+    """Makes the first snapshots beside the first requests, rather than before them."""
+    with suppress(PhakhiError):  # the first question that needs one says what is wrong
+        for synthetic in (False, True):
+            await services.snapshots.get(parse_scope(None, None, include_synthetic=synthetic))
     spare_collector()
 
 

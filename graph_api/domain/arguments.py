@@ -17,5 +17,8 @@ Datasets = Annotated[
 ]
 IncludeSynthetic = Annotated[
     bool | None,
-    strawberry.argument(description="False leaves out what is invented (รวมข้อมูลสังเคราะห์)"),
+    strawberry.argument(
+        description="Whether what is invented counts; by default it does only where the subject of the question, "
+        "or a dataset that is named, is invented (รวมข้อมูลสังเคราะห์)"
+    ),
 ]

@@ -42,10 +42,28 @@ def today() -> dt.date:
     return today_in_thailand()
 
 
-def parse_scope(
+@dataclass(frozen=True, slots=True)
+class RequestedScope:
+    """The scope that arguments state, which may leave open whether what is invented counts.
+
+    Attributes:
+        as_of, datasets: as in :class:`Scope`.
+        include_synthetic: ``None``: as the subject of the question is.
+    """
+
+    as_of: dt.date
+    datasets: tuple[str, ...] | None = None
+    include_synthetic: bool | None = None
+
+    def scope(self, *, include_synthetic: bool) -> Scope:
+        """The scope, with what was open decided."""
+        return Scope(self.as_of, self.datasets, include_synthetic)
+
+
+def parse_requested_scope(
     as_of: dt.date | None, datasets: Sequence[str] | None, *, include_synthetic: bool | None
-) -> Scope:
-    """The scope that arguments state; today, every dataset and everything where they state nothing.
+) -> RequestedScope:
+    """The scope that arguments state: by default of today, and of every dataset.
 
     Raises:
         PhakhiError: BAD_ID for what is no id of a dataset; BAD_ARGUMENT when more than
@@ -58,8 +76,20 @@ def parse_scope(
             f"ระบุชุดข้อมูลได้ไม่เกิน {MOST_DATASETS} ชุด",
         )
     chosen = datasets and {check_id(dataset, "Dataset") for dataset in datasets}
-    return Scope(
+    return RequestedScope(
         as_of or today_in_thailand(),
         None if chosen is None else tuple(sorted(chosen)),
-        include_synthetic is not False,
+        include_synthetic,
     )
+
+
+def parse_scope(
+    as_of: dt.date | None, datasets: Sequence[str] | None, *, include_synthetic: bool | None
+) -> Scope:
+    """The same for a question without a subject that shows of each record whether it is invented.
+
+    Raises:
+        PhakhiError: as :func:`parse_requested_scope`.
+    """
+    requested = parse_requested_scope(as_of, datasets, include_synthetic=include_synthetic)
+    return requested.scope(include_synthetic=include_synthetic is not False)

@@ -35,7 +35,8 @@ from graph_api.observing.observer import span
 from graph_api.planner.answers import AnswerField
 from graph_api.planner.collect import Document
 from graph_api.planner.introspection import is_introspection
-from graph_api.planner.plan import GroupField, Place, QueryPlan
+from graph_api.planner.model import Place
+from graph_api.planner.plan import GroupField, QueryPlan
 from graph_api.planner.request import Request
 from graph_api.planner.shape import NullValue
 from schema.errors import PhakhiError
@@ -126,6 +127,7 @@ class PlannedExecution(StrawberryGraphQLCoreExecutionContext):
         with span("plan"):
             plan = context.plans.plan(document, context.limits, context.granted)
         self._cost = charge(context, document, plan)
+        self._synthetic: dict[Place, bool] = {}
         answers: Values = {}
         failed: Values = {}
         if plan.answers or plan.groups:
@@ -138,7 +140,9 @@ class PlannedExecution(StrawberryGraphQLCoreExecutionContext):
     async def _planned(self, document: Document, plan: QueryPlan, answers: Values) -> Values:
         """The responses of planned fields; wrong ones are reported and left out."""
         context = self._request_context
-        request = Request(plan, self.variable_values.coerced, context.limits, answers)
+        request = Request(
+            plan, self.variable_values.coerced, context.limits, answers, self._synthetic
+        )
         try:
             values = request.bind()
         finally:
@@ -198,9 +202,9 @@ class PlannedExecution(StrawberryGraphQLCoreExecutionContext):
         for name in asked.place:
             path = Path(path, name, asked.owner.name)
         assert path is not None
+        context = self._request_context.resolving(asked.answer)
         info = self.build_resolve_info(definition, nodes, asked.owner, path)
-        if asked.answer is not None:
-            info = info._replace(context=self._request_context.resolving(asked.answer))
+        info = info._replace(context=context)
         assert definition.resolve is not None
         try:
             arguments = get_argument_values(definition, nodes[0], self.variable_values)
@@ -213,6 +217,9 @@ class PlannedExecution(StrawberryGraphQLCoreExecutionContext):
             self._report(GraphQLError(error.message, nodes, path=asked.place, original_error=cause))
         except Exception as error:  # noqa: BLE001  # masked, and logged by Strawberry
             self._report(GraphQLError(str(error), nodes, path=asked.place, original_error=error))
+        finally:
+            if context.include_synthetic is not None:
+                self._synthetic[asked.place] = context.include_synthetic
         return FAILED
 
     # --- the rest ---------------------------------------------------------------------------

@@ -93,7 +93,7 @@ class Measurements:
             self._metrics.database_up.set(0)
             return
         self._metrics.database_up.set(1)
-        self._metrics.compare_revisions(newest, self._state.services.linkage.revision)
+        self._metrics.compare_revisions(newest, self._state.services.snapshots.newest)
 
 
 def _forbidden() -> PhakhiError:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from graph_api.access.budget import Budgets
 from graph_api.feed.feed import Feed
-from graph_api.linkage.service import LinkageService
+from graph_api.linkage.snapshots import Snapshots
 from graph_api.planner.fanout import FanOut
 from graph_api.search.service import SearchService
 
@@ -20,14 +20,14 @@ class Services:
     """Handed to resolvers as ``context.services``.
 
     Attributes:
-        linkage: answers who can work with whom.
+        snapshots: what is computed of the graph, for the answers of analyses.
         search: finds records by their names.
         feed: whoever follows the changes.
         fan_out: how many records there are, and how many a relationship leads to.
         budgets: what each client has left.
     """
 
-    linkage: LinkageService
+    snapshots: Snapshots
     search: SearchService
     feed: Feed
     fan_out: FanOut
@@ -36,6 +36,4 @@ class Services:
 
 def make_services(store: Store) -> Services:
     """The services on a store."""
-    return Services(
-        LinkageService(store), SearchService(store), Feed(store), FanOut(store), Budgets()
-    )
+    return Services(Snapshots(store), SearchService(store), Feed(store), FanOut(store), Budgets())

@@ -26,7 +26,7 @@ class AppState:
     Args:
         store: the database.
         settings: the settings in force.
-        services: what else resolvers use, such as ``services.linkage``.
+        services: what else resolvers use, such as ``services.snapshots``.
         owner: a token that lets in whoever started this process.
 
     Attributes:

@@ -7,6 +7,7 @@ from enum import Enum
 
 import strawberry
 
+from graph_api.domain.basis import Answer
 from graph_api.linkage.candidate_answers import PlaceBefore, RolePlayed
 from graph_api.linkage.component import ScoreComponent
 from graph_api.linkage.component_types import COMPONENT
@@ -98,7 +99,7 @@ class ComponentWeight:
 @strawberry.type(
     description="Agencies that an agency could work with, best first, and why (ผู้ที่น่าทำงานด้วย)"
 )
-class Collaborators:
+class Collaborators(Answer):
     """The whole answer."""
 
     agency: NodeRef[Agency] = strawberry.field(description="Who asks (ผู้ถาม)")
@@ -160,7 +161,7 @@ class CooperationPath:
 
 
 @strawberry.type(description="How two organisations are linked (ความเชื่อมโยงขององค์กรสองแห่ง)")
-class Linkage:
+class Linkage(Answer):
     """Two organisations, compared."""
 
     source: NodeRef[Organisation] = strawberry.field(name="from", description="One of them (จาก)")
@@ -204,7 +205,7 @@ class IssueNetwork:
 
 
 @strawberry.type(description="An issue that several networks share (ประเด็นที่หลายเครือข่ายมีร่วมกัน)")
-class SharedIssue:
+class SharedIssue(Answer):
     """An issue and its networks."""
 
     issue: NodeRef[Issue] = strawberry.field(description="The issue (ประเด็น)")
@@ -240,7 +241,7 @@ class NetworkPair:
 
 
 @strawberry.type(description="Every pair of networks of an area (ความเชื่อมโยงระหว่างเครือข่ายในพื้นที่)")
-class NetworkMatrix:
+class NetworkMatrix(Answer):
     """All pairs, each once."""
 
     area: NodeRef[Area] = strawberry.field(description="The area (พื้นที่)")

@@ -6,7 +6,7 @@ from typing import Protocol
 
 import strawberry
 
-from graph_api.linkage.service import LinkageService
+from graph_api.linkage.snapshots import Snapshots
 from schema.cypher import Reader
 
 
@@ -14,8 +14,8 @@ class LinkageServices(Protocol):
     """What lives as long as the service."""
 
     @property
-    def linkage(self) -> LinkageService:
-        """Answers who can work with whom."""
+    def snapshots(self) -> Snapshots:
+        """What is computed of the graph."""
         ...
 
 
@@ -24,6 +24,10 @@ class LinkageContext(Protocol):
 
     def selected(self, *path: str) -> frozenset[str]:
         """Names of the fields that are selected at the end of ``path`` below the resolved answer."""
+        ...
+
+    def decide(self, *, include_synthetic: bool) -> None:
+        """Keeps whether what is invented counts below the answer that is resolved."""
         ...
 
     @property

@@ -10,11 +10,10 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 
-from graph_api.domain.scope import Scope
 from graph_api.linkage.overview import choose
 from graph_api.linkage.picture_answers import Picture
 from graph_api.linkage.picture_reading import Around, read_around, read_picture
-from graph_api.linkage.snapshots import Snapshots
+from graph_api.linkage.snapshots import Snapshot
 from schema.cypher import Reader
 
 DEFAULT_KINDS = ("Agency", "Issue", "Network")
@@ -47,31 +46,26 @@ class PictureRequest:
     depth: int = 1
 
 
-async def draw(
-    store: Reader, snapshots: Snapshots, scope: Scope, request: PictureRequest
-) -> Picture | None:
+async def draw(store: Reader, snapshot: Snapshot, request: PictureRequest) -> Picture | None:
     """The picture, or ``None`` when the centre is not there.
 
     Raises:
         PhakhiError: what the store raises.
     """
-    chosen = await _choose(store, snapshots, scope, request)
-    return None if chosen is None else await read_picture(store, scope, chosen, MOST_EDGES)
+    chosen = await _choose(store, snapshot, request)
+    return None if chosen is None else await read_picture(store, snapshot.scope, chosen, MOST_EDGES)
 
 
-async def _choose(
-    store: Reader, snapshots: Snapshots, scope: Scope, request: PictureRequest
-) -> Around | None:
+async def _choose(store: Reader, snapshot: Snapshot, request: PictureRequest) -> Around | None:
     if request.center is not None:
         return await read_around(
             store,
-            scope,
+            snapshot.scope,
             request.center,
             depth=request.depth,
             kinds=request.kinds,
             first=request.first,
         )
-    snapshot = await snapshots.get(scope)
     found = await asyncio.to_thread(
         choose,
         snapshot.features,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import strawberry
 
+from graph_api.domain.basis import Answer
 from graph_api.planner.refs import NodeRef
 from schema.model import Record
 
@@ -44,7 +45,7 @@ class PictureTotals:
 
 
 @strawberry.type(name="Graph", description="Nodes and edges for a picture (ภาพเครือข่าย)")
-class Picture:
+class Picture(Answer):
     """A picture; the same request gives the same nodes and edges in the same order."""
 
     nodes: list[GraphNode] = strawberry.field(

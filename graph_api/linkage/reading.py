@@ -10,7 +10,7 @@ import asyncio
 from graph_api.domain.scope import Scope
 from graph_api.linkage.features import Features, make_features
 from graph_api.linkage.graph import PREFIXES, TYPES, Link, make_graph
-from graph_api.linkage.reading_statements import READ_NODES
+from graph_api.linkage.reading_statements import READ_ANY_INVENTED, READ_NODES
 from loaders.change_statements import READ_REVISION
 from schema.cypher import Reader
 
@@ -24,6 +24,12 @@ async def read_revision(store: Reader) -> int:
     """The revision of the last change; 0 before the first."""
     rows = await READ_REVISION.read(store)
     return rows[0].revision if rows else 0
+
+
+async def any_invented(store: Reader) -> bool:
+    """Whether the graph holds anything that is invented: a record is where all its datasets are."""
+    (row,) = await READ_ANY_INVENTED.read(store)
+    return row.found
 
 
 async def read_features(store: Reader, scope: Scope) -> Features:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from graph_api.domain.conditions import holds, taken_place, valid
+from graph_api.domain.conditions import factual, holds, taken_place, valid
 from graph_api.domain.organisations import acts
 from graph_api.linkage.graph import TYPES
 from schema.cypher import Statement
@@ -36,4 +36,18 @@ READ_NODES = Statement(
         RETURN [type(r), t.id]
       }}]) AS nodes
     """,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AnyInvented:
+    """Whether a dataset holds what is invented."""
+
+    found: bool
+
+
+READ_ANY_INVENTED = Statement(
+    "linkage.read_any_invented",
+    AnyInvented,
+    f"RETURN EXISTS {{ MATCH (d:Dataset) WHERE NOT {factual('d')} }} AS found",
 )

@@ -6,7 +6,7 @@ import asyncio
 import datetime as dt
 import time
 from collections.abc import Callable, Coroutine, Hashable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar, cast
 
 from cachetools import LRUCache
@@ -15,7 +15,7 @@ from graph_api.concurrency import SingleFlight
 from graph_api.domain.scope import Scope
 from graph_api.linkage.counterfactual import leaving
 from graph_api.linkage.features import Features, make_features
-from graph_api.linkage.reading import read_features, read_revision
+from graph_api.linkage.reading import any_invented, read_features, read_revision
 from graph_api.observing.observer import count_lookup
 from schema.cypher import Reader
 
@@ -121,6 +121,7 @@ class Snapshots:
         self._revision = 0
         self._checked = float("-inf")
         self._newest = 0
+        self._invented = (-1, True)
 
     @property
     def newest(self) -> int:
@@ -133,7 +134,9 @@ class Snapshots:
         Raises:
             PhakhiError: what reading the store raises.
         """
-        revision = await self._current_revision()
+        revision = await self.revision()
+        if not scope.include_synthetic and not await self._any_invented(revision):
+            scope = replace(scope, include_synthetic=True)  # the same graph, made once
         cached = self._cache.get(scope)
         hit = cached is not None and cached.revision >= revision
         count_lookup("snapshots", hit=hit)
@@ -147,12 +150,20 @@ class Snapshots:
         except TimeoutError:
             return cached
 
-    async def _current_revision(self) -> int:
+    async def revision(self) -> int:
+        """The revision of the last change that was seen."""
         async with self._checking:
             if time.monotonic() - self._checked >= CHECK_SECONDS:
                 self._revision = await read_revision(self._store)
                 self._checked = time.monotonic()
             return self._revision
+
+    async def _any_invented(self, revision: int) -> bool:
+        seen, found = self._invented
+        if seen != revision:
+            found = await any_invented(self._store)
+            self._invented = revision, found
+        return found
 
     async def _build(self, scope: Scope, revision: int) -> Snapshot:
         async with self._places:

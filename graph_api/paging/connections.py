@@ -7,6 +7,7 @@ from typing import Generic, TypeVar
 
 import strawberry
 
+from graph_api.domain.basis import Answer
 from graph_api.paging.pages import Page
 
 T = TypeVar("T")
@@ -31,7 +32,7 @@ class Edge(Generic[T]):
 
 
 @strawberry.type(description="A page of a list, always in the same order (หน้าหนึ่งของรายการ)")
-class Connection(Generic[T]):
+class Connection(Answer, Generic[T]):
     """A page."""
 
     edges: list[Edge[T]] = strawberry.field(

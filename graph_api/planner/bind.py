@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph_api.planner.limits import OperationLimits
+from graph_api.planner.model import Place
 from graph_api.planner.order import decode_cursor
 from graph_api.planner.slots import Slot, SlotKind, SubquerySource
 from graph_api.planner.values import Leaf, Variables, lookup, plain
@@ -28,11 +29,13 @@ class Binder:
         variables: coerced variables.
         limits: bounds on page sizes.
         ids: ids of root fields and answers, by the source that an ``IDS`` slot names.
+        synthetic: of answers that decided it, by their places, whether what is invented counts.
     """
 
     variables: Variables
     limits: OperationLimits
     ids: Mapping[SubquerySource, list[str]]
+    synthetic: Mapping[Place, bool]
 
     def bind(self, slots: Iterable[Slot]) -> list[Any]:
         """The list parameter ``$p``.
@@ -43,8 +46,8 @@ class Binder:
         return [self._value(slot) for slot in slots]
 
     def _value(self, slot: Slot) -> Any:  # noqa: ANN401  # a driver value
-        if slot.source is not None:
-            return self.ids[slot.source]
+        if slot.kind is SlotKind.IDS or slot.kind is SlotKind.INCLUDE_SYNTHETIC:
+            return self._given(slot)
         value: Any = lookup(slot.leaf, self.variables) if slot.leaf is not None else None
         match slot.kind:
             case SlotKind.ID_LIST:
@@ -65,6 +68,13 @@ class Binder:
                 return value is not None
             case SlotKind.DATE | SlotKind.LANG:
                 return plain(value)
+
+    def _given(self, slot: Slot) -> list[str] | bool:
+        """What comes from root fields and answers rather than from the client."""
+        if slot.source is not None:
+            return self.ids[slot.source]
+        assert slot.place is not None
+        return self.synthetic.get(slot.place, True)
 
     def page_size(self, leaf: Leaf | None) -> int:
         """The size of a page.

@@ -129,7 +129,7 @@ class Emitter:
         target = column.node.target
         inner = Frame(self.text.name("n"), (target,))
         node, ids = inner.variable, stored(frame.variable, column.prop)
-        scope = SelectionScope(include_synthetic=column.scope.include_synthetic)
+        scope = column.scope.synthetic
         conditions = where(self._scopes.node(scope, target, node))
         one = f"MATCH ({node}:Record {{id: {ids}}}){conditions}"
         each = self.text.name("i")

@@ -11,7 +11,6 @@ from graph_api.planner.model import (
     Grouping,
     GroupKey,
     Measure,
-    SelectionScope,
 )
 from graph_api.planner.slots import Slot, SlotKind
 from graph_api.planner.statement_builder import Body, Frame, far_labels
@@ -101,7 +100,7 @@ class GroupWriter:
             return "null"
         context, target = self._context, grouping.node.target
         frame = Frame(self._text.name("n"), context.declared.members(target), body.clauses)
-        scope = SelectionScope(include_synthetic=self._scope.include_synthetic)
+        scope = self._scope.synthetic
         conditions = where(context.scopes.node(scope, target, frame.variable))
         body.clauses.append(f"OPTIONAL MATCH ({frame.variable}:Record {{id: {name}}}){conditions}")
         row = context.rows.node(grouping.node, frame)

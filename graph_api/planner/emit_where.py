@@ -67,9 +67,15 @@ class Scopes:
         if scope.datasets is not None:
             place = self._text.scope_slot(scope, "datasets", Slot(SlotKind.ID_LIST, scope.datasets))
             conditions.append(asserted_by(variable, place))
-        if not scope.include_synthetic:
-            conditions.append(factual(variable))
+        if scope.include_synthetic is not True:
+            conditions.append(self._factual(scope, variable))
         return conditions
+
+    def _factual(self, scope: SelectionScope, variable: str) -> str:
+        if isinstance(scope.include_synthetic, bool):
+            return factual(variable)
+        slot = Slot(SlotKind.INCLUDE_SYNTHETIC, place=scope.include_synthetic)
+        return f"({self._text.scope_slot(scope, 'synthetic', slot)} OR {factual(variable)})"
 
     def _day(self, scope: SelectionScope, leaf: Leaf) -> str:
         return self._text.scope_slot(scope, "as_of", Slot(SlotKind.DATE, leaf))

@@ -13,17 +13,21 @@ from graph_api.planner.predicates import ALWAYS, Key, Predicate, field_key, pred
 from graph_api.planner.values import Leaf
 from schema.registry import Property, RelationshipField
 
+Place = tuple[str, ...]
+"""Where a planned field stands in the response: a root field, or a field of a group below it."""
+
 
 @dataclass(frozen=True, slots=True)
 class SelectionScope:
     """``asOf``, ``datasets`` and ``includeSynthetic``, as they hold below a field.
 
-    Each is absent (``None``) or a symbol; ``include_synthetic`` is known when planning.
+    The first two are absent (``None``) or a symbol. ``include_synthetic`` is known when planning, or
+    is the place of the answer whose resolver decides it.
     """
 
     as_of: Leaf | None = None
     datasets: Leaf | None = None
-    include_synthetic: bool = True
+    include_synthetic: bool | Place = True
 
     @property
     def key(self) -> Key:
@@ -34,6 +38,11 @@ class SelectionScope:
     def open(self) -> bool:
         """Whether nothing is narrowed."""
         return self.key == (False, False, True)
+
+    @property
+    def synthetic(self) -> SelectionScope:
+        """What holds of a node that is named: it may be of any day and dataset."""
+        return SelectionScope(include_synthetic=self.include_synthetic)
 
 
 # --- order and pages ------------------------------------------------------------------------

@@ -28,6 +28,7 @@ from graph_api.planner.model import (
     Column,
     Connection,
     PageView,
+    Place,
     Selection,
     SelectionScope,
 )
@@ -38,9 +39,6 @@ from graph_api.planner.slots import RootSort, Slot, SubquerySource
 from graph_api.planner.values import Leaf, Tree
 from graph_api.planner.walk import selection_columns
 from schema.registry import Declaration, Kind, camel, snake
-
-Place = tuple[str, ...]
-"""Where a planned field stands in the response: a root field, or a field of a group below it."""
 
 OPEN = SelectionScope()
 
@@ -218,7 +216,7 @@ class PlanMaker:
             self._group(plan, GroupField(response, kind, details, self._below(kind, details)))
         elif self._is_answer(name):
             root = self._document.root_type
-            plan.answers.append(self._answer((response,), root, details, self._scope(details)))
+            plan.answers.append(self._answer((response,), root, details, details))
         else:
             plan.others[response] = details
 
@@ -272,23 +270,32 @@ class PlanMaker:
             self._reaches_nodes(get_named_type(item.type), seen) for item in kind.fields.values()
         )
 
-    def _scope(self, details: list[FieldDetails]) -> SelectionScope:
-        return self._resolver.scope(self._arguments(details), OPEN)
+    def _scope(self, details: list[FieldDetails], place: Place) -> SelectionScope:
+        """What holds below an answer; where its root field leaves it open, as its resolver decides."""
+        definition = self._document.field(self._document.root_type.name, details[0].node)
+        arguments = self._arguments(details)
+        open_ = (
+            "includeSynthetic" in definition.args
+            and self._resolver.stated_synthetic(arguments) is None
+        )
+        outer = SelectionScope(include_synthetic=place) if open_ else OPEN
+        return self._resolver.scope(arguments, outer)
 
     def _answer(
         self,
         place: Place,
         owner: GraphQLObjectType,
         details: list[FieldDetails],
-        scope: SelectionScope,
+        root: list[FieldDetails],
     ) -> PlannedAnswer:
+        """Plans an answer, which is held to the arguments of its root field."""
+        scope = self._scope(root, place)
         planner = AnswerPlanner(self._resolver, self._document, scope)
         plan = planner.plan(place[-1], owner, details)
         pairs = zip(plan.views, plan.nodes, strict=True)
         shapers = [self._shapes.node(view, merged) for view, merged in pairs]
         # What holds on its terms an answer has decided; a node that has ended may be its very point.
-        seen = SelectionScope(include_synthetic=scope.include_synthetic)
-        return PlannedAnswer(place, owner, details, plan, seen, shapers)
+        return PlannedAnswer(place, owner, details, plan, scope.synthetic, shapers)
 
     def _group_type(self, name: str) -> GraphQLObjectType | None:
         """The type of a root field that is a group: one whose own fields have resolvers."""
@@ -306,11 +313,10 @@ class PlanMaker:
         """Plans the fields of a group; they hold on its terms (``asOf`` and the like)."""
         check_roots(len(group.fields), self._limits)
         plan.groups[group.response] = group
-        scope = self._scope(group.details)
         for response, details in group.fields.items():
             place = group.place_of(response)
             if place not in self._excluded and details[0].node.name.value != "__typename":
-                plan.answers.append(self._answer(place, group.kind, details, scope))
+                plan.answers.append(self._answer(place, group.kind, details, group.details))
 
     # --- the statement ----------------------------------------------------------------------
 

@@ -12,7 +12,8 @@ from graphql import GraphQLType, OperationDefinitionNode
 from graph_api.observing.observer import count_lookup
 from graph_api.planner.collect import Document, variable_types
 from graph_api.planner.limits import OperationLimits
-from graph_api.planner.plan import Place, PlanMaker, QueryPlan
+from graph_api.planner.model import Place
+from graph_api.planner.plan import PlanMaker, QueryPlan
 from graph_api.planner.values import signature
 from schema.registry import Declaration
 

@@ -12,7 +12,8 @@ from graph_api.planner.bind import Binder, bounded, id_list
 from graph_api.planner.cost import check_cost, total_cost
 from graph_api.planner.entities import NOBODY, entity_id
 from graph_api.planner.limits import OperationLimits
-from graph_api.planner.plan import Find, Listing, Place, PlannedAnswer, PlanPart, QueryPlan
+from graph_api.planner.model import Place
+from graph_api.planner.plan import Find, Listing, PlannedAnswer, PlanPart, QueryPlan
 from graph_api.planner.shape import Context, NullValue, Path
 from graph_api.planner.slots import RootSort, SubquerySource
 from graph_api.planner.values import Variables, lookup
@@ -33,6 +34,7 @@ class Request:
 
     Attributes:
         answers: what the resolvers of answers gave, by their places.
+        synthetic: of answers that decided it, by their places, whether what is invented counts.
         failures: the errors of fields whose values are wrong, by their places.
         misnamed: items of lists that name no record, by the response name and the number of each:
             null stands in their places.
@@ -43,6 +45,7 @@ class Request:
     variables: Variables
     limits: OperationLimits
     answers: Mapping[Place, Any] = field(default_factory=dict)
+    synthetic: Mapping[Place, bool] = field(default_factory=dict)
     failures: Failures = field(default_factory=dict)
     misnamed: dict[tuple[str, int], PhakhiError] = field(default_factory=dict)
     cost: int = 0
@@ -77,7 +80,7 @@ class Request:
 
     @cached_property
     def _binder(self) -> Binder:
-        return Binder(self.variables, self.limits, self._ids)
+        return Binder(self.variables, self.limits, self._ids, self.synthetic)
 
     def _find_ids(self) -> None:
         for index, find in enumerate(self.plan.finds):

@@ -58,15 +58,20 @@ class Resolver:
 
     def scope(self, arguments: dict[str, Tree], outer: SelectionScope) -> SelectionScope:
         """The scope below a field: what it states, else what holds around it."""
-        synthetic = outer.include_synthetic
-        if "includeSynthetic" in arguments:
-            synthetic = bool(lookup(leaf_of(arguments["includeSynthetic"]), self._variables))
+        stated = self.stated_synthetic(arguments)
         given = SelectionScope(
             as_of=leaf_of(arguments["asOf"]) if "asOf" in arguments else outer.as_of,
             datasets=leaf_of(arguments["datasets"]) if "datasets" in arguments else outer.datasets,
-            include_synthetic=synthetic,
+            include_synthetic=outer.include_synthetic if stated is None else stated,
         )
         return outer if given == outer else given
+
+    def stated_synthetic(self, arguments: dict[str, Tree]) -> bool | None:
+        """What ``includeSynthetic`` says; ``None`` where it says nothing."""
+        if "includeSynthetic" not in arguments:
+            return None
+        stated: bool | None = lookup(leaf_of(arguments["includeSynthetic"]), self._variables)
+        return stated
 
     def page(self, arguments: dict[str, Tree]) -> PageArguments:
         """Size, cursor and direction of a page.

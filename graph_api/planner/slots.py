@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from graph_api.planner.model import (
     OrderKey,
+    Place,
 )
 from graph_api.planner.values import Leaf
 from schema.registry import Property
@@ -40,6 +41,8 @@ class SlotKind(Enum):
     """One value of a cursor, or the sentinel of a first page."""
     HAS_CURSOR = auto()
     """Whether there is a cursor."""
+    INCLUDE_SYNTHETIC = auto()
+    """Whether what is invented counts, as the answer at ``place`` decided."""
 
 
 class RootSort(Enum):
@@ -82,3 +85,5 @@ class Slot:
     extra: int = 0
     source: SubquerySource | None = None
     """For ``IDS``: what gives the ids."""
+    place: Place | None = None
+    """For ``INCLUDE_SYNTHETIC``: the answer that decided it."""

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import strawberry
 
-from graph_api.domain.arguments import AsOf, Datasets, IncludeSynthetic
+from graph_api.domain.arguments import AsOf, Datasets
 from graph_api.domain.scope import parse_scope
 from graph_api.linkage.arguments import check_kinds
 from graph_api.paging.pages import check_first
@@ -33,7 +33,10 @@ async def _search(  # noqa: PLR0913  # the arguments of the field
     ] = 20,
     as_of: AsOf = None,
     datasets: Datasets = None,
-    include_synthetic: IncludeSynthetic = True,
+    include_synthetic: Annotated[
+        bool | None,
+        strawberry.argument(description="False leaves out what is invented (รวมข้อมูลสังเคราะห์)"),
+    ] = True,
 ) -> list[SearchHit]:
     """Records by parts of their names."""
     asked = make_asked(text, None if kinds is None else check_kinds(kinds))

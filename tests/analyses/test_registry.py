@@ -9,14 +9,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from graphql import parse, validate
+from graphql import GraphQLObjectType, get_named_type, parse, validate
 
 from graph_api.analyses import overlap, registry
 from graph_api.analyses.analysis import Analysis, Group
 from graph_api.analyses.registry import analyses_query
 from graph_api.cli import analyses_page
 from graph_api.cli.analyses_page import DOCS, documents_of, missing_documents, place_of
-from graph_api.cli.document_draft import draft_document
+from graph_api.cli.document_draft import draft_document, fields_to
 from graph_api.context import RequestContext
 from graph_api.graphql.schema import _schema, build_schema
 from graph_api.http.services import make_services
@@ -40,6 +40,15 @@ def test_an_analysis_has_documents_and_definitions(group: Group, analysis: Analy
     assert numbers >= set(analysis.numbers)
     page = DOCS / ("linkage.md" if not group.name else f"analyses/{group.name}.md")
     assert re.search(rf"`{camel(analysis.name)}\b", page.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(("group", "analysis"), EVERY, ids=IDS)
+def test_every_answer_says_what_it_rests_on(group: Group, analysis: Analysis) -> None:
+    """By the same field, whatever the analysis."""
+    *_, field = fields_to(place_of(analysis, group))
+    answer = get_named_type(field.type)
+    assert isinstance(answer, GraphQLObjectType)
+    assert str(answer.fields["basis"].type) == "Basis!"
 
 
 def test_the_page_is_up_to_date() -> None:

@@ -18,11 +18,11 @@ from graph_api.linkage.components.place import PLACE
 from graph_api.linkage.components.shared import SHARED
 from graph_api.linkage.ranking import Choice, Existing, rank
 from graph_api.linkage.reading import read_features
-from graph_api.linkage.service import LinkageService
 from graph_api.linkage.weights import BLEND, FEW_TIES_BLEND, default_weights
 from graph_api.planner.refs import NodeRef
 from graph_api.store import Store
 from schema.errors import ErrorCode, PhakhiError
+from tests.linkage.on_store import LinkageOnStore
 from tests.linkage.plain_pairs import PlainPairs
 from tests.linkage.seeds import seed_agencies, seed_links
 
@@ -32,9 +32,9 @@ OFFICE = "agency:culture-office"
 
 
 @pytest.fixture(scope="module")
-def service(udon: Store) -> LinkageService:
+def service(udon: Store) -> LinkageOnStore:
     """The service on the demo."""
-    return LinkageService(udon)
+    return LinkageOnStore(udon)
 
 
 @pytest.fixture(scope="module")
@@ -99,7 +99,7 @@ async def test_agencies_are_answered_as_the_seed_files_say(udon: Store, plain: P
         assert list(found) == sorted(found, key=lambda other: (-found[other], other))
 
 
-async def test_whom_the_culture_office_can_work_with(service: LinkageService) -> None:
+async def test_whom_the_culture_office_can_work_with(service: LinkageOnStore) -> None:
     """The youth media group comes first: two partners in common and two issues.
 
     Worked out by hand: the office works with the molam troupe (4 partners) and the council of
@@ -142,7 +142,7 @@ async def test_whom_the_culture_office_can_work_with(service: LinkageService) ->
     assert {item.component: item.weight for item in answer.weights if item.weight} == BLEND
 
 
-async def test_partners_are_marked_on_request(service: LinkageService) -> None:
+async def test_partners_are_marked_on_request(service: LinkageOnStore) -> None:
     """The eleven partners of the office, by collaboration or the same work, and nobody else."""
     question = CollaboratorQuery(OFFICE, Choice(100, Existing.ONLY))
     answer = await service.collaborators(SCOPE, question)
@@ -163,7 +163,7 @@ async def test_partners_are_marked_on_request(service: LinkageService) -> None:
     assert all(item.already_tied for item in answer.candidates)
 
 
-async def test_a_stated_problem_lifts_those_who_can_answer_it(service: LinkageService) -> None:
+async def test_a_stated_problem_lifts_those_who_can_answer_it(service: LinkageOnStore) -> None:
     """Costly ceremonies: the community council commits to, and operates, what answers them.
 
     It is the only one, and comes second where it was far down before; nobody else has all of it.
@@ -188,7 +188,7 @@ async def test_a_stated_problem_lifts_those_who_can_answer_it(service: LinkageSe
     assert all(r.value <= 0.5 for item in others for r in item.reasons if r.component is NEED)
 
 
-async def test_an_agency_with_few_partners_is_told_so(service: LinkageService) -> None:
+async def test_an_agency_with_few_partners_is_told_so(service: LinkageOnStore) -> None:
     """The integrity of the answer: what it rests on is said, in the language of the request."""
     for language, words in (("en", "Few known partners"), ("th", "มีพันธมิตรที่รู้จักน้อย")):
         question = CollaboratorQuery("agency:cooperative-office", Choice(1), language=language)
@@ -198,7 +198,7 @@ async def test_an_agency_with_few_partners_is_told_so(service: LinkageService) -
         assert answer.note.startswith(words)
 
 
-async def test_weights_passed_in_are_used_and_returned(service: LinkageService) -> None:
+async def test_weights_passed_in_are_used_and_returned(service: LinkageOnStore) -> None:
     """By place alone, all reasons are of place."""
     question = CollaboratorQuery(OFFICE, Choice(5), weights={PLACE: 3.0})
     answer = await service.collaborators(SCOPE, question)
@@ -208,7 +208,7 @@ async def test_weights_passed_in_are_used_and_returned(service: LinkageService) 
     assert {item.component: item.weight for item in answer.weights if item.weight} == {PLACE: 3.0}
 
 
-async def test_what_is_not_there_is_none(service: LinkageService) -> None:
+async def test_what_is_not_there_is_none(service: LinkageOnStore) -> None:
     """An unknown agency, need, organisation or area; and the office in another dataset."""
     assert await service.collaborators(SCOPE, CollaboratorQuery("agency:nobody", Choice(1))) is None
     unknown_need = CollaboratorQuery(OFFICE, Choice(1), need="problem:unheard-of")
@@ -220,7 +220,7 @@ async def test_what_is_not_there_is_none(service: LinkageService) -> None:
     assert await service.collaborators(facts, CollaboratorQuery(OFFICE, Choice(1))) is None
 
 
-async def test_the_facts_alone_know_no_agency(service: LinkageService) -> None:
+async def test_the_facts_alone_know_no_agency(service: LinkageOnStore) -> None:
     """Without what is invented there are six networks and nothing that links them by concern."""
     real = Scope(DAY, include_synthetic=False)
     assert await service.collaborators(real, CollaboratorQuery(OFFICE, Choice(1))) is None
@@ -233,7 +233,7 @@ async def test_the_facts_alone_know_no_agency(service: LinkageService) -> None:
     assert found == {PLACE, MEETINGS}
 
 
-async def test_an_earlier_day_knows_earlier_work(service: LinkageService) -> None:
+async def test_an_earlier_day_knows_earlier_work(service: LinkageOnStore) -> None:
     """In 2024 the group recorded with the university, which was then a partner in common."""
     earlier = Scope(dt.date(2025, 3, 1))
     answer = await service.linkage(earlier, "agency:youth-media", "agency:university", "en")
@@ -249,7 +249,7 @@ async def test_an_earlier_day_knows_earlier_work(service: LinkageService) -> Non
 
 
 async def test_the_path_from_the_culture_office_to_the_sugar_mill(
-    service: LinkageService, plain: PlainPairs
+    service: LinkageOnStore, plain: PlainPairs
 ) -> None:
     """Four steps, each with what it goes through and the words that carry it."""
     chain = plain.shortest(OFFICE, "agency:sugar-mill")
@@ -301,7 +301,7 @@ async def test_the_path_from_the_culture_office_to_the_sugar_mill(
     ]
 
 
-async def test_an_organisation_is_not_linked_with_itself(service: LinkageService) -> None:
+async def test_an_organisation_is_not_linked_with_itself(service: LinkageOnStore) -> None:
     """BAD_ARGUMENT: two different ones are asked for."""
     with pytest.raises(PhakhiError) as caught:
         await service.linkage(SCOPE, OFFICE, OFFICE, "en")
@@ -309,7 +309,7 @@ async def test_an_organisation_is_not_linked_with_itself(service: LinkageService
 
 
 async def test_every_pair_of_networks_as_the_seed_files_say(
-    service: LinkageService, plain: PlainPairs
+    service: LinkageOnStore, plain: PlainPairs
 ) -> None:
     """All values of all fifteen pairs, but for meetings, equal those worked out from the files."""
     matrix = await service.network_matrix(SCOPE, "area:41", "th")
@@ -327,7 +327,7 @@ async def test_every_pair_of_networks_as_the_seed_files_say(
 
 
 async def test_issues_that_all_networks_share_come_first(
-    service: LinkageService, plain: PlainPairs
+    service: LinkageOnStore, plain: PlainPairs
 ) -> None:
     """Most networks first, then those that fewer agencies have."""
     found = await service.shared_issues(SCOPE, "area:41", 2, 100)

@@ -10,27 +10,27 @@ from graph_api.domain.scope import Scope, parse_scope
 from graph_api.linkage import picture_reading
 from graph_api.linkage.picture import PictureRequest
 from graph_api.linkage.picture_answers import Picture
-from graph_api.linkage.service import LinkageService
 from graph_api.store import Store
+from tests.linkage.on_store import LinkageOnStore
 
 SCOPE = Scope(dt.date(2026, 6, 1))
 OFFICE = "agency:culture-office"
 
 
 @pytest.fixture(scope="module")
-def service(udon: Store) -> LinkageService:
+def service(udon: Store) -> LinkageOnStore:
     """The service on the demo."""
-    return LinkageService(udon)
+    return LinkageOnStore(udon)
 
 
-async def drawn(service: LinkageService, request: PictureRequest, scope: Scope = SCOPE) -> Picture:
+async def drawn(service: LinkageOnStore, request: PictureRequest, scope: Scope = SCOPE) -> Picture:
     """The picture, which is there."""
     picture = await service.graph(scope, request)
     assert picture is not None
     return picture
 
 
-async def test_the_picture_holds_networks_agencies_and_issues(service: LinkageService) -> None:
+async def test_the_picture_holds_networks_agencies_and_issues(service: LinkageOnStore) -> None:
     """All of the province by default; every edge joins two of its nodes; degrees are counted."""
     picture = await drawn(service, PictureRequest(2000, area="area:41"))
     kinds = [node.kind for node in picture.nodes]
@@ -47,7 +47,7 @@ async def test_the_picture_holds_networks_agencies_and_issues(service: LinkageSe
     assert picture == await drawn(service, PictureRequest(2000, area="area:41"))
 
 
-async def test_a_bound_is_said(service: LinkageService) -> None:
+async def test_a_bound_is_said(service: LinkageOnStore) -> None:
     """The first ten of the same order, and how many matched."""
     whole = await drawn(service, PictureRequest(2000, area="area:41"))
     part = await drawn(service, PictureRequest(10, area="area:41"))
@@ -57,7 +57,7 @@ async def test_a_bound_is_said(service: LinkageService) -> None:
     assert (part.totals.nodes, part.totals.edges) == (10, len(part.edges))
 
 
-async def test_filters_narrow_the_organisations(service: LinkageService) -> None:
+async def test_filters_narrow_the_organisations(service: LinkageOnStore) -> None:
     """One network and its members; one issue and those concerned with it."""
     media = await drawn(service, PictureRequest(100, networks=("network:udon-media",)))
     networks = [node.id for node in media.nodes if node.kind == "Network"]
@@ -73,7 +73,7 @@ async def test_filters_narrow_the_organisations(service: LinkageService) -> None
     assert (nothing.nodes, nothing.edges, nothing.totals.matching) == ([], [], 0)
 
 
-async def test_the_surroundings_of_a_centre(service: LinkageService, udon: Store) -> None:
+async def test_the_surroundings_of_a_centre(service: LinkageOnStore, udon: Store) -> None:
     """One step is what is linked directly; two steps hold it all, nearer ones first."""
     near = await drawn(service, PictureRequest(500, center=OFFICE))
     assert near.nodes[0].id == OFFICE
@@ -90,7 +90,7 @@ async def test_the_surroundings_of_a_centre(service: LinkageService, udon: Store
     assert await service.graph(SCOPE, PictureRequest(10, center="agency:nobody")) is None
 
 
-async def test_edges_to_issues_are_those_of_the_day(service: LinkageService, udon: Store) -> None:
+async def test_edges_to_issues_are_those_of_the_day(service: LinkageOnStore, udon: Store) -> None:
     """Today they are the derived ones, id by id; on another day they are worked out for it."""
     now = parse_scope(None, None, include_synthetic=True)
     picture = await drawn(service, PictureRequest(2000), now)
@@ -103,7 +103,7 @@ async def test_edges_to_issues_are_those_of_the_day(service: LinkageService, udo
     assert {e.source for e in before.edges if e.type == "FOCUSES_ON"} < {e for _, e, *_ in shown}
 
 
-async def test_what_is_invented_can_be_left_out(service: LinkageService) -> None:
+async def test_what_is_invented_can_be_left_out(service: LinkageOnStore) -> None:
     """Then the six networks of the facts remain."""
     real = Scope(SCOPE.as_of, include_synthetic=False)
     picture = await drawn(service, PictureRequest(100, area="area:41"), real)
@@ -112,7 +112,7 @@ async def test_what_is_invented_can_be_left_out(service: LinkageService) -> None
 
 
 async def test_a_hub_that_is_not_walked_on_from_is_said(
-    service: LinkageService, monkeypatch: pytest.MonkeyPatch
+    service: LinkageOnStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where a bound kept something from being seen, the picture is not the whole of it."""
     whole = await drawn(service, PictureRequest(2000, center="issue:heritage", depth=1))

@@ -12,7 +12,7 @@ from graph_api.analyses.collaboration.servable import (
     purpose_of,
 )
 from graph_api.analyses.common.candidates import Nearest, nearest
-from graph_api.analyses.common.group import QueryContext
+from graph_api.analyses.common.context import QueryContext
 from graph_api.linkage.details import Details, read_details
 from graph_api.linkage.sentences import listed
 from graph_api.paging.connections import Connection, connection

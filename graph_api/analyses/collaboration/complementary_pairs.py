@@ -12,7 +12,7 @@ from graph_api.analyses.collaboration.complements import (
     find_pairs,
     tied_agencies,
 )
-from graph_api.analyses.common.group import QueryContext
+from graph_api.analyses.common.context import QueryContext
 from graph_api.linkage.csr import Ints, ints
 from graph_api.linkage.details import Details, read_details
 from graph_api.linkage.features import Features

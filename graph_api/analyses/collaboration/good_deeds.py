@@ -5,7 +5,7 @@ from __future__ import annotations
 from graph_api.analyses.collaboration.answers import AnsweringDeed, DeedCommitment
 from graph_api.analyses.collaboration.good_deeds_statements import ANSWERING_DEEDS, DeedRow
 from graph_api.analyses.common.candidates import Nearest, nearest
-from graph_api.analyses.common.group import QueryContext
+from graph_api.analyses.common.context import QueryContext
 from graph_api.domain.paging import after_parameters
 from graph_api.linkage.csr import ints
 from graph_api.linkage.features import Features

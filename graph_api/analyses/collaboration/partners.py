@@ -10,7 +10,7 @@ from graph_api.analyses.collaboration.answers import GoalPartner, GoalPartnerCon
 from graph_api.analyses.collaboration.goals import purpose_for
 from graph_api.analyses.collaboration.partners_statements import EMPTY_ROLES
 from graph_api.analyses.common.candidates import Found, find_near, reasons_of, voice_for
-from graph_api.analyses.common.group import QueryContext
+from graph_api.analyses.common.context import QueryContext
 from graph_api.analyses.common.purpose import Near, Ranked, rank_for
 from graph_api.linkage.answers import ComponentWeight
 from graph_api.linkage.candidate_answers import PlaceBefore, RolePlayed

@@ -20,7 +20,7 @@ from graph_api.analyses.collaboration.answers import (
     GoalPartnerConnection,
 )
 from graph_api.analyses.common.arguments import After, First, NearestCount, check_most
-from graph_api.analyses.common.group import AnalysisGroup
+from graph_api.analyses.common.request import AnalysisRequest
 from graph_api.linkage.arguments import check_kind
 from graph_api.linkage.component_types import PurposeWeightsInput
 from graph_api.linkage.counterfactual import Without, check_away
@@ -34,8 +34,7 @@ ProblemId = Annotated[strawberry.ID, strawberry.argument(description="The proble
 
 
 async def _pairs(
-    family: strawberry.Parent[AnalysisGroup],
-    info: strawberry.Info,
+    request: AnalysisRequest,
     *,
     problem: ProblemId,
     agency: Annotated[
@@ -49,12 +48,12 @@ async def _pairs(
     asked = check_kind(problem, "problem", "Problem")
     one = None if agency is None else check_kind(agency, "agency", "Agency")
     page = asked_page(first, after, "pairs", complementary_pairs.SAMPLE)
-    return await complementary_pairs.list_pairs(await family.query_context(info), asked, one, page)
+    context = await request.context(one or asked, beside=asked)
+    return await complementary_pairs.list_pairs(context, asked, one, page)
 
 
 async def _good_deeds(
-    family: strawberry.Parent[AnalysisGroup],
-    info: strawberry.Info,
+    request: AnalysisRequest,
     *,
     problem: ProblemId,
     nearest: NearestCount = 3,
@@ -65,12 +64,11 @@ async def _good_deeds(
     asked = check_kind(problem, "problem", "Problem")
     page = asked_page(first, after, "goodDeeds", good_deeds.SAMPLE)
     most = check_most(nearest, "nearest")
-    return await good_deeds.list_deeds(await family.query_context(info), asked, page, most)
+    return await good_deeds.list_deeds(await request.context(asked), asked, page, most)
 
 
 async def _partners(  # noqa: PLR0913  # the arguments of the field
-    family: strawberry.Parent[AnalysisGroup],
-    info: strawberry.Info,
+    request: AnalysisRequest,
     *,
     goal: Annotated[strawberry.ID, strawberry.argument(description="The goal (เป้าหมาย)")],
     agency: Annotated[
@@ -95,12 +93,12 @@ async def _partners(  # noqa: PLR0913  # the arguments of the field
         without=check_away(without),
     )
     page = asked_page(first, after, "partners", partners.SAMPLE)
-    return await partners.list_partners(await family.query_context(info), question, page)
+    context = await request.context(question.asker or question.goal, beside=question.goal)
+    return await partners.list_partners(context, question, page)
 
 
 async def _capital(
-    family: strawberry.Parent[AnalysisGroup],
-    info: strawberry.Info,
+    request: AnalysisRequest,
     *,
     area: Annotated[strawberry.ID, strawberry.argument(description="The area (พื้นที่)")],
     nearest: NearestCount = 3,
@@ -111,7 +109,7 @@ async def _capital(
     asked = check_kind(area, "area", "Area")
     page = asked_page(first, after, "capital", area_capital.SAMPLE)
     most = check_most(nearest, "nearest")
-    return await area_capital.list_capital(await family.query_context(info), asked, page, most)
+    return await area_capital.list_capital(await request.context(asked), asked, page, most)
 
 
 ANALYSES = (

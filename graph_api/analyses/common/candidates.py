@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import strawberry
 
-from graph_api.analyses.common.group import QueryContext
+from graph_api.analyses.common.context import QueryContext
 from graph_api.analyses.common.purpose import Near, explain_near, rank_for
 from graph_api.linkage.answers import Reason
 from graph_api.linkage.component import ScoreComponent

@@ -7,7 +7,7 @@ from collections import Counter
 
 import numpy as np
 
-from graph_api.analyses.common.group import QueryContext
+from graph_api.analyses.common.context import QueryContext
 from graph_api.analyses.communities.answers import (
     Cluster,
     ClusterConnection,

@@ -9,7 +9,7 @@ import strawberry
 
 from graph_api.analyses.analysis import Analysis
 from graph_api.analyses.common.arguments import After, First, check_most
-from graph_api.analyses.common.group import AnalysisGroup
+from graph_api.analyses.common.request import AnalysisRequest
 from graph_api.analyses.communities.answers import ClusterConnection
 from graph_api.analyses.communities.clustering import SAMPLE, find_clustering
 from graph_api.paging.pages import asked_page
@@ -21,8 +21,7 @@ LARGEST = 1000
 
 
 async def _clusters(
-    family: strawberry.Parent[AnalysisGroup],
-    info: strawberry.Info,
+    request: AnalysisRequest,
     *,
     min_size: Annotated[
         int, strawberry.argument(description="Agencies of a cluster at least, 1 to 1000 (ขนาดต่ำสุด)")
@@ -45,7 +44,7 @@ async def _clusters(
             f"resolution ต้องมากกว่า 0 และไม่เกิน {FINEST:.0f}",
         )
     page = asked_page(first, after, f"clusters-{resolution}", SAMPLE)
-    context = await family.query_context(info)
+    context = await request.context()
     return await find_clustering(context, page, smallest=smallest, resolution=resolution)
 
 

@@ -10,6 +10,7 @@ import strawberry
 from graph_api.analyses.common.candidates import Nearest
 from graph_api.analyses.gaps.registry import RULES
 from graph_api.analyses.gaps.statements import SHOWN
+from graph_api.domain.basis import Answer
 from graph_api.planner.refs import NodeRef
 from schema.model import Agency, Evidence, Goal, Issue, Plan, Record, Term, Virtue
 
@@ -86,7 +87,7 @@ class GoalRole:
 @strawberry.type(
     description="Who leads, supports, funds and evaluates a goal (บทบาททั้งหมดของเป้าหมาย)"
 )
-class GoalRoles:
+class GoalRoles(Answer):
     """All roles of one goal."""
 
     goal: NodeRef[Goal] = strawberry.field(description="The goal (เป้าหมาย)")

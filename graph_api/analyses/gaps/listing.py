@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Mapping, Sequence
 
 from graph_api.analyses.common.candidates import Nearest, nearest
-from graph_api.analyses.common.group import QueryContext
+from graph_api.analyses.common.context import QueryContext
 from graph_api.analyses.gaps.answers import Gap, GapKind
 from graph_api.analyses.gaps.rule import GapFilter, GapRow, GapRule
 from graph_api.analyses.gaps.sentences import why

@@ -8,7 +8,7 @@ import strawberry
 
 from graph_api.analyses.analysis import Analysis, Computed
 from graph_api.analyses.common.arguments import After, First, NearestCount, check_most
-from graph_api.analyses.common.group import AnalysisGroup
+from graph_api.analyses.common.request import AnalysisRequest
 from graph_api.analyses.gaps import listing, trace
 from graph_api.analyses.gaps.answers import Gap, GapKind, GoalRoles, Trace
 from graph_api.analyses.gaps.registry import RULES
@@ -34,8 +34,7 @@ _PLURALS = ", ".join(
 
 
 async def _list(  # noqa: PLR0913  # the arguments of the field
-    family: strawberry.Parent[AnalysisGroup],
-    info: strawberry.Info,
+    request: AnalysisRequest,
     *,
     kinds: Annotated[
         list[GapKind] | None,
@@ -86,7 +85,8 @@ async def _list(  # noqa: PLR0913  # the arguments of the field
     )
     page = asked_page(first, after, "gaps", listing.SAMPLE)
     most = check_most(nearest, "nearest")
-    return await listing.list_gaps(await family.query_context(info), asked, page, most)
+    context = await request.context(asked.network or asked.event or asked.area, beside=asked.event)
+    return await listing.list_gaps(context, asked, page, most)
 
 
 def _rules(kinds: list[GapKind] | None, *, of_network: bool) -> tuple[GapRule, ...]:
@@ -109,20 +109,18 @@ def _rules(kinds: list[GapKind] | None, *, of_network: bool) -> tuple[GapRule, .
 
 
 async def _roles(
-    family: strawberry.Parent[AnalysisGroup],
-    info: strawberry.Info,
+    request: AnalysisRequest,
     *,
     goal: Annotated[strawberry.ID, strawberry.argument(description="The goal (เป้าหมาย)")],
     nearest: NearestCount = 3,
 ) -> GoalRoles | None:
     """Who leads, supports, funds and evaluates a goal."""
     asked, most = check_kind(goal, "goal", "Goal"), check_most(nearest, "nearest")
-    return await find_roles(await family.query_context(info), asked, most)
+    return await find_roles(await request.context(asked), asked, most)
 
 
 async def _trace(
-    family: strawberry.Parent[AnalysisGroup],
-    info: strawberry.Info,
+    request: AnalysisRequest,
     *,
     network: Annotated[strawberry.ID, strawberry.argument(description="The network (เครือข่าย)")],
     first: First = 20,
@@ -131,7 +129,7 @@ async def _trace(
     """A network's goals, traced."""
     asked = check_kind(network, "network", "Network")
     page = asked_page(first, after, "trace", trace.SAMPLE)
-    return await trace.find_trace(await family.query_context(info), asked, page)
+    return await trace.find_trace(await request.context(asked), asked, page)
 
 
 ANALYSES = (

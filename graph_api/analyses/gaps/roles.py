@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from graph_api.analyses.common.candidates import Nearest, nearest
-from graph_api.analyses.common.group import QueryContext
+from graph_api.analyses.common.context import QueryContext
 from graph_api.analyses.gaps.answers import GoalRole, GoalRoles, RoleHolder
 from graph_api.analyses.gaps.purposes import goal_purpose
 from graph_api.analyses.gaps.roles_statements import GOAL_ROLES, HolderRow, RoleRow

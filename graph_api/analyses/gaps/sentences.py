@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from graph_api.analyses.common.group import QueryContext
+from graph_api.analyses.common.context import QueryContext
 from graph_api.analyses.gaps.rule import GapRow, GapRule
 from graph_api.domain.names import Named
 from graph_api.linkage.sentences import listed, quoted

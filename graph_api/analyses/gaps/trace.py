@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graph_api.analyses.common.group import QueryContext
+from graph_api.analyses.common.context import QueryContext
 from graph_api.analyses.gaps.answers import LooseEnd, Trace, TracedIssue, TracedVirtue
 from graph_api.analyses.gaps.trace_statements import TRACE, GoalRow, IssueRow
 from graph_api.domain.paging import NameKey, after_parameters

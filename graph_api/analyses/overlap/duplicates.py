@@ -6,7 +6,7 @@ all of a group there is nobody to agree with, and the group is left out.
 
 from __future__ import annotations
 
-from graph_api.analyses.common.group import QueryContext
+from graph_api.analyses.common.context import QueryContext
 from graph_api.analyses.overlap.answers import AlikeMechanism, Duplicate
 from graph_api.analyses.overlap.duplicates_statements import DUPLICATES, AlikeRow, DuplicateRow
 from graph_api.linkage.sentences import quoted

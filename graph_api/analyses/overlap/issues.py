@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping, Sequence
 
-from graph_api.analyses.common.group import QueryContext
+from graph_api.analyses.common.context import QueryContext
 from graph_api.analyses.overlap.answers import CommonIssue
 from graph_api.analyses.overlap.counting import Common, common_things
 from graph_api.linkage.answers import IssueNetwork

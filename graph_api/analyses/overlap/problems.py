@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from graph_api.analyses.common.group import QueryContext
+from graph_api.analyses.common.context import QueryContext
 from graph_api.analyses.overlap.answers import CommonProblem, Raiser, RaisingNetwork
 from graph_api.analyses.overlap.counting import Common, common_things, members_of
 from graph_api.analyses.overlap.problems_statements import RAISED, RaisedRow

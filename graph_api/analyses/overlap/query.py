@@ -8,7 +8,7 @@ import strawberry
 
 from graph_api.analyses.analysis import Analysis, Computed
 from graph_api.analyses.common.arguments import After, First, check_most
-from graph_api.analyses.common.group import AnalysisGroup
+from graph_api.analyses.common.request import AnalysisRequest
 from graph_api.analyses.overlap import duplicates, issues, problems
 from graph_api.analyses.overlap.answers import CommonIssue, CommonProblem, Duplicate
 from graph_api.analyses.overlap.counting import networks_in
@@ -36,8 +36,7 @@ MinNetworks = Annotated[
 
 
 async def _duplicates(
-    family: strawberry.Parent[AnalysisGroup],
-    info: strawberry.Info,
+    request: AnalysisRequest,
     *,
     area: InArea = None,
     first: First = 20,
@@ -46,12 +45,11 @@ async def _duplicates(
     """Duplicated effort."""
     place = None if area is None else check_kind(area, "area", "Area")
     page = asked_page(first, after, "duplicates", duplicates.SAMPLE)
-    return await duplicates.list_duplicates(await family.query_context(info), place, page)
+    return await duplicates.list_duplicates(await request.context(place), place, page)
 
 
 async def _problems(  # the arguments of the field
-    family: strawberry.Parent[AnalysisGroup],
-    info: strawberry.Info,
+    request: AnalysisRequest,
     *,
     min_networks: MinNetworks = 3,
     area: NetworksOf = None,
@@ -62,7 +60,7 @@ async def _problems(  # the arguments of the field
     least = check_most(min_networks, "minNetworks", MOST_NETWORKS, 1)
     place = None if area is None else check_kind(area, "area", "Area")
     page = asked_page(first, after, "problems", problems.SAMPLE)
-    context = await family.query_context(info)
+    context = await request.context(place)
     networks = networks_in(context.features, place)
     if networks is None:
         return None
@@ -70,8 +68,7 @@ async def _problems(  # the arguments of the field
 
 
 async def _issues(  # the arguments of the field
-    family: strawberry.Parent[AnalysisGroup],
-    info: strawberry.Info,
+    request: AnalysisRequest,
     *,
     min_networks: MinNetworks = 3,
     area: NetworksOf = None,
@@ -82,7 +79,7 @@ async def _issues(  # the arguments of the field
     least = check_most(min_networks, "minNetworks", MOST_NETWORKS, 1)
     place = None if area is None else check_kind(area, "area", "Area")
     page = asked_page(first, after, "issues", issues.SAMPLE)
-    context = await family.query_context(info)
+    context = await request.context(place)
     networks = networks_in(context.features, place)
     if networks is None:
         return None

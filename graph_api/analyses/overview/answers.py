@@ -6,6 +6,7 @@ from enum import Enum
 
 import strawberry
 
+from graph_api.domain.basis import Answer
 from graph_api.planner.refs import NodeRef
 from schema.model import Area, Issue, Network, Record
 
@@ -54,7 +55,7 @@ class CoverageTotal:
 
 
 @strawberry.type(description="Who does what where and when in an area (ใครทำอะไร ที่ไหน เมื่อไร)")
-class Coverage:
+class Coverage(Answer):
     """The matrix and its totals."""
 
     area: NodeRef[Area] = strawberry.field(description="The area (พื้นที่)")
@@ -147,7 +148,7 @@ class AreaIssue:
 
 
 @strawberry.type(description="The profile of a province or district (ข้อมูลสรุปของพื้นที่)")
-class AreaProfile:
+class AreaProfile(Answer):
     """An area at a glance."""
 
     area: NodeRef[Area] = strawberry.field(description="The area (พื้นที่)")
@@ -189,7 +190,7 @@ class Difference:
 
 
 @strawberry.type(description="Two areas, networks or years side by side (การเปรียบเทียบ)")
-class Comparison:
+class Comparison(Answer):
     """Counts side by side, and what tells the two apart."""
 
     a: Compared = strawberry.field(description="The first (ฝ่ายแรก)")

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from graph_api.analyses.common.group import QueryContext
+from graph_api.analyses.common.context import QueryContext
 from graph_api.analyses.overview.answers import Compared, Comparison, Difference
 from graph_api.analyses.overview.events import read_events
 from graph_api.analyses.overview.inventory import Inventory, inventory_of_network

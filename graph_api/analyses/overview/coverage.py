@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from graph_api.analyses.common.group import QueryContext
+from graph_api.analyses.common.context import QueryContext
 from graph_api.analyses.overview.answers import Coverage, CoverageCell, CoverageTotal, Dimension
 from graph_api.analyses.overview.coverage_table import NONE, Tallied, make_table
 from graph_api.analyses.overview.period import PeriodGraph, period_graph

@@ -10,7 +10,7 @@ import asyncio
 import datetime as dt
 from dataclasses import dataclass, replace
 
-from graph_api.analyses.common.group import QueryContext
+from graph_api.analyses.common.context import QueryContext
 from graph_api.analyses.overview.statements import PERIOD, PeriodRecord
 from graph_api.domain.scope import Scope
 from graph_api.linkage.features import Features, make_features

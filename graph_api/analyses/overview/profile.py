@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graph_api.analyses.common.group import QueryContext
+from graph_api.analyses.common.context import QueryContext
 from graph_api.analyses.overview.answers import AreaCounts, AreaIssue, AreaProfile
 from graph_api.analyses.overview.events import read_events
 from graph_api.analyses.overview.inventory import Inventory, inventory_of_area

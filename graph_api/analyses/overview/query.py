@@ -8,7 +8,7 @@ import strawberry
 
 from graph_api.analyses.analysis import Analysis, Computed
 from graph_api.analyses.common.arguments import After, First
-from graph_api.analyses.common.group import AnalysisGroup
+from graph_api.analyses.common.request import AnalysisRequest
 from graph_api.analyses.overview import profile
 from graph_api.analyses.overview.answers import (
     AreaCounts,
@@ -29,8 +29,7 @@ AreaId = Annotated[strawberry.ID, strawberry.argument(description="The area (พ
 
 
 async def _coverage(
-    family: strawberry.Parent[AnalysisGroup],
-    info: strawberry.Info,
+    request: AnalysisRequest,
     *,
     area: AreaId,
     year: Annotated[
@@ -49,22 +48,19 @@ async def _coverage(
 ) -> Coverage | None:
     """Who does what where and when."""
     place = check_kind(area, "area", "Area")
-    when = check_year(year, family.scope.as_of)
+    when = check_year(year, request.as_of)
     sides = [*Dimension] if by is None else by
-    return await find_coverage(await family.query_context(info), place, when, sides)
+    return await find_coverage(await request.context(place), place, when, sides)
 
 
-async def _area_profile(
-    family: strawberry.Parent[AnalysisGroup], info: strawberry.Info, *, area: AreaId
-) -> AreaProfile | None:
+async def _area_profile(request: AnalysisRequest, *, area: AreaId) -> AreaProfile | None:
     """An area at a glance."""
     place = check_kind(area, "area", "Area")
-    return await profile.find_profile(await family.query_context(info), place)
+    return await profile.find_profile(await request.context(place), place)
 
 
 async def _compare(
-    family: strawberry.Parent[AnalysisGroup],
-    info: strawberry.Info,
+    request: AnalysisRequest,
     *,
     a: Annotated[strawberry.ID, strawberry.argument(description="An area or a network (ฝ่ายแรก)")],
     b: Annotated[
@@ -87,15 +83,14 @@ async def _compare(
     ] = None,
 ) -> Comparison | None:
     """Two side by side."""
-    day = family.scope.as_of
+    day = request.as_of
     one = ComparedSubject(check_kind(a, "a", "Area", "Network"), check_year(year_a, day))
     other = ComparedSubject(check_kind(b, "b", "Area", "Network"), check_year(year_b, day))
-    return await find_comparison(await family.query_context(info), one, other)
+    return await find_comparison(await request.context(a, b), one, other)
 
 
 async def _roll_up(
-    family: strawberry.Parent[AnalysisGroup],
-    info: strawberry.Info,
+    request: AnalysisRequest,
     *,
     area: AreaId,
     first: First = 20,
@@ -104,7 +99,7 @@ async def _roll_up(
     """Each area within, rolled up."""
     place = check_kind(area, "area", "Area")
     page = asked_page(first, after, "rollUp", profile.FIRST)
-    return await profile.find_roll_up(await family.query_context(info), place, page)
+    return await profile.find_roll_up(await request.context(place), place, page)
 
 
 ANALYSES = (

@@ -7,8 +7,7 @@ from typing import Annotated
 import strawberry
 
 from graph_api.analyses.analysis import Analysis, Computed
-from graph_api.domain.arguments import AsOf, Datasets, IncludeSynthetic
-from graph_api.domain.scope import parse_scope
+from graph_api.analyses.common.request import AnalysisRequest
 from graph_api.linkage.answers import (
     Collaborators,
     Linkage,
@@ -21,25 +20,21 @@ from graph_api.linkage.arguments import (
     check_kinds,
     check_minimum,
 )
-from graph_api.linkage.collaborating import CollaboratorQuery
+from graph_api.linkage.collaborating import CollaboratorQuery, find_collaborators
 from graph_api.linkage.component_types import WeightsInput
-from graph_api.linkage.context import LinkageInfo
 from graph_api.linkage.counterfactual import Without, check_away
-from graph_api.linkage.picture import MOST_NODES, PictureRequest
+from graph_api.linkage.linking import find_linkage
+from graph_api.linkage.networking import find_network_matrix, find_shared_issues
+from graph_api.linkage.picture import MOST_NODES, PictureRequest, draw
 from graph_api.linkage.picture_answers import Picture
 from graph_api.linkage.ranking import Choice, Existing
-from graph_api.linkage.service import LinkageService
 from graph_api.paging.pages import check_first
 from schema.declare import Text
 from schema.ids import check_id
 
 
-def _service(info: LinkageInfo) -> LinkageService:
-    return info.context.services.linkage
-
-
 async def _collaborators(  # noqa: PLR0913  # the arguments of the field
-    info: LinkageInfo,
+    request: AnalysisRequest,
     *,
     agency: Annotated[strawberry.ID, strawberry.argument(description="Who asks (หน่วยงานผู้ถาม)")],
     first: Annotated[
@@ -66,9 +61,6 @@ async def _collaborators(  # noqa: PLR0913  # the arguments of the field
         strawberry.argument(description="Weights in place of the default ones (น้ำหนักที่กำหนดเอง)"),
     ] = None,
     without: Without = None,
-    as_of: AsOf = None,
-    datasets: Datasets = None,
-    include_synthetic: IncludeSynthetic = True,
 ) -> Collaborators | None:
     """Whom an agency could work with."""
     question = CollaboratorQuery(
@@ -76,35 +68,32 @@ async def _collaborators(  # noqa: PLR0913  # the arguments of the field
         choice=Choice(check_first(first), ties, other_networks_first),
         need=None if need is None else check_kind(need, "need", "Problem", "Issue"),
         weights=None if weights is None else weights.by_component(),
-        language=info.context.language,
+        language=request.language,
         without=check_away(without),
-        selected=info.context.selected("candidates"),
+        selected=request.selected("candidates"),
     )
-    scope = parse_scope(as_of, datasets, include_synthetic=include_synthetic)
-    return await _service(info).collaborators(scope, question)
+    context = await request.context(question.agency, beside=question.need)
+    return await find_collaborators(context.store, context.snapshot, question)
 
 
 async def _linkage(  # the arguments of the field
-    info: LinkageInfo,
+    request: AnalysisRequest,
     *,
     from_: Annotated[
         strawberry.ID,
         strawberry.argument(name="from", description="An agency or a network (หน่วยงานหรือเครือข่าย)"),
     ],
     to: Annotated[strawberry.ID, strawberry.argument(description="Another one (อีกองค์กร)")],
-    as_of: AsOf = None,
-    datasets: Datasets = None,
-    include_synthetic: IncludeSynthetic = True,
 ) -> Linkage | None:
     """How two organisations are linked."""
     source = check_kind(from_, "from", "Agency", "Network")
     target = check_kind(to, "to", "Agency", "Network")
-    scope = parse_scope(as_of, datasets, include_synthetic=include_synthetic)
-    return await _service(info).linkage(scope, source, target, info.context.language)
+    context = await request.context(source, target)
+    return await find_linkage(context.store, context.snapshot, source, target, context.language)
 
 
-async def _shared_issues(  # noqa: PLR0913  # the arguments of the field
-    info: LinkageInfo,
+async def _shared_issues(  # the arguments of the field
+    request: AnalysisRequest,
     *,
     min_networks: Annotated[
         int,
@@ -121,33 +110,27 @@ async def _shared_issues(  # noqa: PLR0913  # the arguments of the field
     first: Annotated[
         int, strawberry.argument(description="Maximum number of items, 1 to 100 (จำนวน)")
     ] = 20,
-    as_of: AsOf = None,
-    datasets: Datasets = None,
-    include_synthetic: IncludeSynthetic = True,
 ) -> list[SharedIssue]:
     """Issues that several networks share."""
     place = None if area is None else check_kind(area, "area", "Area")
-    scope = parse_scope(as_of, datasets, include_synthetic=include_synthetic)
     least, most = check_minimum(min_networks), check_first(first)
-    return await _service(info).shared_issues(scope, place, least, most)
+    context = await request.context(place)
+    return await find_shared_issues(context.store, context.snapshot, place, least, most)
 
 
 async def _network_matrix(  # the arguments of the field
-    info: LinkageInfo,
+    request: AnalysisRequest,
     *,
     area: Annotated[strawberry.ID, strawberry.argument(description="The area (พื้นที่)")],
-    as_of: AsOf = None,
-    datasets: Datasets = None,
-    include_synthetic: IncludeSynthetic = True,
 ) -> NetworkMatrix | None:
     """Every pair of networks of an area."""
     place = check_kind(area, "area", "Area")
-    scope = parse_scope(as_of, datasets, include_synthetic=include_synthetic)
-    return await _service(info).network_matrix(scope, place, info.context.language)
+    context = await request.context(place)
+    return await find_network_matrix(context.store, context.snapshot, place, context.language)
 
 
 async def _graph(  # noqa: PLR0913  # the arguments of the field
-    info: LinkageInfo,
+    request: AnalysisRequest,
     *,
     area: Annotated[
         strawberry.ID | None,
@@ -180,12 +163,9 @@ async def _graph(  # noqa: PLR0913  # the arguments of the field
     first: Annotated[
         int, strawberry.argument(description="Maximum number of nodes, 1 to 2000 (จำนวน)")
     ] = 300,
-    as_of: AsOf = None,
-    datasets: Datasets = None,
-    include_synthetic: IncludeSynthetic = True,
 ) -> Picture | None:
     """Nodes and edges for a picture."""
-    request = PictureRequest(
+    wanted = PictureRequest(
         first=check_first(first, MOST_NODES),
         kinds=None if kinds is None else check_kinds(kinds),
         area=None if area is None else check_kind(area, "area", "Area"),
@@ -194,8 +174,10 @@ async def _graph(  # noqa: PLR0913  # the arguments of the field
         center=None if center is None else check_id(center),
         depth=check_depth(depth),
     )
-    scope = parse_scope(as_of, datasets, include_synthetic=include_synthetic)
-    return await _service(info).graph(scope, request)
+    context = await request.context(
+        wanted.center or wanted.networks or wanted.issues or wanted.area
+    )
+    return await draw(context.store, context.snapshot, wanted)
 
 
 def _ids(idents: list[strawberry.ID] | None, argument: str, kind: str) -> tuple[str, ...] | None:

@@ -7,6 +7,7 @@ from enum import Enum
 
 import strawberry
 
+from graph_api.domain.basis import Answer
 from graph_api.paging.connections import Edge, PageInfo
 from graph_api.planner.refs import NodeRef
 from schema.model import Dataset, Evidence, Record, Source, SuccessCondition
@@ -162,7 +163,7 @@ class Doubt:
     description="A page of doubts. They are not counted: that would read the whole graph. A page that "
     "reached its bound is short, even empty, and has a next one (หน้าหนึ่งของข้อที่ควรสงสัย)"
 )
-class DoubtConnection:
+class DoubtConnection(Answer):
     """A page, as a connection without a total."""
 
     edges: list[Edge[Doubt]] = strawberry.field(

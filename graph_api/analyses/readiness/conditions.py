@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from graph_api.analyses.common.group import QueryContext
+from graph_api.analyses.common.context import QueryContext
 from graph_api.analyses.readiness.answers import ConditionStanding, Fulfilling, Naming
 from graph_api.analyses.readiness.conditions_statements import (
     CONDITIONS,

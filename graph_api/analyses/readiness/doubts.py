@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import strawberry
 
-from graph_api.analyses.common.group import QueryContext
+from graph_api.analyses.common.context import QueryContext
 from graph_api.analyses.readiness.answers import (
     Contradiction,
     Doubt,

@@ -8,7 +8,7 @@ import strawberry
 
 from graph_api.analyses.analysis import Analysis, Computed
 from graph_api.analyses.common.arguments import After, First
-from graph_api.analyses.common.group import AnalysisGroup
+from graph_api.analyses.common.request import AnalysisRequest
 from graph_api.analyses.readiness import conditions, doubts
 from graph_api.analyses.readiness.answers import ConditionStanding, DoubtConnection, DoubtKind
 from graph_api.linkage.arguments import check_kind, check_kinds
@@ -19,8 +19,7 @@ from schema.errors import ErrorCode, PhakhiError
 
 
 async def _conditions(
-    family: strawberry.Parent[AnalysisGroup],
-    info: strawberry.Info,
+    request: AnalysisRequest,
     *,
     namer: Annotated[
         strawberry.ID | None,
@@ -34,12 +33,11 @@ async def _conditions(
     """The conditions of success, each with what fulfils it."""
     by = None if namer is None else check_kind(namer, "namer", "Event", "Area", "Plan")
     page = asked_page(first, after, "conditions", conditions.FIRST)
-    return await conditions.find_conditions(await family.query_context(info), by, page)
+    return await conditions.find_conditions(await request.context(by), by, page)
 
 
 async def _doubts(
-    family: strawberry.Parent[AnalysisGroup],
-    info: strawberry.Info,
+    request: AnalysisRequest,
     *,
     kinds: Annotated[
         list[DoubtKind] | None,
@@ -59,7 +57,9 @@ async def _doubts(
     """What is doubtful, and why."""
     page = asked_page(first, after, "doubts", doubts.FIRST)
     looked_for = [*DoubtKind] if kinds is None else kinds
-    return await doubts.find_doubts(await family.query_context(info), looked_for, _kinds(of), page)
+    kinds_of = _kinds(of)
+    context = await request.context(invented=DoubtKind.SYNTHETIC in looked_for)
+    return await doubts.find_doubts(context, looked_for, kinds_of, page)
 
 
 def _kinds(of: list[str] | None) -> tuple[str, ...] | None:

@@ -7,6 +7,7 @@ from enum import Enum
 import strawberry
 
 from graph_api.analyses.common.candidates import Nearest
+from graph_api.domain.basis import Answer
 from graph_api.linkage.answers import CooperationPath, PathStep
 from graph_api.paging.connections import Connection
 from graph_api.planner.refs import NodeRef
@@ -121,7 +122,7 @@ class IsolatedAgency:
 
 
 @strawberry.type(description="Chains of cooperation, shortest first (เส้นทางความร่วมมือ)")
-class CooperationPaths:
+class CooperationPaths(Answer):
     """Several ways from one agency to another."""
 
     source: NodeRef[Agency] = strawberry.field(name="from", description="From (จาก)")

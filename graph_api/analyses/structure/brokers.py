@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from graph_api.analyses.common.group import QueryContext
+from graph_api.analyses.common.context import QueryContext
 from graph_api.analyses.structure.answers import (
     Broker,
     BrokerConnection,

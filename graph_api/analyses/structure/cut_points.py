@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from graph_api.analyses.common.group import QueryContext
+from graph_api.analyses.common.context import QueryContext
 from graph_api.analyses.structure.blocks import Articulation, Articulations, find_articulations
 from graph_api.analyses.structure.cooperation import connectivity_of, everyone
 from graph_api.analyses.structure.part_answers import CutPoint, Part

@@ -6,7 +6,7 @@ import asyncio
 from dataclasses import dataclass
 
 from graph_api.analyses.common.candidates import Nearest
-from graph_api.analyses.common.group import QueryContext
+from graph_api.analyses.common.context import QueryContext
 from graph_api.analyses.structure.answers import IsolatedAgency, IsolationKind
 from graph_api.analyses.structure.cut_points import agencies_inside
 from graph_api.analyses.structure.isolation import KINDS, Alone, find_alone

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import strawberry
 
+from graph_api.domain.basis import Answer
 from graph_api.planner.refs import NodeRef
 from schema.model import Agency
 
@@ -87,7 +88,7 @@ class AgencyPair:
 
 
 @strawberry.type(description="Cooperation as it is, and as it would be (ก่อนและหลัง)")
-class WhatIf:
+class WhatIf(Answer):
     """A change, thought through."""
 
     before: Shape = strawberry.field(description="As it is (ก่อน)")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from itertools import pairwise
 
-from graph_api.analyses.common.group import QueryContext
+from graph_api.analyses.common.context import QueryContext
 from graph_api.analyses.structure.answers import CooperationPaths
 from graph_api.analyses.structure.chains import shortest_chains
 from graph_api.linkage.details import Details, read_details

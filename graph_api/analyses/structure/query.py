@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import Annotated
 
 import strawberry
 
 from graph_api.analyses.analysis import Analysis, Computed
 from graph_api.analyses.common.arguments import After, First, NearestCount, check_most, different
-from graph_api.analyses.common.group import AnalysisGroup
+from graph_api.analyses.common.request import AnalysisRequest
 from graph_api.analyses.structure import brokers, cut_points, isolated, lead_load, paths, what_if
 from graph_api.analyses.structure.answers import (
     BrokerConnection,
@@ -39,8 +40,7 @@ InArea = Annotated[
 
 
 async def _brokers(  # the arguments of the field
-    family: strawberry.Parent[AnalysisGroup],
-    info: strawberry.Info,
+    request: AnalysisRequest,
     *,
     a: Annotated[strawberry.ID, strawberry.argument(description="A network (เครือข่าย)")],
     b: Annotated[strawberry.ID, strawberry.argument(description="Another one (อีกเครือข่าย)")],
@@ -51,12 +51,11 @@ async def _brokers(  # the arguments of the field
     one, other = check_kind(a, "a", "Network"), check_kind(b, "b", "Network")
     different(one, other, "a", "b")
     page = asked_page(first, after, "brokers", brokers.SAMPLE)
-    return await brokers.list_brokers(await family.query_context(info), one, other, page)
+    return await brokers.list_brokers(await request.context(one, other), one, other, page)
 
 
 async def _cut_points(
-    family: strawberry.Parent[AnalysisGroup],
-    info: strawberry.Info,
+    request: AnalysisRequest,
     *,
     network: InNetwork = None,
     area: InArea = None,
@@ -66,12 +65,12 @@ async def _cut_points(
     """Agencies whose leaving would split cooperation."""
     page = asked_page(first, after, "cutPoints", cut_points.SAMPLE)
     inside = _network(network), _area(area)
-    return await cut_points.list_cut_points(await family.query_context(info), *inside, page)
+    context = await request.context(inside[0] or inside[1])
+    return await cut_points.list_cut_points(context, *inside, page)
 
 
 async def _what_if(
-    family: strawberry.Parent[AnalysisGroup],
-    info: strawberry.Info,
+    request: AnalysisRequest,
     *,
     leave: Annotated[
         list[strawberry.ID] | None,
@@ -95,12 +94,12 @@ async def _what_if(
     for one, other in pairs:
         different(one, other, "a", "b")
     check_most(len(leaving) + len(pairs), "The number of changes", MOST_CHANGES, 1)
-    return await what_if.find_what_if(await family.query_context(info), leaving, pairs)
+    context = await request.context(leaving, chain.from_iterable(pairs))
+    return await what_if.find_what_if(context, leaving, pairs)
 
 
 async def _isolated(  # noqa: PLR0913  # the arguments of the field
-    family: strawberry.Parent[AnalysisGroup],
-    info: strawberry.Info,
+    request: AnalysisRequest,
     *,
     kinds: Annotated[
         list[IsolationKind] | None, strawberry.argument(description="Only these ways (ลักษณะ)")
@@ -114,12 +113,12 @@ async def _isolated(  # noqa: PLR0913  # the arguments of the field
     """Agencies that stand apart."""
     page = asked_page(first, after, "isolated", isolated.SAMPLE)
     inside, most = (_network(network), _area(area)), check_most(nearest, "nearest")
-    return await isolated.list_isolated(await family.query_context(info), kinds, inside, page, most)
+    context = await request.context(inside[0] or inside[1])
+    return await isolated.list_isolated(context, kinds, inside, page, most)
 
 
 async def _paths(
-    family: strawberry.Parent[AnalysisGroup],
-    info: strawberry.Info,
+    request: AnalysisRequest,
     *,
     from_: Annotated[
         strawberry.ID, strawberry.argument(name="from", description="An agency (หน่วยงาน)")
@@ -136,12 +135,11 @@ async def _paths(
     source, target = check_kind(from_, "from", "Agency"), check_kind(to, "to", "Agency")
     different(source, target, "from", "to")
     bounds = check_most(k, "k", MOST_PATHS, 1), check_most(longest, "longest", LONGEST, 1)
-    return await paths.find_paths(await family.query_context(info), source, target, *bounds)
+    return await paths.find_paths(await request.context(source, target), source, target, *bounds)
 
 
 async def _lead_load(
-    family: strawberry.Parent[AnalysisGroup],
-    info: strawberry.Info,
+    request: AnalysisRequest,
     *,
     role: Annotated[strawberry.ID, strawberry.argument(description="The role (บทบาท)")] = LEADS,
     only_overloaded: Annotated[
@@ -153,7 +151,7 @@ async def _lead_load(
     """How often agencies hold a role."""
     asked = check_kind(role, "role", "Term")
     page = asked_page(first, after, "leadLoad", lead_load.SAMPLE)
-    context = await family.query_context(info)
+    context = await request.context()
     return await lead_load.list_loads(context, asked, page, only_overloaded=only_overloaded)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from graph_api.analyses.common.group import QueryContext
+from graph_api.analyses.common.context import QueryContext
 from graph_api.analyses.timeline.answers import Attendance
 from graph_api.analyses.timeline.attendance_statements import ATTENDANCE, AttendanceRow
 from graph_api.domain.evidence import evidence_shown

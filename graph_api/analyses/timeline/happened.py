@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from graph_api.analyses.common.group import QueryContext
+from graph_api.analyses.common.context import QueryContext
 from graph_api.analyses.timeline.answers import Happening, What
 from graph_api.analyses.timeline.happened_statements import HAPPENED, HappenedRow
 from graph_api.analyses.timeline.when import Since

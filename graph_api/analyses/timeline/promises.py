@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from graph_api.analyses.common.group import QueryContext
+from graph_api.analyses.common.context import QueryContext
 from graph_api.analyses.timeline.answers import CommitmentOutcome, PromiseFollowUp
 from graph_api.analyses.timeline.promises_statements import PROMISES, FollowUpRow, PromiseRow
 from graph_api.domain.evidence import evidence_shown

@@ -10,7 +10,7 @@ import strawberry
 
 from graph_api.analyses.analysis import Analysis, Computed
 from graph_api.analyses.common.arguments import After, First, check_most
-from graph_api.analyses.common.group import AnalysisGroup
+from graph_api.analyses.common.request import AnalysisRequest
 from graph_api.analyses.timeline import attendance, happened, promises, recorded
 from graph_api.analyses.timeline.answers import Attendance, CommitmentOutcome, Happening, Recorded
 from graph_api.analyses.timeline.when import Since
@@ -50,8 +50,7 @@ class OrganisationKind(Enum):
 
 
 async def _happened(
-    family: strawberry.Parent[AnalysisGroup],
-    info: strawberry.Info,
+    request: AnalysisRequest,
     *,
     since: SinceDay = None,
     since_event: SinceEvent = None,
@@ -62,13 +61,12 @@ async def _happened(
     page = asked_page(first, after, "happened", happened.SAMPLE)
     start = Since(since, _event(since_event))
     if start == Since():
-        start = Since(_year_before(family.scope.as_of))
-    return await happened.list_happened(await family.query_context(info), start, page)
+        start = Since(_year_before(request.as_of))
+    return await happened.list_happened(await request.context(start.event), start, page)
 
 
-async def _recorded(  # noqa: PLR0913  # the arguments of the field
-    family: strawberry.Parent[AnalysisGroup],
-    info: strawberry.Info,
+async def _recorded(  # the arguments of the field
+    request: AnalysisRequest,
     *,
     since_revision: Annotated[
         int, strawberry.argument(description="After this revision, from 0 (หลังรุ่นข้อมูล)")
@@ -84,12 +82,14 @@ async def _recorded(  # noqa: PLR0913  # the arguments of the field
     revision = check_most(since_revision, "sinceRevision", MOST_REVISIONS)
     page = asked_page(first, after, "recorded", recorded.SAMPLE)
     start = Since(since, _event(since_event))
-    return await recorded.list_recorded(await family.query_context(info), revision, start, page)
+    context = await request.context(
+        start.event, invented=True
+    )  # the log is of all that was written
+    return await recorded.list_recorded(context, revision, start, page)
 
 
 async def _promises(
-    family: strawberry.Parent[AnalysisGroup],
-    info: strawberry.Info,
+    request: AnalysisRequest,
     *,
     event: Annotated[
         strawberry.ID | None,
@@ -108,12 +108,11 @@ async def _promises(
     """Promises, and what became of them."""
     at = None if event is None else check_kind(event, "event", "Event")
     page = asked_page(first, after, "promises", promises.SAMPLE)
-    return await promises.list_promises(await family.query_context(info), at, page, only_open=open_)
+    return await promises.list_promises(await request.context(at), at, page, only_open=open_)
 
 
 async def _attendance(  # noqa: PLR0913  # the arguments of the field
-    family: strawberry.Parent[AnalysisGroup],
-    info: strawberry.Info,
+    request: AnalysisRequest,
     *,
     events: Events = None,
     came: Annotated[
@@ -138,7 +137,7 @@ async def _attendance(  # noqa: PLR0913  # the arguments of the field
     chosen = tuple(kind.name.capitalize() for kind in kinds or OrganisationKind)
     meetings = attendance.Meetings(everywhere, there, absent, chosen)
     page = asked_page(first, after, "attendance", attendance.SAMPLE)
-    return await attendance.list_attendance(await family.query_context(info), meetings, page)
+    return await attendance.list_attendance(await request.context(everywhere), meetings, page)
 
 
 def _year_before(day: dt.date) -> dt.date:

@@ -7,7 +7,7 @@ import json
 
 import strawberry
 
-from graph_api.analyses.common.group import QueryContext
+from graph_api.analyses.common.context import QueryContext
 from graph_api.analyses.timeline.answers import Recorded
 from graph_api.analyses.timeline.recorded_statements import LOG, RecordedEntryRow
 from graph_api.analyses.timeline.when import Since

@@ -11,27 +11,27 @@ from tests.analyses.readiness.conftest import Ask
 pytestmark = pytest.mark.usefixtures("world")
 
 _PAIRS = """query Q($problem: ID!, $agency: ID, $first: Int! = 20, $after: String) {
-  collaboration(asOf: "2025-06-01") { pairs(problem: $problem, agency: $agency, first: $first, after: $after) {
+  collaboration(asOf: "2025-06-01", includeSynthetic: true) { pairs(problem: $problem, agency: $agency, first: $first, after: $after) {
     raiserCount mechanismCount mechanisms { id } truncated
     totalCount pageInfo { hasNextPage endCursor } nodes {
       a { id } b { id } networksA { id } networksB { id } mutual alreadyTied distance why evidence { id }
       mechanismsOnlyA { id } mechanismsOnlyB { id } onlyACount onlyBCount } } } }"""
 _DEEDS = """query Q($problem: ID!, $first: Int! = 20, $after: String, $nearest: Int! = 2) {
-  collaboration(asOf: "2025-06-01") {
+  collaboration(asOf: "2025-06-01", includeSynthetic: true) {
     goodDeeds(problem: $problem, first: $first, after: $after, nearest: $nearest) {
     totalCount pageInfo { hasNextPage hasPreviousPage endCursor } nodes {
       goodDeed { id } committedCount committed { actor { id } wording since evidence { id } }
       evidence { id } nearest { agency { id } rank reasons { component } } } } } }"""
 _PARTNERS = """query Q($goal: ID!, $agency: ID, $weights: PurposeWeightsInput, $without: [ID!],
     $first: Int! = 20, $after: String) {
-  collaboration(asOf: "2025-06-01") {
+  collaboration(asOf: "2025-06-01", includeSynthetic: true) {
     partners(goal: $goal, agency: $agency, weights: $weights, without: $without, first: $first, after: $after) {
     engaged { id } engagedCount emptyRoles { id } weights { component weight } note
     totalCount pageInfo { hasNextPage endCursor } nodes {
       agency { id } rank score alreadyTied distance change { rankBefore scoreBefore }
       role { role { id } count works { id } evidence { id } } reasons { component value } } } } }"""
 _CAPITAL = """query Q($area: ID!, $first: Int! = 20, $after: String) {
-  collaboration(asOf: "2025-06-01") { capital(area: $area, first: $first, after: $after, nearest: 1) {
+  collaboration(asOf: "2025-06-01", includeSynthetic: true) { capital(area: $area, first: $first, after: $after, nearest: 1) {
     totalCount nodes { capital { id } areas { id } holders { id } holderCount serves { id } servesCount
       couldServe { problem { id } sharedIssues { id } areas { id } why } couldServeCount
       nearest { agency { id } } } } } }"""
@@ -325,7 +325,7 @@ async def test_a_wrong_argument_is_an_error_with_a_code(
 
 
 _COLLABORATORS = """query Q($without: [ID!], $need: ID) {
-  collaborators(agency: "agency:a", asOf: "2025-06-01", without: $without, need: $need, first: 2) {
+  collaborators(agency: "agency:a", asOf: "2025-06-01", without: $without, need: $need, first: 2, includeSynthetic: true) {
     candidates { agency { id } rank score distance role { role { id } count }
       change { rankBefore scoreBefore } reasons { component } } } }"""
 
@@ -366,7 +366,7 @@ async def test_collaborators_without_who_asks_or_what_it_needs_make_no_sense(ask
 
 async def test_what_costs_something_is_worked_out_where_a_fragment_asks_for_it(ask: Ask) -> None:
     """However it is selected."""
-    document = """{ collaborators(agency: "agency:a", asOf: "2025-06-01", first: 9) { ...All } }
+    document = """{ collaborators(agency: "agency:a", asOf: "2025-06-01", first: 9, includeSynthetic: true) { ...All } }
       fragment All on Collaborators { candidates { ... { ...One } } }
       fragment One on Collaborator { agency { id } far: distance plays: role { role { id } } }"""
     data, codes = await ask(document)

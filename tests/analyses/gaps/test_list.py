@@ -11,7 +11,7 @@ from tests.analyses.readiness.conftest import Ask
 
 _DOCUMENT = """query Q($kinds: [GapKind!], $area: ID, $network: ID, $event: ID, $within: Int! = 12,
                        $level: ID! = "term:area-level.district", $nearest: Int! = 0, $first: Int! = 100,
-                       $after: String, $asOf: Date, $datasets: [ID!], $synthetic: Boolean) {
+                       $after: String, $asOf: Date, $datasets: [ID!], $synthetic: Boolean = true) {
   gaps(asOf: $asOf, datasets: $datasets, includeSynthetic: $synthetic) {
     list(kinds: $kinds, area: $area, network: $network, event: $event, withinMonths: $within,
          level: $level, nearest: $nearest, first: $first, after: $after) {

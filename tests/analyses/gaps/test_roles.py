@@ -10,7 +10,7 @@ from tests.analyses.gaps.conftest import DAY
 from tests.analyses.readiness.conftest import Ask
 
 _DOCUMENT = """query Q($goal: ID! = "goal:lead", $nearest: Int! = 10, $asOf: Date, $datasets: [ID!]) {
-  gaps(asOf: $asOf, datasets: $datasets) { roles(goal: $goal, nearest: $nearest) {
+  gaps(asOf: $asOf, datasets: $datasets, includeSynthetic: true) { roles(goal: $goal, nearest: $nearest) {
     goal { id } roles { role { id } expected empty agencyCount
       agencies { agency { id } since until evidence { id } } nearest { agency { id } } } } } }"""
 

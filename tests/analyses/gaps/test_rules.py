@@ -41,7 +41,7 @@ from graph_api.store import open_store
 
 DOCUMENT = '''query ($area: ID) {
   __type(name: "GapKind") { enumValues { name description } }
-  gaps(asOf: "2026-11-24") { list(kinds: [GOOD_DEED_WITHOUT_DOER], area: $area) {
+  gaps(asOf: "2026-11-24", includeSynthetic: true) { list(kinds: [GOOD_DEED_WITHOUT_DOER], area: $area) {
     nodes { kind node { id } why because { id } nearest { agency { id } } } } }
 }'''
 

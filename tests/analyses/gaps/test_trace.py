@@ -45,7 +45,7 @@ _TRUE: dict[str, str] = {
 }
 _DOCUMENT = """query Q($network: ID! = "network:n", $first: Int! = 20, $after: String, $asOf: Date = "2026-01-15",
                        $datasets: [ID!]) {
-  gaps(asOf: $asOf, datasets: $datasets) { trace(network: $network, first: $first, after: $after) {
+  gaps(asOf: $asOf, datasets: $datasets, includeSynthetic: true) { trace(network: $network, first: $first, after: $after) {
     totalCount pageInfo { hasNextPage endCursor }
     nodes { goal { id } issues { issue { id } virtues { virtue { id } plans { id } } }
             plans { id } loose looseAt { id } evidence { id } } } } }"""

@@ -76,19 +76,19 @@ _INVENTED: dict[str, str] = {
     "agencies": "id,name_th\nagency:d,ง",
     "operates": "from,to\nagency:d,mechanism:nobody",
 }
-_DUPLICATES = """query Q($area: ID, $asOf: Date = "2024-06-01", $synthetic: Boolean, $datasets: [ID!], $first: Int! = 20,
+_DUPLICATES = """query Q($area: ID, $asOf: Date = "2024-06-01", $synthetic: Boolean = true, $datasets: [ID!], $first: Int! = 20,
                          $after: String) {
   overlap(asOf: $asOf, includeSynthetic: $synthetic, datasets: $datasets) {
     duplicates(area: $area, first: $first, after: $after) { totalCount pageInfo { hasNextPage endCursor }
       nodes { kind { id } problem { id } area { id } overlapFrom overlapUntil why mechanismCount
         mechanisms { mechanism { id } operators { __typename id } operatorCount starts ends evidence { id } } } } } }"""
 _COMMON = """query Q($least: Int! = 3, $area: ID, $asOf: Date = "2024-06-01", $first: Int! = 20, $after: String) {
-  overlap(asOf: $asOf) {
+  overlap(asOf: $asOf, includeSynthetic: true) {
     problems(minNetworks: $least, area: $area, first: $first, after: $after) {
       totalCount pageInfo { hasNextPage endCursor }
       nodes { problem { id } networkCount agencyCount agencies { id } networks { network { id } raiserCount
         raisers { organisation { id } wording evidence { id } } } } } } }"""
-_ISSUES = """query Q($least: Int! = 2, $area: ID, $first: Int! = 20, $after: String) { overlap(asOf: "2024-06-01") {
+_ISSUES = """query Q($least: Int! = 2, $area: ID, $first: Int! = 20, $after: String) { overlap(asOf: "2024-06-01", includeSynthetic: true) {
     issues(minNetworks: $least, area: $area, first: $first, after: $after) {
       totalCount pageInfo { hasNextPage endCursor }
       nodes { issue { id } networkCount networks { network { id } count agencyCount through { id } } } } } }"""

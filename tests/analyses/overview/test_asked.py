@@ -47,18 +47,18 @@ _TRUE: dict[str, str] = {
 }
 _COVERAGE = """query Q($area: ID! = "area:41", $year: Int, $by: [Dimension!], $asOf: Date = "2024-06-01",
                        $datasets: [ID!]) {
-  overview(asOf: $asOf, datasets: $datasets) { coverage(area: $area, year: $year, by: $by) {
+  overview(asOf: $asOf, datasets: $datasets, includeSynthetic: true) { coverage(area: $area, year: $year, by: $by) {
     area { id } year agencies works cellCount truncated
     cells { network { id } issue { id } area { id } agencies works examples { id } }
     networks { node { id } agencies works } areas { node { id } agencies works } } } }"""
 _COMPARE = """query Q($a: ID! = "area:41", $b: ID! = "area:42", $yearA: Int, $yearB: Int) {
-  overview(asOf: "2024-06-01") { compare(a: $a, b: $b, yearA: $yearA, yearB: $yearB) {
+  overview(asOf: "2024-06-01", includeSynthetic: true) { compare(a: $a, b: $b, yearA: $yearA, yearB: $yearB) {
     a { node { id } year counts { ...All } } b { node { id } year counts { ...All } } truncated
     issues { ...Sets } problems { ...Sets } agencies { ...Sets } } } }
   fragment All on Counts { networks agenciesBased agencies issues problems mechanisms events }
   fragment Sets on Difference { onlyA { id } onlyACount onlyB { id } onlyBCount both { id } bothCount }"""
 _AREAS = """query Q($area: ID! = "area:41", $first: Int! = 20, $after: String) {
-  overview(asOf: "2022-01-01") {
+  overview(asOf: "2022-01-01", includeSynthetic: true) {
     rollUp(area: $area, first: $first, after: $after) { totalCount pageInfo { endCursor hasNextPage }
       nodes { depth area { id } counts { ...All } } }
     areaProfile(area: $area) { childCount children { area { id } counts { ...All } }

@@ -48,7 +48,7 @@ _INVENTED: dict[str, str] = {
     "fulfils": "from,to,since\ngoal:g,success-condition:last,2024-05-05\n"
     "mechanism:on,success-condition:last,2024-05-05",
 }
-_DOCUMENT = """query Q($namer: ID, $asOf: Date = "2025-01-01", $synthetic: Boolean, $first: Int! = 20, $after: String) {
+_DOCUMENT = """query Q($namer: ID, $asOf: Date = "2025-01-01", $synthetic: Boolean = true, $first: Int! = 20, $after: String) {
   readiness(asOf: $asOf, includeSynthetic: $synthetic) { conditions(namer: $namer, first: $first, after: $after) {
     totalCount pageInfo { hasNextPage endCursor }
     nodes { position condition { id } missing allSynthetic why fulfilmentCount syntheticCount

@@ -42,7 +42,7 @@ _OTHER: dict[str, str] = {
     "seeks_link_with": "from,to\nnetwork:two,agency:invented",
 }
 _DOCUMENT = """query Q($kinds: [DoubtKind!], $of: [String!], $asOf: Date = "2025-01-01", $datasets: [ID!],
-                       $synthetic: Boolean, $first: Int! = 20, $after: String) {
+                       $synthetic: Boolean = true, $first: Int! = 20, $after: String) {
   readiness(asOf: $asOf, datasets: $datasets, includeSynthetic: $synthetic) {
     doubts(kinds: $kinds, of: $of, first: $first, after: $after) {
       pageInfo { hasNextPage hasPreviousPage startCursor endCursor } edges { cursor }

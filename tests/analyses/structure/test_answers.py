@@ -12,7 +12,7 @@ pytestmark = pytest.mark.usefixtures("told")
 
 _BROKERS = """query Q($a: ID! = "network:a", $b: ID! = "network:b", $first: Int! = 20, $after: String,
     $asOf: Date = "2025-01-01") {
-  structure(asOf: $asOf) { brokers(a: $a, b: $b, first: $first, after: $after) {
+  structure(asOf: $asOf, includeSynthetic: true) { brokers(a: $a, b: $b, first: $first, after: $after) {
     totalCount truncated pageInfo { hasNextPage endCursor }
     nodes { agency { id } role openPairs onlyBroker betweenness why evidence { id }
       examples { a { id } b { id } toA { to { id } kinds evidence { id } } toB { to { id } kinds } } } } } }"""
@@ -38,12 +38,12 @@ _COLLABORATORS = """query Q($agency: ID!) {
   collaborators(agency: $agency, asOf: "2025-01-01", includeSynthetic: false, otherNetworksFirst: true, first: 3) {
     candidates { rank score agency { id } reasons { component share } } } }"""
 _PATHS = """query Q($from: ID! = "agency:a2", $to: ID! = "agency:b2", $k: Int! = 3, $longest: Int! = 6) {
-  structure(asOf: "2025-01-01") { paths(from: $from, to: $to, k: $k, longest: $longest) {
+  structure(asOf: "2025-01-01", includeSynthetic: true) { paths(from: $from, to: $to, k: $k, longest: $longest) {
     from { id } to { id } truncated
     paths { length steps { from { id } to { id } kinds through { id } evidence { id } } } } } }"""
 _LOAD = """query Q($role: ID! = "term:role.leads", $only: Boolean! = false, $first: Int! = 20, $after: String,
     $asOf: Date = "2025-01-01") {
-  structure(asOf: $asOf) { leadLoad(role: $role, onlyOverloaded: $only, first: $first, after: $after) {
+  structure(asOf: $asOf, includeSynthetic: true) { leadLoad(role: $role, onlyOverloaded: $only, first: $first, after: $after) {
     totalCount pageInfo { hasNextPage endCursor }
     nodes { agency { id } role { id } leads works { id } evidence { id } peers peerMedian peerUpperFence
       overloaded why } } } }"""

@@ -57,7 +57,7 @@ _INVENTED: dict[str, str] = {
     "agencies": "id,name_th\nagency:i,ง",
     "events": "id,name_th,date,in_series\nevent:invented,สาธิต,2023-05-05,event-series:s",
 }
-_HAPPENED = """query Q($since: Date, $event: ID, $asOf: Date = "2024-06-01", $synthetic: Boolean, $datasets: [ID!],
+_HAPPENED = """query Q($since: Date, $event: ID, $asOf: Date = "2024-06-01", $synthetic: Boolean = true, $datasets: [ID!],
                        $first: Int! = 20, $after: String) {
   timeline(asOf: $asOf, includeSynthetic: $synthetic, datasets: $datasets) {
     happened(since: $since, sinceEvent: $event, first: $first, after: $after) {

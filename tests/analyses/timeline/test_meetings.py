@@ -63,7 +63,7 @@ _INVENTED: dict[str, str] = {
     "agencies": "id,name_th\nagency:i,จ",
     "attended": "from,to\nagency:i,event:one\nagency:i,event:two",
 }
-_PROMISES = """query Q($event: ID, $open: Boolean, $asOf: Date = "2024-06-01", $synthetic: Boolean, $first: Int! = 20,
+_PROMISES = """query Q($event: ID, $open: Boolean, $asOf: Date = "2024-06-01", $synthetic: Boolean = true, $first: Int! = 20,
                        $after: String, $datasets: [ID!]) {
   timeline(asOf: $asOf, includeSynthetic: $synthetic, datasets: $datasets) {
     promises(event: $event, open: $open, first: $first, after: $after) {
@@ -71,7 +71,7 @@ _PROMISES = """query Q($event: ID, $open: Boolean, $asOf: Date = "2024-06-01", $
       nodes { commitment { id } event { id } promisedBy { id } towards { id } due status { id } open overdue
         followUps { node { id } since evidence { id } } evidence { id } } } } }"""
 _ATTENDANCE = """query Q($events: [ID!], $came: [ID!], $notTo: [ID!], $kinds: [OrganisationKind!], $datasets: [ID!],
-                         $asOf: Date = "2024-06-01", $synthetic: Boolean, $first: Int! = 20, $after: String) {
+                         $asOf: Date = "2024-06-01", $synthetic: Boolean = true, $first: Int! = 20, $after: String) {
   timeline(asOf: $asOf, includeSynthetic: $synthetic, datasets: $datasets) {
     attendance(events: $events, came: $came, notTo: $notTo, kinds: $kinds, first: $first, after: $after) {
       totalCount pageInfo { hasNextPage endCursor }
