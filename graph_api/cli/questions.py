@@ -75,7 +75,7 @@ def check_variables(question: Question, variables: Collection[str]) -> None:
         raise PhakhiError(
             ErrorCode.BAD_ARGUMENT,
             f"“{question.name}” has no variable {name}; {english}it has {every}.",
-            f"“{question.name}” ไม่มีตัวแปร {name} {thai}มี {every}",
+            f"“{question.name}” ไม่มีตัวแปร {name} มีเพียง {every}{thai}",
         )
 
 

@@ -103,7 +103,7 @@ def _why(context: QueryContext, name: str, sizes: list[int]) -> str:
     told = ", ".join(map(str, sizes[:SIZES])) + (", …" if len(sizes) > SIZES else "")
     return context.say(
         f"Without {name} its part of the network would fall into {len(sizes)}: {told} agencies.",
-        f"หากไม่มี{name} ส่วนของเครือข่ายจะแยกเป็น {len(sizes)} ส่วน: {told} หน่วยงาน",
+        f"หากไม่มี {name} ส่วนของเครือข่ายจะแยกเป็น {len(sizes)} ส่วน: {told} หน่วยงาน",
     )
 
 
