@@ -34,6 +34,7 @@ from loaders.records import (
     plain,
 )
 from schema.nearest import did_you_mean
+from schema.reasons import reason
 from schema.registry import NOT_IN_FILES, Kind, declaration
 
 _SUFFIX = ".csv"
@@ -212,11 +213,11 @@ def _wrong_width(file: RawFile, number: int, width: int) -> WrongRow:
 def _explained(file: str, number: int, error: ValidationError) -> Iterator[WrongRow]:
     for item in error.errors(include_url=False):
         column = str(item["loc"][0]) if item["loc"] else ""
-        context = item.get("ctx", {})
         if item["type"] == "missing":
             en, th = "is empty, but must be given", "ว่าง แต่ต้องระบุ"
         else:
-            en, th = context.get("en", item["msg"]), context.get("th", item["msg"])
+            why = reason(item)
+            en, th = why.en, why.th
         yield WrongRow(file, number, column, en, th)
 
 

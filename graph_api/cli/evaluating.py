@@ -11,7 +11,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from graph_api.cli.speaking import say
+from graph_api.cli.speaking import said, say
 from graph_api.evaluation import (
     AskerGroup,
     Duel,
@@ -24,6 +24,19 @@ from graph_api.evaluation import (
 
 _WIDTH = 100
 
+_GROUPS = {"all": "ทั้งหมด", "cold start": "ผู้มีพันธมิตรน้อย", "newcomers": "ผู้มาใหม่"}
+_METHODS = {
+    "blend": "สูตรของเรา",
+    "popularity": "จำนวนพันธมิตร",
+    "common neighbours": "พันธมิตรร่วม",
+    "resource allocation": "การจัดสรรทรัพยากร",
+    "PageRank by event size": "PageRank ตามขนาดเหตุการณ์",
+    "concern alone": "เฉพาะประเด็น",
+    "place alone": "เฉพาะพื้นที่",
+    "random": "สุ่ม",
+}
+"""Those that are not called after somebody, or by letters."""
+
 
 def compare_methods(paths: Sequence[Path], protocol: Protocol, *, as_json: bool) -> None:
     """Prints how the methods do on the datasets in these folders.
@@ -32,7 +45,11 @@ def compare_methods(paths: Sequence[Path], protocol: Protocol, *, as_json: bool)
         PhakhiError: NOT_FOUND, BAD_ROW, or BAD_ARGUMENT where nothing can be hidden.
     """
     outcome = evaluate(
-        read_records(paths), protocol, tell=lambda seed: say(f"seed {seed} of {protocol.seeds}")
+        read_records(paths),
+        protocol,
+        tell=lambda seed: say(
+            said(f"seed {seed} of {protocol.seeds}", f"รอบที่ {seed} จาก {protocol.seeds}")
+        ),
     )
     groups = summarise(outcome)
     if as_json:
@@ -48,24 +65,35 @@ def compare_methods(paths: Sequence[Path], protocol: Protocol, *, as_json: bool)
 
 
 def _heading(protocol: Protocol, outcome: EvaluationResult) -> str:
-    how = "the last by date" if protocol.by_date else "at random"
-    what = f"{outcome.agencies:,} agencies, {outcome.events:,} events"
-    lines = [f"{what}; {outcome.hidden:,.0f} hidden ({how}) in each of {protocol.seeds} trials"]
-    if outcome.synthetic:
-        lines.append("Synthetic data: says how methods do in a made-up world, nothing of partners.")
-    return "\n".join(lines)
+    last, agencies, events = protocol.by_date, outcome.agencies, outcome.events
+    line = said(
+        f"{agencies:,} agencies, {events:,} events; {outcome.hidden:,.0f} hidden "
+        f"({'the last by date' if last else 'at random'}) in each of {protocol.seeds} trials",
+        f"หน่วยงาน {agencies:,} แห่ง เหตุการณ์ {events:,} รายการ ซ่อน {outcome.hidden:,.0f} รายการ "
+        f"({'ล่าสุดตามวันที่' if last else 'สุ่ม'}) ในแต่ละรอบจาก {protocol.seeds} รอบ",
+    )
+    made_up = said(
+        "Synthetic data: says how methods do in a made-up world, nothing of partners.",
+        "ข้อมูลสังเคราะห์: บอกได้เพียงว่าวิธีต่าง ๆ ทำงานอย่างไรในโลกสมมติ ไม่ได้บอกอะไรเกี่ยวกับภาคีจริง",
+    )
+    return f"{line}\n{made_up}" if outcome.synthetic else line
 
 
 def _table(group: AskerGroup, seeds: int) -> Table:
-    title = f"{group.name}: {group.asked:,} askers ({group.agencies:,} agencies)"
+    title = said(
+        f"{group.name}: {group.asked:,} askers ({group.agencies:,} agencies)",
+        f"{_GROUPS[group.name]}: ผู้ถาม {group.asked:,} ราย (หน่วยงาน {group.agencies:,} แห่ง)",
+    )
     table = Table(title=title, title_justify="left")
-    table.add_column("method")
-    for name in ("MRR", "recall@10", "hits@10", "AUC", "blend won–lost", "p", f"of {seeds}"):
+    table.add_column(said("method", "วิธี"))
+    duel = (said("blend won–lost", "สูตรของเราชนะ–แพ้"), "p", said(f"of {seeds}", f"จาก {seeds}"))
+    for name in ("MRR", "recall@10", "hits@10", "AUC", *duel):
         table.add_column(name, justify="right")
     for line in group.lines:
         means = line.means
         numbers = (means.mrr, means.recall, means.hits, means.auc)
-        table.add_row(line.method, *(f"{number:.3f}" for number in numbers), *_duel(line.duel))
+        method = said(line.method, _METHODS.get(line.method, line.method))
+        table.add_row(method, *(f"{number:.3f}" for number in numbers), *_duel(line.duel))
     return table
 
 
