@@ -472,7 +472,7 @@ def evaluate(
 def main() -> None:
     """Runs the command line."""
     set_up_logs()
-    app()
+    app(prog_name="phakhi")
 
 
 def _settings(**flags: Any) -> Settings:  # noqa: ANN401 - pydantic checks them

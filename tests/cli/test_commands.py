@@ -48,11 +48,11 @@ def environment(**variables: str) -> dict[str, str]:
     return kept | small | release | variables
 
 
-def start(*arguments: str) -> subprocess.Popen[str]:
+def start(*arguments: str, **variables: str) -> subprocess.Popen[str]:
     """Starts a command that goes on."""
     return subprocess.Popen(
         [*_PHAKHI, *arguments],
-        env=environment(),
+        env=environment(**variables),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

@@ -99,7 +99,7 @@ async def test_every_answer_is_thai(
         for text in _texts(section)
         for word in _NOT_THAI.findall(_QUOTED.sub("", _ID.sub("", text)))
     }
-    assert latin <= {"nameTh", "nameEn", "due"}
+    assert latin <= {"nameTh", "nameEn", "due", "kind"}  # properties, as the schema calls them
     for section in found:
         assert len(set(section.columns)) == len(section.columns)
 
@@ -119,7 +119,21 @@ def test_a_thai_answer_as_it_is_printed(udon_engine: Settings) -> None:
         LC_ALL="th_TH.UTF-8", COLUMNS="100",
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout == ""
+    *lines, more = done.stdout.splitlines()
+    assert [line.rstrip() for line in lines] == [
+        "เป้าหมายใดจะครบกำหนดภายใน 12 เดือนแต่ยังไม่มีหลักฐานความก้าวหน้า",
+        "",
+        "มีช่องว่างใดบ้าง",
+        "จำนวนทั้งหมด: 3",
+        "1. โรงเรียนที่ทุกคนรู้สึกปลอดภัย ไม่มีการกลั่นแกล้ง (31 มี.ค. 2570)",
+        "   เหตุที่เป็นช่องว่าง: “โรงเรียนที่ทุกคนรู้สึกปลอดภัย ไม่มีการกลั่นแกล้ง” "
+        "ครบกำหนดวันที่ 31 มี.ค. 2570 แต่จนถึงวันที่ 24 พ.ย.",
+        "   2569 ยังไม่มีค่าที่วัดได้ของตัวชี้วัดใด",
+        "   จำนวนสิ่งที่แสดง: 0",
+        "   หลักฐาน: 2",
+        "   หน่วยงานที่ใกล้ที่สุด: โรงเรียนมัธยมดอกบัวแดง (สาธิต) (อันดับ 1, คะแนน 0.634164)",
+    ]
+    assert re.fullmatch(r"ต่อไป: --var after=\S+", more)
 
 
 def test_a_label_is_never_empty() -> None:
