@@ -53,5 +53,6 @@ def through_each(features: Features, asker: Asker, partners: Ints, agency: int) 
 
 def strengths(features: Features, agency: int, partners: Ints) -> Floats:
     """How strongly an agency is tied to each of these partners."""
+    # Both have the same pairs and ascend, so a partner's place in the row is found by bisection.
     strength = features.ties.strength
     return strength.row_weights(agency)[np.searchsorted(strength.row(agency), partners)]

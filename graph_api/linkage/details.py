@@ -61,6 +61,7 @@ async def read_details(
         store, **scope.parameters, ids=idents, links=[list(link) for link in links]
     )
     by_link: dict[tuple[str, str, str], list[str]] = {}
+    # COLLECT promises no order, and only the first few pieces are shown: the same ones each time.
     for piece in sorted(row.evidence, key=lambda piece: (piece.link, piece.id)):
         by_link.setdefault(links[piece.link], []).append(piece.id)
     return Details({name.id: name for name in row.names}, by_link)

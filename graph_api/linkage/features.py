@@ -173,6 +173,8 @@ def make_features(graph: Graph, whole: Features | None = None) -> Features:
 def _facet(matrix: sparse.csr_array, run: range, whole: Facet | None) -> Facet:
     rows = sparse.csr_array(matrix)[run.start : run.stop]
     rows.eliminate_zeros()
+    # Binary on purpose: how many ways lead to an issue must not lengthen the row, or a further
+    # shared issue could lower the cosine.
     rows.data[:] = 1.0
     has = CsrMatrix.of_matrix(rows)
     had_by = has.transpose()
@@ -195,6 +197,7 @@ def _direct(graph: Graph, run: range) -> CsrMatrix:
     matrix = sparse.csr_array(
         matrix_of(graph, "COLLABORATES_WITH")[run.start : run.stop, run.start : run.stop]
     )
+    # The relationship is stored in one direction, which means nothing, and may be stored in both.
     both = sparse.csr_array(matrix + matrix.T)
     both.setdiag(0)
     both.eliminate_zeros()
@@ -208,6 +211,7 @@ def _ties(works: Works, direct: CsrMatrix, whole: Features | None) -> Ties:
     tying = (sizes > 1) & (sizes <= LARGEST_WORK)
     shares[tying] = 1.0 / (sizes[tying] - 1)
     takes = works.takes.matrix()
+    # Each pair's common works, summed with what each is worth, as one product.
     together = sparse.csr_array(takes.multiply(shares[None, :])) @ takes.T
     strength = sparse.csr_array(together + direct.matrix())
     strength.setdiag(0)

@@ -33,6 +33,7 @@ def cosine_with(facet: Facet, things: Ints) -> Floats:
 def _cosine(facet: Facet, things: Ints, norm: float) -> Floats:
     dot = facet.had_by.spread(things, facet.weights[things] ** 2)[: len(facet.norms)]
     norms = facet.norms * norm
+    # Without `out`, numpy leaves what happened to be in memory where `where` is false.
     value: Floats = np.divide(dot, norms, out=np.zeros_like(dot), where=norms > 0)
     return value
 
@@ -49,6 +50,7 @@ def common_partner_weights(features: Features, partners: Ints) -> Floats:
     A partner of only one has nobody in common with anyone, and says nothing.
     """
     degree = features.ties.degree[partners]
+    # The logarithm is taken of all, also of those that `where` leaves out: none may be of 0.
     logs = np.log(np.maximum(degree, 1.0))
     return np.divide(1.0, logs, out=np.zeros(len(degree)), where=degree > 1)
 
@@ -81,6 +83,7 @@ def against_best(
     """
     value = measure(features, asker)
     best = _best_untied(*_with_everyone(features, asker, measure, value))
+    # What rounding left over is no best: divided by it, noise would become a perfect value.
     if best < 10.0**-DECIMALS:
         return np.zeros_like(value)
     scaled: Floats = np.minimum(value / best, 1.0)
@@ -108,6 +111,7 @@ def cosine_between(left: Ints, right: Ints, weights: Floats) -> float:
     squares = weights**2
     norms = float(squares[left].sum()) * float(squares[right].sum())
     dot = float(squares[common(left, right)].sum())
+    # Two equal sets can come out a rounding above 1.
     return float(min(dot / np.sqrt(norms), 1.0)) if norms > 0 else 0.0
 
 

@@ -89,6 +89,7 @@ def _links_among(graph: Graph, inside: Ints) -> Floats:
     found = np.zeros(len(numbers))
     for relation in graph.relations.values():
         for rows in (relation.out, relation.back):
+            # Relationships with what is not inside are summed as 0, in one pass over all rows.
             near = inside[rows.columns].astype(np.float64)
             found += np.bincount(np.repeat(numbers, rows.lengths()), near, minlength=len(numbers))
     return found

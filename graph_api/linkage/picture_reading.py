@@ -92,6 +92,7 @@ async def read_picture(store: Reader, scope: Scope, around: Around, most_edges: 
     organisations = [ident for ident in idents if kinds[ident] in ORGANISATIONS]
     chosen = scope.parameters | {"ids": idents, "inside": dict.fromkeys(idents, True)}
     (stored,), (read,) = await asyncio.gather(
+        # one more than is shown tells that there are more
         EDGES.read(store, **chosen, limit=most_edges + 1),
         NODES.read(
             store, **chosen, organisations=organisations if "Issue" in kinds.values() else []

@@ -156,6 +156,8 @@ def met_needs(graph: Graph, needing: Ints, offering: Ints, problems: Ints) -> Pr
 def tie(graph: Graph, one: int, other: int) -> tuple[list[int], list[Triple]]:
     """What two agencies do together: the works, and the relationships that say so."""
     links: list[Triple] = []
+    # Stored in one direction, which means nothing; the lower id first, so that both ways round
+    # name the same relationship where both are stored.
     low, high = min(one, other), max(one, other)
     if graph.linked("COLLABORATES_WITH", low, high):
         links.append((low, "COLLABORATES_WITH", high))

@@ -49,6 +49,8 @@ async def _read_kind(
         (page,) = await READ_NODES.read(
             store, after=after, before=before, limit=PAGE, **scope.parameters
         )
+        # What does not count comes along: a page would else be short before the last, and there
+        # would be no place to read on from.
         for ident, counts, out in page.nodes:
             if counts:
                 ids.append(ident)

@@ -23,6 +23,9 @@ class NodePage:
     nodes: list[Any]
 
 
+# A range of ids is a range of the one index that all records have, in its order: nothing is sorted,
+# and a kind is the range of its prefix. Lists are sent and read faster than maps. COLLECT keeps a node
+# without relationships, which a second MATCH would drop.
 READ_NODES = Statement(
     "linkage.read_nodes",
     NodePage,

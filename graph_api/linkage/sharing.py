@@ -70,6 +70,7 @@ def count_ways(features: Features, profile: Profile) -> dict[int, int]:
     """For each issue of an organisation, the number of ways that lead there."""
     issues, weights, _ = features.reach.issues.gather(profile.actors)
     sums = np.bincount(issues, weights) if len(issues) else np.zeros(0)
+    # bincount with weights gives floats, though ways are whole numbers.
     return {int(issue): round(float(sums[issue])) for issue in np.flatnonzero(sums)}
 
 

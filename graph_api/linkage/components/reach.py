@@ -22,11 +22,13 @@ def _three_steps(features: Features, asker: Asker) -> Floats:
     """Paths of length 3 that do not turn back, normalised by the degrees on the way."""
     ties = features.ties
     first = ties.partners.row(asker.agency)
+    # Row by row from the asker, never the matrix cubed: that would be every pair's paths.
     second = ties.partners.spread(first, ties.degree[first] ** -0.5)
     second[asker.agency] = 0.0
     onward = np.flatnonzero(second)
     value = ties.partners.spread(onward, second[onward] * ties.degree[onward] ** -0.5)
     value[first] -= _turning_back(features, asker.agency, first)
+    # Where every path turned back, the difference can be a rounding below 0.
     paths: Floats = np.maximum(value, 0.0)
     return paths
 
