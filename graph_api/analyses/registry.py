@@ -126,6 +126,7 @@ def _with_arguments(
             stated.append(parameter)
     _, *own = inner.parameters.values()
     made: Any = resolve
+    # Strawberry takes arguments and answer from the signature; graphql-core passes them by name.
     made.__signature__ = inner.replace(parameters=[*context, *own, *stated])
     made.__module__ = resolver.__module__  # whose names its annotations mean
     return resolve
@@ -151,6 +152,7 @@ def _group_field(group: Group, found: tuple[Analysis, ...]) -> StrawberryField:
         made: AnalysisGroup = cls(terms=terms)
         return made
 
+    # The class is made here, so no annotation could name it.
     resolve.__annotations__["return"] = cls | None
     made: Any = strawberry.field(resolver=resolve, description=group.text.both)
     return made  # type: ignore[no-any-return]  # strawberry types a field as what its resolver returns

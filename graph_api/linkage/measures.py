@@ -16,6 +16,7 @@ BEST_MATCHES = 50
 BY_TOPIC = 0.5
 """What an offer is worth that concerns the issue of a stated problem, but not the problem itself."""
 
+# Sums in another order differ in the last digits: rounded, equal scores stay equal.
 DECIMALS = 12
 """Scores that agree to so many decimals are equal; their order is that of their ids."""
 

@@ -82,6 +82,8 @@ def find_pairs(features: Features, problem: int, agency: int | None = None) -> C
     operates = matrix_of(graph, "OPERATES")
     compared = _most_able(raisers, operates[raisers][:, mechanisms].sum(axis=1), agency)
     has = operates[compared][:, mechanisms].toarray() > 0
+    # lacks[i, j] counts what i has and j lacks, for all pairs in one product; as numbers, since a
+    # product of flags is again a flag.
     lacks = has.astype(np.int64) @ (~has).astype(np.int64).T
     fits = _apart(features, compared) & ((lacks + lacks.T) > 0)
     if agency is not None:
@@ -109,6 +111,7 @@ def _order(pair: Complement) -> tuple[bool, float, int, int]:
 def _most_able(raisers: Ints, mechanisms: Ints, agency: int | None) -> Ints:
     """Those who are compared, ascending."""
     asked = raisers == agency if agency is not None else np.zeros(len(raisers), dtype=np.bool_)
+    # The last key of lexsort is the first to decide: who is named is never cut off.
     order = np.lexsort((raisers, -np.asarray(mechanisms), ~asked))
     return np.sort(raisers[order[:MOST_RAISERS]])
 
@@ -124,6 +127,7 @@ def _apart(features: Features, agencies: Ints) -> Flags:
 
 def _chosen(fits: Flags, lacks: Ints) -> tuple[list[tuple[int, int]], int]:
     """The pairs that are scored, and how many there are."""
+    # Each pair once, the smaller id first.
     first, second = np.nonzero(np.triu(fits, 1))
     there, back = lacks[first, second], lacks[second, first]
     mutual = (there > 0) & (back > 0)

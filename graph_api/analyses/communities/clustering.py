@@ -76,6 +76,7 @@ def _cluster(features: Features, members: Ints) -> Cluster:
     inside = features.ties.strength.matrix()[members][:, members]
     strength = np.asarray(inside.sum(axis=1))
     order = members[np.lexsort((members, -np.round(strength, 12)))]
+    # Here and in `nnz` every tie inside counts from both of its ends.
     ties = int(features.ties.degree[members].sum())
     rows = [features.graph.out("MEMBER_OF", features.first + int(agency)) for agency in members]
     counted = Counter(int(network) for row in rows for network in row)

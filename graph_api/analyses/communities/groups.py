@@ -60,6 +60,7 @@ def official_groups(features: Features) -> Ints:
     numbers: dict[bytes, int] = {}
     groups = np.zeros(features.count, dtype=np.int64)
     for agency in range(features.count):
+        # The bytes of a row can be hashed; an agency without a network is a group of its own.
         key = member_of.row(features.first + agency).tobytes() or str(agency).encode()
         groups[agency] = numbers.setdefault(key, len(numbers))
     return groups
@@ -68,6 +69,7 @@ def official_groups(features: Features) -> Ints:
 def _members(groups: Ints) -> list[Ints]:
     if len(groups) == 0:
         return []
+    # Stable, so that the agencies of a group stay in the order of their ids.
     order = np.argsort(groups, kind="stable")
     cuts = np.flatnonzero(np.diff(groups[order])) + 1
     return sorted(np.split(order, cuts), key=lambda part: (-len(part), int(part[0])))

@@ -65,5 +65,6 @@ def _connected(strength: sparse.csr_array, groups: Ints) -> Ints:
     own = sparse.csr_array((np.ones(len(ends[0])), ends), shape=strength.shape)
     _, labels = connected_components(own, directed=False)
     _, firsts, places = np.unique(labels, return_index=True, return_inverse=True)
+    # argsort of an argsort is the rank of each.
     numbers: Ints = np.argsort(np.argsort(firsts))[places]
     return numbers

@@ -43,6 +43,7 @@ def pairs_in(counts: Ints) -> int:
 
 def both(one: Ints, other: Ints) -> Ints:
     """Sizes of what two groupings both keep together."""
+    # The table of one grouping against the other, without its empty cells, which are nearly all.
     _, counts = np.unique(np.stack([one, other]), axis=1, return_counts=True)
     return counts.astype(np.int64)
 

@@ -72,6 +72,8 @@ def make_statements(rules: Iterable[GapRule]) -> dict[tuple[str, bool], Statemen
 
 def _text(rule: GapRule, *, narrow: bool) -> str:
     """Finds the gaps of one kind: all of them, and a page. CALL, as nested COLLECT takes long to plan."""
+    # Collected once, then both counted and paged: COUNT and COLLECT of one pattern would look for it
+    # twice. collect() leaves null out, so a relationship without evidence takes no place.
     return f"""{_THERE}
   CALL () {{
     {rule.match} {_NARROWED if narrow else ""}
@@ -159,6 +161,7 @@ async def _read_kind(
 def _start(rule: GapRule, start: Place | None) -> NameKey:
     """The place after which the gaps of a kind are wanted."""
     number = RULES.index(rule)
+    # A kind that the page is past is read from its end on: its total is still wanted.
     if start is None or number > start[0]:
         return FIRST
     return start[1:] if number == start[0] else LAST

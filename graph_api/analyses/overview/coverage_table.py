@@ -71,14 +71,18 @@ class CoverageTable:
             return []
         asked = np.array([dimension in by for dimension in Dimension])
         cells, cell = np.unique(np.where(asked, self.keys, NONE), axis=0, return_inverse=True)
+        # numpy 2.0 gives the inverse of rows as a column, other releases flat.
         cell = cell.reshape(-1)
         in_range = (self.actors >= self.agencies.start) & (self.actors < self.agencies.stop)
         agencies = _distinct(cell[in_range], self.actors[in_range])
         works = _distinct(cell, self.works)
+        # The pairs are sorted, so the works of a cell stand next to each other and end here.
         ends = np.cumsum(np.bincount(works[:, 0], minlength=len(cells)))
         counted = np.bincount(agencies[:, 0], minlength=len(cells))
         done = np.diff(ends, prepend=0)
+        # -1 would come first.
         last = np.where(cells == NONE, np.iinfo(np.int64).max, cells)
+        # The last key of lexsort is the first to decide.
         order = np.lexsort((*last.T[::-1], -done, -counted))
         return [
             Tallied(

@@ -99,6 +99,7 @@ def _walk(
 ) -> list[int]:
     """Walks one tree; fills ``order`` and ``beyond``, and gives the blocks that it entered."""
     entered: list[int] = []
+    # A list of steps and no recursion: a chain of blocks may be longer than Python's stack.
     steps: list[tuple[int, int, int]] = [(root, -1, -1)]  # block, by which point, where it began
     while steps:
         block, via, began = steps.pop()

@@ -69,6 +69,7 @@ def outcome_of(features: Features, leaving: Ints, join: list[AgencyEnds]) -> Cou
     before = connectivity_of(features, everyone(features))
     staying = np.setdiff1d(everyone(features), leaving)
     left = connectivity_of(features, staying)
+    # No pairs at all are still two columns.
     ends = np.searchsorted(staying, np.array(join, dtype=np.int64).reshape(-1, 2))
     after = with_ties(left, ends[:, 0], ends[:, 1])
     was, kept, now = parts_of(before)[staying], parts_of(left), parts_of(after)

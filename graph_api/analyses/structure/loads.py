@@ -75,6 +75,7 @@ class _Peers:
         networks = member_of.row(self._features.first + agency)
         counts, own = self._of(networks), self._held[agency]
         if len(networks) and self._working[agency]:
+            # Its own count goes; of equal ones any does.
             counts = np.delete(counts, np.searchsorted(counts, own))
         if len(counts) == 0:
             return Load(agency, int(own), 0, None, None)
@@ -93,6 +94,7 @@ class _Peers:
 
 def _quantile(ascending: Floats, part: float) -> float:
     """A quantile, between two values in proportion (R's type 7)."""
+    # np.quantile says the same, but partitions a copy each time; these are sorted, and shared.
     place = part * (len(ascending) - 1)
     low = int(place)
     high = min(low + 1, len(ascending) - 1)
