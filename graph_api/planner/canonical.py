@@ -14,6 +14,7 @@ from graph_api.planner.model import (
 def columns(found: Iterable[Column]) -> tuple[Column, ...]:
     """Columns in canonical order; those with equal key and equal values stand once."""
     unique = {(column.key, column.values): column for column in found}
+    # Keys are nested tuples of texts, flags and None, which do not compare; how they are written does.
     return tuple(sorted(unique.values(), key=lambda column: repr(column.key)))
 
 

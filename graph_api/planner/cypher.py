@@ -35,6 +35,7 @@ def shown(value: str, item: Property) -> str:
         return f"toString({value})"
     if item.type is not ValueType.DATETIME:
         return value
+    # A list of one gives a value a name inside an expression; for null it is empty, and head() is null.
     whole = "datetime({epochSeconds: t.epochSeconds, nanosecond: t.nanosecond / 1000 * 1000 + 1})"
     return f"head([t IN [{value}] WHERE t IS NOT NULL | left(toString({whole}), 26) + 'Z'])"
 

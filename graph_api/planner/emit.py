@@ -40,6 +40,8 @@ from graph_api.planner.walk import (
 )
 from schema.registry import Declaration
 
+# Measured on nested COLLECT: nine levels took a third of a second to plan, fifteen three seconds, twenty
+# more than a minute, which no time limit interrupts.
 MAX_COLLECT = 5
 
 

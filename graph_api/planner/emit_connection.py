@@ -117,6 +117,7 @@ class ConnectionWriter:
         walked = self._text.name("n")
         many_source = self.source(walked, relation, self._name_keyset(walked), walk=True)
         many = f"{many_source} {self._cut(walked)} RETURN {walked}"
+        # CASE is lazy: only the COLLECT that is chosen runs, so the statement decides by what it meets.
         choice = (
             f"CASE WHEN {degree} <= {WALK_ABOVE} THEN COLLECT {{ {few} }} "
             f"ELSE COLLECT {{ {many} }} END"

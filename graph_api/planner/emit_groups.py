@@ -80,6 +80,7 @@ class GroupWriter:
         value = stored(variable, key.prop)
         if key.prop.many:
             each = self._text.name("v")
+            # UNWIND of an empty list drops the row; who has no value is a group as well.
             held = f"CASE WHEN size(coalesce({value}, [])) = 0 THEN [null] ELSE {value} END"
             return f"UNWIND {held} AS {each}", each
         return "", f"{value}.year" if key.year else value
@@ -92,6 +93,7 @@ class GroupWriter:
             context.scopes.relation(scope, relation), context.scopes.node(scope, item.target, far)
         )
         pattern = hop(node, item, relation, labelled(far, labels))
+        # OPTIONAL: who leads nowhere is a group as well.
         return f"OPTIONAL MATCH {pattern}{conditions}", f"{far}.id"
 
     def _key_node(self, grouping: Grouping, key: GroupKey, name: str, body: Body) -> str:

@@ -93,6 +93,7 @@ class Sets:
             case Related():
                 return self._backwards(driver, labels, variable, scope)
             case AnyOf(parts):
+                # UNION, since each alternative begins from an index of its own; OR would walk all of a kind.
                 union = " UNION ".join(
                     f"{self.bind(part, labels, variable, scope)} RETURN {variable}"
                     for part in parts
@@ -103,6 +104,8 @@ class Sets:
 
     def _alike(self, driver: NameTest, value: Leaf, labels: tuple[str, ...], variable: str) -> str:
         """Records that hold a text, and those with most grams in common with it."""
+        # Two indexes, joined by UNION: one holds any part exactly, but knows no slips; the other ranks
+        # by shared grams, and gives only so many.
         part = self._text.slot(Slot(SlotKind.PART, value))
         lucene = self._text.slot(Slot(SlotKind.LUCENE, value))
         held = self._text.name("n")

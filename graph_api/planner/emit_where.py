@@ -106,6 +106,7 @@ class Predicates:
             case AnyOf(parts):
                 return self._any(parts, variable, scope)
             case Not(inner):
+                # A comparison with null is null, and so is its opposite: the row would be lost both ways.
                 return f"NOT coalesce({self.condition(inner, variable, scope)}, false)"
             case Related():
                 negation = "NOT " if predicate.quantifier == "none" else ""
@@ -154,6 +155,7 @@ class Predicates:
         return f"{count} {sign} {self._text.slot(_value_slot(NUMBER, predicate.value))}"
 
     def _name(self, predicate: NameTest, variable: str) -> str:
+        # All names of a record stand in one property, a line each: a name begins where a line does.
         names = f"{variable}.search_lc"
         if predicate.operator == "resembles":
             part, share = self.likeness(predicate.value, variable)
