@@ -44,6 +44,7 @@ def measure(
     """
     free = np.ones(len(scores), dtype=np.bool_)
     free[left_out] = False
+    # Shuffled, then sorted stably: equal scores stay in random order.
     candidates = random.permutation(np.flatnonzero(free))
     values = scores[candidates]
     largest = float(np.abs(values).max(initial=0.0)) or 1.0

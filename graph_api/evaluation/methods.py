@@ -129,6 +129,7 @@ def _through(features: Features, askers: Ints, weights: Floats) -> Floats:
 def _walk(ties: sparse.csr_array, askers: Ints) -> Floats:
     whole = np.asarray(ties.sum(axis=1))
     onward = sparse.csr_array(ties.multiply((1.0 / np.where(whole > 0, whole, 1.0))[:, None]).T)
+    # A column an asker: one product moves all walks on.
     begin = np.zeros((ties.shape[0], len(askers)))
     begin[askers, np.arange(len(askers))] = 1.0
     there = begin

@@ -117,6 +117,7 @@ class Subscriber:
             self._awake.clear()
             await self._awake.wait()
             return ChangeBatch([], self.place, more=True)
+        # It stays there until its end is behind: where the database is away, it is looked at again.
         batch = self._pending[0]
         items = [
             item

@@ -76,6 +76,7 @@ class _EventStream(StreamingResponse):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Sends the events."""
+        # Starlette's would listen for the disconnect, which `CancelOnDisconnect` listens for already.
         del scope, receive
         async with aclosing(self._results), aclosing(self.body_iterator):  # type: ignore[type-var]  # a generator
             await self.stream_response(send)

@@ -110,6 +110,7 @@ class _Handler(BaseGraphQLTransportWSHandler[Session, None]):
         errors = failed(error, self.context.preferences).body["errors"]
         for operation in list(self.operations.values()):
             assert operation.task is not None
+            # What is cancelled sends nothing more, so its last message is sent from here.
             operation.task.cancel()
             last: Any = {"id": operation.id, "type": "error", "payload": errors}
             await operation.send_operation_message(last)

@@ -42,6 +42,7 @@ async def find(store: Reader, scope: Scope, asked: SearchRequest, first: int) ->
             store, **terms, grams=asked.lucene, most_similar=SIMILAR * _WIDER
         )
         candidates = [*long.holding, *long.similar[:SIMILAR]]
+    # Hundreds of edit distances in Python would keep everybody else waiting.
     return await asyncio.to_thread(_best, asked.text[:RANKED_LENGTH], candidates, first)
 
 

@@ -103,6 +103,7 @@ def similar(search: str, text: str) -> float:
     by its length; and (at nine tenths) the share of its 3-grams that the text has.
     """
     share = _gram_share(search, text)
+    # Edits cost the product of both lengths: none are counted where nothing is in common.
     if share == 0:
         return 0.0
     edits = _fewest_edits(search, text)
