@@ -11,6 +11,7 @@ from schema.ids import kind_of, relationship_id
 from schema.registry import declaration
 from schema.relationships import Relationship
 
+# Days are compared as ISO texts, so these stand before and after all of them.
 _ALWAYS, _STILL = "0000-00-00", "9999-99-99"
 
 

@@ -82,6 +82,7 @@ def merge(
         assertions: one of each dataset, first loaded first; one at least.
         infos: what is known of the datasets.
     """
+    # A stable sort: of equal precedence the first loaded stays first.
     ranked = sorted(assertions, key=lambda item: -infos[item.dataset].precedence)
     properties: dict[str, Plain] = {}
     disputes: list[Dispute] = []

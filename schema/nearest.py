@@ -13,6 +13,7 @@ _SHOWN = 10
 def nearest(name: str, known: Iterable[str]) -> list[str]:
     """The known names, the most similar one first; equally similar ones in the order given."""
     wanted = name[:_LONGEST].lower()
+    # It prepares its second text: here once, for all that are compared with it.
     matcher = SequenceMatcher(b=wanted, autojunk=False)
 
     def unlike(other: str) -> float:

@@ -353,6 +353,7 @@ def _link(cls: type[model.Link]) -> Properties:
 
 def _properties(cls: type) -> dict[str, Property]:
     hints = typing.get_type_hints(cls, dict(vars(model)), include_extras=True)
+    # Inherited ones first, which get_type_hints has the other way round.
     order = [
         name for base in reversed(cls.__mro__) for name in vars(base).get("__annotations__", {})
     ]
