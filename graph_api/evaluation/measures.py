@@ -7,11 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph_api.linkage.csr import Floats, Ints
+from graph_api.linkage.order import DECIMALS
 
 TOP = 10
 """The first so many of a ranking are what somebody would look at."""
-
-_DECIMALS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,7 @@ def measure(
     candidates = random.permutation(np.flatnonzero(free))
     values = scores[candidates]
     largest = float(np.abs(values).max(initial=0.0)) or 1.0
-    order = np.argsort(-np.round(values / largest, _DECIMALS), kind="stable")
+    order = np.argsort(-np.round(values / largest, DECIMALS), kind="stable")
     wanted = np.zeros(len(scores), dtype=np.bool_)
     wanted[sought] = True
     places = np.flatnonzero(wanted[candidates[order]]) + 1

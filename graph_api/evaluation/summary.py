@@ -11,6 +11,7 @@ from scipy import stats
 from graph_api.evaluation.measures import RankingMeasures
 from graph_api.evaluation.methods import BLEND
 from graph_api.evaluation.protocol import AskerTrial, EvaluationResult
+from graph_api.linkage.order import DECIMALS
 from graph_api.linkage.weights import FEW_TIES
 
 GROUPS: dict[str, Callable[[AskerTrial], bool]] = {
@@ -19,8 +20,6 @@ GROUPS: dict[str, Callable[[AskerTrial], bool]] = {
     "newcomers": lambda asked: asked.ties == 0,
 }
 """All askers, those with two ties or fewer in what is left, and those with none."""
-
-_DECIMALS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,4 +113,4 @@ def _leads(
     leads: dict[str, list[float]] = defaultdict(list)
     for each in asked:
         leads[key(each)].append(each.measures[BLEND].mrr - each.measures[method].mrr)
-    return {name: round(_mean(found), _DECIMALS) for name, found in leads.items()}
+    return {name: round(_mean(found), DECIMALS) for name, found in leads.items()}

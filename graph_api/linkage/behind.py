@@ -13,13 +13,8 @@ from graph_api.linkage.provenance import Provenance, tie
 
 
 def rarest_shared(facet: Facet, left: int, right: int) -> Ints:
-    """Things that two agencies share, the rarest first, equally rare ones by id."""
+    """Nodes that two agencies share, the rarest first, equally rare ones by id."""
     return rarest(common(facet.has.row(left), facet.has.row(right)), facet.weights)
-
-
-def best_first(numbers: Ints, values: Floats) -> Ints:
-    """Numbers by a value each, larger first, equal ones by number."""
-    return numbers[np.lexsort((numbers, -np.round(values, 12)))]
 
 
 def node_of(features: Features, agency: int) -> Ints:

@@ -15,6 +15,7 @@ from scipy import sparse
 from graph_api.linkage.csr import CsrMatrix, Floats, Ints
 from graph_api.linkage.graph import Graph
 from graph_api.linkage.matrices import concerns, matrix_of, offers_of, places, solutions
+from graph_api.linkage.order import largest_first
 
 LARGEST_WORK = 300
 """Work with more agencies than this ties no two of them: being on one long list is no cooperation."""
@@ -225,9 +226,9 @@ def _ties(works: Works, direct: CsrMatrix, whole: Features | None) -> Ties:
     return Ties(partner_rows, strength_rows, partner_rows.lengths().astype(np.float64), total)
 
 
-def rarest(things: Ints, weights: Floats) -> Ints:
-    """Things by their weights: the rarest first, equally rare ones by id."""
-    return things[np.lexsort((things, -np.round(weights[things], 12)))]
+def rarest(numbers: Ints, weights: Floats) -> Ints:
+    """Nodes by how rare they are: the rarest first, equally rare ones by id."""
+    return largest_first(numbers, weights[numbers])
 
 
 def tied(features: Features, agency: int) -> Ints:

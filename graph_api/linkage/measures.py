@@ -9,16 +9,13 @@ import numpy as np
 from graph_api.linkage.asker import Asker, make_asker
 from graph_api.linkage.csr import Floats, Ints, common
 from graph_api.linkage.features import Facet, Features
+from graph_api.linkage.order import DECIMALS, largest_first
 
 BEST_MATCHES = 50
 """So many agencies that are most like the asker are looked at for *bridge*."""
 
 BY_TOPIC = 0.5
 """What an offer is worth that concerns the issue of a stated problem, but not the problem itself."""
-
-# Sums in another order differ in the last digits: rounded, equal scores stay equal.
-DECIMALS = 12
-"""Scores that agree to so many decimals are equal; their order is that of their ids."""
 
 
 def cosine(facet: Facet, agency: int) -> Floats:
@@ -62,8 +59,8 @@ def best_matches(features: Features, agency: int) -> tuple[Ints, Floats]:
     Who is among them is decided with everyone there.
     """
     whole = _likeness(features.standard, agency)
-    found = np.flatnonzero(whole)
-    best = found[np.lexsort((found, -whole[found]))][:BEST_MATCHES]
+    alike = np.flatnonzero(whole)
+    best = largest_first(alike, whole[alike])[:BEST_MATCHES]
     match = _likeness(features, agency)[best]
     return best[match > 0], match[match > 0]
 

@@ -14,7 +14,7 @@ from graph_api.linkage.blend import Values, component_values, total
 from graph_api.linkage.component import ScoreComponent
 from graph_api.linkage.csr import Flags, Floats, Ints
 from graph_api.linkage.features import Features
-from graph_api.linkage.measures import DECIMALS
+from graph_api.linkage.order import DECIMALS, largest_first
 from graph_api.linkage.weights import Weights
 
 
@@ -189,4 +189,4 @@ def _best_of(score: Floats, candidates: Ints, count: int) -> Ints:
     if len(candidates) > count:
         bar = np.partition(score[candidates], -count)[-count]
         candidates = candidates[score[candidates] >= bar]
-    return candidates[np.lexsort((candidates, -score[candidates]))][:count]
+    return largest_first(candidates, score[candidates])[:count]

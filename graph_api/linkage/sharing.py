@@ -11,6 +11,7 @@ import numpy as np
 from graph_api.linkage.csr import Ints, among
 from graph_api.linkage.features import Features
 from graph_api.linkage.graph import WAYS
+from graph_api.linkage.order import DECIMALS
 from graph_api.linkage.pair import Pair, compare
 from graph_api.linkage.profile import Profile, make_profile
 from graph_api.linkage.provenance import Provenance, ways_to_issue
@@ -59,7 +60,7 @@ def shared_issues(
         (issue for issue, number in sharing.items() if number >= least),
         key=lambda issue: (
             -sharing[issue],
-            -round(float(features.concern.weights[issue]), 12),
+            -round(float(features.concern.weights[issue]), DECIMALS),
             issue,
         ),
     )[:first]

@@ -13,6 +13,7 @@ import numpy as np
 from graph_api.linkage.csr import Flags, Ints, common, ints
 from graph_api.linkage.features import Features
 from graph_api.linkage.matrices import matrix_of
+from graph_api.linkage.order import DECIMALS
 from graph_api.linkage.pair import Pair, compare
 from graph_api.linkage.profile import make_profile
 from graph_api.linkage.weights import PAIR
@@ -141,7 +142,9 @@ def compare_agencies(features: Features, one: int, other: int) -> Pair:
 
 
 def _score(pair: Pair) -> float:
-    return round(sum(PAIR[finding.component] * finding.value for finding in pair.findings), 12)
+    return round(
+        sum(PAIR[finding.component] * finding.value for finding in pair.findings), DECIMALS
+    )
 
 
 def tied_agencies(features: Features, one: int, other: int) -> bool:

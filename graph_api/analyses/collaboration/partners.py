@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from graph_api.analyses.collaboration.answers import GoalPartner, GoalPartnerConnection
 from graph_api.analyses.collaboration.goals import purpose_for
 from graph_api.analyses.collaboration.partners_statements import EMPTY_ROLES
-from graph_api.analyses.common.candidates import Found, find_near, reasons_of, voice_for
+from graph_api.analyses.common.candidates import explain_candidate, voice_for
 from graph_api.analyses.common.context import QueryContext
 from graph_api.analyses.common.purpose import Near, Ranked, rank_for
 from graph_api.linkage.answers import ComponentWeight
@@ -18,6 +18,7 @@ from graph_api.linkage.component import ScoreComponent
 from graph_api.linkage.counterfactual import asked_of
 from graph_api.linkage.csr import Ints, ints
 from graph_api.linkage.engaged import engaged_for
+from graph_api.linkage.explained import ExplainedCandidate
 from graph_api.linkage.purpose import Purpose
 from graph_api.linkage.reasons import shown
 from graph_api.linkage.registry import purpose_uses
@@ -150,33 +151,34 @@ async def _candidates(
     items: Sequence[Near],
     roles: Mapping[str, RolePlayed],
 ) -> list[GoalPartner]:
-    found, steps = await asyncio.to_thread(
+    explained, steps = await asyncio.to_thread(
         lambda: (_explained(search, items), _steps(search, items))
     )
-    voice = await voice_for(search.context, found)
-    ids = search.context.graph.ids
+    voice = await voice_for(search.context, explained)
     return [
         GoalPartner(
-            agency=node(Agency, ids[item.near.agency]),
-            rank=item.near.rank,
-            score=shown(item.near.score),
-            reasons=reasons_of(item, voice),
+            agency=node(Agency, item.agency),
+            rank=item.rank,
+            score=shown(item.score),
+            reasons=item.reasons(voice),
             already_tied=step == 1,
             distance=step if step >= 0 else None,
-            role=roles.get(ids[item.near.agency]),
-            change=None if whole is None else _before(whole, ids[item.near.agency]),
+            role=roles.get(item.agency),
+            change=None if whole is None else _before(whole, item.agency),
         )
-        for item, step in zip(found, steps, strict=True)
+        for item, step in zip(explained, steps, strict=True)
     ]
 
 
-def _explained(search: _PartnerSearch, items: Sequence[Near]) -> list[Found]:
+def _explained(search: _PartnerSearch, items: Sequence[Near]) -> list[ExplainedCandidate]:
     features, question, weights = (
         search.context.features,
         search.question,
         _weights(search.question),
     )
-    return [find_near(features, question.goal, search.purpose, near, weights) for near in items]
+    return [
+        explain_candidate(features, question.goal, search.purpose, near, weights) for near in items
+    ]
 
 
 def _steps(search: _PartnerSearch, items: Sequence[Near]) -> list[int]:

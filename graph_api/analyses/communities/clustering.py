@@ -18,6 +18,7 @@ from graph_api.analyses.communities.answers import (
 from graph_api.analyses.communities.groups import Clusters, find_clusters
 from graph_api.linkage.csr import CsrMatrix, Ints
 from graph_api.linkage.features import Features
+from graph_api.linkage.order import DECIMALS, largest_first
 from graph_api.linkage.reasons import shown
 from graph_api.paging.connections import connection
 from graph_api.paging.pages import Key, PageRequest, page_of
@@ -75,7 +76,7 @@ def _explanation(context: QueryContext, found: Clusters) -> str:
 def _cluster(features: Features, members: Ints) -> Cluster:
     inside = features.ties.strength.matrix()[members][:, members]
     strength = np.asarray(inside.sum(axis=1))
-    order = members[np.lexsort((members, -np.round(strength, 12)))]
+    order = largest_first(members, strength)
     # Here and in `nnz` every tie inside counts from both of its ends.
     ties = int(features.ties.degree[members].sum())
     rows = [features.graph.out("MEMBER_OF", features.first + int(agency)) for agency in members]
@@ -117,7 +118,7 @@ def _telling(
     overall = had_by.lengths()[things]
     expected = len(members) * overall / features.count
     telling = np.flatnonzero((inside >= SEVERAL) & (inside > expected))
-    excess = np.round(inside - expected, 12)[telling]
+    excess = np.round(inside - expected, DECIMALS)[telling]
     return [
         (
             features.graph.ids[things[at]],

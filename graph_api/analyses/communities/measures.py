@@ -11,8 +11,7 @@ import numpy as np
 from scipy import sparse
 
 from graph_api.linkage.csr import Floats, Ints
-
-DECIMALS = 12
+from graph_api.linkage.order import DECIMALS
 
 
 def modularity(strength: sparse.csr_array, groups: Ints, resolution: float = 1.0) -> float:

@@ -11,6 +11,7 @@ from graph_api.analyses.overlap.counting import Common, common_things
 from graph_api.linkage.answers import IssueNetwork
 from graph_api.linkage.details import Details, read_details
 from graph_api.linkage.features import Features
+from graph_api.linkage.order import DECIMALS
 from graph_api.linkage.profile import Profile, make_profile
 from graph_api.linkage.sharing import Sharer, count_ways, make_sharer
 from graph_api.paging.connections import Connection, connection
@@ -64,7 +65,7 @@ def common_issues(features: Features, ways: Ways, least: int) -> list[Common]:
 
 
 def _key(features: Features, item: Common) -> tuple[int, float, str]:
-    rarity = round(float(features.concern.weights[item.thing]), 12)
+    rarity = round(float(features.concern.weights[item.thing]), DECIMALS)
     return -len(item.networks), -rarity, features.graph.ids[item.thing]
 
 

@@ -10,8 +10,7 @@ import numpy as np
 from scipy.sparse.csgraph import connected_components
 
 from graph_api.linkage.csr import CsrMatrix, Floats, Ints, ints
-
-DECIMALS = 12
+from graph_api.linkage.order import DECIMALS
 
 
 def share_between(partners: CsrMatrix, left: Ints, right: Ints) -> Floats:

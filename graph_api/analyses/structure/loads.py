@@ -12,6 +12,7 @@ import numpy as np
 
 from graph_api.linkage.csr import Floats, Ints
 from graph_api.linkage.features import Features
+from graph_api.linkage.order import largest_first
 
 LEAST = 3
 """Fewer roles than this are no overload, whatever the peers have."""
@@ -55,7 +56,7 @@ def weigh(features: Features, counts: Mapping[str, int]) -> list[Load]:
         if number is not None:
             held[number - features.first] = count
     holders = np.flatnonzero(held)
-    order = holders[np.lexsort((holders, -held[holders]))]
+    order = largest_first(holders, held[holders])
     peers = _Peers(features, held)
     return [peers.load(int(agency)) for agency in order]
 

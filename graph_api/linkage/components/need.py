@@ -5,13 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from graph_api.linkage.asker import Asker
-from graph_api.linkage.behind import best_first, node_of
+from graph_api.linkage.behind import node_of
 from graph_api.linkage.common_work import WorkComparison
 from graph_api.linkage.component import PairUse, PurposeUse, RankingUse, ScoreComponent
 from graph_api.linkage.csr import Floats, Ints, common, ints
 from graph_api.linkage.features import Features, rarest
 from graph_api.linkage.measures import BY_TOPIC, covered
 from graph_api.linkage.needs import met_by
+from graph_api.linkage.order import largest_first
 from graph_api.linkage.provenance import NODES_SHOWN, Provenance, met_needs, ways_to_offer
 from graph_api.linkage.purpose import Purpose
 from schema.declare import Text
@@ -33,7 +34,7 @@ def _provenance(features: Features, asker: Asker, agency: int) -> Provenance:
     graph, ours, theirs = features.graph, node_of(features, asker.agency), node_of(features, agency)
     if asker.need is None:
         met = common(features.need.has.row(asker.agency), features.offer.has.row(agency))
-        return met_needs(graph, ours, theirs, best_first(met, features.need.weights[met]))
+        return met_needs(graph, ours, theirs, largest_first(met, features.need.weights[met]))
     if not graph.is_a("problem", asker.need):
         return _on_topic(features, theirs, ints([asker.need]))
     provenance = met_needs(graph, ours, theirs, ints([asker.need]))

@@ -10,6 +10,7 @@ from graph_api.linkage.component import RankingUse, ScoreComponent
 from graph_api.linkage.csr import Floats, Ints
 from graph_api.linkage.features import Features
 from graph_api.linkage.measures import against_best
+from graph_api.linkage.order import DECIMALS
 from graph_api.linkage.provenance import NODES_SHOWN, Provenance
 from schema.declare import Text
 
@@ -51,7 +52,7 @@ def _provenance(features: Features, asker: Asker, agency: int) -> Provenance:
     theirs = theirs[theirs != asker.agency]
     first, last = ties.partners.between(ours[ours != agency], theirs)
     value = (ties.degree[first] * ties.degree[last]) ** -0.5
-    order = np.lexsort((last, first, -np.round(value, 12)))[: NODES_SHOWN // 2]
+    order = np.lexsort((last, first, -np.round(value, DECIMALS)))[: NODES_SHOWN // 2]
     chains = [[asker.agency, int(first[at]), int(last[at]), agency] for at in order]
     return through(features, chains)
 
