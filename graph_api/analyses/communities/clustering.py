@@ -75,7 +75,7 @@ def _explanation(context: QueryContext, found: Clusters) -> str:
 
 def _cluster(features: Features, members: Ints) -> Cluster:
     inside = features.ties.strength.matrix()[members][:, members]
-    strength = np.asarray(inside.sum(axis=1))
+    strength = np.asarray(inside.sum(axis=1), dtype=np.float64)
     order = largest_first(members, strength)
     # Here and in `nnz` every tie inside counts from both of its ends.
     ties = int(features.ties.degree[members].sum())
