@@ -239,8 +239,8 @@ def _in_steps(
 async def _step(
     work: Callable[[Loading, Sequence[T]], Awaitable[None]],
     batch: Sequence[T],
-    told: tuple[str, int, int],
+    reported: tuple[str, int, int],
     loading: Loading,
 ) -> None:
     await work(loading, batch)
-    loading.progress(*told)
+    loading.progress(*reported)

@@ -63,13 +63,13 @@ async def _hints(run: Run, own: frozenset[str], missing: Sequence[str]) -> dict[
     begun = list(dict.fromkeys(starts.values()))
     rows = await statements.ALIKE.through(run, starts=begun, most=_MOST_ALIKE)
     alike = {row.start: row.ids for row in rows}
-    found: dict[str, str] = {}
+    hints: dict[str, str] = {}
     for node_id, start in starts.items():
         near = [*(one for one in own if one.startswith(start)), *alike.get(start, [])]
         rest = meant(node_id[len(start) :], sorted({one[len(start) :] for one in near}))
         if rest is not None:
-            found[node_id] = start + rest
-    return found
+            hints[node_id] = start + rest
+    return hints
 
 
 def _start(node_id: str) -> str:
@@ -169,11 +169,11 @@ async def check_unused(tx: Writer, dataset: Dataset, ids: Sequence[str]) -> None
 
 def _named_by_others(own: str, row: statements.Reference) -> set[str]:
     """All texts that datasets other than ``own`` state of a record of several datasets."""
-    found: set[str] = set()
+    named: set[str] = set()
     for said in assertions_read(row.datasets, row.asserted or []):
         if said.dataset != own:
-            found.update(said.evidence, (str(value) for value in said.values.values()))
-    return found
+            named.update(said.evidence, (str(value) for value in said.values.values()))
+    return named
 
 
 def _reading_statements(kinds: set[str]) -> Iterator[Statement[statements.Reference]]:

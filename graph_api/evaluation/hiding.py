@@ -46,8 +46,8 @@ def hide_some(records: Records, events: list[Event], share: float, seed: int) ->
     order = [int(at) for at in random.permutation(len(events))]
     count = max(1, round(share * len(events)))
     hidden = [events[at] for at in sorted(order[:count])]
-    kept = [events[at] for at in sorted(order[count:])]
-    return _trial(records, hidden, without(records, hidden, kept))
+    shown = [events[at] for at in sorted(order[count:])]
+    return _trial(records, hidden, without(records, hidden, shown))
 
 
 def hide_last(records: Records, events: list[Event], share: float) -> Trial:
@@ -60,8 +60,8 @@ def hide_last(records: Records, events: list[Event], share: float) -> Trial:
     first = dated[-max(1, round(share * len(dated)))]
     hidden = [event for event in events if event.date and event.date >= first]
     keys = {event.key for event in hidden}
-    kept = [event for event in events if event.key not in keys]
-    left = without(records, hidden, kept)
+    shown = [event for event in events if event.key not in keys]
+    left = without(records, hidden, shown)
     return _trial(
         records, hidden, [link for link in left if not (link.since and link.since >= first)]
     )
@@ -91,10 +91,10 @@ def features_of(ids: Iterable[str], links: Iterable[DatedRelationship]) -> Featu
 
 def _partners(features: Features, events: Iterable[Event]) -> dict[int, set[int]]:
     """Who works with whom at these events, as numbers of agencies."""
-    found: dict[int, set[int]] = defaultdict(set)
+    partners: dict[int, set[int]] = defaultdict(set)
     for event in events:
         numbers = {features.graph.number(ident) for ident in event.agencies}
         agencies = {number - features.first for number in numbers if number is not None}
         for agency in agencies:
-            found[agency] |= agencies - {agency}
-    return found
+            partners[agency] |= agencies - {agency}
+    return partners

@@ -56,8 +56,8 @@ def measure(
 
 def _of_places(places: Ints, candidates: int) -> RankingMeasures:
     """Of the places, ascending from 1, of the hidden partners."""
-    found = int((places <= TOP).sum())
+    hits = int((places <= TOP).sum())
     others = candidates - len(places)
     before = places - np.arange(1, len(places) + 1)  # candidates that are none, before each
     auc = 1.0 - float(before.mean()) / others if others else 1.0
-    return RankingMeasures(1.0 / float(places[0]), found / len(places), float(found > 0), auc)
+    return RankingMeasures(1.0 / float(places[0]), hits / len(places), float(hits > 0), auc)

@@ -54,14 +54,14 @@ class EvaluationResult:
     Attributes:
         agencies, events: in the datasets; an event is what has two agencies or more.
         hidden: events hidden in a trial, on average.
-        asked: everyone that was asked about.
+        trials: of every asker, in every trial.
         synthetic: whether agencies come from a synthetic dataset.
     """
 
     agencies: int
     events: int
     hidden: float
-    asked: tuple[AskerTrial, ...]
+    trials: tuple[AskerTrial, ...]
     synthetic: bool
 
 
@@ -89,7 +89,7 @@ def evaluate(
             "There is no work that two agencies share (or none with a date): nothing can be hidden.",
             "ไม่มีงานที่สองหน่วยงานทำร่วมกัน (หรือไม่มีงานที่ระบุวันที่) จึงไม่มีสิ่งที่ซ่อนได้",
         )
-    asked: list[AskerTrial] = []
+    trials: list[AskerTrial] = []
     hidden = 0
     for seed in range(1, protocol.seeds + 1):
         whole = (
@@ -99,30 +99,30 @@ def evaluate(
         )
         trial = whole.sample(protocol.most, np.random.default_rng([seed, 1]))
         hidden += trial.hidden
-        asked.extend(_try(trial, seed, methods))
+        trials.extend(_try(trial, seed, methods))
         tell(seed)
     agencies = sum(1 for ident in records.ids if ident.startswith("agency:"))
     mean = hidden / protocol.seeds
-    return EvaluationResult(agencies, len(events), mean, tuple(asked), records.synthetic)
+    return EvaluationResult(agencies, len(events), mean, tuple(trials), records.synthetic)
 
 
 def _try(trial: Trial, seed: int, methods: Mapping[str, Method]) -> Iterator[AskerTrial]:
     features = trial.features
     left_out = [np.append(tied(features, int(asker)), asker) for asker in trial.askers]
-    found = {
+    by_method = {
         name: _measured(trial, method, left_out, seed)
         for name, method in methods.items()
         if method is not ease or features.count <= LARGEST_INVERSE
     }
     for at, asker in enumerate(trial.askers):
-        measures = {name: each[at] for name, each in found.items()}
+        measures = {name: each[at] for name, each in by_method.items()}
         yield AskerTrial(seed, features.agency(int(asker)), len(left_out[at]) - 1, measures)
 
 
 def _measured(
     trial: Trial, method: Method, left_out: list[Ints], seed: int
 ) -> list[RankingMeasures]:
-    found: list[RankingMeasures] = []
+    measures: list[RankingMeasures] = []
     each = max(1, _AT_ONCE // max(trial.features.count, 1))
     for begin in range(0, len(trial.askers), each):
         askers = trial.askers[begin : begin + each]
@@ -130,5 +130,5 @@ def _measured(
         for row, at in enumerate(range(begin, begin + len(askers))):
             # Equal scores are in the same order for all methods: the trials are paired.
             random = np.random.default_rng([seed, 2, at])
-            found.append(measure(scores[row], left_out[at], trial.sought[at], random))
-    return found
+            measures.append(measure(scores[row], left_out[at], trial.sought[at], random))
+    return measures

@@ -16,8 +16,8 @@ from graph_api.linkage.weights import FEW_TIES
 
 GROUPS: dict[str, Callable[[AskerTrial], bool]] = {
     "all": lambda _: True,
-    "cold start": lambda asked: asked.ties <= FEW_TIES,
-    "newcomers": lambda asked: asked.ties == 0,
+    "cold start": lambda trial: trial.ties <= FEW_TIES,
+    "newcomers": lambda trial: trial.ties == 0,
 }
 """All askers, those with two ties or fewer in what is left, and those with none."""
 
@@ -70,21 +70,21 @@ class AskerGroup:
 def summarise(outcome: EvaluationResult) -> tuple[AskerGroup, ...]:
     """The groups, in their order."""
     return tuple(
-        _group(name, list(filter(wanted, outcome.asked))) for name, wanted in GROUPS.items()
+        _group(name, list(filter(wanted, outcome.trials))) for name, wanted in GROUPS.items()
     )
 
 
-def _group(name: str, asked: Sequence[AskerTrial]) -> AskerGroup:
-    methods = asked[0].measures if asked else ()
-    lines = (Line(method, _means(asked, method), _duel(asked, method)) for method in methods)
-    return AskerGroup(name, len(asked), len({each.agency for each in asked}), tuple(lines))
+def _group(name: str, trials: Sequence[AskerTrial]) -> AskerGroup:
+    methods = trials[0].measures if trials else ()
+    lines = (Line(method, _means(trials, method), _duel(trials, method)) for method in methods)
+    return AskerGroup(name, len(trials), len({each.agency for each in trials}), tuple(lines))
 
 
-def _means(asked: Sequence[AskerTrial], method: str) -> RankingMeasures:
-    found = [each.measures[method] for each in asked]
+def _means(trials: Sequence[AskerTrial], method: str) -> RankingMeasures:
+    measures = [each.measures[method] for each in trials]
     return RankingMeasures(
         **{
-            field.name: _mean(getattr(each, field.name) for each in found)
+            field.name: _mean(getattr(each, field.name) for each in measures)
             for field in fields(RankingMeasures)
         }
     )
@@ -95,22 +95,22 @@ def _mean(values: Iterable[float]) -> float:
     return sum(every) / len(every)
 
 
-def _duel(asked: Sequence[AskerTrial], method: str) -> Duel | None:
-    if method == BLEND or BLEND not in asked[0].measures:
+def _duel(trials: Sequence[AskerTrial], method: str) -> Duel | None:
+    if method == BLEND or BLEND not in trials[0].measures:
         return None
-    by_agency = _leads(asked, method, lambda each: each.agency)
+    by_agency = _leads(trials, method, lambda each: each.agency)
     wins, losses = (sum(sign * lead > 0 for lead in by_agency.values()) for sign in (1, -1))
     p = float(stats.binomtest(wins, wins + losses).pvalue) if wins + losses else 1.0
-    by_seed = _leads(asked, method, lambda each: str(each.seed))
+    by_seed = _leads(trials, method, lambda each: str(each.seed))
     better = sum(lead > 0 for lead in by_seed.values())
     return Duel(wins, losses, len(by_agency) - wins - losses, p, better)
 
 
 def _leads(
-    asked: Sequence[AskerTrial], method: str, key: Callable[[AskerTrial], str]
+    trials: Sequence[AskerTrial], method: str, key: Callable[[AskerTrial], str]
 ) -> Mapping[str, float]:
     """How far the blend is ahead on average, by key."""
     leads: dict[str, list[float]] = defaultdict(list)
-    for each in asked:
+    for each in trials:
         leads[key(each)].append(each.measures[BLEND].mrr - each.measures[method].mrr)
-    return {name: round(_mean(found), DECIMALS) for name, found in leads.items()}
+    return {name: round(_mean(ahead), DECIMALS) for name, ahead in leads.items()}

@@ -10,7 +10,7 @@ from graph_api.linkage.answers import Collaborator, Collaborators, ComponentWeig
 from graph_api.linkage.asker import Asker, make_asker
 from graph_api.linkage.candidate_answers import PlaceBefore, RolePlayed
 from graph_api.linkage.component import ScoreComponent
-from graph_api.linkage.counterfactual import asked_of
+from graph_api.linkage.counterfactual import subjects_remain
 from graph_api.linkage.csr import ints
 from graph_api.linkage.explained import ExplainedCandidate, explain_collaborator, read_voice
 from graph_api.linkage.features import LARGEST_WORK, Features, tied
@@ -83,7 +83,7 @@ async def find_collaborators(
         checked(question.weights)
     left = await snapshot.without(question.without) if question.without else snapshot
     graph = snapshot.features.graph
-    if left is None or not asked_of(graph, left.features.graph, question.about):
+    if left is None or not subjects_remain(graph, left.features.graph, question.about):
         return None
     ranked = await asyncio.to_thread(_rank, left.features, question)
     listed = [candidate.agency for candidate in ranked.explained]

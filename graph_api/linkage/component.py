@@ -123,11 +123,11 @@ class ScoreComponent:
         if not (self.ranking or self.purpose or self.pair):
             message = f"the component {self.name} is used nowhere"
             raise ValueError(message)
-        for sentence in (self.sentence, self.bare, self.told(purpose=True)):
+        for sentence in (self.sentence, self.bare, self.sentence_for(purpose=True)):
             if sentence is not None:
                 _check(self.name, sentence)
 
-    def told(self, *, purpose: bool) -> Text:
+    def sentence_for(self, *, purpose: bool) -> Text:
         """The sentence of its reason, for a purpose or for two organisations."""
         special = self.purpose.sentence if purpose and self.purpose else None
         return special or self.sentence

@@ -101,10 +101,10 @@ class CsrMatrix:
 
     def between(self, rows: Ints, columns: Ints) -> tuple[Ints, Ints]:
         """Pairs of one of these rows and one of these (ascending) columns that it leads to."""
-        found, _, counts = self.gather(rows)
+        reached, _, counts = self.gather(rows)
         owners = np.repeat(rows, counts)
-        hit = among(found, columns)
-        return owners[hit], found[hit]
+        hit = among(reached, columns)
+        return owners[hit], reached[hit]
 
     def gather(self, rows: Ints) -> tuple[Ints, Floats, Ints]:
         """Columns and weights of these rows, one row after another, and the length of each."""
@@ -134,8 +134,8 @@ def among(numbers: Ints, ascending: Ints) -> Flags:
     # Bisection costs what the numbers cost; np.isin would sort the long array for a short one.
     # A number above the last is put one past the end, where nothing can be compared.
     places = np.minimum(np.searchsorted(ascending, numbers), len(ascending) - 1)
-    found: Flags = ascending[places] == numbers
-    return found
+    flags: Flags = ascending[places] == numbers
+    return flags
 
 
 def common(left: Ints, right: Ints) -> Ints:

@@ -52,9 +52,9 @@ async def read_details(
         provenance: what stands behind the reasons.
         also: ids of further nodes whose names are needed.
     """
-    found = list(provenance)
-    idents = sorted({graph.ids[number] for item in found for number in item.nodes} | set(also))
-    links = sorted({_by_ids(graph, link) for item in found for link in item.links})
+    behind = list(provenance)
+    idents = sorted({graph.ids[number] for item in behind for number in item.nodes} | set(also))
+    links = sorted({_by_ids(graph, link) for item in behind for link in item.links})
     if not idents and not links:
         return Details({}, {})
     (row,) = await READ_DETAILS.read(

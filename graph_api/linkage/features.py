@@ -237,5 +237,5 @@ def tied(features: Features, agency: int) -> Ints:
     if len(large) == 0:
         return features.ties.partners.row(agency)
     others = np.union1d(features.ties.partners.row(agency), features.works.taken_by.reached(large))
-    found: Ints = others[others != agency]
-    return found
+    tied_to: Ints = others[others != agency]
+    return tied_to

@@ -23,23 +23,23 @@ def cosine(facet: Facet, agency: int) -> Floats:
     return _cosine(facet, facet.has.row(agency), float(facet.norms[agency]))
 
 
-def cosine_with(facet: Facet, things: Ints) -> Floats:
+def cosine_with(facet: Facet, numbers: Ints) -> Floats:
     """The same with these things."""
-    return _cosine(facet, things, float(np.sqrt((facet.weights[things] ** 2).sum())))
+    return _cosine(facet, numbers, float(np.sqrt((facet.weights[numbers] ** 2).sum())))
 
 
-def _cosine(facet: Facet, things: Ints, norm: float) -> Floats:
-    dot = facet.had_by.spread(things, facet.weights[things] ** 2)[: len(facet.norms)]
+def _cosine(facet: Facet, numbers: Ints, norm: float) -> Floats:
+    dot = facet.had_by.spread(numbers, facet.weights[numbers] ** 2)[: len(facet.norms)]
     norms = facet.norms * norm
     # Without `out`, numpy leaves what happened to be in memory where `where` is false.
     value: Floats = np.divide(dot, norms, out=np.zeros_like(dot), where=norms > 0)
     return value
 
 
-def covered(facet: Facet, things: Ints, weights: Floats) -> Floats:
+def covered(facet: Facet, numbers: Ints, weights: Floats) -> Floats:
     """The share of these things, by weight, that each agency has."""
     whole = weights.sum()
-    return facet.had_by.spread(things, weights / whole if whole > 0 else weights)
+    return facet.had_by.spread(numbers, weights / whole if whole > 0 else weights)
 
 
 def common_partner_weights(features: Features, partners: Ints) -> Floats:

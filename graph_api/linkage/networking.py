@@ -35,10 +35,10 @@ async def find_shared_issues(
     if area is not None and number is None:
         return []
     networks = networks_of(features, number)
-    found = await asyncio.to_thread(shared_issues, features, networks, least, first)
-    provenance = [sharer.provenance for item in found for sharer in item.sharers]
+    shared = await asyncio.to_thread(shared_issues, features, networks, least, first)
+    provenance = [sharer.provenance for item in shared for sharer in item.sharers]
     details = await read_details(store, snapshot.scope, features.graph, provenance)
-    return [_shared(features, item, details) for item in found]
+    return [_shared(features, item, details) for item in shared]
 
 
 def _shared(features: Features, shared: IssueSharing, details: Details) -> SharedIssue:

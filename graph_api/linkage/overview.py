@@ -49,8 +49,8 @@ def choose(
 
 
 def _numbers(graph: Graph, idents: tuple[str, ...]) -> Ints:
-    found = (graph.number(ident) for ident in idents)
-    return ints(sorted({number for number in found if number is not None}))
+    numbers = (graph.number(ident) for ident in idents)
+    return ints(sorted({number for number in numbers if number is not None}))
 
 
 def _organisations(
@@ -65,31 +65,31 @@ def _organisations(
     if networks is not None:
         own = own[among(own, _numbers(graph, networks))]
         agencies = member_of.back.reached(own)
-    asked = own
+    named = own
     if area is not None:
         active = features.reach.areas.transpose().reached(_numbers(graph, (area,)))
         agencies, own = agencies[among(agencies, active)], own[among(own, active)]
     if issues is not None:
         concerned = features.reach.issues.transpose().reached(_numbers(graph, issues))
         agencies, own = agencies[among(agencies, concerned)], own[among(own, concerned)]
-    theirs = common(member_of.out.reached(agencies), asked)
+    theirs = common(member_of.out.reached(agencies), named)
     return np.union1d(agencies, np.union1d(own, theirs))
 
 
 def _around(graph: Graph, organisations: Ints) -> Ints:
     """Everything one step from these organisations, and the issues that things one step away concern."""
     near = [relation.out.reached(organisations) for relation in graph.relations.values()]
-    things = np.unique(np.concatenate([ints([]), *near]))
-    return np.union1d(things, graph.relations["CONCERNS"].out.reached(things))
+    adjacent = np.unique(np.concatenate([ints([]), *near]))
+    return np.union1d(adjacent, graph.relations["CONCERNS"].out.reached(adjacent))
 
 
 def _links_among(graph: Graph, inside: Ints) -> Floats:
     """For every node, how many relationships it has with the nodes that are ``inside``."""
     numbers = np.arange(len(graph.ids))
-    found = np.zeros(len(numbers))
+    links = np.zeros(len(numbers))
     for relation in graph.relations.values():
         for rows in (relation.out, relation.back):
             # Relationships with what is not inside are summed as 0, in one pass over all rows.
             near = inside[rows.columns].astype(np.float64)
-            found += np.bincount(np.repeat(numbers, rows.lengths()), near, minlength=len(numbers))
-    return found
+            links += np.bincount(np.repeat(numbers, rows.lengths()), near, minlength=len(numbers))
+    return links

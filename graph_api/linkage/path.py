@@ -53,8 +53,8 @@ def neighbours(features: Features, agency: int) -> Ints:
     """Everyone that an agency cooperates with, ascending."""
     works = features.works.takes.row(agency)
     near = np.union1d(features.direct.row(agency), features.works.taken_by.reached(works))
-    found: Ints = near[near != agency]
-    return found
+    others: Ints = near[near != agency]
+    return others
 
 
 def step_between(features: Features, source: int, target: int) -> Step:

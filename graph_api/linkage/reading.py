@@ -29,7 +29,7 @@ async def read_revision(store: Reader) -> int:
 async def any_invented(store: Reader) -> bool:
     """Whether the graph holds anything that is invented: a record is where all its datasets are."""
     (row,) = await READ_ANY_INVENTED.read(store)
-    return row.found
+    return row.invented
 
 
 async def read_features(store: Reader, scope: Scope) -> Features:

@@ -46,11 +46,11 @@ READ_NODES = Statement(
 class AnyInvented:
     """Whether a dataset holds what is invented."""
 
-    found: bool
+    invented: bool
 
 
 READ_ANY_INVENTED = Statement(
     "linkage.read_any_invented",
     AnyInvented,
-    f"RETURN EXISTS {{ MATCH (d:Dataset) WHERE NOT {factual('d')} }} AS found",
+    f"RETURN EXISTS {{ MATCH (d:Dataset) WHERE NOT {factual('d')} }} AS invented",
 )

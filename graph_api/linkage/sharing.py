@@ -78,20 +78,20 @@ def count_ways(features: Features, profile: Profile) -> dict[int, int]:
 def _sharers(
     features: Features, profiles: list[Profile], counts: list[dict[int, int]], issue: int
 ) -> list[Sharer]:
-    found = [
+    sharers = [
         make_sharer(features, profile, ways[issue], issue)
         for profile, ways in zip(profiles, counts, strict=True)
         if issue in ways
     ]
-    return sorted(found, key=lambda sharer: (-sharer.count, sharer.network))
+    return sorted(sharers, key=lambda sharer: (-sharer.count, sharer.network))
 
 
 def make_sharer(features: Features, profile: Profile, count: int, issue: int) -> Sharer:
     """Who in a network is concerned with an issue, and through what, given its number of ways."""
     links = ways_to_issue(features.graph, profile.actors, issue)
-    things = Counter(target for _, type_, target in links if type_ in WAYS)
+    through = Counter(target for _, type_, target in links if type_ in WAYS)
     provenance = Provenance()
-    provenance.add_nodes(sorted(things, key=lambda thing: (-things[thing], thing)))
+    provenance.add_nodes(sorted(through, key=lambda thing: (-through[thing], thing)))
     provenance.add_links(links)
     concerned = _concerned(features, profile, issue)
     return Sharer(profile.number, count, concerned, provenance)
@@ -123,8 +123,8 @@ class Matrix:
 
 def network_matrix(features: Features, area: int) -> Matrix:
     """Compares every two networks of an area."""
-    found = [make_profile(features, number) for number in networks_of(features, area)]
-    kept = sorted(found, key=lambda profile: (-len(profile.memberships), profile.number))
-    chosen = sorted(kept[:MOST_NETWORKS], key=lambda profile: profile.number)
+    profiles = [make_profile(features, number) for number in networks_of(features, area)]
+    by_members = sorted(profiles, key=lambda profile: (-len(profile.memberships), profile.number))
+    chosen = sorted(by_members[:MOST_NETWORKS], key=lambda profile: profile.number)
     pairs = [(one, other, compare(features, one, other)) for one, other in combinations(chosen, 2)]
-    return Matrix([item.number for item in chosen], pairs, len(found) - len(chosen))
+    return Matrix([item.number for item in chosen], pairs, len(profiles) - len(chosen))

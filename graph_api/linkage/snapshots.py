@@ -87,9 +87,9 @@ class Snapshot:
             idents: of any kind; what goes with them is that of ``leaving``.
         """
         key = tuple(sorted(set(idents)))
-        found = [self.features.graph.number(ident) for ident in key]
-        numbers = [number for number in found if number is not None]
-        if len(numbers) < len(found):
+        known = [self.features.graph.number(ident) for ident in key]
+        numbers = [number for number in known if number is not None]
+        if len(numbers) < len(known):
             return None
         return await _shared(self.counterfactuals, key, lambda: self._without(numbers))
 
@@ -164,11 +164,11 @@ class Snapshots:
             return self._revision
 
     async def _any_invented(self, revision: int) -> bool:
-        seen, found = self._invented
+        seen, invented = self._invented
         if seen != revision:
-            found = await any_invented(self._store)
-            self._invented = revision, found
-        return found
+            invented = await any_invented(self._store)
+            self._invented = revision, invented
+        return invented
 
     async def _build(self, scope: Scope, revision: int) -> Snapshot:
         async with self._places:

@@ -72,9 +72,9 @@ def check_shape(columns: Iterable[Column], limits: OperationLimits) -> None:
     Raises:
         PhakhiError: ``OPERATION_TOO_DEEP`` or ``OPERATION_TOO_WIDE``.
     """
-    found = list(columns)
-    _check_depth(max((height(column) for column in found), default=0), limits.depth)
-    width = sum(_width(column) for column in found)
+    selected = list(columns)
+    _check_depth(max((height(column) for column in selected), default=0), limits.depth)
+    width = sum(_width(column) for column in selected)
     if width > limits.subqueries:
         raise _too_wide(width, limits.subqueries)
 

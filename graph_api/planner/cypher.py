@@ -59,8 +59,8 @@ def labelled(variable: str, labels: tuple[str, ...]) -> str:
 
 def where(*conditions: str) -> str:
     """A WHERE of those conditions that are not empty, or nothing."""
-    found = [item for item in conditions if item]
-    return f" WHERE {' AND '.join(found)}" if found else ""
+    stated = [item for item in conditions if item]
+    return f" WHERE {' AND '.join(stated)}" if stated else ""
 
 
 def descending(order: tuple[OrderKey, ...], *, backward: bool) -> bool:

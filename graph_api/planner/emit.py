@@ -176,8 +176,8 @@ class Emitter:
     def _gathered(self, near: str | None, outer: list[str], inside: str) -> str:
         """The name of the list of rows that ``inside`` ends with; null stays in its place."""
         row, one = self.text.name("x"), self.text.name("y")
-        kept = f"[{one} IN collect([{row}]) | {one}[0]]"  # collect alone leaves null out
-        return self._called(near, outer, f"{inside} AS {row}", kept)
+        gathered = f"[{one} IN collect([{row}]) | {one}[0]]"  # collect alone leaves null out
+        return self._called(near, outer, f"{inside} AS {row}", gathered)
 
     def _called(self, near: str | None, outer: list[str], inside: str, result: str) -> str:
         """The name of a value that a clause of ``outer`` makes."""

@@ -46,8 +46,8 @@ class ConnectionWriter:
         keys = [self._key_text(node, relation, key) for key in self._order]
         keyset = f"NOT ({self._after(keys, self._ids(node, relation))})"
         carried = self.carried(node, relation)
-        found = f"EXISTS {{ {source} WITH {carried} WHERE {keyset} RETURN {node} }}"
-        return f"CASE WHEN {has} THEN {found} ELSE false END"
+        exists = f"EXISTS {{ {source} WITH {carried} WHERE {keyset} RETURN {node} }}"
+        return f"CASE WHEN {has} THEN {exists} ELSE false END"
 
     def total(self) -> str:
         """How many there are, whatever the page."""

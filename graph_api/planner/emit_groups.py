@@ -120,8 +120,8 @@ def measure_text(item: Measure, node: str, relation: str) -> str:
     value = stored(relation if item.edge else node, item.prop)
     if item.function in ("avg", "sum"):
         return f"{item.function}(toFloat({value}))"
-    found = f"{item.function}({value})"
-    return shown(found, item.prop)
+    measured = f"{item.function}({value})"
+    return shown(measured, item.prop)
 
 
 def _shown(key: GroupKey, name: str) -> str:

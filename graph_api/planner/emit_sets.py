@@ -111,12 +111,12 @@ class Sets:
         held = self._text.name("n")
         near = self._text.name("n")
         resembles = self._predicates.condition(driver, near, SelectionScope())
-        kept = where(_has_label(near, labels), resembles)
+        conditions = where(_has_label(near, labels), resembles)
         return (
             f"CALL () {{ MATCH ({labelled(held, labels)}) WHERE {held}.search_lc CONTAINS {part} "
             f"RETURN {held} AS {variable} UNION "
             f"CALL db.index.fulltext.queryNodes('{RECORD_GRAMS}', {lucene}, {{limit: {MOST_ALIKE}}}) "
-            f"YIELD node AS {near} WITH {near}{kept} RETURN {near} AS {variable} }}"
+            f"YIELD node AS {near} WITH {near}{conditions} RETURN {near} AS {variable} }}"
         )
 
     def _backwards(

@@ -175,8 +175,8 @@ class Predicates:
         part = self._text.slot(Slot(SlotKind.PART, sought))
         grams = self._text.slot(Slot(SlotKind.GRAMS, sought))
         held = f"' ' + coalesce({variable}.search_g3, '') + ' '"
-        found = f"[g IN {grams} WHERE {held} CONTAINS ' ' + g + ' ']"
-        return part, f"size({found}) * 1.0 / size({grams})"
+        common = f"[g IN {grams} WHERE {held} CONTAINS ' ' + g + ' ']"
+        return part, f"size({common}) * 1.0 / size({grams})"
 
     def relevance(self, sought: Leaf, variable: str) -> str:
         """From 0 to 4: the share of grams, and 3 for a whole name, 2 for its start, 1 for a part."""

@@ -259,8 +259,8 @@ class Connection:
     def parts(self) -> tuple[str, ...]:
         """The parts of its row, in order; after them stand its groups."""
         behind = "next" if self.page.backward else "previous"
-        found = [name for name in ("rows", behind, "total") if name in self.wants]
-        return (*found, *(["measures"] if self.measures else []))
+        pages = [name for name in ("rows", behind, "total") if name in self.wants]
+        return (*pages, *(["measures"] if self.measures else []))
 
     @property
     def key(self) -> Key:

@@ -131,8 +131,8 @@ class Resolver:
         for kind in kinds:
             fields = self.document.subfields(kind, details)
             mark = tuple(
-                (response, *(id(one.node) for one in found), self._declared_as(kind, found))
-                for response, found in fields.items()
+                (response, *(id(one.node) for one in below), self._declared_as(kind, below))
+                for response, below in fields.items()
             )
             alike.setdefault(mark, (fields, []))[1].append(kind)
         return [self._branch(tuple(names), fields, scope) for fields, names in alike.values()]
@@ -143,10 +143,10 @@ class Resolver:
 
     def _branch(self, kinds: tuple[str, ...], fields: Fields, scope: SelectionScope) -> Branch:
         entries = tuple(
-            self._entry(kinds[0], response, found, scope) for response, found in fields.items()
+            self._entry(kinds[0], response, below, scope) for response, below in fields.items()
         )
-        found_columns = canonical.columns(item.column for item in entries if item.column)
-        return Branch(kinds, entries, found_columns)
+        own_columns = canonical.columns(item.column for item in entries if item.column)
+        return Branch(kinds, entries, own_columns)
 
     def _entry(
         self, kind: str, response: str, details: list[FieldDetails], scope: SelectionScope

@@ -161,8 +161,8 @@ class ShapeMaker:
             return only
 
         def shape(row: Row, context: Context, path: Path) -> Response:
-            found: Response = by_kind[row[0].partition(":")[0]](row[1], context, path)
-            return found
+            response: Response = by_kind[row[0].partition(":")[0]](row[1], context, path)
+            return response
 
         return shape
 
@@ -202,10 +202,10 @@ class ShapeMaker:
                 for at in required:
                     if row[places[entries[at].response]] is None:
                         stop(row, at, context, path)
-            found = make(row)
+            made = make(row)
             for _, response, place, shaper in below:
-                found[response] = shaper(row[place], context, (path, response))
-            return found
+                made[response] = shaper(row[place], context, (path, response))
+            return made
 
         return shape
 

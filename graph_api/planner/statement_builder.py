@@ -64,9 +64,9 @@ def far_labels(
     kinds = [name for end in near for name in declared.members(end)]
     # Only what the declaration does not imply: without a label at the far end the database counts
     # by the degree that it stores, and reads no node.
-    found = [
+    labels = [
         label
         for kind in kinds
         for label in declared.far_labels(kind, item.relationship, item.direction)
     ]
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(labels))

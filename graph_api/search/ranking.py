@@ -44,8 +44,8 @@ def best_match(search: str, texts: list[str], names: int) -> Match | None:
         texts: normal forms of the record's names, then of its aliases and codes.
         names: how many of them are names.
     """
-    found = [_match(search, text, is_name=place < names) for place, text in enumerate(texts)]
-    matches = [match for match in found if match is not None]
+    every = [_match(search, text, is_name=place < names) for place, text in enumerate(texts)]
+    matches = [match for match in every if match is not None]
     return max(matches, key=lambda match: match.score, default=None)
 
 

@@ -43,14 +43,14 @@ class Cooperation:
 
         Fewer than ``size`` where the part has no more.
         """
-        found: list[int] = []
+        joined: list[int] = []
         for _ in range(size * _TRIES):
-            if len(found) == size:
+            if len(joined) == size:
                 break
-            agency = self._random.choice(self._pool(issues, district, found))
-            if agency not in found:
-                found.append(agency)
-        return found
+            agency = self._random.choice(self._pool(issues, district, joined))
+            if agency not in joined:
+                joined.append(agency)
+        return joined
 
     def join(self, agency: int, issues: Sequence[int], district: int) -> int:
         """Whom an agency finds for the two of them; itself where it finds nobody else."""

@@ -65,8 +65,8 @@ def test_a_group_of_nobody_has_no_lines() -> None:
 def test_all_methods_are_asked_the_same() -> None:
     """On the demo: five trials, every method for every asker, cold start by ties left."""
     outcome = evaluate(read_records(SEED_FOLDERS), Protocol())
-    assert {each.seed for each in outcome.asked} == {1, 2, 3, 4, 5}
-    assert {tuple(each.measures) for each in outcome.asked} == {tuple(METHODS)}
+    assert {each.seed for each in outcome.trials} == {1, 2, 3, 4, 5}
+    assert {tuple(each.measures) for each in outcome.trials} == {tuple(METHODS)}
     assert outcome.synthetic
     everyone, cold, newcomers = summarise(outcome)
     assert everyone.asked > cold.asked > newcomers.asked > 0
@@ -77,7 +77,7 @@ def test_so_many_askers_of_a_trial_at_most() -> None:
     records = read_records(SEED_FOLDERS)
     one, other = (evaluate(records, Protocol(seeds=2, most=7), FEW) for _ in range(2))
     assert one == other
-    assert len(one.asked) == 14
+    assert len(one.trials) == 14
 
 
 def _world(folder: Path, way: str, *, null: bool) -> EvaluationResult:
@@ -107,7 +107,7 @@ def test_records_without_common_work_are_refused() -> None:
 def test_undated_records_cannot_be_split_by_date() -> None:
     """But some of them can be hidden at random."""
     records = records_of([("COLLABORATES_WITH", "agency:a", "agency:b")])
-    assert len(evaluate(records, Protocol(seeds=1), FEW).asked) == 2
+    assert len(evaluate(records, Protocol(seeds=1), FEW).trials) == 2
     with pytest.raises(PhakhiError) as caught:
         evaluate(records, Protocol(by_date=True), FEW)
     assert caught.value.code is ErrorCode.BAD_ARGUMENT

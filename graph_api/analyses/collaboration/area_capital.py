@@ -37,11 +37,11 @@ async def list_capital(
     number = context.graph.number(area)
     if number is None:
         return None
-    found = await context.snapshot.once(
+    capitals = await context.snapshot.once(
         ("capital", area), lambda features: find_capital(features, number)
     )
     ids = context.graph.ids
-    part = page_of(found, lambda item: (-len(item.could), ids[item.number]), page)
+    part = page_of(capitals, lambda item: (-len(item.could), ids[item.number]), page)
     purposes = [(ids[item.number], purpose_of(context.features, item)) for item in part.items]
     near = await nearest(context, purposes, most_nearest)
     details = await _details(context, list(part.items))

@@ -57,10 +57,10 @@ async def list_pairs(
     one = None if agency is None else graph.number(agency)
     if number is None or (agency is not None and one is None):
         return None
-    found = await context.snapshot.once(
+    complements = await context.snapshot.once(
         ("pairs", problem, agency), lambda features: find_pairs(features, number, one)
     )
-    part = page_of(found.pairs, lambda pair: _key(context, pair), page)
+    part = page_of(complements.pairs, lambda pair: _key(context, pair), page)
     items = await asyncio.to_thread(_shown, context.features, number, list(part.items))
     details = await _details(context, problem, items)
     voice = Voice(graph, details, context.language)
@@ -68,10 +68,10 @@ async def list_pairs(
     return ComplementaryPairConnection(
         **vars(listed),
         problem=node(Problem, problem),
-        raiser_count=len(found.raisers),
-        mechanisms=nodes(Mechanism, graph.names(found.mechanisms[:LISTED])),
-        mechanism_count=len(found.mechanisms),
-        truncated=found.truncated,
+        raiser_count=len(complements.raisers),
+        mechanisms=nodes(Mechanism, graph.names(complements.mechanisms[:LISTED])),
+        mechanism_count=len(complements.mechanisms),
+        truncated=complements.truncated,
     )
 
 

@@ -71,8 +71,8 @@ def mechanisms_against(features: Features, problem: int) -> Ints:
     mechanisms = graph.of_kind("mechanism", addressing)
     goals = graph.of_kind("goal", addressing)
     serving = graph.relations["SERVES"].back.reached(goals)
-    found: Ints = np.union1d(mechanisms, serving)
-    return found
+    against: Ints = np.union1d(mechanisms, serving)
+    return against
 
 
 def find_pairs(features: Features, problem: int, agency: int | None = None) -> Complements:
@@ -111,9 +111,9 @@ def _order(pair: Complement) -> tuple[bool, float, int, int]:
 
 def _most_able(raisers: Ints, mechanisms: Ints, agency: int | None) -> Ints:
     """Those who are compared, ascending."""
-    asked = raisers == agency if agency is not None else np.zeros(len(raisers), dtype=np.bool_)
+    named = raisers == agency if agency is not None else np.zeros(len(raisers), dtype=np.bool_)
     # The last key of lexsort is the first to decide: who is named is never cut off.
-    order = np.lexsort((raisers, -np.asarray(mechanisms), ~asked))
+    order = np.lexsort((raisers, -np.asarray(mechanisms), ~named))
     return np.sort(raisers[order[:MOST_RAISERS]])
 
 

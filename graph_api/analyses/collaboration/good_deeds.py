@@ -31,8 +31,8 @@ async def list_deeds(
     read = await ANSWERING_DEEDS.read(context.store, **terms, problem=problem, limit=page.first + 1)
     if not read:
         return None
-    (found,) = read
-    part = page_read(sorted(found.deeds, key=_key), _key, page, found.total)
+    (answering,) = read
+    part = page_read(sorted(answering.deeds, key=_key), _key, page, answering.total)
     purposes = [(row.id, purpose_of(context.features, row.id, problem)) for row in part.items]
     near = await nearest(context, purposes, most_nearest)
     return connection(

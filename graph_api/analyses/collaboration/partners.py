@@ -15,7 +15,7 @@ from graph_api.analyses.common.purpose import Near, Ranked, rank_for
 from graph_api.linkage.answers import ComponentWeight
 from graph_api.linkage.candidate_answers import PlaceBefore, RolePlayed
 from graph_api.linkage.component import ScoreComponent
-from graph_api.linkage.counterfactual import asked_of
+from graph_api.linkage.counterfactual import subjects_remain
 from graph_api.linkage.csr import Ints, ints
 from graph_api.linkage.engaged import engaged_for
 from graph_api.linkage.explained import ExplainedCandidate
@@ -89,7 +89,7 @@ async def list_partners(
     """
     snapshot = context.snapshot
     left = await snapshot.without(question.without) if question.without else snapshot
-    if left is None or not asked_of(context.graph, left.features.graph, question.about):
+    if left is None or not subjects_remain(context.graph, left.features.graph, question.about):
         return None
     search = await asyncio.to_thread(_search, replace(context, snapshot=left), question)
     whole = await asyncio.to_thread(_search, context, question) if question.without else None
@@ -141,8 +141,8 @@ async def _read_roles(
     )
     if not rows:  # the goal has just gone
         return [], {}
-    (found,) = rows
-    return found.empty, {row.agency: role_answer(row) for row in found.played}
+    (roles,) = rows
+    return roles.empty, {row.agency: role_answer(row) for row in roles.played}
 
 
 async def _candidates(

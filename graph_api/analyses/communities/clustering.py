@@ -42,33 +42,33 @@ async def find_clustering(
     Raises:
         PhakhiError: what the store raises.
     """
-    found = await context.snapshot.once(
+    clusters = await context.snapshot.once(
         ("clusters", resolution), lambda features: find_clusters(features, resolution)
     )
     features = context.features
-    kept = [members for members in found.members if len(members) >= smallest]
-    shown_page = page_of(kept, lambda part: (-len(part), features.agency(int(part[0]))), page)
+    listed = [members for members in clusters.members if len(members) >= smallest]
+    shown_page = page_of(listed, lambda part: (-len(part), features.agency(int(part[0]))), page)
     made = await asyncio.to_thread(
         lambda: [_cluster(features, members) for members in shown_page.items]
     )
     return ClusterConnection(
         **vars(connection(shown_page, made)),
-        agencies_outside=features.count - sum(map(len, kept)),
-        modularity=shown(found.modularity),
-        networks_modularity=shown(found.networks_modularity),
-        agreement=None if found.agreement is None else shown(found.agreement),
-        explanation=_explanation(context, found),
+        agencies_outside=features.count - sum(map(len, listed)),
+        modularity=shown(clusters.modularity),
+        networks_modularity=shown(clusters.networks_modularity),
+        agreement=None if clusters.agreement is None else shown(clusters.agreement),
+        explanation=_explanation(context, clusters),
         truncated=len(features.works.large) > 0,
     )
 
 
-def _explanation(context: QueryContext, found: Clusters) -> str:
+def _explanation(context: QueryContext, clusters: Clusters) -> str:
     return context.say(
-        f"Of {found.compared} agencies that have a tie and a network, {found.pairs} pairs are in one cluster; "
-        f"{found.pairs_of_networks} of these belong to exactly the same networks. An agreement of 1 means "
+        f"Of {clusters.compared} agencies that have a tie and a network, {clusters.pairs} pairs are in one cluster; "
+        f"{clusters.pairs_of_networks} of these belong to exactly the same networks. An agreement of 1 means "
         "that clusters and networks are the same, 0 what chance gives.",
-        f"ในหน่วยงาน {found.compared} แห่งที่มีความร่วมมือและสังกัดเครือข่าย มี {found.pairs} คู่อยู่กลุ่มเดียวกัน "
-        f"ในจำนวนนี้ {found.pairs_of_networks} คู่สังกัดเครือข่ายชุดเดียวกันทุกเครือข่าย ค่าความสอดคล้อง 1 คือตรงกันทั้งหมด "
+        f"ในหน่วยงาน {clusters.compared} แห่งที่มีความร่วมมือและสังกัดเครือข่าย มี {clusters.pairs} คู่อยู่กลุ่มเดียวกัน "
+        f"ในจำนวนนี้ {clusters.pairs_of_networks} คู่สังกัดเครือข่ายชุดเดียวกันทุกเครือข่าย ค่าความสอดคล้อง 1 คือตรงกันทั้งหมด "
         "0 คือเท่าที่เกิดได้โดยบังเอิญ",
     )
 
@@ -114,17 +114,17 @@ def _telling(
 
     The largest excess over what the share of all agencies would give comes first, then by id.
     """
-    things, inside = np.unique(has.gather(members)[0], return_counts=True)
-    overall = had_by.lengths()[things]
+    numbers, inside = np.unique(has.gather(members)[0], return_counts=True)
+    overall = had_by.lengths()[numbers]
     expected = len(members) * overall / features.count
     telling = np.flatnonzero((inside >= SEVERAL) & (inside > expected))
     excess = np.round(inside - expected, DECIMALS)[telling]
     return [
         (
-            features.graph.ids[things[at]],
+            features.graph.ids[numbers[at]],
             int(inside[at]),
             int(overall[at]),
             shown(float(inside[at] / expected[at])),
         )
-        for at in telling[np.lexsort((things[telling], -excess))][:TELLING]
+        for at in telling[np.lexsort((numbers[telling], -excess))][:TELLING]
     ]

@@ -42,15 +42,15 @@ def find_clusters(features: Features, resolution: float) -> Clusters:
     member_of = features.graph.relations["MEMBER_OF"].out.lengths()
     networks = member_of[features.first : features.first + features.count]
     compared = np.flatnonzero((features.ties.degree > 0) & (networks > 0))
-    found, given = groups[compared], official[compared]
+    clustered, networked = groups[compared], official[compared]
     return Clusters(
         members=_members(groups),
         modularity=modularity(strength, groups),
         networks_modularity=modularity(strength, official),
-        agreement=agreement(found, given),
+        agreement=agreement(clustered, networked),
         compared=len(compared),
-        pairs=pairs_in(both(found, found)),
-        pairs_of_networks=pairs_in(both(found, given)),
+        pairs=pairs_in(both(clustered, clustered)),
+        pairs_of_networks=pairs_in(both(clustered, networked)),
     )
 
 

@@ -44,8 +44,10 @@ def find_groups(strength: sparse.csr_array, resolution: float) -> Ints:
         return np.arange(strength.shape[0], dtype=np.int64)
     graph = network_of(strength, weighted=True)
     runs = RUNS if strength.nnz // 2 <= LARGE else RUNS_OF_LARGE
-    found = [_connected(strength, _run(graph, resolution, seed)) for seed in range(1, runs + 1)]
-    return max(found, key=lambda groups: modularity(strength, groups, resolution))
+    partitions = [
+        _connected(strength, _run(graph, resolution, seed)) for seed in range(1, runs + 1)
+    ]
+    return max(partitions, key=lambda groups: modularity(strength, groups, resolution))
 
 
 def _run(graph: Graph, resolution: float, seed: int) -> Ints:

@@ -27,23 +27,26 @@ _Carried = Mapping[tuple[str, str], Sequence[str]]
 
 
 async def list_gaps(
-    context: QueryContext, asked: GapFilter, page: PageRequest, most_nearest: int
+    context: QueryContext, gap_filter: GapFilter, page: PageRequest, most_nearest: int
 ) -> Connection[Gap] | None:
     """The page; ``None`` where the area, network or event that it is narrowed by is not there.
 
     Raises:
         PhakhiError: what the store raises.
     """
-    shown_by = await asyncio.to_thread(_compute, context, asked)
+    shown_by = await asyncio.to_thread(_compute, context, gap_filter)
     start = None if page.after is None else _place(page.after)
-    read = await read_gaps(context.store, context.scope, asked, shown_by, start, page.first + 1)
+    read = await read_gaps(
+        context.store, context.scope, gap_filter, shown_by, start, page.first + 1
+    )
     if read is None:
         return None
     rows, total = read
     shown = page_read(rows, lambda item: place_of(*item), page, total)
     carried = await _carried(context, shown_by, shown.items)
     purposes = [
-        (row.id, rule.purpose(context.features, row, asked.network)) for rule, row in shown.items
+        (row.id, rule.purpose(context.features, row, gap_filter.network))
+        for rule, row in shown.items
     ]
     near = await nearest(context, purposes, most_nearest)
     gaps = [
@@ -58,11 +61,11 @@ def _place(key: Key) -> Place:
     return int(number), str(name), str(ident)
 
 
-def _compute(context: QueryContext, asked: GapFilter) -> ShownBy:
+def _compute(context: QueryContext, gap_filter: GapFilter) -> ShownBy:
     """What shows the gaps of the kinds that the snapshot computes."""
     return {
-        rule.name: rule.on_snapshot.find(context.features, asked)
-        for rule in asked.rules
+        rule.name: rule.on_snapshot.find(context.features, gap_filter)
+        for rule in gap_filter.rules
         if rule.on_snapshot
     }
 

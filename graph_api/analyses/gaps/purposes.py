@@ -50,8 +50,8 @@ def measuring_purpose(features: Features, goal: int) -> Purpose:
 
 def numbers_of(features: Features, idents: Iterable[str]) -> Ints:
     """Numbers of those that the snapshot has, ascending."""
-    found = (features.graph.number(ident) for ident in idents)
-    return ints(sorted({number for number in found if number is not None}))
+    numbers = (features.graph.number(ident) for ident in idents)
+    return ints(sorted({number for number in numbers if number is not None}))
 
 
 def areas_of(features: Features, nodes: Ints) -> Ints:

@@ -116,7 +116,7 @@ def place_of(rule: GapRule, row: GapRow) -> Place:
 async def read_gaps(
     store: Reader,
     scope: Scope,
-    asked: GapFilter,
+    gap_filter: GapFilter,
     shown_by: ShownBy,
     start: Place | None,
     most: int,
@@ -129,21 +129,21 @@ async def read_gaps(
     Raises:
         PhakhiError: what the store raises.
     """
-    given = {**scope.parameters, **asked.parameters, "most": most}
+    given = {**scope.parameters, **gap_filter.parameters, "most": most}
     pages = await asyncio.gather(
         *(
             _read_kind(
                 store,
-                GAPS[rule.name, rule.narrowed and bool(asked.area or asked.network)],
+                GAPS[rule.name, rule.narrowed and bool(gap_filter.area or gap_filter.network)],
                 given
                 | {"shown_by": shown_by.get(rule.name)}
                 | after_parameters(_start(rule, start)),
             )
-            for rule in asked.rules
+            for rule in gap_filter.rules
         )
     )
     listed: list[tuple[GapRule, GapRow]] = []
-    for rule, page in zip(asked.rules, pages, strict=True):
+    for rule, page in zip(gap_filter.rules, pages, strict=True):
         if page is None:
             return None
         listed += ((rule, row) for row in sorted(page.gaps, key=lambda row: (row.sort_th, row.id)))

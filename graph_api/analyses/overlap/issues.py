@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from graph_api.analyses.common.context import QueryContext
 from graph_api.analyses.overlap.answers import CommonIssue
-from graph_api.analyses.overlap.counting import Common, common_things
+from graph_api.analyses.overlap.counting import Common, had_by_several
 from graph_api.linkage.answers import IssueNetwork
 from graph_api.linkage.details import Details, read_details
 from graph_api.linkage.features import Features
@@ -39,8 +39,8 @@ async def list_issues(
     """
     features = context.features
     ways = await asyncio.to_thread(ways_of, features, networks)
-    found = await asyncio.to_thread(common_issues, features, ways, least)
-    shown = page_of(found, lambda item: _key(features, item), page)
+    shared = await asyncio.to_thread(common_issues, features, ways, least)
+    shown = page_of(shared, lambda item: _key(features, item), page)
     sharers = await asyncio.to_thread(
         lambda: [_sharers(features, ways, item) for item in shown.items]
     )
@@ -60,19 +60,19 @@ def ways_of(features: Features, networks: Sequence[int]) -> Ways:
 
 def common_issues(features: Features, ways: Ways, least: int) -> list[Common]:
     """Issues that at least ``least`` networks have: of most networks first, the rarest first, by id."""
-    found = common_things({network: issues for network, (_, issues) in ways.items()}, least)
-    return sorted(found, key=lambda item: _key(features, item))
+    shared = had_by_several({network: issues for network, (_, issues) in ways.items()}, least)
+    return sorted(shared, key=lambda item: _key(features, item))
 
 
 def _key(features: Features, item: Common) -> tuple[int, float, str]:
-    rarity = round(float(features.concern.weights[item.thing]), DECIMALS)
-    return -len(item.networks), -rarity, features.graph.ids[item.thing]
+    rarity = round(float(features.concern.weights[item.number]), DECIMALS)
+    return -len(item.networks), -rarity, features.graph.ids[item.number]
 
 
 def _sharers(features: Features, ways: Ways, item: Common) -> list[Sharer]:
-    order = sorted(item.networks, key=lambda network: (-ways[network][1][item.thing], network))
+    order = sorted(item.networks, key=lambda network: (-ways[network][1][item.number], network))
     return [
-        make_sharer(features, ways[network][0], ways[network][1][item.thing], item.thing)
+        make_sharer(features, ways[network][0], ways[network][1][item.number], item.number)
         for network in order[:NETWORKS]
     ]
 
@@ -81,7 +81,7 @@ def _issue(
     features: Features, item: Common, sharers: list[Sharer], details: Details
 ) -> CommonIssue:
     return CommonIssue(
-        issue=node(Issue, features.graph.ids[item.thing]),
+        issue=node(Issue, features.graph.ids[item.number]),
         network_count=len(item.networks),
         networks=[_network(features, sharer, details) for sharer in sharers],
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from graph_api.analyses.common.context import QueryContext
 from graph_api.analyses.overlap.answers import CommonProblem, Raiser, RaisingNetwork
-from graph_api.analyses.overlap.counting import Common, common_things, members_of
+from graph_api.analyses.overlap.counting import Common, had_by_several, members_of
 from graph_api.analyses.overlap.problems_statements import RAISED, RaisedRow
 from graph_api.domain.evidence import evidence_shown
 from graph_api.linkage.csr import common
@@ -51,8 +51,10 @@ async def list_problems(
         PhakhiError: what the store raises.
     """
     features = context.features
-    found = await asyncio.to_thread(common_problems, features, networks, least)
-    shown = page_of(found, lambda item: (-len(item.networks), features.graph.ids[item.thing]), page)
+    shared = await asyncio.to_thread(common_problems, features, networks, least)
+    shown = page_of(
+        shared, lambda item: (-len(item.networks), features.graph.ids[item.number]), page
+    )
     raised = await asyncio.to_thread(lambda: [who_raises(features, item) for item in shown.items])
     words = await _read_words(context, raised)
     return connection(shown, [_problem(features, item, words) for item in raised])
@@ -62,13 +64,13 @@ def common_problems(features: Features, networks: Sequence[int], least: int) -> 
     """Problems that at least ``least`` of these networks raise: most networks first, then by id."""
     reached = features.reach.raised.reached
     by_network = {network: reached(members_of(features, network)) for network in networks}
-    found = common_things(by_network, least)
-    return sorted(found, key=lambda item: (-len(item.networks), item.thing))
+    shared = had_by_several(by_network, least)
+    return sorted(shared, key=lambda item: (-len(item.networks), item.number))
 
 
 def who_raises(features: Features, item: Common) -> Raised:
     """Who raises a problem in each network."""
-    raising = features.graph.back("RAISES", item.thing)
+    raising = features.graph.back("RAISES", item.number)
     by_network = {
         network: sorted(
             map(int, common(raising, members_of(features, network))),
@@ -77,7 +79,7 @@ def who_raises(features: Features, item: Common) -> Raised:
         for network in item.networks
     }
     order = sorted(by_network, key=lambda network: (-len(by_network[network]), network))
-    return Raised(item.thing, {network: by_network[network] for network in order})
+    return Raised(item.number, {network: by_network[network] for network in order})
 
 
 async def _read_words(context: QueryContext, raised: list[Raised]) -> Words:

@@ -47,21 +47,21 @@ async def find_profile(context: QueryContext, area: str) -> AreaProfile | None:
     if number is None:
         return None
     events = await read_events(context, PeriodGraph(context.features, context.scope), area)
-    found = await asyncio.to_thread(_profile, context, number, events)
+    profile = await asyncio.to_thread(_profile, context, number, events)
     return AreaProfile(
         area=node(Area, area),
-        counts=found.own.counts(),
+        counts=profile.own.counts(),
         top_issues=[
-            AreaIssue(issue=node(Issue, graph.ids[issue]), agencies=agencies, things=things)
-            for issue, agencies, things in found.issues
+            AreaIssue(issue=node(Issue, graph.ids[issue]), agencies=agencies, things=concerned)
+            for issue, agencies, concerned in profile.issues
         ],
-        children=[_counts(graph.ids[child], 1, inventory) for child, inventory in found.children],
-        child_count=found.child_count,
+        children=[_counts(graph.ids[child], 1, inventory) for child, inventory in profile.children],
+        child_count=profile.child_count,
     )
 
 
 async def find_roll_up(
-    context: QueryContext, area: str, asked: PageRequest
+    context: QueryContext, area: str, requested: PageRequest
 ) -> Connection[AreaCounts] | None:
     """A page of areas: the area itself, then those within it, level by level, each level by id.
 
@@ -76,7 +76,7 @@ async def find_roll_up(
     places = await asyncio.to_thread(Places.of, context.features)
     levels = enumerate(places.levels(number))
     areas = [(depth, graph.ids[item]) for depth, level in levels for item in level]
-    page = page_of(areas, lambda item: item, asked)
+    page = page_of(areas, lambda item: item, requested)
     shown = [(depth, ident, _number(context, ident)) for depth, ident in page.items]
     inventories = await asyncio.to_thread(
         lambda: [inventory_within(places, area, events) for _, _, area in shown]
@@ -122,9 +122,9 @@ def top_issues(places: Places, area: int, issues: Ints) -> list[tuple[int, int, 
     active = features.graph.of_kind("agency", placed) - features.first
     agencies = np.bincount(features.concern.has.gather(active)[0], minlength=size)[issues]
     concerned = features.graph.relations["CONCERNS"].out.gather(placed)[0]
-    things = np.bincount(concerned, minlength=size)[issues]
-    order = np.lexsort((issues, -things, -agencies))[:TOP_ISSUES]
-    return [(int(issues[at]), int(agencies[at]), int(things[at])) for at in order]
+    node_counts = np.bincount(concerned, minlength=size)[issues]
+    order = np.lexsort((issues, -node_counts, -agencies))[:TOP_ISSUES]
+    return [(int(issues[at]), int(agencies[at]), int(node_counts[at])) for at in order]
 
 
 def _counts(area: str, depth: int, inventory: Inventory) -> AreaCounts:

@@ -25,25 +25,25 @@ FIRST: Key = (-1, "")
 
 
 async def find_conditions(
-    context: QueryContext, namer: str | None, asked: PageRequest
+    context: QueryContext, namer: str | None, requested: PageRequest
 ) -> Connection[ConditionStanding] | None:
     """A page of conditions, by position, then id; ``None`` when their namer is not there.
 
     Raises:
         PhakhiError: what the store raises.
     """
-    position, ident = asked.after or FIRST
+    position, ident = requested.after or FIRST
     (read,) = await CONDITIONS.read(
         context.store,
         **context.scope.parameters,
         namer=namer,
         after_position=position,
         after_id=ident,
-        limit=asked.first + 1,
+        limit=requested.first + 1,
     )
     if not read.namer_exists:
         return None
-    page = page_read(sorted(read.conditions, key=_key), _key, asked, read.total)
+    page = page_read(sorted(read.conditions, key=_key), _key, requested, read.total)
     return connection(page, [_condition(context, row) for row in page.items])
 
 

@@ -84,12 +84,15 @@ class DoubtCursor:
 class DoubtsRead:
     """Doubts in order, each with its place, and where reading stopped for its bound."""
 
-    found: list[tuple[DoubtCursor, Doubt]]
+    doubts: list[tuple[DoubtCursor, Doubt]]
     stopped: DoubtCursor | None = None
 
 
 async def find_doubts(
-    context: QueryContext, kinds: Sequence[DoubtKind], of: Sequence[str] | None, asked: PageRequest
+    context: QueryContext,
+    kinds: Sequence[DoubtKind],
+    of: Sequence[str] | None,
+    requested: PageRequest,
 ) -> DoubtConnection:
     """A page of doubts: kind by kind, within a kind by id.
 
@@ -98,30 +101,30 @@ async def find_doubts(
         kinds: kinds of doubts.
         of: names of the kinds of records that are looked at; ``None`` for all that are facts, and for
             contradictions all.
-        asked: the page.
+        requested: the page.
 
     Raises:
         PhakhiError: what the store raises.
     """
-    start = DoubtCursor(*asked.after) if asked.after else DoubtCursor(0)  # type: ignore[arg-type]  # as FIRST
-    found: list[tuple[DoubtCursor, Doubt]] = []
+    start = DoubtCursor(*requested.after) if requested.after else DoubtCursor(0)  # type: ignore[arg-type]  # as FIRST
+    doubts: list[tuple[DoubtCursor, Doubt]] = []
     stopped: DoubtCursor | None = None
     for number, (kind, _) in enumerate(READINGS):
         if kind not in kinds or number < start.reading:
             continue
         place = start if number == start.reading else DoubtCursor(number)
-        read = await _read(context, place, of, asked.first + 1 - len(found))
-        found, stopped = found + read.found, read.stopped
-        if stopped or len(found) > asked.first:
+        read = await _read(context, place, of, requested.first + 1 - len(doubts))
+        doubts, stopped = doubts + read.doubts, read.stopped
+        if stopped or len(doubts) > requested.first:
             break
-    return _page(found, stopped, asked)
+    return _page(doubts, stopped, requested)
 
 
 def _page(
-    found: list[tuple[DoubtCursor, Doubt]], stopped: DoubtCursor | None, asked: PageRequest
+    doubts: list[tuple[DoubtCursor, Doubt]], stopped: DoubtCursor | None, requested: PageRequest
 ) -> DoubtConnection:
-    shown, cut = found[: asked.first], len(found) > asked.first
-    cursors = [place.cursor(asked.tag) for place, _ in shown]
+    shown, cut = doubts[: requested.first], len(doubts) > requested.first
+    cursors = [place.cursor(requested.tag) for place, _ in shown]
     end = cursors[-1] if cursors else None
     items = [doubt for _, doubt in shown]
     return DoubtConnection(
@@ -129,9 +132,9 @@ def _page(
         nodes=items,
         page_info=PageInfo(
             has_next_page=cut or stopped is not None,
-            has_previous_page=asked.after is not None,
+            has_previous_page=requested.after is not None,
             start_cursor=cursors[0] if cursors else None,
-            end_cursor=stopped.cursor(asked.tag) if stopped and not cut else end,
+            end_cursor=stopped.cursor(requested.tag) if stopped and not cut else end,
         ),
     )
 
@@ -171,17 +174,17 @@ def _in_order(
     context: QueryContext, kind: DoubtKind, reading: int, rows: list[RangeRead], most: int
 ) -> DoubtsRead:
     """Kind after kind of record; it stops where a statement has looked at as many as it may."""
-    found: list[tuple[DoubtCursor, Doubt]] = []
+    doubts: list[tuple[DoubtCursor, Doubt]] = []
     for read in sorted(rows, key=lambda row: row.range):
-        found += [
+        doubts += [
             (DoubtCursor(reading, row.id, row.link), _doubt(context, kind, row))
             for row in sorted(read.doubts, key=lambda row: (row.id, row.link))
         ]
-        if len(found) >= most:
-            return DoubtsRead(found[:most])
+        if len(doubts) >= most:
+            return DoubtsRead(doubts[:most])
         if read.reached is not None:
-            return DoubtsRead(found, DoubtCursor(reading, read.reached + _PAST))
-    return DoubtsRead(found)
+            return DoubtsRead(doubts, DoubtCursor(reading, read.reached + _PAST))
+    return DoubtsRead(doubts)
 
 
 def _ranges(of: Sequence[str], place: DoubtCursor) -> list[dict[str, str]]:

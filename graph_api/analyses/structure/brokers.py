@@ -44,18 +44,18 @@ async def list_brokers(
     if first is None or second is None:
         return None
     sides = sides_of(features, first, second)
-    found = await context.snapshot.once(("bridges", a, b), lambda own: find_bridges(own, sides))
-    asked = page_of(found, lambda item: (-item.open_pairs, features.agency(item.agency)), page)
+    bridges = await context.snapshot.once(("bridges", a, b), lambda own: find_bridges(own, sides))
+    part = page_of(bridges, lambda item: (-item.open_pairs, features.agency(item.agency)), page)
     pairs = await asyncio.to_thread(
-        lambda: [_steps(context, sides, item.agency) for item in asked.items]
+        lambda: [_steps(context, sides, item.agency) for item in part.items]
     )
-    ends = [a, b, *(features.agency(item.agency) for item in asked.items)]
+    ends = [a, b, *(features.agency(item.agency) for item in part.items)]
     details = await read_step_details(
         context, [s for row in pairs for pair in row for s in pair], ends
     )
     writer = _BrokerWriter(context, details, sides, (a, b))
-    listed = connection(asked, map(writer.broker, asked.items, pairs))
-    left_out = len(features.works.large) > 0 or any(item.betweenness is None for item in found)
+    listed = connection(part, map(writer.broker, part.items, pairs))
+    left_out = len(features.works.large) > 0 or any(item.betweenness is None for item in bridges)
     return BrokerConnection(**vars(listed), truncated=left_out)
 
 

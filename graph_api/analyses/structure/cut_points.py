@@ -56,8 +56,8 @@ async def list_cut_points(
         context.store, context.scope, context.graph, [], map(ident, shown.items)
     )
     made = [
-        _cut_point(context, (item, inside, found), names)
-        for item, found in zip(shown.items, parts, strict=True)
+        _cut_point(context, (item, inside, pieces), names)
+        for item, pieces in zip(shown.items, parts, strict=True)
     ]
     return connection(shown, made)
 
@@ -83,9 +83,9 @@ def _parts_without(
 
 
 def _cut_point(
-    context: QueryContext, found: tuple[Articulation, Ints, list[Ints]], names: Details
+    context: QueryContext, cut: tuple[Articulation, Ints, list[Ints]], names: Details
 ) -> CutPoint:
-    features, (item, inside, parts) = context.features, found
+    features, (item, inside, parts) = context.features, cut
     agency = int(inside[item.agency])
     ident = features.agency(agency)
     sizes = [len(part) for part in parts]
@@ -100,10 +100,10 @@ def _cut_point(
 
 
 def _why(context: QueryContext, name: str, sizes: list[int]) -> str:
-    told = ", ".join(map(str, sizes[:SIZES])) + (", …" if len(sizes) > SIZES else "")
+    listed = ", ".join(map(str, sizes[:SIZES])) + (", …" if len(sizes) > SIZES else "")
     return context.say(
-        f"Without {name} its part of the network would fall into {len(sizes)}: {told} agencies.",
-        f"หากไม่มี{name} ส่วนของเครือข่ายจะแยกเป็น {len(sizes)} ส่วน: {told} หน่วยงาน",
+        f"Without {name} its part of the network would fall into {len(sizes)}: {listed} agencies.",
+        f"หากไม่มี{name} ส่วนของเครือข่ายจะแยกเป็น {len(sizes)} ส่วน: {listed} หน่วยงาน",
     )
 
 

@@ -52,8 +52,8 @@ async def list_isolated(
     if agencies is None:
         return None
     everyone = await context.snapshot.once("alone", find_alone)
-    found = await asyncio.to_thread(_only, everyone, agencies, kinds)
-    shown_page = page_of(found, lambda a: (KINDS.index(a.kind), features.agency(a.agency)), page)
+    alone = await asyncio.to_thread(_only, everyone, agencies, kinds)
+    shown_page = page_of(alone, lambda a: (KINDS.index(a.kind), features.agency(a.agency)), page)
     askers = [item.agency for item in shown_page.items]
     near, voice = await _nearest(context, askers, most_nearest)
     made = [_isolated(context, *both, voice) for both in zip(shown_page.items, near, strict=True)]

@@ -34,8 +34,8 @@ async def list_loads(
     counts = await ROLE_COUNTS.read(context.store, **terms)
     held = {row.agency: row.works for row in counts}
     loads = await asyncio.to_thread(weigh, features, held)
-    found = [load for load in loads if load.overloaded or not only_overloaded]
-    shown_page = page_of(found, lambda load: (-load.count, features.agency(load.agency)), page)
+    listed = [load for load in loads if load.overloaded or not only_overloaded]
+    shown_page = page_of(listed, lambda load: (-load.count, features.agency(load.agency)), page)
     idents = [features.agency(load.agency) for load in shown_page.items]
     rows = await ROLE_WORKS.read(context.store, **terms, agencies=idents) if idents else []
     details = {row.agency.id: row for row in rows}

@@ -68,7 +68,7 @@ def find_bridges(features: Features, sides: Sides) -> list[Bridge]:
     open_pairs, only = _counts(features, sides, candidates)
     few = min(len(sides.own_a), len(sides.own_b)) <= MOST_SOURCES
     through = share_between(partners, sides.own_a, sides.own_b) if few else None
-    found = [
+    bridges = [
         Bridge(
             int(agency),
             int(open_pairs[at]),
@@ -78,7 +78,7 @@ def find_bridges(features: Features, sides: Sides) -> list[Bridge]:
         for at, agency in enumerate(candidates)
         if open_pairs[at]
     ]
-    return sorted(found, key=lambda bridge: (-bridge.open_pairs, bridge.agency))
+    return sorted(bridges, key=lambda bridge: (-bridge.open_pairs, bridge.agency))
 
 
 def _counts(features: Features, sides: Sides, candidates: Ints) -> tuple[Floats, Floats]:

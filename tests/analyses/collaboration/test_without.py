@@ -14,7 +14,7 @@ from graph_api.domain.scope import Scope
 from graph_api.linkage.asker import make_asker
 from graph_api.linkage.blend import component_values, explain, total
 from graph_api.linkage.components.concern import CONCERN
-from graph_api.linkage.counterfactual import asked_of, check_away, leaving
+from graph_api.linkage.counterfactual import check_away, leaving, subjects_remain
 from graph_api.linkage.csr import Floats
 from graph_api.linkage.features import Features, make_features
 from graph_api.linkage.ranking import Choice, Existing, rank, standings
@@ -225,9 +225,9 @@ def test_who_a_question_is_about_cannot_be_thought_away() -> None:
     assert number is not None
     left = graph.without(leaving(graph, [number]))
     with pytest.raises(PhakhiError, match="agency:a would be away"):
-        asked_of(graph, left, ["agency:a"])
-    assert asked_of(graph, left, ["agency:b"])
-    assert not asked_of(graph, left, ["agency:nobody"])
+        subjects_remain(graph, left, ["agency:a"])
+    assert subjects_remain(graph, left, ["agency:b"])
+    assert not subjects_remain(graph, left, ["agency:nobody"])
 
 
 def test_at_most_ten_are_thought_away() -> None:
