@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from graph_api.evaluation.events import Event, without
+from graph_api.evaluation.events import CooperationEvent, without
 from graph_api.evaluation.records import DatedRelationship, Records
 from graph_api.linkage.csr import Ints, ints
 from graph_api.linkage.features import Features, make_features, tied
@@ -40,7 +40,7 @@ class Trial:
         return replace(self, askers=self.askers[chosen], sought=sought)
 
 
-def hide_some(records: Records, events: list[Event], share: float, seed: int) -> Trial:
+def hide_some(records: Records, events: list[CooperationEvent], share: float, seed: int) -> Trial:
     """Hides this share of the events (one at least), drawn at random."""
     random = np.random.default_rng(seed)
     order = [int(at) for at in random.permutation(len(events))]
@@ -50,7 +50,7 @@ def hide_some(records: Records, events: list[Event], share: float, seed: int) ->
     return _trial(records, hidden, without(records, hidden, shown))
 
 
-def hide_last(records: Records, events: list[Event], share: float) -> Trial:
+def hide_last(records: Records, events: list[CooperationEvent], share: float) -> Trial:
     """Hides the last events, so that this share of the dated ones is hidden.
 
     Those of one day are hidden together. What is dated on or after the first hidden day is gone
@@ -67,7 +67,9 @@ def hide_last(records: Records, events: list[Event], share: float) -> Trial:
     )
 
 
-def _trial(records: Records, hidden: list[Event], left: list[DatedRelationship]) -> Trial:
+def _trial(
+    records: Records, hidden: list[CooperationEvent], left: list[DatedRelationship]
+) -> Trial:
     gone = {event.key for event in hidden}
     features = features_of(records.ids - gone, left)
     partners = _partners(features, hidden)
@@ -89,7 +91,7 @@ def features_of(ids: Iterable[str], links: Iterable[DatedRelationship]) -> Featu
     return make_features(make_graph(ids, by_type))
 
 
-def _partners(features: Features, events: Iterable[Event]) -> dict[int, set[int]]:
+def _partners(features: Features, events: Iterable[CooperationEvent]) -> dict[int, set[int]]:
     """Who works with whom at these events, as numbers of agencies."""
     partners: dict[int, set[int]] = defaultdict(set)
     for event in events:

@@ -20,7 +20,7 @@ from graph_api.planner.emit_context import EmitContext
 from graph_api.planner.model import (
     Branch,
     Column,
-    Connection,
+    ConnectionColumn,
     NameColumn,
     OneColumn,
     PropertyColumn,
@@ -79,7 +79,7 @@ class Emitter:
         levels = selection_height(selection)
         return self.collect(body, None, levels, self.clauses, selection_columns(selection))
 
-    def root_connection(self, connection: Connection) -> str:
+    def root_connection(self, connection: ConnectionColumn) -> str:
         """A page over all nodes of a kind."""
         return self._parts(connection, None, self.clauses)
 
@@ -113,7 +113,7 @@ class Emitter:
                 return self._ref(column, frame)
             case OneColumn():
                 return f"head({self._one(column, frame)})"
-            case Connection():
+            case ConnectionColumn():
                 return self._parts(column, frame, frame.clauses)
             case _:
                 assert_never(column)
@@ -187,7 +187,7 @@ class Emitter:
 
     # --- connections ------------------------------------------------------------------------
 
-    def _parts(self, connection: Connection, frame: Frame | None, outer: list[str]) -> str:
+    def _parts(self, connection: ConnectionColumn, frame: Frame | None, outer: list[str]) -> str:
         """``[rows, whether some lie behind, total, measures, groups…]``, as far as wanted."""
         writer = ConnectionWriter(self._context, connection, frame)
         near = frame.variable if frame else None
@@ -208,5 +208,5 @@ class Emitter:
         return "[" + ", ".join(parts) + "]"
 
 
-def _behind(connection: Connection) -> str:
+def _behind(connection: ConnectionColumn) -> str:
     return "next" if connection.page.backward else "previous"

@@ -6,7 +6,7 @@ from graph_api.planner.cypher import descending, hop, labelled, sent, stored, wh
 from graph_api.planner.emit_context import EmitContext
 from graph_api.planner.emit_groups import GroupWriter, measure_text
 from graph_api.planner.model import (
-    Connection,
+    ConnectionColumn,
     Grouping,
     Measure,
     OrderKey,
@@ -22,7 +22,9 @@ LAST = "\U0010ffff"
 class ConnectionWriter:
     """Writes the parts of one connection."""
 
-    def __init__(self, context: EmitContext, connection: Connection, frame: Frame | None) -> None:
+    def __init__(
+        self, context: EmitContext, connection: ConnectionColumn, frame: Frame | None
+    ) -> None:
         self._context = context
         self._text = context.text
         self._connection = connection

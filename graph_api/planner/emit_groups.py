@@ -7,7 +7,7 @@ from typing import Protocol
 from graph_api.planner.cypher import hop, labelled, shown, stored, where
 from graph_api.planner.emit_context import EmitContext
 from graph_api.planner.model import (
-    Connection,
+    ConnectionColumn,
     Grouping,
     GroupKey,
     Measure,
@@ -38,7 +38,9 @@ class GroupWriter:
         source: writes where they come from.
     """
 
-    def __init__(self, context: EmitContext, connection: Connection, source: RowSource) -> None:
+    def __init__(
+        self, context: EmitContext, connection: ConnectionColumn, source: RowSource
+    ) -> None:
         self._context = context
         self._text = context.text
         self._scope = connection.scope

@@ -228,7 +228,7 @@ class OneColumn:
 
 
 @dataclass(frozen=True)
-class Connection:
+class ConnectionColumn:
     """A page of nodes: at the far end of a relationship, or of a kind.
 
     Attributes:
@@ -296,7 +296,7 @@ class Connection:
         )
 
 
-Column = PropertyColumn | NameColumn | RefColumn | OneColumn | Connection
+Column = PropertyColumn | NameColumn | RefColumn | OneColumn | ConnectionColumn
 """One value that a statement returns for a node or an edge; equal ``key`` and equal ``values`` are
 computed once."""
 

@@ -26,7 +26,7 @@ from graph_api.planner.emit import Emitter
 from graph_api.planner.limits import OperationLimits
 from graph_api.planner.model import (
     Column,
-    Connection,
+    ConnectionColumn,
     PageView,
     Place,
     Selection,
@@ -70,7 +70,7 @@ class Listing:
     """A root connection; several response names where the client asks the same twice."""
 
     responses: tuple[str, ...]
-    connection: Connection
+    connection: ConnectionColumn
     views: tuple[PageView, ...]
     shapers: tuple[Shaper, ...]
 
