@@ -8,7 +8,7 @@ from loaders import statements
 from loaders.errors import SHOWN_PROBLEMS, WrongRow, in_order
 from loaders.links import overlap, row_of
 from loaders.merge import assertions_read
-from loaders.records import CheckedDataset, Dataset, LinkRow, RowLocation
+from loaders.records import CheckedDataset, DatasetRows, LinkRow, RowLocation
 from loaders.upsert import in_batches
 from schema.cypher import Run, Statement, Writer
 from schema.errors import ErrorCode, PhakhiError
@@ -79,7 +79,7 @@ def _start(node_id: str) -> str:
     return f"{prefix}:{vocabulary}." if dot and prefix == _TERM else f"{prefix}:"
 
 
-def _references(dataset: Dataset) -> Iterator[_Reference]:
+def _references(dataset: DatasetRows) -> Iterator[_Reference]:
     kinds, types = declaration().kinds, declaration().types
     for node in dataset.nodes:
         yield from _named(kinds[node.kind].properties, node.values, node.evidence, node.place)
@@ -114,7 +114,7 @@ def _missing(node_id: str, place: RowLocation, column: str, hint: str | None) ->
     )
 
 
-async def _rivals(run: Run, dataset: Dataset) -> list[WrongRow]:
+async def _rivals(run: Run, dataset: DatasetRows) -> list[WrongRow]:
     single = {item.id: item for item in dataset.links if _is_single(item)}
     wrong: list[WrongRow] = []
     for batch in in_batches(list(single.values())):
@@ -145,7 +145,7 @@ def _rival(item: LinkRow, target: str, dataset: str) -> WrongRow:
     )
 
 
-async def check_unused(tx: Writer, dataset: Dataset, ids: Sequence[str]) -> None:
+async def check_unused(tx: Writer, dataset: DatasetRows, ids: Sequence[str]) -> None:
     """No other dataset refers to the records ``ids``, which nobody but this one asserts.
 
     Raises:

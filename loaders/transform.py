@@ -25,7 +25,7 @@ from loaders.models import (
 )
 from loaders.records import (
     CheckedDataset,
-    Dataset,
+    DatasetRows,
     LinkRow,
     NodeRow,
     RawDataset,
@@ -40,7 +40,7 @@ _SUFFIX = ".csv"
 _ID = "id"
 
 
-def transform(raw: RawDataset) -> Dataset:
+def transform(raw: RawDataset) -> DatasetRows:
     """The checked rows of a dataset.
 
     Raises:

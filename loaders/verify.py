@@ -9,7 +9,7 @@ from pathlib import Path
 
 from loaders.errors import WrongRow
 from loaders.get import get
-from loaders.records import Dataset, NodeRow
+from loaders.records import DatasetRows, NodeRow
 from loaders.transform import transform
 from schema.errors import ErrorCode, PhakhiError
 
@@ -88,7 +88,7 @@ def _text(document: Path, content: bytes) -> str:
         ) from None
 
 
-def _report(source: str, dataset: Dataset, text: str) -> VerifyReport:
+def _report(source: str, dataset: DatasetRows, text: str) -> VerifyReport:
     of_source = {row.source for row in dataset.links if row.type == _FROM and row.target == source}
     rows = [node for node in dataset.nodes if node.id in of_source]
     paragraphs = _paragraphs(text)
