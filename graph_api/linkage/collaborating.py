@@ -222,11 +222,19 @@ def _candidate(
 def _note(partners: int, large: int, language: str, *, few: bool) -> str | None:
     thai = language == "th"
     notes: list[str] = []
-    if few and partners <= FEW_TIES:
+    if few and not partners:
         notes.append(
-            "มีพันธมิตรที่รู้จักน้อย จึงให้น้ำหนักกับความต้องการ ความใกล้เคียง และจำนวนพันธมิตรมากขึ้น"
+            "ยังไม่พบพันธมิตร จึงเรียงตามจำนวนพันธมิตร ประเด็น พื้นที่ และความต้องการ"
             if thai
-            else "Few known partners: need, likeness and how many partners a candidate has count for more."
+            else "No known partner: ranked by how many partners a candidate has, by concern, place and need."
+        )
+    elif few and partners <= FEW_TIES:
+        notes.append(
+            "มีพันธมิตรที่รู้จักน้อย จึงให้น้ำหนักกับความใกล้ชิดผ่านพันธมิตร ความต้องการ ความใกล้เคียง "
+            "และจำนวนพันธมิตรมากขึ้น"
+            if thai
+            else "Few known partners: closeness through them, need, likeness and how many partners a "
+            "candidate has count for more."
         )
     if large:
         notes.append(

@@ -18,7 +18,7 @@ from graph_api.linkage.components.place import PLACE
 from graph_api.linkage.components.shared import SHARED
 from graph_api.linkage.ranking import Choice, Existing, rank
 from graph_api.linkage.reading import read_features
-from graph_api.linkage.weights import BLEND, FEW_TIES_BLEND, default_weights
+from graph_api.linkage.weights import BLEND, FEW_TIES_BLEND, NO_TIES_BLEND, default_weights
 from graph_api.planner.refs import NodeRef
 from graph_api.store import Store
 from schema.errors import ErrorCode, PhakhiError
@@ -87,8 +87,9 @@ async def test_agencies_are_answered_as_the_seed_files_say(udon: Store, plain: P
         asker = make_asker(features, number)
         weights = default_weights(len(asker.tied), stated_need=False)
         ranking = rank(features, asker, weights, Choice(100))
-        few = len(plain.partners(agency)) <= 2
-        blend = {part.name: w for part, w in (FEW_TIES_BLEND if few else BLEND).items()}
+        partners = len(plain.partners(agency))
+        rule = BLEND if partners > 2 else FEW_TIES_BLEND if partners else NO_TIES_BLEND
+        blend = {part.name: weight for part, weight in rule.items()}
         expected = {
             other: sum(blend[name] * value for name, value in parts.items() if name in blend)
             for other, parts in plain.values(agency).items()

@@ -105,7 +105,8 @@ COMPONENT = NEED = ScoreComponent(
         "raises, by rarity, that the candidate offers something for",
         value=_value,
         provenance=_provenance,
-        few_ties=0.10,
+        few_ties=0.08,
+        no_ties=0.09,
         stated_need=0.50,
     ),
     purpose=PurposeUse(
