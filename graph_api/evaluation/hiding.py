@@ -23,12 +23,14 @@ class Trial:
         features: of what is left.
         askers: agencies with a hidden partner that is untied in what is left, ascending.
         sought: the hidden partners of each asker, ascending.
+        through: of each asker, the hidden events that it has a sought partner in, by their numbers.
         hidden: number of events that are hidden.
     """
 
     features: Features
     askers: Ints
     sought: tuple[Ints, ...]
+    through: tuple[Ints, ...]
     hidden: int
 
     def sample(self, most: int, random: np.random.Generator) -> Trial:
@@ -36,8 +38,10 @@ class Trial:
         if len(self.askers) <= most:
             return self
         chosen = np.sort(random.permutation(len(self.askers))[:most])
-        sought = tuple(self.sought[int(at)] for at in chosen)
-        return replace(self, askers=self.askers[chosen], sought=sought)
+        sought, through = (
+            tuple(each[int(at)] for at in chosen) for each in (self.sought, self.through)
+        )
+        return replace(self, askers=self.askers[chosen], sought=sought, through=through)
 
 
 def hide_some(records: Records, events: list[Event], share: float, seed: int) -> Trial:
@@ -70,15 +74,18 @@ def hide_last(records: Records, events: list[Event], share: float) -> Trial:
 def _trial(records: Records, hidden: list[Event], left: list[DatedRelationship]) -> Trial:
     gone = {event.key for event in hidden}
     features = features_of(records.ids - gone, left)
-    partners = _partners(features, hidden)
+    met = _partners(features, hidden)
     askers: list[int] = []
     sought: list[Ints] = []
-    for asker in sorted(partners):
-        untied = np.setdiff1d(ints(sorted(partners[asker])), tied(features, asker))
+    through: list[Ints] = []
+    for asker in sorted(met):
+        untied = np.setdiff1d(ints(sorted(met[asker])), tied(features, asker))
         if len(untied):
             askers.append(asker)
             sought.append(untied)
-    return Trial(features, ints(askers), tuple(sought), len(hidden))
+            events = {event for partner in untied for event in met[asker][int(partner)]}
+            through.append(ints(sorted(events)))
+    return Trial(features, ints(askers), tuple(sought), tuple(through), len(hidden))
 
 
 def features_of(ids: Iterable[str], links: Iterable[DatedRelationship]) -> Features:
@@ -89,12 +96,13 @@ def features_of(ids: Iterable[str], links: Iterable[DatedRelationship]) -> Featu
     return make_features(make_graph(ids, by_type))
 
 
-def _partners(features: Features, events: Iterable[Event]) -> dict[int, set[int]]:
-    """Who works with whom at these events, as numbers of agencies."""
-    found: dict[int, set[int]] = defaultdict(set)
-    for event in events:
+def _partners(features: Features, events: Iterable[Event]) -> dict[int, dict[int, list[int]]]:
+    """Who works with whom, as numbers of agencies, and at which of these events, by their numbers."""
+    met: dict[int, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for at, event in enumerate(events):
         numbers = {features.graph.number(ident) for ident in event.agencies}
         agencies = {number - features.first for number in numbers if number is not None}
         for agency in agencies:
-            found[agency] |= agencies - {agency}
-    return found
+            for partner in agencies - {agency}:
+                met[agency][partner].append(at)
+    return met

@@ -39,11 +39,20 @@ class Protocol:
 
 @dataclass(frozen=True, slots=True)
 class AskerTrial:
-    """One asker in one trial: how many it is tied to in what is left, and each method's worth."""
+    """One asker in one trial.
+
+    Attributes:
+        seed: which trial.
+        agency: its id.
+        ties: how many it is tied to in what is left.
+        events: numbers of the hidden events that it has a sought partner in.
+        measures: each method's worth.
+    """
 
     seed: int
     agency: str
     ties: int
+    events: tuple[int, ...]
     measures: Mapping[str, RankingMeasures]
 
 
@@ -56,6 +65,7 @@ class EvaluationResult:
         hidden: events hidden in a trial, on average.
         asked: everyone that was asked about.
         synthetic: whether agencies come from a synthetic dataset.
+        left_out: methods that were not tried, as there are too many agencies.
     """
 
     agencies: int
@@ -63,6 +73,7 @@ class EvaluationResult:
     hidden: float
     asked: tuple[AskerTrial, ...]
     synthetic: bool
+    left_out: tuple[str, ...] = ()
 
 
 def evaluate(
@@ -103,7 +114,8 @@ def evaluate(
         tell(seed)
     agencies = sum(1 for ident in records.ids if ident.startswith("agency:"))
     mean = hidden / protocol.seeds
-    return EvaluationResult(agencies, len(events), mean, tuple(asked), records.synthetic)
+    left_out = tuple(name for name in methods if asked and name not in asked[0].measures)
+    return EvaluationResult(agencies, len(events), mean, tuple(asked), records.synthetic, left_out)
 
 
 def _try(trial: Trial, seed: int, methods: Mapping[str, Method]) -> Iterator[AskerTrial]:
@@ -116,7 +128,8 @@ def _try(trial: Trial, seed: int, methods: Mapping[str, Method]) -> Iterator[Ask
     }
     for at, asker in enumerate(trial.askers):
         measures = {name: each[at] for name, each in found.items()}
-        yield AskerTrial(seed, features.agency(int(asker)), len(left_out[at]) - 1, measures)
+        events = tuple(map(int, trial.through[at]))
+        yield AskerTrial(seed, features.agency(int(asker)), len(left_out[at]) - 1, events, measures)
 
 
 def _measured(
