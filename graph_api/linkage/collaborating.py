@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from graph_api.linkage.answers import Collaborator, Collaborators, ComponentWeight, WhatWouldChange
-from graph_api.linkage.asker import Asker, make_asker
+from graph_api.linkage.asker import Asker, make_asker, make_needs
 from graph_api.linkage.blend import explain
 from graph_api.linkage.candidate_answers import PlaceBefore, RolePlayed
 from graph_api.linkage.component import ScoreComponent
@@ -34,7 +34,7 @@ class CollaboratorQuery:
     Attributes:
         agency: id of the asker.
         choice: which candidates, in what order.
-        need: id of a problem or issue that the asker states, or ``None``.
+        needs: ids of problems and issues that the asker states, with what each weighs.
         weights: weights passed in, or ``None``.
         language: of sentences.
         without: ids of those who are thought away.
@@ -43,7 +43,7 @@ class CollaboratorQuery:
 
     agency: str
     choice: Choice
-    need: str | None = None
+    needs: tuple[tuple[str, float], ...] = ()
     weights: dict[ScoreComponent, float] | None = None
     language: str = "en"
     without: tuple[str, ...] = ()
@@ -52,7 +52,7 @@ class CollaboratorQuery:
     @property
     def about(self) -> list[str]:
         """Ids of those whom it is about."""
-        return [self.agency, *([] if self.need is None else [self.need])]
+        return [self.agency, *(need for need, _ in self.needs)]
 
 
 @dataclass(frozen=True)
@@ -106,11 +106,13 @@ def _asker(
     features: Features, question: CollaboratorQuery
 ) -> tuple[Asker, dict[ScoreComponent, float]]:
     """Who asks, and the weights for it."""
-    number, *needs = (features.graph.number(ident) for ident in question.about)
+    number, *wanted = (features.graph.number(ident) for ident in question.about)
     assert number is not None  # those whom a question is about are there
-    asker = make_asker(features, number - features.first, *needs)
+    weighing = (weight for _, weight in question.needs)
+    needs = make_needs((n, w) for n, w in zip(wanted, weighing, strict=True) if n is not None)
+    asker = make_asker(features, number - features.first, needs)
     weights = (
-        default_weights(_partners(features, asker), stated_need=bool(needs))
+        default_weights(_partners(features, asker), stated_need=needs is not None)
         if question.weights is None
         else checked(question.weights)
     )

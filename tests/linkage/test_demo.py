@@ -170,7 +170,9 @@ async def test_a_stated_problem_lifts_those_who_can_answer_it(service: LinkageOn
     It is the only one, and comes second where it was far down before; nobody else has all of it.
     """
     need = "problem:costly-ceremonies"
-    answer = await service.collaborators(SCOPE, CollaboratorQuery(OFFICE, Choice(100), need=need))
+    answer = await service.collaborators(
+        SCOPE, CollaboratorQuery(OFFICE, Choice(100), needs=((need, 1.0),))
+    )
     before = await service.collaborators(SCOPE, CollaboratorQuery(OFFICE, Choice(100)))
     assert answer is not None
     assert before is not None
@@ -212,7 +214,7 @@ async def test_weights_passed_in_are_used_and_returned(service: LinkageOnStore) 
 async def test_what_is_not_there_is_none(service: LinkageOnStore) -> None:
     """An unknown agency, need, organisation or area; and the office in another dataset."""
     assert await service.collaborators(SCOPE, CollaboratorQuery("agency:nobody", Choice(1))) is None
-    unknown_need = CollaboratorQuery(OFFICE, Choice(1), need="problem:unheard-of")
+    unknown_need = CollaboratorQuery(OFFICE, Choice(1), needs=(("problem:unheard-of", 1.0),))
     assert await service.collaborators(SCOPE, unknown_need) is None
     assert await service.linkage(SCOPE, OFFICE, "network:nowhere", "en") is None
     assert await service.network_matrix(SCOPE, "area:99", "en") is None
