@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from graph_api.evaluation.events import Event, without
 from graph_api.evaluation.records import DatedRelationship, Records
+from graph_api.linkage.asker import Needs, make_needs
 from graph_api.linkage.csr import Ints, ints
 from graph_api.linkage.features import Features, make_features, tied
 from graph_api.linkage.graph import TYPES, Link, make_graph
+from schema.ways import CONCERNS
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,8 @@ class Trial:
         askers: agencies with a hidden partner that is untied in what is left, ascending.
         sought: the hidden partners of each asker, ascending.
         through: of each asker, the hidden events that it has a sought partner in, by their numbers.
+        needs: of each asker, the issues that the work which was hidden of it concerned; ``None``
+            where nothing is known of that, or the issues are gone.
         hidden: number of events that are hidden.
     """
 
@@ -31,6 +35,7 @@ class Trial:
     askers: Ints
     sought: tuple[Ints, ...]
     through: tuple[Ints, ...]
+    needs: tuple[Needs | None, ...]
     hidden: int
 
     def sample(self, most: int, random: np.random.Generator) -> Trial:
@@ -38,10 +43,21 @@ class Trial:
         if len(self.askers) <= most:
             return self
         chosen = np.sort(random.permutation(len(self.askers))[:most])
-        sought, through = (
-            tuple(each[int(at)] for at in chosen) for each in (self.sought, self.through)
+        return self._only(chosen)
+
+    def needing(self) -> Trial:
+        """With those askers alone whose hidden work says what they needed."""
+        return self._only(np.flatnonzero([needs is not None for needs in self.needs]))
+
+    def _only(self, chosen: Ints) -> Trial:
+        places = [int(at) for at in chosen]
+        return replace(
+            self,
+            askers=self.askers[chosen],
+            sought=tuple(self.sought[at] for at in places),
+            through=tuple(self.through[at] for at in places),
+            needs=tuple(self.needs[at] for at in places),
         )
-        return replace(self, askers=self.askers[chosen], sought=sought, through=through)
 
 
 def hide_some(records: Records, events: list[Event], share: float, seed: int) -> Trial:
@@ -78,6 +94,8 @@ def _trial(records: Records, hidden: list[Event], left: list[DatedRelationship])
     askers: list[int] = []
     sought: list[Ints] = []
     through: list[Ints] = []
+    needs: list[Needs | None] = []
+    issues = _issues(features, hidden, records)
     for asker in sorted(met):
         untied = np.setdiff1d(ints(sorted(met[asker])), tied(features, asker))
         if len(untied):
@@ -85,7 +103,18 @@ def _trial(records: Records, hidden: list[Event], left: list[DatedRelationship])
             sought.append(untied)
             events = {event for partner in untied for event in met[asker][int(partner)]}
             through.append(ints(sorted(events)))
-    return Trial(features, ints(askers), tuple(sought), tuple(through), len(hidden))
+            needs.append(make_needs((issue, 1.0) for event in events for issue in issues[event]))
+    return Trial(features, ints(askers), tuple(sought), tuple(through), tuple(needs), len(hidden))
+
+
+def _issues(features: Features, hidden: Sequence[Event], records: Records) -> list[list[int]]:
+    """For each hidden event, numbers of the issues that it concerned and that are still there."""
+    concerned: dict[str, list[int]] = defaultdict(list)
+    for link in records.relationships:
+        number = features.graph.number(link.target) if link.type == CONCERNS else None
+        if number is not None:
+            concerned[link.source].append(number)
+    return [concerned[event.key] if isinstance(event.key, str) else [] for event in hidden]
 
 
 def features_of(ids: Iterable[str], links: Iterable[DatedRelationship]) -> Features:

@@ -10,7 +10,16 @@ import numpy as np
 from graph_api.evaluation.events import find_events
 from graph_api.evaluation.hiding import Trial, hide_last, hide_some
 from graph_api.evaluation.measures import RankingMeasures, measure
-from graph_api.evaluation.methods import LARGEST_INVERSE, METHODS, Method, ease
+from graph_api.evaluation.methods import (
+    BLEND,
+    LARGEST_INVERSE,
+    METHODS,
+    UNSTATED,
+    Method,
+    blend,
+    blend_for,
+    ease,
+)
 from graph_api.evaluation.records import Records
 from graph_api.linkage.csr import Ints
 from graph_api.linkage.features import tied
@@ -29,12 +38,15 @@ class Protocol:
         most: askers of a trial, at most; drawn at random.
         hide: the share of events that is hidden.
         by_date: hide the last ones instead of some drawn at random.
+        need: askers state as their need what the work concerned that was hidden of them; only those
+            are asked about of whom it is known.
     """
 
     seeds: int = 5
     most: int = 1000
     hide: float = 0.2
     by_date: bool = False
+    need: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +120,23 @@ def evaluate(
             if protocol.by_date
             else hide_some(records, events, protocol.hide, seed)
         )
-        trial = whole.sample(protocol.most, np.random.default_rng([seed, 1]))
+        trial = (whole.needing() if protocol.need else whole).sample(
+            protocol.most, np.random.default_rng([seed, 1])
+        )
         hidden += trial.hidden
-        asked.extend(_try(trial, seed, methods))
+        asked.extend(_try(trial, seed, _stating(trial, methods) if protocol.need else methods))
         tell(seed)
     agencies = sum(1 for ident in records.ids if ident.startswith("agency:"))
     mean = hidden / protocol.seeds
     left_out = tuple(name for name in methods if asked and name not in asked[0].measures)
     return EvaluationResult(agencies, len(events), mean, tuple(asked), records.synthetic, left_out)
+
+
+def _stating(trial: Trial, methods: Mapping[str, Method]) -> Mapping[str, Method]:
+    """The methods, the blend with what the askers need; and beside it as it is without."""
+    needs = dict(zip(map(int, trial.askers), trial.needs, strict=True))
+    rest = {name: method for name, method in methods.items() if name != BLEND}
+    return {BLEND: blend_for(needs), UNSTATED: blend} | rest
 
 
 def _try(trial: Trial, seed: int, methods: Mapping[str, Method]) -> Iterator[AskerTrial]:

@@ -133,3 +133,19 @@ def test_undated_records_cannot_be_split_by_date() -> None:
     with pytest.raises(PhakhiError) as caught:
         evaluate(records, Protocol(by_date=True), FEW)
     assert caught.value.code is ErrorCode.BAD_ARGUMENT
+
+
+def test_askers_may_state_what_their_hidden_work_concerned() -> None:
+    """Only they are asked about, by the blend with it and without, on the same trials."""
+    outcome = evaluate(read_records(SEED_FOLDERS), Protocol(seeds=2, need=True), FEW)
+    assert {tuple(each.measures) for each in outcome.asked} == {
+        ("blend", "blend, nothing stated", "concern alone", "random")
+    }
+    all_askers = evaluate(read_records(SEED_FOLDERS), Protocol(seeds=2), FEW)
+    plain = {(each.seed, each.agency): each.measures["blend"].auc for each in all_askers.asked}
+    found = [each for each in outcome.asked if (each.seed, each.agency) in plain]
+    assert 0 < len(found) < len(plain)
+    for each in found:
+        unstated = each.measures["blend, nothing stated"].auc
+        assert unstated == pytest.approx(plain[each.seed, each.agency], abs=0.05)
+    assert any(each.measures["blend"] != each.measures["blend, nothing stated"] for each in found)
