@@ -267,6 +267,10 @@ def evaluate(
     by_date: Annotated[  # noqa: FBT002 - a flag of the command
         bool, typer.Option("--by-date", help="Hide the last events instead of random ones.")
     ] = False,
+    need: Annotated[  # noqa: FBT002 - likewise
+        bool,
+        typer.Option("--need", help="Askers state the issues of the work that is hidden."),
+    ] = False,
     as_json: Annotated[  # noqa: FBT002 - likewise
         bool, typer.Option("--json", help="Print JSON.")
     ] = False,
@@ -275,7 +279,7 @@ def evaluate(
     from graph_api.cli import evaluating
     from graph_api.evaluation import Protocol
 
-    protocol = Protocol(seeds, most_queries, hide, by_date)
+    protocol = Protocol(seeds, most_queries, hide, by_date, need)
     try:
         evaluating.compare_methods(paths, protocol, as_json=as_json)
     except PhakhiError as error:

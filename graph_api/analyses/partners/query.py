@@ -24,6 +24,7 @@ from graph_api.linkage.collaborating import CollaboratorQuery, find_collaborator
 from graph_api.linkage.component_types import WeightsInput
 from graph_api.linkage.counterfactual import Without, check_away
 from graph_api.linkage.linking import find_linkage
+from graph_api.linkage.need_input import NeedInput, stated_needs
 from graph_api.linkage.networking import find_network_matrix, find_shared_issues
 from graph_api.linkage.picture import MOST_NODES, PictureRequest, draw
 from graph_api.linkage.picture_answers import Picture
@@ -46,6 +47,12 @@ async def _collaborators(  # noqa: PLR0913  # the arguments of the field
             description="A problem or an issue that one needs help with now (ปัญหาหรือประเด็นที่ต้องการ)"
         ),
     ] = None,
+    needs: Annotated[
+        list[NeedInput] | None,
+        strawberry.argument(
+            description="Several of them, 20 at most, in place of need (ปัญหาและประเด็นที่ต้องการหลายข้อ)"
+        ),
+    ] = None,
     ties: Annotated[
         Existing,
         strawberry.argument(description="What to do with existing partners (ผู้ที่ทำงานร่วมกันอยู่แล้ว)"),
@@ -66,13 +73,13 @@ async def _collaborators(  # noqa: PLR0913  # the arguments of the field
     question = CollaboratorQuery(
         agency=check_kind(agency, "agency", "Agency"),
         choice=Choice(check_first(first), ties, other_networks_first),
-        need=None if need is None else check_kind(need, "need", "Problem", "Issue"),
+        needs=stated_needs(need, needs),
         weights=None if weights is None else weights.by_component(),
         language=request.language,
         without=check_away(without),
         selected=request.selected("candidates"),
     )
-    context = await request.context(question.agency, beside=question.need)
+    context = await request.context(question.agency, beside=question.about[1:])
     return await find_collaborators(context.store, context.snapshot, question)
 
 
