@@ -259,7 +259,7 @@ def generate(
 
 
 @app.command()
-def evaluate(
+def evaluate(  # noqa: PLR0913, PLR0917 - its options
     paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Folders of datasets.")],
     seeds: Annotated[int, typer.Option(min=1, help="Trials, each hiding other events.")] = 5,
     most_queries: Annotated[int, typer.Option(min=1, help="Askers of a trial, at most.")] = 1000,
