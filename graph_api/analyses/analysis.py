@@ -1,7 +1,7 @@
 """What an analysis is: a question that planners ask, declared in one place, computed and explained.
 
-A module of this package that has an ``ANALYSIS`` (or several as ``ANALYSES``) is found by
-``graph_api.analyses.registry``. From the declaration come the GraphQL field with its arguments and
+A module of this package that has an ``ANALYSIS`` is found by ``graph_api.analyses.registry``: one
+analysis is one module, with its arguments, its answer's making and its declaration. From the declaration come the GraphQL field with its arguments and
 answer type, its cost, its line in ``docs/analyses`` and the first draft of its document; a test
 fails where one of them is missing.
 """
