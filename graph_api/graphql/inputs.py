@@ -19,15 +19,8 @@ from graph_api.planner.measuring import group_keys
 from graph_api.planner.model import (
     GroupKey,
 )
-from schema.registry import (
-    Declaration,
-    Direction,
-    Kind,
-    Properties,
-    Property,
-    RelationshipField,
-    ValueType,
-)
+from schema.registry import Declaration, Kind, Properties, Property, RelationshipField, ValueType
+from schema.registry import Direction as Towards
 
 PART_OF_NAME = (
     "Part of a name in Thai or English, of an alias or an abbreviation; case, spacing and "
@@ -198,7 +191,7 @@ class Inputs:
             fields[item.graphql_name] = (self._operator(item) | None, item.text.both)
         for link in kind.relationships.values():
             fields[link.graphql_name] = (self._related(link) | None, link.relationship.text.both)
-            if link.relationship.transitive and link.direction is Direction.OUT:
+            if link.relationship.transitive and link.direction is Towards.OUT:
                 fields["inside"] = (
                     strawberry.ID | None,
                     f"It is this {kind.prefix}, or lies inside it (คือสิ่งนี้หรืออยู่ภายใน)",
