@@ -11,6 +11,7 @@ from loaders.errors import WrongRow
 from loaders.get import INFO_FILE
 from loaders.records import DatasetRows, NodeRow, Plain, RawDataset, RowLocation
 from schema.nearest import did_you_mean
+from schema.reasons import reason
 from schema.registry import declaration
 
 _KIND = "Dataset"
@@ -85,13 +86,11 @@ def _explained(error: ValidationError) -> list[WrongRow]:
     rows = []
     for item in error.errors(include_url=False):
         key = str(item["loc"][0]) if item["loc"] else ""
-        context = item.get("ctx", {})
         if item["type"] == "extra_forbidden":
             en, th = did_you_mean(key, list(Info.model_fields))
             en, th = f"is not known here{en}", f"ไม่รู้จัก{th}"
-        elif "en" in context:
-            en, th = context["en"], context["th"]
         else:
-            en, th = _SENTENCES.get(item["type"], (item["msg"], item["msg"]))
+            other = reason(item)
+            en, th = _SENTENCES.get(item["type"], (other.en, other.th))
         rows.append(WrongRow(INFO_FILE, 0, key, en, th))
     return rows

@@ -125,6 +125,22 @@ def moment_text(moment: dt.datetime) -> str:
     return moment.astimezone(dt.UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
+def thai_date(day: dt.date) -> str:
+    """A day as Thai sentences have it: ``24 พ.ย. 2569``, of the Buddhist era."""
+    return f"{day.day} {_MONTHS[day.month - 1][1]} {day.year + BE_OFFSET}"
+
+
+def date_text(day: dt.date, language: str) -> str:
+    """A day for a sentence in ``language``: as :func:`thai_date` in Thai, else ``2026-11-24``."""
+    return thai_date(day) if language == "th" else day.isoformat()
+
+
+def thai_moment(moment: dt.datetime) -> str:
+    """A moment as Thai sentences have it, in the time of Thailand: ``24 พ.ย. 2569 09:30 น.``."""
+    there = moment.astimezone(BANGKOK)
+    return f"{thai_date(there)} {there:%H:%M} น."
+
+
 def bad_moment(value: object) -> PhakhiError:
     """The error for what is no moment, with the form that is wanted."""
     shown = _shown(str(value))

@@ -13,11 +13,13 @@ from graph_api.evaluation.protocol import AskerTrial, EvaluationResult
 from graph_api.linkage.order import DECIMALS
 from graph_api.linkage.weights import FEW_TIES
 
+NONE, ALL = "none", "all"
+
 GROUPS: dict[str, Callable[[AskerTrial], bool]] = {
-    "none": lambda asked: asked.ties == 0,
+    NONE: lambda asked: asked.ties == 0,
     f"1–{FEW_TIES}": lambda asked: 0 < asked.ties <= FEW_TIES,
     f"{FEW_TIES + 1}+": lambda asked: asked.ties > FEW_TIES,
-    "all": lambda _: True,
+    ALL: lambda _: True,
 }
 """Askers by how many ties they have in what is left; the last row mixes all of them."""
 

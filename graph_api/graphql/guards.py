@@ -162,7 +162,7 @@ def _check_repeats(outlines: Outlines, bounds: Bounds) -> None:
                     ErrorCode.OPERATION_TOO_LONG,
                     Text(
                         f'A selection names "{name}" {len(details):,} times',
-                        f'ส่วนที่เลือกระบุ "{name}" ซ้ำ {len(details):,} ครั้ง',
+                        f"ส่วนที่เลือกระบุ “{name}” ซ้ำ {len(details):,} ครั้ง",
                     ),
                     allowed,
                     Text("", "ครั้ง"),

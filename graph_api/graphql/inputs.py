@@ -21,8 +21,15 @@ from graph_api.planner.measuring import group_keys
 from graph_api.planner.model import (
     GroupKey,
 )
-from schema.registry import Declaration, Kind, Properties, Property, RelationshipField, ValueType
-from schema.registry import Direction as Towards
+from schema.registry import (
+    Declaration,
+    Direction,
+    Kind,
+    Properties,
+    Property,
+    RelationshipField,
+    ValueType,
+)
 
 PART_OF_NAME = (
     "Part of a name in Thai or English, of an alias or an abbreviation; case, spacing and "
@@ -222,7 +229,7 @@ class Inputs:
             fields["id"] = (HIERARCHY_ID_FILTER | None, kind.properties["id"].text.both)
         for link in kind.relationships.values():
             fields[link.graphql_name] = (self._related(link) | None, link.relationship.text.both)
-            if kind.hierarchy is link.relationship and link.direction is Towards.OUT:
+            if kind.hierarchy is link.relationship and link.direction is Direction.OUT:
                 fields["inside"] = (
                     strawberry.ID | None,
                     f"It is this {kind.prefix}, or lies inside it (คือสิ่งนี้หรืออยู่ภายใน)",

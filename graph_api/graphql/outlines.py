@@ -162,5 +162,5 @@ def _circle(name: str) -> PhakhiError:
     return PhakhiError(
         ErrorCode.GRAPHQL_INVALID,
         f'The fragment "{name}" spreads itself, if by way of others.',
-        f'แฟรกเมนต์ "{name}" อ้างถึงตัวเอง โดยตรงหรือผ่านแฟรกเมนต์อื่น',
+        f"แฟรกเมนต์ “{name}” อ้างถึงตัวเอง โดยตรงหรือผ่านแฟรกเมนต์อื่น",
     )

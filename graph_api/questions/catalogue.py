@@ -111,7 +111,7 @@ def find_question(name: str) -> Question:
     raise PhakhiError(
         ErrorCode.NOT_FOUND,
         f"There is no question “{name}”; {english}`phakhi ask` lists them all.",
-        f"ไม่มีคำถามชื่อ “{name}” {thai}ดูทั้งหมดด้วย `phakhi ask`",
+        f"ไม่มีคำถามชื่อ “{name}” ดูทั้งหมดด้วย `phakhi ask`{thai}",
     )
 
 
@@ -125,7 +125,7 @@ def suggested(name: str, known: Mapping[str, object], meant: Sequence[str] = ())
     )
     if not close:
         return "", ""
-    return f"did you mean {', or '.join(close)}? ", f"หมายถึง {' หรือ '.join(close)} ใช่หรือไม่ "
+    return f"did you mean {', or '.join(close)}? ", f" หมายถึง {' หรือ '.join(close)} ใช่หรือไม่"
 
 
 def read_question(name: str, document: str) -> Question:

@@ -67,9 +67,16 @@ class ParticipationShares:
 
     def __str__(self) -> str:
         """All numbers, as ``dataset.toml`` states them."""
+        return f"{self._numbers()}{'; null: ties ignore concerns' if self.null else ''}"
+
+    @property
+    def thai(self) -> str:
+        """The same for a person who reads Thai; the ways keep the names that `--share` takes."""
+        return f"{self._numbers()}{'; null: ความร่วมมือไม่ขึ้นกับประเด็น' if self.null else ''}"
+
+    def _numbers(self) -> str:
         numbers = {name: value for name, value in asdict(self).items() if name != "null"}
-        named = ", ".join(f"{name} {value:g}" for name, value in numbers.items())
-        return f"{named}{'; null: ties ignore concerns' if self.null else ''}"
+        return ", ".join(f"{name} {value:g}" for name, value in numbers.items())
 
 
 WAYS = ("concern", "place", "popularity", "closure", "circle", "chance", "away")

@@ -74,7 +74,7 @@ def _why(context: QueryContext, group: DuplicateRow) -> str:
     return context.say(
         f"{group.count} mechanisms of one kind address {problem} in {area} at the same time, and no "
         "one operates all of them.",
-        f"กลไกประเภทเดียวกัน {group.count} กลไกมุ่งแก้ {problem} ใน{area} ในเวลาเดียวกัน โดยต่างผู้ดำเนินการ",
+        f"กลไกประเภทเดียวกัน {group.count} กลไกมุ่งแก้ {problem} ใน {area} ในเวลาเดียวกัน โดยต่างผู้ดำเนินการ",
     )
 
 

@@ -25,6 +25,7 @@ from graph_api.linkage.sentences import quoted
 from graph_api.paging.connections import Connection, connection
 from graph_api.paging.pages import Key, PageRequest, asked_page, page_read
 from graph_api.planner.refs import node, nodes
+from schema.dates import thai_date
 from schema.declare import Text
 from schema.model import Evidence, Record, SuccessCondition
 
@@ -116,7 +117,7 @@ def _why(context: QueryContext, count: int, invented: int, lapsed: list[LapsedRo
         "Nothing fulfils it any more: "
         + ", ".join(f"{n} did until {end}" for n, end in over)
         + ".",
-        "ไม่มีสิ่งใดทำให้เงื่อนไขนี้เป็นจริงแล้ว: " + ", ".join(f"{n} ถึง {end}" for n, end in over),
+        "ไม่มีสิ่งใดทำให้เงื่อนไขนี้เป็นจริงแล้ว: " + ", ".join(f"{n} ถึง {thai_date(end)}" for n, end in over),
     )
 
 

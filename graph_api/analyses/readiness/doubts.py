@@ -7,6 +7,7 @@ does the page, and its end cursor says where to go on.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
@@ -44,6 +45,7 @@ from graph_api.paging.pages import Key, PageRequest, asked_page
 from graph_api.planner.order import encode_cursor
 from graph_api.planner.refs import node, nodes
 from schema.cypher import Statement
+from schema.dates import thai_date
 from schema.declare import Text
 from schema.errors import ErrorCode, PhakhiError
 from schema.model import Evidence, Record, Source
@@ -250,8 +252,17 @@ def _why_disputed(context: QueryContext, both: Contradiction, name: str) -> str:
         )
     return context.say(
         f"Datasets differ on {both.property} of {name}: {shown} is shown, {other} is said too.",
-        f"ชุดข้อมูลให้ค่า {both.property} ของ {name} ต่างกัน: ที่แสดงคือ {shown} อีกค่าหนึ่งคือ {other}",
+        f"ชุดข้อมูลให้ค่า {both.property} ของ {name} ต่างกัน: ที่แสดงคือ {_thai(shown)} "
+        f"อีกค่าหนึ่งคือ {_thai(other)}",
     )
+
+
+def _thai(value: str) -> str:
+    """A value as JSON, for a Thai sentence: a day as people there write it."""
+    try:
+        return thai_date(dt.date.fromisoformat(value.strip('"')))
+    except ValueError:
+        return value
 
 
 def _why(context: QueryContext, kind: DoubtKind, source: Named | None) -> str:

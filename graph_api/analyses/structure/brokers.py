@@ -117,7 +117,7 @@ class _BrokerWriter:
         return self._context.say(
             f"{name} bridges {bridge.open_pairs} pairs of {a} and {b} that do not work together, "
             f"{bridge.only} of them alone.",
-            f"{name}เชื่อม {bridge.open_pairs} คู่ของ{a}กับ{b}ที่ไม่ได้ทำงานร่วมกัน "
+            f"{name} เชื่อม {bridge.open_pairs} คู่ของ {a} กับ {b} ที่ไม่ได้ทำงานร่วมกัน "
             f"ในจำนวนนี้ {bridge.only} คู่ไม่มีผู้อื่นเชื่อม",
         )
 

@@ -108,7 +108,7 @@ def _why(context: QueryContext, name: str, sizes: list[int]) -> str:
     listed = ", ".join(map(str, sizes[:SIZES])) + (", …" if len(sizes) > SIZES else "")
     return context.say(
         f"Without {name} its part of the network would fall into {len(sizes)}: {listed} agencies.",
-        f"หากไม่มี{name} ส่วนของเครือข่ายจะแยกเป็น {len(sizes)} ส่วน: {listed} หน่วยงาน",
+        f"หากไม่มี {name} ส่วนของเครือข่ายจะแยกเป็น {len(sizes)} ส่วน: {listed} หน่วยงาน",
     )
 
 

@@ -97,10 +97,10 @@ def _isolated(
 def _why(context: QueryContext, item: Alone, partners: int, voice: Voice) -> str:
     name = quoted(voice.name(context.features.agency(item.agency)))
     if item.kind is IsolationKind.ISOLATED:
-        return context.say(f"{name} works with nobody.", f"{name}ไม่ทำงานร่วมกับใคร")
+        return context.say(f"{name} works with nobody.", f"{name} ไม่ทำงานร่วมกับใคร")
     return context.say(
         f"All whom {name} works with ({partners}) share a network with it.",
-        f"ผู้ที่{name}ทำงานด้วยทั้งหมด ({partners}) อยู่ในเครือข่ายเดียวกัน",
+        f"ผู้ที่ {name} ทำงานด้วยทั้งหมด ({partners}) อยู่ในเครือข่ายเดียวกัน",
     )
 
 

@@ -77,12 +77,12 @@ def _why(context: QueryContext, load: Load, name: str) -> str:
     if load.fence is None:
         return context.say(
             f"{name} has this role {load.count} times and no peers to compare with.",
-            f"{name}มีบทบาทนี้ {load.count} งาน และไม่มีเพื่อนให้เปรียบเทียบ",
+            f"{name} มีบทบาทนี้ {load.count} งาน และไม่มีเพื่อนให้เปรียบเทียบ",
         )
     return context.say(
         f"{name} has this role {load.count} times; of its {load.peers} peers half have it "
         f"{load.median:g} times at most, and more than {load.fence:g} stands out.",
-        f"{name}มีบทบาทนี้ {load.count} งาน ในเพื่อน {load.peers} แห่ง มัธยฐานคือ {load.median:g} งาน "
+        f"{name} มีบทบาทนี้ {load.count} งาน ในเพื่อน {load.peers} แห่ง มัธยฐานคือ {load.median:g} งาน "
         f"และเกิน {load.fence:g} งานถือว่ามากผิดปกติ",
     )
 

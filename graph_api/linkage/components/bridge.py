@@ -79,7 +79,7 @@ COMPONENT = BRIDGE = ScoreComponent(
     ),
     sentence=Text(
         "{other} works with {names}, most like {one} in concern and place.",
-        "{other}ทำงานกับ {names} ซึ่งมีประเด็นและพื้นที่ใกล้เคียงกับ{one}",
+        "“{other}” ทำงานกับ {names} ซึ่งมีประเด็นและพื้นที่ใกล้เคียงกับ “{one}”",
     ),
     ranking=RankingUse(
         label=Text("Works with those most alike in concern and place", "สะพานเชื่อม"),
@@ -99,7 +99,7 @@ COMPONENT = BRIDGE = ScoreComponent(
         weight=0.25,
         sentence=Text(
             "{other} works with {names}, engaged in “{one}”.",
-            "{other}ทำงานกับ {names} ซึ่งมีส่วนใน “{one}”",
+            "“{other}” ทำงานกับ {names} ซึ่งมีส่วนใน “{one}”",
         ),
     ),
 )

@@ -67,7 +67,7 @@ COMPONENT = CONCERN = ScoreComponent(
         value=_for_purpose,
         provenance=_behind_purpose,
         weight=0.25,
-        sentence=Text("{other} cares about {names}.", "{other}สนใจประเด็น {names}"),
+        sentence=Text("{other} cares about {names}.", "“{other}” สนใจประเด็น {names}"),
     ),
     pair=PairUse(
         formula="the cosine above, a network having all that it and its members have",

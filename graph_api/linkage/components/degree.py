@@ -40,7 +40,7 @@ COMPONENT = DEGREE = ScoreComponent(
     name="known",
     position=80,
     text=Text("It has many partners", "มีพันธมิตรมาก"),
-    sentence=Text("{other} has partners: {names}.", "{other}มีพันธมิตร: {names}"),
+    sentence=Text("{other} has partners: {names}.", "“{other}” มีพันธมิตร: {names}"),
     ranking=RankingUse(
         label=Text("Number of partners", "จำนวนพันธมิตร"),
         formula="number of partners, against the best",

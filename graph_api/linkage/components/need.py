@@ -160,7 +160,7 @@ COMPONENT = NEED = ScoreComponent(
     text=Text("What one needs, the other offers", "ความต้องการที่อีกฝ่ายตอบได้"),
     sentence=Text(
         "{other} has something to offer for {names}{means}.",
-        "{other}มีสิ่งที่ช่วยเรื่อง {names} ได้{means}",
+        "“{other}” มีสิ่งที่ช่วยเรื่อง {names} ได้{means}",
     ),
     kinds=("problem", "issue"),
     ranking=RankingUse(

@@ -66,7 +66,7 @@ COMPONENT = PLACE = ScoreComponent(
         value=_for_purpose,
         provenance=_behind_purpose,
         weight=0.15,
-        sentence=Text("{other} is active in {names}.", "{other}ทำงานใน {names}"),
+        sentence=Text("{other} is active in {names}.", "“{other}” ทำงานใน {names}"),
     ),
     pair=PairUse(
         formula="the cosine above, a network having all that it and its members have",

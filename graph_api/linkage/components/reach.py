@@ -63,7 +63,7 @@ COMPONENT = REACH = ScoreComponent(
     text=Text("Partners of partners work with it", "เชื่อมถึงผ่านพันธมิตรของพันธมิตร"),
     sentence=Text(
         "{other} works with {last}, which works with {first}, a partner of {one}.",
-        "{other}ทำงานกับ {last} ซึ่งทำงานกับ {first} พันธมิตรของ{one}",
+        "“{other}” ทำงานกับ {last} ซึ่งทำงานกับ {first} พันธมิตรของ “{one}”",
     ),
     ranking=RankingUse(
         label=Text("Partners of partners", "พันธมิตรของพันธมิตร"),

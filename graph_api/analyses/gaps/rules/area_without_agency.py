@@ -48,7 +48,7 @@ RULE = GapRule(
     shown_as="the problems found in the area",
     sentence=Text(
         "{shown}: found in {name}, where no agency is active.",
-        "พบปัญหา {shown} ใน{name} แต่ไม่มีหน่วยงานทำงานที่นั่น",
+        "พบปัญหา {shown} ใน {name} แต่ไม่มีหน่วยงานทำงานที่นั่น",
     ),
     purpose=_purpose,
 )
