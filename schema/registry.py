@@ -167,6 +167,12 @@ class Kind:
         return kebab(self.name)
 
     @cached_property
+    def hierarchy(self) -> Relationship | None:
+        """The relationship by which its nodes lie inside each other."""
+        rows = (item.relationship for item in self.relationships.values())
+        return next((row for row in rows if row.transitive), None)
+
+    @cached_property
     def by_graphql_name(self) -> dict[str, Property | RelationshipField]:
         """Its fields by their camelCase names."""
         fields: dict[str, Property | RelationshipField] = {}

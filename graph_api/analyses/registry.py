@@ -59,7 +59,6 @@ def _packages() -> Iterator[ModuleType]:
 def _analyses_of(package: ModuleType) -> Iterator[Analysis]:
     for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
         declared = vars(importlib.import_module(module.name))
-        yield from declared.get("ANALYSES", ())
         if "ANALYSIS" in declared:
             yield declared["ANALYSIS"]
 

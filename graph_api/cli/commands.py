@@ -259,13 +259,17 @@ def generate(
 
 
 @app.command()
-def evaluate(
+def evaluate(  # noqa: PLR0913, PLR0917 - its options
     paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Folders of datasets.")],
     seeds: Annotated[int, typer.Option(min=1, help="Trials, each hiding other events.")] = 5,
     most_queries: Annotated[int, typer.Option(min=1, help="Askers of a trial, at most.")] = 1000,
     hide: Annotated[float, typer.Option(min=0.01, max=0.9, help="Share that is hidden.")] = 0.2,
     by_date: Annotated[  # noqa: FBT002 - a flag of the command
         bool, typer.Option("--by-date", help="Hide the last events instead of random ones.")
+    ] = False,
+    need: Annotated[  # noqa: FBT002 - likewise
+        bool,
+        typer.Option("--need", help="Askers state the issues of the work that is hidden."),
     ] = False,
     as_json: Annotated[  # noqa: FBT002 - likewise
         bool, typer.Option("--json", help="Print JSON.")
@@ -275,7 +279,7 @@ def evaluate(
     from graph_api.cli import evaluating
     from graph_api.evaluation import Protocol
 
-    protocol = Protocol(seeds, most_queries, hide, by_date)
+    protocol = Protocol(seeds, most_queries, hide, by_date, need)
     try:
         evaluating.compare_methods(paths, protocol, as_json=as_json)
     except PhakhiError as error:

@@ -21,8 +21,9 @@ from graph_api.evaluation import (
     read_records,
     summarise,
 )
+from graph_api.evaluation.methods import LARGEST_INVERSE
 
-_WIDTH = 100
+_WIDTH = 120
 
 
 def compare_methods(paths: Sequence[Path], protocol: Protocol, *, as_json: bool) -> None:
@@ -53,14 +54,28 @@ def _heading(protocol: Protocol, outcome: EvaluationResult) -> str:
     lines = [f"{what}; {outcome.hidden:,.0f} hidden ({how}) in each of {protocol.seeds} trials"]
     if outcome.synthetic:
         lines.append("Synthetic data: says how methods do in a made-up world, nothing of partners.")
+    if outcome.left_out:
+        names = ", ".join(outcome.left_out)
+        lines.append(f"Not tried beyond {LARGEST_INVERSE:,} agencies: {names}")
     return "\n".join(lines)
 
 
 def _table(group: AskerGroup, seeds: int) -> Table:
-    title = f"{group.name}: {group.asked:,} askers ({group.agencies:,} agencies)"
+    title = f"{group.name} ties left: {group.asked:,} askers ({group.agencies:,} agencies)"
+    if group.name == "all":
+        title = f"all of these: {group.asked:,} askers ({group.agencies:,} agencies)"
     table = Table(title=title, title_justify="left")
-    table.add_column("method")
-    for name in ("MRR", "recall@10", "hits@10", "AUC", "blend won–lost", "p", f"of {seeds}"):
+    table.add_column("method", no_wrap=True)
+    for name in (
+        "MRR",
+        "recall@10",
+        "hits@10",
+        "AUC",
+        "blend won–lost",
+        "lead",
+        "p",
+        f"of {seeds}",
+    ):
         table.add_column(name, justify="right")
     for line in group.lines:
         means = line.means
@@ -69,10 +84,11 @@ def _table(group: AskerGroup, seeds: int) -> Table:
     return table
 
 
-def _duel(duel: Duel | None) -> tuple[str, str, str]:
+def _duel(duel: Duel | None) -> tuple[str, str, str, str]:
     if duel is None:
-        return "", "", ""
-    return f"{duel.wins}–{duel.losses}", f"{duel.p:.2g}", str(duel.seeds)
+        return "", "", "", ""
+    lead = f"{duel.low:+.3f} … {duel.high:+.3f}"
+    return f"{duel.wins}–{duel.losses}", lead, f"{duel.p:.2g}", str(duel.seeds)
 
 
 def _plain(
@@ -84,5 +100,6 @@ def _plain(
         "events": outcome.events,
         "hidden": outcome.hidden,
         "synthetic": outcome.synthetic,
+        "left_out": list(outcome.left_out),
         "groups": [asdict(group) for group in groups],
     }

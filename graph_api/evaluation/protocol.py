@@ -10,7 +10,16 @@ import numpy as np
 from graph_api.evaluation.events import find_events
 from graph_api.evaluation.hiding import Trial, hide_last, hide_some
 from graph_api.evaluation.measures import RankingMeasures, measure
-from graph_api.evaluation.methods import LARGEST_INVERSE, METHODS, Method, ease
+from graph_api.evaluation.methods import (
+    BLEND,
+    LARGEST_INVERSE,
+    METHODS,
+    UNSTATED,
+    Method,
+    blend,
+    blend_for,
+    ease,
+)
 from graph_api.evaluation.records import Records
 from graph_api.linkage.csr import Ints
 from graph_api.linkage.features import tied
@@ -29,21 +38,33 @@ class Protocol:
         most: askers of a trial, at most; drawn at random.
         hide: the share of events that is hidden.
         by_date: hide the last ones instead of some drawn at random.
+        need: askers state as their need what the work concerned that was hidden of them; only those
+            are asked about of whom it is known.
     """
 
     seeds: int = 5
     most: int = 1000
     hide: float = 0.2
     by_date: bool = False
+    need: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class AskerTrial:
-    """One asker in one trial: how many it is tied to in what is left, and each method's worth."""
+    """One asker in one trial.
+
+    Attributes:
+        seed: which trial.
+        agency: its id.
+        ties: how many it is tied to in what is left.
+        events: numbers of the hidden events that it has a sought partner in.
+        measures: each method's worth.
+    """
 
     seed: int
     agency: str
     ties: int
+    events: tuple[int, ...]
     measures: Mapping[str, RankingMeasures]
 
 
@@ -56,6 +77,7 @@ class EvaluationResult:
         hidden: events hidden in a trial, on average.
         trials: of every asker, in every trial.
         synthetic: whether agencies come from a synthetic dataset.
+        left_out: methods that were not tried, as there are too many agencies.
     """
 
     agencies: int
@@ -63,6 +85,7 @@ class EvaluationResult:
     hidden: float
     trials: tuple[AskerTrial, ...]
     synthetic: bool
+    left_out: tuple[str, ...] = ()
 
 
 def evaluate(
@@ -97,13 +120,23 @@ def evaluate(
             if protocol.by_date
             else hide_some(records, events, protocol.hide, seed)
         )
-        trial = whole.sample(protocol.most, np.random.default_rng([seed, 1]))
+        trial = (whole.needing() if protocol.need else whole).sample(
+            protocol.most, np.random.default_rng([seed, 1])
+        )
         hidden += trial.hidden
-        trials.extend(_try(trial, seed, methods))
+        trials.extend(_try(trial, seed, _stating(trial, methods) if protocol.need else methods))
         tell(seed)
     agencies = sum(1 for ident in records.ids if ident.startswith("agency:"))
     mean = hidden / protocol.seeds
-    return EvaluationResult(agencies, len(events), mean, tuple(trials), records.synthetic)
+    left_out = tuple(name for name in methods if trials and name not in trials[0].measures)
+    return EvaluationResult(agencies, len(events), mean, tuple(trials), records.synthetic, left_out)
+
+
+def _stating(trial: Trial, methods: Mapping[str, Method]) -> Mapping[str, Method]:
+    """The methods, the blend with what the askers need; and beside it as it is without."""
+    needs = dict(zip(map(int, trial.askers), trial.needs, strict=True))
+    rest = {name: method for name, method in methods.items() if name != BLEND}
+    return {BLEND: blend_for(needs), UNSTATED: blend} | rest
 
 
 def _try(trial: Trial, seed: int, methods: Mapping[str, Method]) -> Iterator[AskerTrial]:
@@ -116,7 +149,8 @@ def _try(trial: Trial, seed: int, methods: Mapping[str, Method]) -> Iterator[Ask
     }
     for at, asker in enumerate(trial.askers):
         measures = {name: each[at] for name, each in by_method.items()}
-        yield AskerTrial(seed, features.agency(int(asker)), len(left_out[at]) - 1, measures)
+        events = tuple(map(int, trial.through[at]))
+        yield AskerTrial(seed, features.agency(int(asker)), len(left_out[at]) - 1, events, measures)
 
 
 def _measured(

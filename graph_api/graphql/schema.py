@@ -32,10 +32,11 @@ from graph_api.graphql.documents import Documents
 from graph_api.graphql.errors import is_unexpected, log_fault
 from graph_api.graphql.execution import PlannedExecution
 from graph_api.graphql.federation import ANY, Representation, gateway_query
-from graph_api.graphql.guards import MOST_ERRORS, Bounds, brief
+from graph_api.graphql.guards import MOST_ERRORS, Bounds
 from graph_api.graphql.query import make_query
 from graph_api.graphql.scalars import DATE, DATETIME
 from graph_api.graphql.subscribing import Results, subscribe
+from graph_api.graphql.suggestions import in_brief
 from graph_api.graphql.types import types
 from graph_api.search.query import SearchQuery
 
@@ -110,15 +111,20 @@ class PhakhiSchema(strawberry.Schema):
                 operation_extensions=extensions,
             )
         )
-        return self._result(result)
+        return self._result(result, context)
 
-    def _result(self, result: CoreResult) -> ExecutionResult:
+    def _result(self, result: CoreResult, context: RequestContext) -> ExecutionResult:
         """What execution came to, in the one form that all above it have: faults are logged."""
         errors = result.errors
         if errors:
             self.process_errors(errors)
-            errors = [brief(error) for error in errors]
+            errors = self._in_brief(errors, context)
         return ExecutionResult(result.data, errors or None, result.extensions)
+
+    def _in_brief(
+        self, errors: Iterable[GraphQLError], context: RequestContext
+    ) -> list[GraphQLError]:
+        return in_brief(errors, self._schema, suggesting=context.settings.introspection)
 
     async def events(
         self,
@@ -143,13 +149,15 @@ class PhakhiSchema(strawberry.Schema):
         """As :meth:`events`, of a document that :meth:`document` gave."""
         found = await subscribe(self._schema, document, context, variables, name)
         if isinstance(found, list):
-            return ExecutionResult(data=None, errors=[*map(brief, found)])
-        return self._results(found)
+            return ExecutionResult(data=None, errors=self._in_brief(found, context))
+        return self._results(found, context)
 
-    async def _results(self, results: Results) -> AsyncGenerator[ExecutionResult, None]:
+    async def _results(
+        self, results: Results, context: RequestContext
+    ) -> AsyncGenerator[ExecutionResult, None]:
         async with aclosing(results):
             async for result in results:
-                yield self._result(result)
+                yield self._result(result, context)
 
     def document(self, query: str, context: RequestContext) -> DocumentNode | list[GraphQLError]:
         """A document within the bounds of a service, or what is wrong with it; made once."""

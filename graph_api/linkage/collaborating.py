@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from graph_api.linkage.answers import Collaborator, Collaborators, ComponentWeight, WhatWouldChange
-from graph_api.linkage.asker import Asker, make_asker
+from graph_api.linkage.asker import Asker, make_asker, make_needs
 from graph_api.linkage.candidate_answers import PlaceBefore, RolePlayed
 from graph_api.linkage.component import ScoreComponent
 from graph_api.linkage.counterfactual import subjects_remain
@@ -32,7 +32,7 @@ class CollaboratorQuery:
     Attributes:
         agency: id of the asker.
         choice: which candidates, in what order.
-        need: id of a problem or issue that the asker states, or ``None``.
+        needs: ids of problems and issues that the asker states, with what each weighs.
         weights: weights passed in, or ``None``.
         language: of sentences.
         without: ids of those who are thought away.
@@ -41,7 +41,7 @@ class CollaboratorQuery:
 
     agency: str
     choice: Choice
-    need: str | None = None
+    needs: tuple[tuple[str, float], ...] = ()
     weights: dict[ScoreComponent, float] | None = None
     language: str = "en"
     without: tuple[str, ...] = ()
@@ -50,7 +50,7 @@ class CollaboratorQuery:
     @property
     def about(self) -> list[str]:
         """Ids of those whom it is about."""
-        return [self.agency, *([] if self.need is None else [self.need])]
+        return [self.agency, *(need for need, _ in self.needs)]
 
 
 @dataclass(frozen=True)
@@ -100,11 +100,13 @@ def _asker(
     features: Features, question: CollaboratorQuery
 ) -> tuple[Asker, dict[ScoreComponent, float]]:
     """Who asks, and the weights for it."""
-    number, *needs = (features.graph.number(ident) for ident in question.about)
+    number, *wanted = (features.graph.number(ident) for ident in question.about)
     assert number is not None  # those whom a question is about are there
-    asker = make_asker(features, number - features.first, *needs)
+    weighing = (weight for _, weight in question.needs)
+    needs = make_needs((n, w) for n, w in zip(wanted, weighing, strict=True) if n is not None)
+    asker = make_asker(features, number - features.first, needs)
     weights = (
-        default_weights(_partners(features, asker), stated_need=bool(needs))
+        default_weights(_partners(features, asker), stated_need=needs is not None)
         if question.weights is None
         else checked(question.weights)
     )
@@ -214,11 +216,19 @@ def _candidate(
 def _note(partners: int, large: int, language: str, *, few: bool) -> str | None:
     thai = language == "th"
     notes: list[str] = []
-    if few and partners <= FEW_TIES:
+    if few and not partners:
         notes.append(
-            "มีพันธมิตรที่รู้จักน้อย จึงให้น้ำหนักกับความต้องการ ความใกล้เคียง และจำนวนพันธมิตรมากขึ้น"
+            "ยังไม่พบพันธมิตร จึงเรียงตามจำนวนพันธมิตร ประเด็น พื้นที่ และความต้องการ"
             if thai
-            else "Few known partners: need, likeness and how many partners a candidate has count for more."
+            else "No known partner: ranked by how many partners a candidate has, by concern, place and need."
+        )
+    elif few and partners <= FEW_TIES:
+        notes.append(
+            "มีพันธมิตรที่รู้จักน้อย จึงให้น้ำหนักกับความใกล้ชิดผ่านพันธมิตร ความต้องการ ความใกล้เคียง "
+            "และจำนวนพันธมิตรมากขึ้น"
+            if thai
+            else "Few known partners: closeness through them, need, likeness and how many partners a "
+            "candidate has count for more."
         )
     if large:
         notes.append(

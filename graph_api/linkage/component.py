@@ -36,7 +36,8 @@ class RankingUse:
         provenance: what stands behind the value of one candidate.
         weight: what it weighs for an agency with partners.
         few_ties: the same for an agency with few partners.
-        stated_need: the same, with either, where a need is stated; ``None`` for no change.
+        no_ties: the same for an agency with none.
+        stated_need: the same, with any of them, where a need is stated; ``None`` for no change.
     """
 
     label: Text
@@ -45,6 +46,7 @@ class RankingUse:
     provenance: Callable[[Features, Asker, int], Provenance]
     weight: float = 0.0
     few_ties: float = 0.0
+    no_ties: float = 0.0
     stated_need: float | None = None
 
 

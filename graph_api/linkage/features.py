@@ -101,6 +101,8 @@ class Features:
         need: agencies and the problems they raise.
         offer: agencies and the problems that they have something to offer for.
         topics: agencies and the issues that something they offer concerns.
+        offering: what is offered (number of the graph) × agency.
+        offerings: of each agency, how many things it offers, with everyone there.
         works: common work.
         direct: agency × agency by COLLABORATES_WITH alone, symmetric.
         ties: who works with whom.
@@ -117,6 +119,8 @@ class Features:
     need: Facet
     offer: Facet
     topics: Facet
+    offering: CsrMatrix
+    offerings: Floats
     works: Works
     direct: CsrMatrix
     ties: Ties
@@ -152,6 +156,7 @@ def make_features(graph: Graph, whole: Features | None = None) -> Features:
     offers = offers_of(graph)
     issues, areas, raised = concerns(graph), places(graph), matrix_of(graph, "RAISES")
     solved = offers @ solutions(graph)
+    offering = _only_once(offers[run.start : run.stop]).transpose()
     return Features(
         graph=graph,
         first=run.start,
@@ -161,6 +166,8 @@ def make_features(graph: Graph, whole: Features | None = None) -> Features:
         need=_facet(raised, run, whole.need if whole else None),
         offer=_facet(solved, run, whole.offer if whole else None),
         topics=_facet(offers @ matrix_of(graph, "CONCERNS"), run, whole.topics if whole else None),
+        offering=offering,
+        offerings=whole.offerings if whole else _counted(offering.transpose()),
         works=works,
         direct=direct,
         ties=_ties(works, direct, whole),
@@ -172,18 +179,29 @@ def make_features(graph: Graph, whole: Features | None = None) -> Features:
 
 
 def _facet(matrix: sparse.csr_array, run: range, whole: Facet | None) -> Facet:
-    rows = sparse.csr_array(matrix)[run.start : run.stop]
-    rows.eliminate_zeros()
-    # Binary on purpose: how many ways lead to an issue must not lengthen the row, or a further
-    # shared issue could lower the cosine.
-    rows.data[:] = 1.0
-    has = CsrMatrix.of_matrix(rows)
+    has = _only_once(sparse.csr_array(matrix)[run.start : run.stop])
     had_by = has.transpose()
     if whole is not None:
         return Facet(has, had_by, whole.weights, whole.norms)
     weights = np.log1p(max(len(run), 1) / np.maximum(had_by.lengths(), 1))
     norms = np.sqrt(has.matrix() @ weights**2)
     return Facet(has, had_by, weights, norms)
+
+
+def _only_once(matrix: sparse.csr_array) -> CsrMatrix:
+    """Each pair at 1, in however many ways it comes about.
+
+    How many ways lead to an issue must not lengthen the row, or a further shared issue could lower
+    the cosine.
+    """
+    rows = sparse.csr_array(matrix)
+    rows.eliminate_zeros()
+    rows.data[:] = 1.0
+    return CsrMatrix.of_matrix(rows)
+
+
+def _counted(rows: CsrMatrix) -> Floats:
+    return rows.lengths().astype(np.float64)
 
 
 def _works(graph: Graph, run: range, whole: Features | None) -> Works:

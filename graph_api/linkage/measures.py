@@ -93,7 +93,7 @@ def _with_everyone(
 ) -> tuple[Floats, Asker]:
     if features.whole is None:
         return value, asker
-    whole = make_asker(features.whole, asker.agency, asker.need)
+    whole = make_asker(features.whole, asker.agency, asker.needs)
     return measure(features.whole, whole), whole
 
 

@@ -53,6 +53,11 @@ class Provenance:
             if link not in self.links:
                 self.links.append(link)
 
+    def add(self, other: Provenance) -> None:
+        """Adds what stands behind something else, while there is room."""
+        self.add_nodes(other.nodes)
+        self.add_links(other.links)
+
     @property
     def full(self) -> bool:
         """Whether no more relationships are looked up."""

@@ -125,14 +125,23 @@ class AnswerPlanner:
 
 def attribute_of(definition: GraphQLField, name: str) -> str:
     """The Python attribute behind a field of a hand-written type."""
-    made = (definition.extensions or {}).get("strawberry-definition")
-    return getattr(made, "python_name", name)
+    return getattr(_made(definition), "python_name", name)
 
 
 def has_resolver(definition: GraphQLField) -> bool:
     """Whether a field of a hand-written type computes its value, rather than being an attribute."""
-    made = (definition.extensions or {}).get("strawberry-definition")
-    return getattr(made, "base_resolver", None) is not None
+    return getattr(_made(definition), "base_resolver", None) is not None
+
+
+def declared_cost(definition: GraphQLField) -> int | None:
+    """What computing a field of a hand-written type is said to cost."""
+    metadata: Mapping[str, int] = getattr(_made(definition), "metadata", None) or {}
+    return metadata.get("cost")
+
+
+def _made(definition: GraphQLField) -> object:
+    """What Strawberry made the field of; ``None`` for a field that it did not make."""
+    return (definition.extensions or {}).get("strawberry-definition")
 
 
 def collect_ids(plan: AnswerPlan, value: Any) -> list[list[str]]:  # noqa: ANN401  # an answer

@@ -5,17 +5,25 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Annotated
 
+import strawberry
+
+from graph_api.analyses.analysis import Analysis, Computed
 from graph_api.analyses.collaboration.answers import GoalPartner, GoalPartnerConnection
 from graph_api.analyses.collaboration.goals import purpose_for
 from graph_api.analyses.collaboration.partners_statements import EMPTY_ROLES
+from graph_api.analyses.common.arguments import After, First, GoalId
 from graph_api.analyses.common.candidates import explain_candidate, voice_for
 from graph_api.analyses.common.context import QueryContext
 from graph_api.analyses.common.purpose import Near, Ranked, rank_for
+from graph_api.analyses.common.request import AnalysisRequest
 from graph_api.linkage.answers import ComponentWeight
+from graph_api.linkage.arguments import check_kind
 from graph_api.linkage.candidate_answers import PlaceBefore, RolePlayed
 from graph_api.linkage.component import ScoreComponent
-from graph_api.linkage.counterfactual import subjects_remain
+from graph_api.linkage.component_types import PurposeWeightsInput
+from graph_api.linkage.counterfactual import Without, check_away, subjects_remain
 from graph_api.linkage.csr import Ints, ints
 from graph_api.linkage.engaged import engaged_for
 from graph_api.linkage.explained import ExplainedCandidate
@@ -24,10 +32,11 @@ from graph_api.linkage.reasons import shown
 from graph_api.linkage.registry import purpose_uses
 from graph_api.linkage.roles import role_answer
 from graph_api.linkage.steps import steps_to
-from graph_api.linkage.weights import PURPOSE_BLEND, Weights, complete
+from graph_api.linkage.weights import PURPOSE_BLEND, Weights, checked, complete
 from graph_api.paging.connections import connection
-from graph_api.paging.pages import Key, PageRequest, page_of
+from graph_api.paging.pages import Key, PageRequest, asked_page, page_of
 from graph_api.planner.refs import node, nodes
+from schema.declare import Text
 from schema.model import Agency, Goal, Term
 
 SAMPLE: Key = (0.0, "")
@@ -206,3 +215,45 @@ def _note(left: QueryContext, engaged: Ints) -> str | None:
             "ยังไม่มีใครร่วมเป้าหมายนี้ จึงจัดอันดับตามความต้องการ ประเด็น และพื้นที่",
         )
     return None
+
+
+async def _partners(  # noqa: PLR0913  # the arguments of the field
+    request: AnalysisRequest,
+    *,
+    goal: GoalId,
+    agency: Annotated[
+        strawberry.ID | None,
+        strawberry.argument(
+            description="Who asks: it is no candidate, and ties and distance are those to it (หน่วยงานผู้ถาม)"
+        ),
+    ] = None,
+    weights: Annotated[
+        PurposeWeightsInput | None,
+        strawberry.argument(description="Weights in place of the default ones (น้ำหนักที่กำหนดเอง)"),
+    ] = None,
+    without: Without = None,
+    first: First = 20,
+    after: After = None,
+) -> GoalPartnerConnection | None:
+    """Who could be engaged for a goal."""
+    question = GoalQuestion(
+        goal=check_kind(goal, "goal", "Goal"),
+        asker=None if agency is None else check_kind(agency, "agency", "Agency"),
+        weights=None if weights is None else checked(weights.by_component(), purpose_uses()),
+        without=check_away(without),
+    )
+    page = asked_page(first, after, "partners", SAMPLE)
+    context = await request.context(question.asker or question.goal, beside=question.goal)
+    return await list_partners(context, question, page)
+
+
+ANALYSIS = Analysis(
+    name="partners",
+    question=Text(
+        "Agencies not yet engaged for a goal, best first, with reasons, distance and the role they could play; question 13; null when somebody who is named is not there",
+        "ผู้ที่น่าชวนร่วมเป้าหมาย",
+    ),
+    resolver=_partners,
+    computed=Computed.BOTH,
+    numbers=(13,),
+)

@@ -5,9 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping, Sequence
 
+from graph_api.analyses.analysis import Analysis
+from graph_api.analyses.common.arguments import After, First, NetworksOf, check_most
 from graph_api.analyses.common.context import QueryContext
+from graph_api.analyses.common.request import AnalysisRequest
 from graph_api.analyses.overlap.answers import CommonIssue
-from graph_api.analyses.overlap.counting import Common, had_by_several
+from graph_api.analyses.overlap.arguments import MOST_NETWORKS, MinNetworks
+from graph_api.analyses.overlap.counting import Common, had_by_several, networks_in
+from graph_api.linkage.arguments import check_kind
 from graph_api.linkage.details import Details, read_details
 from graph_api.linkage.features import Features
 from graph_api.linkage.networking import issue_network
@@ -15,8 +20,9 @@ from graph_api.linkage.order import DECIMALS
 from graph_api.linkage.profile import Profile, make_profile
 from graph_api.linkage.sharing import Sharer, count_ways, make_sharer
 from graph_api.paging.connections import Connection, connection
-from graph_api.paging.pages import Key, PageRequest, page_of
+from graph_api.paging.pages import Key, PageRequest, asked_page, page_of
 from graph_api.planner.refs import node
+from schema.declare import Text
 from schema.model import Issue
 
 SAMPLE: Key = (0, 0.0, "")
@@ -84,3 +90,33 @@ def _issue(
         network_count=len(item.networks),
         networks=[issue_network(features.graph, sharer, details) for sharer in sharers],
     )
+
+
+async def _issues(  # the arguments of the field
+    request: AnalysisRequest,
+    *,
+    min_networks: MinNetworks = 3,
+    area: NetworksOf = None,
+    first: First = 20,
+    after: After = None,
+) -> Connection[CommonIssue] | None:
+    """Issues of several networks."""
+    least = check_most(min_networks, "minNetworks", MOST_NETWORKS, 1)
+    place = None if area is None else check_kind(area, "area", "Area")
+    page = asked_page(first, after, "issues", SAMPLE)
+    context = await request.context(place)
+    networks = networks_in(context.features, place)
+    if networks is None:
+        return None
+    return await list_issues(context, networks, least, page)
+
+
+ANALYSIS = Analysis(
+    name="issues",
+    question=Text(
+        "Question 7 asked of issues: which issues are three or more networks concerned with? Those of most networks first, then the rarest; null when the area is not there",
+        "ประเด็นที่หลายเครือข่ายมีร่วมกัน",
+    ),
+    resolver=_issues,
+    numbers=(7,),
+)

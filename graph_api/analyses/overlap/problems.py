@@ -6,16 +6,22 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from graph_api.analyses.analysis import Analysis, Computed
+from graph_api.analyses.common.arguments import After, First, NetworksOf, check_most
 from graph_api.analyses.common.context import QueryContext
+from graph_api.analyses.common.request import AnalysisRequest
 from graph_api.analyses.overlap.answers import CommonProblem, Raiser, RaisingNetwork
-from graph_api.analyses.overlap.counting import Common, had_by_several, members_of
+from graph_api.analyses.overlap.arguments import MOST_NETWORKS, MinNetworks
+from graph_api.analyses.overlap.counting import Common, had_by_several, members_of, networks_in
 from graph_api.analyses.overlap.problems_statements import RAISED, RaisedRow
 from graph_api.domain.evidence import evidence_shown
+from graph_api.linkage.arguments import check_kind
 from graph_api.linkage.csr import common
 from graph_api.linkage.features import Features
 from graph_api.paging.connections import Connection, connection
-from graph_api.paging.pages import Key, PageRequest, page_of
+from graph_api.paging.pages import Key, PageRequest, asked_page, page_of
 from graph_api.planner.refs import node, nodes
+from schema.declare import Text
 from schema.model import Actor, Agency, Evidence, Network, Problem
 
 SAMPLE: Key = (0, "")
@@ -129,3 +135,34 @@ def _raiser(ident: str, words: RaisedRow | None) -> Raiser:
         wording=words.wording if words else None,
         evidence=nodes(Evidence, evidence_shown(*(words.evidence if words else ()))),
     )
+
+
+async def _problems(  # the arguments of the field
+    request: AnalysisRequest,
+    *,
+    min_networks: MinNetworks = 3,
+    area: NetworksOf = None,
+    first: First = 20,
+    after: After = None,
+) -> Connection[CommonProblem] | None:
+    """Problems of several networks."""
+    least = check_most(min_networks, "minNetworks", MOST_NETWORKS, 1)
+    place = None if area is None else check_kind(area, "area", "Area")
+    page = asked_page(first, after, "problems", SAMPLE)
+    context = await request.context(place)
+    networks = networks_in(context.features, place)
+    if networks is None:
+        return None
+    return await list_problems(context, networks, least, page)
+
+
+ANALYSIS = Analysis(
+    name="problems",
+    question=Text(
+        "Question 7: which problems do three or more networks raise? Each in its own words, those of most networks first; null when the area is not there",
+        "ปัญหาที่หลายเครือข่ายยก",
+    ),
+    resolver=_problems,
+    computed=Computed.STATEMENT,
+    numbers=(7,),
+)

@@ -5,15 +5,22 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Annotated
 
+import strawberry
+
+from graph_api.analyses.analysis import Analysis, Computed
 from graph_api.analyses.common.context import QueryContext
+from graph_api.analyses.common.request import AnalysisRequest
 from graph_api.analyses.overview.answers import Compared, Comparison, Difference
 from graph_api.analyses.overview.events import read_events
 from graph_api.analyses.overview.inventory import Inventory, inventory_of_network
-from graph_api.analyses.overview.period import PeriodGraph, period_graph
+from graph_api.analyses.overview.period import PeriodGraph, check_year, period_graph
 from graph_api.analyses.overview.places import Places
 from graph_api.analyses.overview.profile import inventory_within
+from graph_api.linkage.arguments import check_kind
 from graph_api.planner.refs import NodeRef, node, nodes
+from schema.declare import Text
 from schema.errors import ErrorCode, PhakhiError
 from schema.ids import kind_of
 from schema.model import Record
@@ -111,3 +118,44 @@ def difference(a: set[str], b: set[str]) -> Difference:
 
 def _listed(idents: Iterable[str]) -> list[NodeRef[Record]]:
     return nodes(Record, sorted(idents)[:LISTED])
+
+
+async def _compare(
+    request: AnalysisRequest,
+    *,
+    a: Annotated[strawberry.ID, strawberry.argument(description="An area or a network (ฝ่ายแรก)")],
+    b: Annotated[
+        strawberry.ID,
+        strawberry.argument(
+            description="Another one of the same kind, or the same in another year (ฝ่ายที่สอง)"
+        ),
+    ],
+    year_a: Annotated[
+        int | None,
+        strawberry.argument(
+            description="The first in this year, as in coverage; by default on the day (ปีของฝ่ายแรก)"
+        ),
+    ] = None,
+    year_b: Annotated[
+        int | None,
+        strawberry.argument(
+            description="The second in this year, as in coverage; by default on the day (ปีของฝ่ายที่สอง)"
+        ),
+    ] = None,
+) -> Comparison | None:
+    """Two side by side."""
+    day = request.as_of
+    one = ComparedSubject(check_kind(a, "a", "Area", "Network"), check_year(year_a, day))
+    other = ComparedSubject(check_kind(b, "b", "Area", "Network"), check_year(year_b, day))
+    return await find_comparison(await request.context(a, b), one, other)
+
+
+ANALYSIS = Analysis(
+    name="compare",
+    question=Text(
+        "How do two areas, two networks, or two years of one of them differ? Null when one is not there",
+        "สองพื้นที่ สองเครือข่าย หรือสองปี ต่างกันอย่างไร",
+    ),
+    resolver=_compare,
+    computed=Computed.BOTH,
+)

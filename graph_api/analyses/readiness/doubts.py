@@ -9,10 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Annotated
 
 import strawberry
 
+from graph_api.analyses.analysis import Analysis, Computed
+from graph_api.analyses.common.arguments import After, First
 from graph_api.analyses.common.context import QueryContext
+from graph_api.analyses.common.request import AnalysisRequest
 from graph_api.analyses.readiness.answers import (
     Contradiction,
     Doubt,
@@ -33,12 +37,15 @@ from graph_api.analyses.readiness.doubts_statements import (
     RangeRead,
 )
 from graph_api.domain.names import Named
+from graph_api.linkage.arguments import check_kinds
 from graph_api.linkage.sentences import quoted
 from graph_api.paging.connections import Edge, PageInfo
-from graph_api.paging.pages import Key, PageRequest
+from graph_api.paging.pages import Key, PageRequest, asked_page
 from graph_api.planner.order import encode_cursor
 from graph_api.planner.refs import node, nodes
 from schema.cypher import Statement
+from schema.declare import Text
+from schema.errors import ErrorCode, PhakhiError
 from schema.model import Evidence, Record, Source
 from schema.registry import declaration
 
@@ -254,3 +261,58 @@ def _why(context: QueryContext, kind: DoubtKind, source: Named | None) -> str:
     if kind is DoubtKind.NO_EVIDENCE:
         return context.say("No words in any source carry it.", "ไม่มีถ้อยคำในแหล่งที่มาใดรองรับ")
     return context.say("Only invented datasets assert it.", "มีเพียงชุดข้อมูลสังเคราะห์ที่ยืนยัน")
+
+
+async def _doubts(
+    request: AnalysisRequest,
+    *,
+    kinds: Annotated[
+        list[DoubtKind] | None,
+        strawberry.argument(description="Only these doubts; all by default (เฉพาะเหตุเหล่านี้)"),
+    ] = None,
+    of: Annotated[
+        list[str] | None,
+        strawberry.argument(
+            description="Only of records of these kinds, such as Agency, and of the relationships that "
+            "start from them; by default all but Claim, Dataset, Evidence, Source and Term, and contradictions "
+            "of all (เฉพาะประเภท)"
+        ),
+    ] = None,
+    first: First = 20,
+    after: After = None,
+) -> DoubtConnection | None:
+    """What is doubtful, and why."""
+    page = asked_page(first, after, "doubts", FIRST)
+    looked_for = [*DoubtKind] if kinds is None else kinds
+    kinds_of = _kinds(of)
+    context = await request.context(invented=DoubtKind.SYNTHETIC in looked_for)
+    return await find_doubts(context, looked_for, kinds_of, page)
+
+
+def _kinds(of: list[str] | None) -> tuple[str, ...] | None:
+    """Names of kinds whose records are facts.
+
+    Raises:
+        PhakhiError: BAD_ARGUMENT.
+    """
+    asked = None if of is None else check_kinds(of)
+    if asked is not None and CARRIERS.intersection(asked):
+        carriers = ", ".join(sorted(CARRIERS))
+        raise PhakhiError(
+            ErrorCode.BAD_ARGUMENT,
+            f"These kinds carry facts rather than being facts: {carriers}.",
+            f"ประเภทเหล่านี้ใช้รองรับข้อเท็จจริง ไม่ใช่ข้อเท็จจริงเอง: {carriers}",
+        )
+    return asked
+
+
+ANALYSIS = Analysis(
+    name="doubts",
+    question=Text(
+        "Question 25: which facts rest on one source, are invented, or contradict each other? Contradictions first, with both sides, then by kind and id",
+        "คำถาม 25: ข้อเท็จจริงใดมีแหล่งที่มาเดียว เป็นข้อมูลสังเคราะห์ หรือขัดแย้งกัน",
+    ),
+    resolver=_doubts,
+    computed=Computed.STATEMENT,
+    numbers=(25,),
+)

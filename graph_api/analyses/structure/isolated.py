@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Annotated
 
+import strawberry
+
+from graph_api.analyses.analysis import Analysis
+from graph_api.analyses.common.arguments import After, First, NearestCount, check_most
 from graph_api.analyses.common.candidates import nearest_answer
 from graph_api.analyses.common.context import QueryContext
+from graph_api.analyses.common.request import AnalysisRequest
 from graph_api.analyses.structure.answers import IsolatedAgency, IsolationKind
+from graph_api.analyses.structure.arguments import InArea, InNetwork, check_area, check_network
 from graph_api.analyses.structure.cut_points import agencies_inside
 from graph_api.analyses.structure.isolation import KINDS, Alone, find_alone
 from graph_api.linkage.asker import make_asker
@@ -18,8 +25,9 @@ from graph_api.linkage.reasons import Voice
 from graph_api.linkage.sentences import quoted
 from graph_api.linkage.weights import default_weights
 from graph_api.paging.connections import Connection, connection
-from graph_api.paging.pages import Key, PageRequest, page_of
+from graph_api.paging.pages import Key, PageRequest, asked_page, page_of
 from graph_api.planner.refs import node, nodes
+from schema.declare import Text
 from schema.model import Agency, Network
 
 SAMPLE: Key = (0, "")
@@ -119,3 +127,33 @@ def _candidates(features: Features, agency: int, most: int) -> list[ExplainedCan
     weights = default_weights(len(asker.tied), stated_need=False)
     ranking = rank(features, asker, weights, Choice(most, other_networks_first=True))
     return [explain_collaborator(features, asker, weights, place) for place in ranking.places]
+
+
+async def _resolve_isolated(  # noqa: PLR0913  # the arguments of the field
+    request: AnalysisRequest,
+    *,
+    kinds: Annotated[
+        list[IsolationKind] | None, strawberry.argument(description="Only these ways (ลักษณะ)")
+    ] = None,
+    network: InNetwork = None,
+    area: InArea = None,
+    nearest: NearestCount = 3,
+    first: First = 20,
+    after: After = None,
+) -> Connection[IsolatedAgency] | None:
+    """Agencies that stand apart."""
+    page = asked_page(first, after, "isolated", SAMPLE)
+    inside, most = (check_network(network), check_area(area)), check_most(nearest, "nearest")
+    context = await request.context(inside[0] or inside[1])
+    return await list_isolated(context, kinds, inside, page, most)
+
+
+ANALYSIS = Analysis(
+    name="isolated",
+    question=Text(
+        "Agencies that work with nobody, or only inside their own networks, and whom they could work with; question 11; null when the network or area is not there",
+        "หน่วยงานที่อยู่ลำพังหรือทำงานเฉพาะในเครือข่ายตน",
+    ),
+    resolver=_resolve_isolated,
+    numbers=(11,),
+)

@@ -44,6 +44,6 @@ COMPONENT = CLOSE = ScoreComponent(
         value=_value,
         provenance=_provenance,
         weight=0.20,
-        few_ties=0.15,
+        few_ties=0.35,
     ),
 )

@@ -47,6 +47,7 @@ COMPONENT = DEGREE = ScoreComponent(
         value=_value,
         provenance=_provenance,
         weight=0.10,
-        few_ties=0.20,
+        few_ties=0.15,
+        no_ties=0.44,
     ),
 )

@@ -72,6 +72,6 @@ COMPONENT = REACH = ScoreComponent(
         value=_value,
         provenance=_provenance,
         weight=0.15,
-        few_ties=0.05,
+        few_ties=0.04,
     ),
 )

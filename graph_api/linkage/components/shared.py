@@ -68,7 +68,7 @@ COMPONENT = SHARED = ScoreComponent(
         value=_value,
         provenance=_provenance,
         weight=0.25,
-        few_ties=0.15,
+        few_ties=0.11,
     ),
     pair=PairUse(
         formula="of all partners of either, the share in common, each weighing `1 / ln(number of its partners)`",
