@@ -14,9 +14,9 @@ from graph_api.linkage.order import DECIMALS
 from graph_api.linkage.weights import FEW_TIES
 
 GROUPS: dict[str, Callable[[AskerTrial], bool]] = {
-    "none": lambda asked: asked.ties == 0,
-    f"1–{FEW_TIES}": lambda asked: 0 < asked.ties <= FEW_TIES,
-    f"{FEW_TIES + 1}+": lambda asked: asked.ties > FEW_TIES,
+    "none": lambda trial: trial.ties == 0,
+    f"1–{FEW_TIES}": lambda trial: 0 < trial.ties <= FEW_TIES,
+    f"{FEW_TIES + 1}+": lambda trial: trial.ties > FEW_TIES,
     "all": lambda _: True,
 }
 """Askers by how many ties they have in what is left; the last row mixes all of them."""
@@ -114,8 +114,8 @@ def _duel(trials: Sequence[AskerTrial], method: str, draws: EventDraws) -> Duel 
     return Duel(wins, losses, draw, sure.low, sure.high, sure.p, better)
 
 
-def _lead(asked: AskerTrial, method: str) -> float:
-    return asked.measures[BLEND].mrr - asked.measures[method].mrr
+def _lead(trial: AskerTrial, method: str) -> float:
+    return trial.measures[BLEND].mrr - trial.measures[method].mrr
 
 
 def _leads(

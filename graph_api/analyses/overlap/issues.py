@@ -20,7 +20,7 @@ from graph_api.linkage.order import DECIMALS
 from graph_api.linkage.profile import Profile, make_profile
 from graph_api.linkage.sharing import Sharer, count_ways, make_sharer
 from graph_api.paging.connections import Connection, connection
-from graph_api.paging.pages import Key, PageRequest, asked_page, page_of
+from graph_api.paging.pages import Key, PageRequest, page_of, page_request
 from graph_api.planner.refs import node
 from schema.declare import Text
 from schema.model import Issue
@@ -103,7 +103,7 @@ async def _issues(  # the arguments of the field
     """Issues of several networks."""
     least = check_most(min_networks, "minNetworks", MOST_NETWORKS, 1)
     place = None if area is None else check_kind(area, "area", "Area")
-    page = asked_page(first, after, "issues", SAMPLE)
+    page = page_request(first, after, "issues", SAMPLE)
     context = await request.context(place)
     networks = networks_in(context.features, place)
     if networks is None:
