@@ -20,7 +20,7 @@ _LEVEL = 0.95
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class MeanDifference:
     """How far one method is ahead of another, by the mean of 1 / place.
 
     Attributes:
@@ -60,7 +60,7 @@ class EventDraws:
         )
         self._weights: Floats = np.asarray(counted @ drawn.T.astype(np.float64)).T
 
-    def difference(self, leads: Sequence[float]) -> Difference:
+    def difference(self, leads: Sequence[float]) -> MeanDifference:
         """How sure it is that the mean of these is not 0; one lead for each asker."""
         whole = self._weights.sum(axis=1)
         # a draw in which nobody counts says nothing either way
@@ -70,4 +70,4 @@ class EventDraws:
         tail = (1 - _LEVEL) / 2
         low, high = np.quantile(means, [tail, 1 - tail])
         side = min(float((means <= 0).mean()), float((means >= 0).mean()))
-        return Difference(float(low), float(high), min(1.0, max(2 * side, 1 / DRAWS)))
+        return MeanDifference(float(low), float(high), min(1.0, max(2 * side, 1 / DRAWS)))

@@ -16,9 +16,9 @@ from graph_api.linkage.weights import FEW_TIES
 NONE, ALL = "none", "all"
 
 GROUPS: dict[str, Callable[[AskerTrial], bool]] = {
-    NONE: lambda asked: asked.ties == 0,
-    f"1–{FEW_TIES}": lambda asked: 0 < asked.ties <= FEW_TIES,
-    f"{FEW_TIES + 1}+": lambda asked: asked.ties > FEW_TIES,
+    NONE: lambda trial: trial.ties == 0,
+    f"1–{FEW_TIES}": lambda trial: 0 < trial.ties <= FEW_TIES,
+    f"{FEW_TIES + 1}+": lambda trial: trial.ties > FEW_TIES,
     ALL: lambda _: True,
 }
 """Askers by how many ties they have in what is left; the last row mixes all of them."""
@@ -116,8 +116,8 @@ def _duel(trials: Sequence[AskerTrial], method: str, draws: EventDraws) -> Duel 
     return Duel(wins, losses, draw, sure.low, sure.high, sure.p, better)
 
 
-def _lead(asked: AskerTrial, method: str) -> float:
-    return asked.measures[BLEND].mrr - asked.measures[method].mrr
+def _lead(trial: AskerTrial, method: str) -> float:
+    return trial.measures[BLEND].mrr - trial.measures[method].mrr
 
 
 def _leads(

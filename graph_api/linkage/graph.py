@@ -104,6 +104,11 @@ class Graph:
         """The number of the node ``ident``, or ``None``."""
         return self._numbers.get(ident)
 
+    def numbers(self, idents: Iterable[str]) -> Ints:
+        """The numbers of those of these nodes that are there, ascending."""
+        numbers = {self._numbers[ident] for ident in idents if ident in self._numbers}
+        return ints(sorted(numbers))
+
     def names(self, numbers: Iterable[int]) -> list[str]:
         """Ids of these numbers, in that order."""
         return [self.ids[number] for number in numbers]

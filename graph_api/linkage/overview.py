@@ -30,7 +30,7 @@ def choose(
     organisations = _organisations(features, area, networks, issues)
     around = _around(graph, organisations)
     if issues is not None:
-        other_issues = np.setdiff1d(graph.of_kind("issue", around), _numbers(graph, issues))
+        other_issues = np.setdiff1d(graph.of_kind("issue", around), graph.numbers(issues))
         around = np.setdiff1d(around, other_issues)
     everything = np.union1d(organisations, around)
     inside = np.zeros(len(graph.ids), dtype=np.int64)
@@ -48,11 +48,6 @@ def choose(
     return chosen
 
 
-def _numbers(graph: Graph, idents: tuple[str, ...]) -> Ints:
-    numbers = (graph.number(ident) for ident in idents)
-    return ints(sorted({number for number in numbers if number is not None}))
-
-
 def _organisations(
     features: Features,
     area: str | None,
@@ -63,14 +58,14 @@ def _organisations(
     member_of = graph.relations["MEMBER_OF"]
     agencies, own = ints([*graph.run("agency")]), ints([*graph.run("network")])
     if networks is not None:
-        own = own[among(own, _numbers(graph, networks))]
+        own = own[among(own, graph.numbers(networks))]
         agencies = member_of.back.reached(own)
     named = own
     if area is not None:
-        active = features.reach.areas.transpose().reached(_numbers(graph, (area,)))
+        active = features.reach.areas.transpose().reached(graph.numbers((area,)))
         agencies, own = agencies[among(agencies, active)], own[among(own, active)]
     if issues is not None:
-        concerned = features.reach.issues.transpose().reached(_numbers(graph, issues))
+        concerned = features.reach.issues.transpose().reached(graph.numbers(issues))
         agencies, own = agencies[among(agencies, concerned)], own[among(own, concerned)]
     theirs = common(member_of.out.reached(agencies), named)
     return np.union1d(agencies, np.union1d(own, theirs))

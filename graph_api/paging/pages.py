@@ -72,7 +72,7 @@ def check_first(first: int, most: int = MOST) -> int:
     return first
 
 
-def asked_page(first: int, after: str | None, tag: str, sample: Key) -> PageRequest:
+def page_request(first: int, after: str | None, tag: str, sample: Key) -> PageRequest:
     """A page as arguments ask for it.
 
     Args:

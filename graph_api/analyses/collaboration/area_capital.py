@@ -20,7 +20,7 @@ from graph_api.linkage.arguments import check_kind
 from graph_api.linkage.details import Details, read_details
 from graph_api.linkage.sentences import listed
 from graph_api.paging.connections import Connection, connection
-from graph_api.paging.pages import Key, PageRequest, asked_page, page_of
+from graph_api.paging.pages import Key, PageRequest, page_of, page_request
 from graph_api.planner.refs import node, nodes
 from schema.declare import Text
 from schema.model import Actor, Area, Evidence, Issue, MoralCapital, Problem
@@ -131,10 +131,10 @@ async def _capital(
     after: After = None,
 ) -> Connection[AreaCapital] | None:
     """Moral capital of an area."""
-    asked = check_kind(area, "area", "Area")
-    page = asked_page(first, after, "capital", SAMPLE)
+    place = check_kind(area, "area", "Area")
+    page = page_request(first, after, "capital", SAMPLE)
     most = check_most(nearest, "nearest")
-    return await list_capital(await request.context(asked), asked, page, most)
+    return await list_capital(await request.context(place), place, page, most)
 
 
 ANALYSIS = Analysis(

@@ -31,7 +31,7 @@ from graph_api.linkage.reasons import Voice, make_reasons, shown
 from graph_api.linkage.sentences import listed, quoted
 from graph_api.linkage.steps import steps_to
 from graph_api.paging.connections import connection
-from graph_api.paging.pages import Key, PageRequest, asked_page, page_of
+from graph_api.paging.pages import Key, PageRequest, page_of, page_request
 from graph_api.planner.refs import NodeRef, node, nodes
 from schema.declare import Text
 from schema.model import Agency, Evidence, Mechanism, Network, Problem
@@ -194,11 +194,11 @@ async def _pairs(
     after: After = None,
 ) -> ComplementaryPairConnection | None:
     """Who shares a problem and complements each other."""
-    asked = check_kind(problem, "problem", "Problem")
+    about = check_kind(problem, "problem", "Problem")
     one = None if agency is None else check_kind(agency, "agency", "Agency")
-    page = asked_page(first, after, "pairs", SAMPLE)
-    context = await request.context(one or asked, beside=asked)
-    return await list_pairs(context, asked, one, page)
+    page = page_request(first, after, "pairs", SAMPLE)
+    context = await request.context(one or about, beside=about)
+    return await list_pairs(context, about, one, page)
 
 
 ANALYSIS = Analysis(

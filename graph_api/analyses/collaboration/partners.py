@@ -34,7 +34,7 @@ from graph_api.linkage.roles import role_answer
 from graph_api.linkage.steps import steps_to
 from graph_api.linkage.weights import PURPOSE_BLEND, Weights, checked, complete
 from graph_api.paging.connections import connection
-from graph_api.paging.pages import Key, PageRequest, asked_page, page_of
+from graph_api.paging.pages import Key, PageRequest, page_of, page_request
 from graph_api.planner.refs import node, nodes
 from schema.declare import Text
 from schema.model import Agency, Goal, Term
@@ -242,7 +242,7 @@ async def _partners(  # noqa: PLR0913  # the arguments of the field
         weights=None if weights is None else checked(weights.by_component(), purpose_uses()),
         without=check_away(without),
     )
-    page = asked_page(first, after, "partners", SAMPLE)
+    page = page_request(first, after, "partners", SAMPLE)
     context = await request.context(question.asker or question.goal, beside=question.goal)
     return await list_partners(context, question, page)
 

@@ -27,7 +27,7 @@ from graph_api.linkage.features import Features
 from graph_api.linkage.order import DECIMALS, largest_first
 from graph_api.linkage.reasons import shown
 from graph_api.paging.connections import connection
-from graph_api.paging.pages import Key, PageRequest, asked_page, page_of
+from graph_api.paging.pages import Key, PageRequest, page_of, page_request
 from graph_api.planner.refs import node, nodes
 from schema.declare import Text
 from schema.errors import ErrorCode, PhakhiError
@@ -163,7 +163,7 @@ async def _clusters(
             f"resolution is a number above 0, {FINEST:.0f} at most.",
             f"resolution ต้องมากกว่า 0 และไม่เกิน {FINEST:.0f}",
         )
-    page = asked_page(first, after, f"clusters-{resolution}", SAMPLE)
+    page = page_request(first, after, f"clusters-{resolution}", SAMPLE)
     context = await request.context()
     return await find_clustering(context, page, smallest=smallest, resolution=resolution)
 

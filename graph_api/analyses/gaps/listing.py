@@ -23,7 +23,7 @@ from graph_api.domain.evidence import evidence_shown
 from graph_api.linkage.arguments import check_kind
 from graph_api.linkage.details import read_details
 from graph_api.paging.connections import Connection, connection
-from graph_api.paging.pages import Key, PageRequest, asked_page, page_read
+from graph_api.paging.pages import Key, PageRequest, page_read, page_request
 from graph_api.planner.refs import node, nodes
 from schema.declare import Text
 from schema.errors import ErrorCode, PhakhiError
@@ -160,7 +160,7 @@ async def _list(  # noqa: PLR0913  # the arguments of the field
     after: After = None,
 ) -> Connection[Gap] | None:
     """Gaps of several kinds."""
-    asked = GapFilter(
+    gap_filter = GapFilter(
         rules=_rules(kinds, of_network=network is not None),
         area=None if area is None else check_kind(area, "area", "Area"),
         network=None if network is None else check_kind(network, "network", "Network"),
@@ -168,10 +168,12 @@ async def _list(  # noqa: PLR0913  # the arguments of the field
         within_months=check_most(within_months, "withinMonths", MOST_MONTHS),
         level=check_kind(level, "level", "Term"),
     )
-    page = asked_page(first, after, "gaps", SAMPLE)
+    page = page_request(first, after, "gaps", SAMPLE)
     most = check_most(nearest, "nearest")
-    context = await request.context(asked.network or asked.event or asked.area, beside=asked.event)
-    return await list_gaps(context, asked, page, most)
+    context = await request.context(
+        gap_filter.network or gap_filter.event or gap_filter.area, beside=gap_filter.event
+    )
+    return await list_gaps(context, gap_filter, page, most)
 
 
 def _rules(kinds: list[GapKind] | None, *, of_network: bool) -> tuple[GapRule, ...]:

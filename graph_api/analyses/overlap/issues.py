@@ -12,24 +12,23 @@ from graph_api.analyses.common.request import AnalysisRequest
 from graph_api.analyses.overlap.answers import CommonIssue
 from graph_api.analyses.overlap.arguments import MOST_NETWORKS, MinNetworks
 from graph_api.analyses.overlap.counting import Common, had_by_several, networks_in
-from graph_api.linkage.answers import IssueNetwork
 from graph_api.linkage.arguments import check_kind
 from graph_api.linkage.details import Details, read_details
 from graph_api.linkage.features import Features
+from graph_api.linkage.networking import issue_network
 from graph_api.linkage.order import DECIMALS
 from graph_api.linkage.profile import Profile, make_profile
 from graph_api.linkage.sharing import Sharer, count_ways, make_sharer
 from graph_api.paging.connections import Connection, connection
-from graph_api.paging.pages import Key, PageRequest, asked_page, page_of
-from graph_api.planner.refs import node, nodes
+from graph_api.paging.pages import Key, PageRequest, page_of, page_request
+from graph_api.planner.refs import node
 from schema.declare import Text
-from schema.model import Agency, Evidence, Issue, Network, Record
+from schema.model import Issue
 
 SAMPLE: Key = (0, 0.0, "")
 """The key of an issue: minus the number of its networks, minus its rarity, its id."""
 
 NETWORKS = 20
-AGENCIES = 20
 
 Ways = Mapping[int, tuple[Profile, Mapping[int, int]]]
 """Of each network: its profile, and of each issue the number of ways that lead there."""
@@ -89,19 +88,7 @@ def _issue(
     return CommonIssue(
         issue=node(Issue, features.graph.ids[item.number]),
         network_count=len(item.networks),
-        networks=[_network(features, sharer, details) for sharer in sharers],
-    )
-
-
-def _network(features: Features, sharer: Sharer, details: Details) -> IssueNetwork:
-    graph = features.graph
-    return IssueNetwork(
-        network=node(Network, graph.ids[sharer.network]),
-        count=sharer.count,
-        agencies=nodes(Agency, graph.names(sharer.agencies[:AGENCIES])),
-        agency_count=len(sharer.agencies),
-        through=nodes(Record, graph.names(sharer.provenance.nodes)),
-        evidence=nodes(Evidence, details.evidence_of(graph, sharer.provenance.links)),
+        networks=[issue_network(features.graph, sharer, details) for sharer in sharers],
     )
 
 
@@ -116,7 +103,7 @@ async def _issues(  # the arguments of the field
     """Issues of several networks."""
     least = check_most(min_networks, "minNetworks", MOST_NETWORKS, 1)
     place = None if area is None else check_kind(area, "area", "Area")
-    page = asked_page(first, after, "issues", SAMPLE)
+    page = page_request(first, after, "issues", SAMPLE)
     context = await request.context(place)
     networks = networks_in(context.features, place)
     if networks is None:

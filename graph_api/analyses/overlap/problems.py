@@ -19,7 +19,7 @@ from graph_api.linkage.arguments import check_kind
 from graph_api.linkage.csr import common
 from graph_api.linkage.features import Features
 from graph_api.paging.connections import Connection, connection
-from graph_api.paging.pages import Key, PageRequest, asked_page, page_of
+from graph_api.paging.pages import Key, PageRequest, page_of, page_request
 from graph_api.planner.refs import node, nodes
 from schema.declare import Text
 from schema.model import Actor, Agency, Evidence, Network, Problem
@@ -148,7 +148,7 @@ async def _problems(  # the arguments of the field
     """Problems of several networks."""
     least = check_most(min_networks, "minNetworks", MOST_NETWORKS, 1)
     place = None if area is None else check_kind(area, "area", "Area")
-    page = asked_page(first, after, "problems", SAMPLE)
+    page = page_request(first, after, "problems", SAMPLE)
     context = await request.context(place)
     networks = networks_in(context.features, place)
     if networks is None:

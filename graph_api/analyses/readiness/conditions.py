@@ -23,7 +23,7 @@ from graph_api.analyses.readiness.conditions_statements import (
 from graph_api.linkage.arguments import check_kind
 from graph_api.linkage.sentences import quoted
 from graph_api.paging.connections import Connection, connection
-from graph_api.paging.pages import Key, PageRequest, asked_page, page_read
+from graph_api.paging.pages import Key, PageRequest, page_read, page_request
 from graph_api.planner.refs import node, nodes
 from schema.dates import thai_date
 from schema.declare import Text
@@ -147,7 +147,7 @@ async def _conditions(
 ) -> Connection[ConditionStanding] | None:
     """The conditions of success, each with what fulfils it."""
     by = None if namer is None else check_kind(namer, "namer", "Event", "Area", "Plan")
-    page = asked_page(first, after, "conditions", FIRST)
+    page = page_request(first, after, "conditions", FIRST)
     return await find_conditions(await request.context(by), by, page)
 
 

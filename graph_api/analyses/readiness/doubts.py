@@ -41,7 +41,7 @@ from graph_api.domain.names import Named
 from graph_api.linkage.arguments import check_kinds
 from graph_api.linkage.sentences import quoted
 from graph_api.paging.connections import Edge, PageInfo
-from graph_api.paging.pages import Key, PageRequest, asked_page
+from graph_api.paging.pages import Key, PageRequest, page_request
 from graph_api.planner.order import encode_cursor
 from graph_api.planner.refs import node, nodes
 from schema.cypher import Statement
@@ -293,7 +293,7 @@ async def _doubts(
     after: After = None,
 ) -> DoubtConnection | None:
     """What is doubtful, and why."""
-    page = asked_page(first, after, "doubts", FIRST)
+    page = page_request(first, after, "doubts", FIRST)
     looked_for = [*DoubtKind] if kinds is None else kinds
     kinds_of = _kinds(of)
     context = await request.context(invented=DoubtKind.SYNTHETIC in looked_for)
@@ -306,15 +306,15 @@ def _kinds(of: list[str] | None) -> tuple[str, ...] | None:
     Raises:
         PhakhiError: BAD_ARGUMENT.
     """
-    asked = None if of is None else check_kinds(of)
-    if asked is not None and CARRIERS.intersection(asked):
+    kinds_of_records = None if of is None else check_kinds(of)
+    if kinds_of_records is not None and CARRIERS.intersection(kinds_of_records):
         carriers = ", ".join(sorted(CARRIERS))
         raise PhakhiError(
             ErrorCode.BAD_ARGUMENT,
             f"These kinds carry facts rather than being facts: {carriers}.",
             f"ประเภทเหล่านี้ใช้รองรับข้อเท็จจริง ไม่ใช่ข้อเท็จจริงเอง: {carriers}",
         )
-    return asked
+    return kinds_of_records
 
 
 ANALYSIS = Analysis(

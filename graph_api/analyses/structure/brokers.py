@@ -22,7 +22,7 @@ from graph_api.linkage.provenance import Provenance
 from graph_api.linkage.reasons import shown
 from graph_api.linkage.sentences import quoted
 from graph_api.paging.connections import connection
-from graph_api.paging.pages import Key, PageRequest, asked_page, page_of
+from graph_api.paging.pages import Key, PageRequest, page_of, page_request
 from graph_api.planner.refs import node, nodes
 from schema.declare import Text
 from schema.model import Agency, Evidence
@@ -142,7 +142,7 @@ async def _brokers(  # the arguments of the field
     """Who bridges two networks."""
     one, other = check_kind(a, "a", "Network"), check_kind(b, "b", "Network")
     different(one, other, "a", "b")
-    page = asked_page(first, after, "brokers", SAMPLE)
+    page = page_request(first, after, "brokers", SAMPLE)
     return await list_brokers(await request.context(one, other), one, other, page)
 
 

@@ -54,8 +54,8 @@ def leaving_of(features: Features, leave: list[int]) -> Ints:
     A network takes along the members that belong to no other network, other than one that leaves
     too.
     """
-    agencies = leaving(features.graph, leave) - features.first
-    return agencies[(agencies >= 0) & (agencies < features.count)]
+    gone = leaving(features.graph, leave)
+    return features.graph.of_kind("agency", gone) - features.first
 
 
 def outcome_of(features: Features, leaving: Ints, join: list[AgencyEnds]) -> CounterfactualOutcome:

@@ -21,7 +21,7 @@ from graph_api.linkage.features import Features, tied
 from graph_api.linkage.profile import make_profile
 from graph_api.linkage.sentences import quoted
 from graph_api.paging.connections import Connection, connection
-from graph_api.paging.pages import Key, PageRequest, asked_page, page_of
+from graph_api.paging.pages import Key, PageRequest, page_of, page_request
 from graph_api.planner.refs import node, nodes
 from schema.declare import Text
 from schema.model import Agency
@@ -132,7 +132,7 @@ async def _cut_points(
     after: After = None,
 ) -> Connection[CutPoint] | None:
     """Agencies whose leaving would split cooperation."""
-    page = asked_page(first, after, "cutPoints", SAMPLE)
+    page = page_request(first, after, "cutPoints", SAMPLE)
     inside = check_network(network), check_area(area)
     context = await request.context(inside[0] or inside[1])
     return await list_cut_points(context, *inside, page)

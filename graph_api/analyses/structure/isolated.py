@@ -25,7 +25,7 @@ from graph_api.linkage.reasons import Voice
 from graph_api.linkage.sentences import quoted
 from graph_api.linkage.weights import default_weights
 from graph_api.paging.connections import Connection, connection
-from graph_api.paging.pages import Key, PageRequest, asked_page, page_of
+from graph_api.paging.pages import Key, PageRequest, page_of, page_request
 from graph_api.planner.refs import node, nodes
 from schema.declare import Text
 from schema.model import Agency, Network
@@ -142,7 +142,7 @@ async def _resolve_isolated(  # noqa: PLR0913  # the arguments of the field
     after: After = None,
 ) -> Connection[IsolatedAgency] | None:
     """Agencies that stand apart."""
-    page = asked_page(first, after, "isolated", SAMPLE)
+    page = page_request(first, after, "isolated", SAMPLE)
     inside, most = (check_network(network), check_area(area)), check_most(nearest, "nearest")
     context = await request.context(inside[0] or inside[1])
     return await list_isolated(context, kinds, inside, page, most)

@@ -20,7 +20,7 @@ from graph_api.linkage.arguments import check_kind
 from graph_api.linkage.reasons import shown
 from graph_api.linkage.sentences import quoted
 from graph_api.paging.connections import Connection, connection
-from graph_api.paging.pages import Key, PageRequest, asked_page, page_of
+from graph_api.paging.pages import Key, PageRequest, page_of, page_request
 from graph_api.planner.refs import node, nodes
 from schema.declare import Text
 from schema.model import Agency, Evidence, Record, Term
@@ -98,10 +98,10 @@ async def _lead_load(
     after: After = None,
 ) -> Connection[LeadLoad] | None:
     """How often agencies hold a role."""
-    asked = check_kind(role, "role", "Term")
-    page = asked_page(first, after, "leadLoad", SAMPLE)
+    term = check_kind(role, "role", "Term")
+    page = page_request(first, after, "leadLoad", SAMPLE)
     context = await request.context()
-    return await list_loads(context, asked, page, only_overloaded=only_overloaded)
+    return await list_loads(context, term, page, only_overloaded=only_overloaded)
 
 
 ANALYSIS = Analysis(

@@ -65,8 +65,8 @@ def _devoted(features: Features, needs: Ints) -> Floats:
 
     Somebody who does little else is more likely to help than somebody who also does this.
     """
-    things = ints(sorted({thing for need in map(int, needs) for thing in _for(features, need)}))
-    for_it = features.offering.spread(things, np.ones(len(things)))[: features.count]
+    subjects = ints(sorted({thing for need in map(int, needs) for thing in _for(features, need)}))
+    for_it = features.offering.spread(subjects, np.ones(len(subjects)))[: features.count]
     share = for_it / np.maximum(features.offerings, 1.0)
     return 1.0 - DEVOTION + DEVOTION * share
 
