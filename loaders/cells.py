@@ -122,10 +122,10 @@ def to_id(
     def check(text: str) -> str:
         _refuse_several(text, listed=listed)
         try:
-            found = kind_of(check_id(text, only))
+            own_kind = kind_of(check_id(text, only))
         except PhakhiError as error:
             refuse(error.en, error.th)
-        if found not in kinds:
+        if own_kind not in kinds:
             refuse(
                 f"{text!r} cannot stand here; an id should begin with one of {prefixes}",
                 f"ใช้ {text!r} ที่นี่ไม่ได้ รหัสต้องขึ้นต้นด้วย {prefixes}",

@@ -9,7 +9,6 @@ from loaders import statements
 from loaders.asserting import put_and_touch, wanted_link, wanted_node
 from loaders.claims import CLAIM, only, standing_claims
 from loaders.loading import Gone, Loading, StoredLink
-from loaders.models import is_written
 from loaders.records import Plain
 from loaders.references import check_unused
 from loaders.upsert import (
@@ -25,6 +24,7 @@ from loaders.upsert import (
     read_nodes,
 )
 from schema.ids import kind_of
+from schema.spellings import is_written
 
 
 async def find_gone(loading: Loading) -> Gone:

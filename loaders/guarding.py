@@ -15,6 +15,7 @@ from loaders.loading import Loading
 from schema.errors import ErrorCode, PhakhiError
 from schema.ids import kind_of
 from schema.registry import declaration
+from schema.spellings import in_files
 
 MOST_SHARE = 0.1
 """Share of a dataset's records, or relationships, that a load takes away without being confirmed."""
@@ -100,7 +101,7 @@ def _file_of(ident: str) -> str:
 
 
 def _file_of_type(type_: str) -> str:
-    return f"{type_.lower()}.csv"
+    return f"{in_files(type_)}.csv"
 
 
 def _not_confirmed(dataset: str, records: _Loss, links: _Loss) -> PhakhiError:

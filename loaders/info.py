@@ -9,7 +9,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from loaders.cells import NAME_LENGTH, TEXT_LENGTH, to_id, to_text
 from loaders.errors import WrongRow
 from loaders.get import INFO_FILE
-from loaders.records import Dataset, NodeRow, Plain, RawDataset, RowLocation
+from loaders.records import DatasetRows, NodeRow, Plain, RawDataset, RowLocation
 from schema.nearest import did_you_mean
 from schema.reasons import reason
 from schema.registry import declaration
@@ -60,7 +60,7 @@ class Info(BaseModel):
     note: Words | None = None
 
 
-def dataset_of(raw: RawDataset, wrong: list[WrongRow]) -> Dataset:
+def dataset_of(raw: RawDataset, wrong: list[WrongRow]) -> DatasetRows:
     """The dataset with nothing in it but its own node.
 
     Where ``dataset.toml`` is wrong it has no node, and the name of its folder for an id; what is
@@ -71,7 +71,7 @@ def dataset_of(raw: RawDataset, wrong: list[WrongRow]) -> Dataset:
     except ValidationError as error:
         if all(row.file != INFO_FILE for row in wrong):  # else nothing of it could be read
             wrong.extend(_explained(error))
-        return Dataset(raw.folder.name, 0, synthetic=False, checksum="", nodes=(), links=())
+        return DatasetRows(raw.folder.name, 0, synthetic=False, checksum="", nodes=(), links=())
     values: dict[str, Plain] = {
         name: getattr(info, name)
         for name in declaration().kinds[_KIND].properties
@@ -79,7 +79,7 @@ def dataset_of(raw: RawDataset, wrong: list[WrongRow]) -> Dataset:
     }
     stated = {name: value for name, value in values.items() if value is not None}
     node = NodeRow(info.id, _KIND, stated, (), RowLocation(INFO_FILE, 0))
-    return Dataset(info.id, info.precedence, info.synthetic, raw.checksum, (node,), ())
+    return DatasetRows(info.id, info.precedence, info.synthetic, raw.checksum, (node,), ())
 
 
 def _explained(error: ValidationError) -> list[WrongRow]:

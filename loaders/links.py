@@ -13,6 +13,7 @@ from schema.ids import kind_of, relationship_id
 from schema.registry import declaration
 from schema.relationships import Relationship
 
+# Days are compared as ISO texts, so these stand before and after all of them.
 _ALWAYS, _STILL = "0000-00-00", "9999-99-99"
 
 
@@ -49,10 +50,10 @@ def link(
     return _ordered(LinkRow("", type_, source, target, values, words, place))
 
 
-def short_link(node: NodeRow, type_: str, target: str) -> LinkRow:
-    """The relationship that a short-form column of a node's row states."""
-    columns = ("id", type_.lower())
-    return _ordered(LinkRow("", type_, node.id, target, {}, node.evidence, node.place, columns))
+def short_link(node: NodeRow, type_: str, target: str, column: str) -> LinkRow:
+    """The relationship that a short-form ``column`` of a node's row states."""
+    ends = ("id", column)
+    return _ordered(LinkRow("", type_, node.id, target, {}, node.evidence, node.place, ends))
 
 
 def _ordered(item: LinkRow) -> LinkRow:

@@ -24,7 +24,8 @@ from loaders.cells import (
     to_number,
     to_text,
 )
-from schema.registry import NOT_IN_FILES, Direction, Property, ValueType, declaration, end_name
+from schema.registry import Property, ValueType, declaration
+from schema.spellings import in_files, short_forms
 
 _TYPES: dict[ValueType, type] = {
     ValueType.TEXT: str,
@@ -58,7 +59,7 @@ def node_model(kind: str) -> type[Row]:
     columns["id"] = (Annotated[str, BeforeValidator(to_id((kind,)))], ...)
     for type_ in short_forms(kind):
         annotation: Any = Annotated[list[str], _targets(kind, type_)]
-        columns[type_.lower()] = (annotation, Field(default_factory=list))
+        columns[in_files(type_)] = (annotation, Field(default_factory=list))
     return create_model(f"{kind}Row", __base__=Row, **columns)
 
 
@@ -73,21 +74,6 @@ def link_model(type_: str) -> type[Row]:
     columns["from"] = (Annotated[str, _id_of(ends, 0)], ...)
     columns["to"] = (Annotated[str, _id_of(ends, 1)], ...)
     return create_model(f"{type_.title().replace('_', '')}Row", __base__=Row, **columns)
-
-
-@cache
-def short_forms(kind: str) -> tuple[str, ...]:
-    """Types of relationships that may be written as a column of the kind's file."""
-    fields = declaration().kinds[kind].relationships.values()
-    types = {item.relationship.type for item in fields if item.direction is not Direction.BACK}
-    return tuple(sorted(type_ for type_ in types if is_written(type_)))
-
-
-@cache
-def is_written(type_: str) -> bool:
-    """Whether files may state relationships of this type."""
-    rows = declaration().types[type_]
-    return not any(row.derived or end_name(row.source) in NOT_IN_FILES for row in rows)
 
 
 @cache

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from functools import reduce
 from pathlib import Path
 
-from loaders.models import is_written, link_model, node_model, short_forms
-from schema.registry import NOT_IN_FILES, declaration, end_name
+from loaders.models import link_model, node_model
+from schema.registry import NOT_IN_FILES, Kind, declaration, end_name, snake
+from schema.spellings import columns, field_names, in_files, is_written, short_forms, types_named
 
 PAGE = Path(__file__).parents[1] / "seeds" / "README.md"
 FIRST = (
@@ -29,22 +30,34 @@ def filled(page: str) -> str:
 
 def _node_files() -> Iterator[str]:
     kinds = [kind for kind in declaration().by_plural.values() if kind.name not in NOT_IN_FILES]
-    columns = {kind.name: list(node_model(kind.name).model_fields) for kind in kinds}
-    common = _shared(columns.values())
+    named = {kind.name: list(node_model(kind.name).model_fields) for kind in kinds}
+    common = _shared(named.values())
     yield f"Files of nodes. Every one may have {_code(common)}; {_code(['id', 'name_th'])} must be there."
     yield ""
     yield "| file | ids | further columns | relationships that may be columns |"
     yield "|---|---|---|---|"
     for kind in sorted(kinds, key=lambda kind: str(kind.plural)):
-        short = [type_.lower() for type_ in short_forms(kind.name)]
-        own = [name for name in columns[kind.name] if name not in {*common, *short}]
-        yield f"| `{kind.plural}.csv` | `{kind.prefix}:…` | {_code(own)} | {_code(short)} |"
+        short = [in_files(type_) for type_ in short_forms(kind.name)]
+        own = [name for name in named[kind.name] if name not in {*common, *short}]
+        yield f"| `{kind.plural}.csv` | `{kind.prefix}:…` | {_code(own)} | {_short(kind)} |"
+
+
+def _short(kind: Kind) -> str:
+    """The columns of relationships, with the name of the field in GraphQL where it is another."""
+    return ", ".join(
+        " or ".join(
+            f"`{name}`"
+            for name, type_ in columns(kind.name).items()
+            if type_ == wanted and name == snake(name)
+        )
+        for wanted in short_forms(kind.name)
+    )
 
 
 def _link_files() -> Iterator[str]:
     types = sorted(type_ for type_ in declaration().types if is_written(type_))
-    columns = {type_: list(link_model(type_).model_fields) for type_ in types}
-    common = _shared(columns.values())
+    named = {type_: list(link_model(type_).model_fields) for type_ in types}
+    common = _shared(named.values())
     yield f"Files of relationships. Every one may have {_code(common)}; `from` and `to` must be there."
     yield ""
     yield "| file | from → to | further columns |"
@@ -53,8 +66,14 @@ def _link_files() -> Iterator[str]:
         ends = ", ".join(
             f"{end_name(row.source)} → {end_name(row.target)}" for row in declaration().types[type_]
         )
-        own = [name for name in columns[type_] if name not in common]
-        yield f"| `{type_.lower()}.csv` | {ends} | {_code(own)} |"
+        own = [name for name in named[type_] if name not in common]
+        yield f"| {_files(type_)} | {ends} | {_code(own)} |"
+
+
+def _files(type_: str) -> str:
+    """The file of a type, and its other name if that is the name of no other type."""
+    others = (name for name in field_names(type_) if types_named(name) == (type_,))
+    return " or ".join(f"`{name}.csv`" for name in (in_files(type_), *others))
 
 
 def _shared(columns: Iterable[list[str]]) -> list[str]:

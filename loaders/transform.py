@@ -15,17 +15,11 @@ from loaders.errors import MAX_ROWS, WrongRow, WrongRowsError, in_order
 from loaders.get import INFO_FILE
 from loaders.info import dataset_of
 from loaders.links import check_links, link, short_link
-from loaders.models import (
-    Row,
-    is_stated,
-    is_written,
-    link_model,
-    node_model,
-    short_forms,
-)
+from loaders.models import is_stated
+from loaders.naming import Header, check_files, header_of, kind_of_file, subject
 from loaders.records import (
     CheckedDataset,
-    Dataset,
+    DatasetRows,
     LinkRow,
     NodeRow,
     RawDataset,
@@ -33,15 +27,14 @@ from loaders.records import (
     RowLocation,
     plain,
 )
-from schema.nearest import did_you_mean
 from schema.reasons import reason
-from schema.registry import NOT_IN_FILES, Kind, declaration
+from schema.registry import Kind, declaration
+from schema.spellings import in_files, short_forms
 
-_SUFFIX = ".csv"
 _ID = "id"
 
 
-def transform(raw: RawDataset) -> Dataset:
+def transform(raw: RawDataset) -> DatasetRows:
     """The checked rows of a dataset.
 
     Raises:
@@ -57,6 +50,7 @@ def check(raw: RawDataset) -> CheckedDataset:
     """The rows of a dataset that are right, and all that can be said of the others."""
     wrong = list(raw.wrong)
     dataset = dataset_of(raw, wrong)
+    wrong.extend(check_files(raw.files))
     nodes: dict[str, NodeRow] = {row.id: row for row in dataset.nodes}
     links: list[LinkRow] = []
     for file in raw.files:
@@ -93,12 +87,14 @@ def _ids(files: Iterable[RawFile]) -> frozenset[str]:
 
 def _unread(raw: RawDataset) -> frozenset[str]:
     """Kinds whose files could not be read, or have no column of ids."""
-    read = {file.name for file in raw.files if _ID in file.header}
-    stems = {row.file.removesuffix(_SUFFIX) for row in raw.wrong} | {
-        file.name.removesuffix(_SUFFIX) for file in raw.files if file.name not in read
-    }
-    kinds = (declaration().by_plural.get(stem) for stem in stems)
+    kinds = [kind_of_file(row.file) for row in raw.wrong]
+    kinds += [_kind(file) for file in raw.files if _ID not in file.header]
     return frozenset(kind.name for kind in kinds if kind is not None)
+
+
+def _kind(file: RawFile) -> Kind | None:
+    what = subject(file)
+    return what if isinstance(what, Kind) else None
 
 
 def _add(nodes: dict[str, NodeRow], node: NodeRow, wrong: list[WrongRow]) -> None:
@@ -114,19 +110,17 @@ def _read_file(
     file: RawFile, wrong: list[WrongRow]
 ) -> Iterator[tuple[NodeRow | None, list[LinkRow]]]:
     """Each row as a node with the relationships of its short forms, or as one relationship."""
-    stem = file.name.removesuffix(_SUFFIX)
-    kind = declaration().by_plural.get(stem)
-    type_ = stem.upper()
-    if kind is not None and kind.name not in NOT_IN_FILES:
-        for place, cells, row in _rows(file, node_model(kind.name), wrong):
-            wrong.extend(_turned_around(kind, place, row))
-            yield _node(kind.name, place, row, cells)
-    elif type_ in declaration().types and stem == stem.lower() and is_written(type_):
-        for place, _, row in _rows(file, link_model(type_), wrong):
-            found = link(type_, place, row, wrong)
+    what = subject(file)
+    header = header_of(file, what, wrong) if what else None
+    if what is None or header is None:
+        return
+    for place, cells, row in _rows(file, header, wrong):
+        if isinstance(what, str):
+            found = link(what, place, row, wrong)
             yield None, [found] if found else []
-    else:
-        wrong.append(_unknown_file(file.name))
+        else:
+            wrong.extend(_turned_around(what, place, row))
+            yield _node(what.name, place, row, cells, header)
 
 
 def _turned_around(kind: Kind, place: RowLocation, row: dict[str, object]) -> Iterator[WrongRow]:
@@ -139,7 +133,7 @@ def _turned_around(kind: Kind, place: RowLocation, row: dict[str, object]) -> It
 
 
 def _node(
-    kind: str, place: RowLocation, row: dict[str, object], cells: dict[str, str]
+    kind: str, place: RowLocation, row: dict[str, object], cells: dict[str, str], header: Header
 ) -> tuple[NodeRow, list[LinkRow]]:
     properties = declaration().kinds[kind].properties
     values = {
@@ -150,9 +144,9 @@ def _node(
     evidence = _texts(row["evidence"])
     node = NodeRow(str(row["id"]), kind, values, evidence, place)
     links = [
-        short_link(node, type_, target)
+        short_link(node, type_, target, header.written[in_files(type_)])
         for type_ in short_forms(kind)
-        for target in _texts(row[type_.lower()])
+        for target in _texts(row[in_files(type_)])
     ]
     return node, links
 
@@ -162,41 +156,20 @@ def _texts(value: object) -> tuple[str, ...]:
 
 
 def _rows(
-    file: RawFile, model: type[Row], wrong: list[WrongRow]
+    file: RawFile, header: Header, wrong: list[WrongRow]
 ) -> Iterator[tuple[RowLocation, dict[str, str], dict[str, object]]]:
     """Rows that are right: where they stand, their cells that are not blank, checked values."""
-    if not _check_header(file, model, wrong):
-        return
     for number, cells in file.rows:
         if len(cells) != len(file.header):
             wrong.append(_wrong_width(file, number, len(cells)))
             continue
-        given = {name: cell for name, cell in zip(file.header, cells, strict=True) if cell.strip()}
+        given = {name: cell for name, cell in zip(header.names, cells, strict=True) if cell.strip()}
         try:
-            row = model.model_validate(given)
+            row = header.model.model_validate(given)
         except ValidationError as error:
-            wrong.extend(_explained(file.name, number, error))
+            wrong.extend(_explained(file.name, number, error, header))
             continue
         yield RowLocation(file.name, number), given, dict(row)
-
-
-def _check_header(file: RawFile, model: type[Row], wrong: list[WrongRow]) -> bool:
-    known = list(model.model_fields)
-    needed = [name for name, field in model.model_fields.items() if field.is_required()]
-    found: list[tuple[str, str, str]] = []
-    for at, name in enumerate(file.header):
-        if name not in known:
-            en, th = did_you_mean(name, known)
-            found.append((name, f"is not a column of this file{en}", f"ไม่ใช่คอลัมน์ของแฟ้มนี้{th}"))
-        elif name in file.header[:at]:
-            found.append((name, "stands twice in the header", "ซ้ำในหัวตาราง"))
-    found.extend(
-        (name, "is missing from the header; add it", "ไม่มีในหัวตาราง ให้เพิ่ม")
-        for name in needed
-        if name not in file.header
-    )
-    wrong.extend(WrongRow(file.name, 1, name, en, th) for name, en, th in found)
-    return not found
 
 
 def _wrong_width(file: RawFile, number: int, width: int) -> WrongRow:
@@ -210,34 +183,15 @@ def _wrong_width(file: RawFile, number: int, width: int) -> WrongRow:
     )
 
 
-def _explained(file: str, number: int, error: ValidationError) -> Iterator[WrongRow]:
+def _explained(
+    file: str, number: int, error: ValidationError, header: Header
+) -> Iterator[WrongRow]:
     for item in error.errors(include_url=False):
         column = str(item["loc"][0]) if item["loc"] else ""
+        column = header.written.get(column, column)
         if item["type"] == "missing":
             en, th = "is empty, but must be given", "ว่าง แต่ต้องระบุ"
         else:
             why = reason(item)
             en, th = why.en, why.th
         yield WrongRow(file, number, column, en, th)
-
-
-def _unknown_file(name: str) -> WrongRow:
-    known = [
-        f"{stem}{_SUFFIX}"
-        for stem in (
-            *(
-                plural
-                for plural, kind in declaration().by_plural.items()
-                if kind.name not in NOT_IN_FILES
-            ),
-            *(type_.lower() for type_ in declaration().types if is_written(type_)),
-        )
-    ]
-    en, th = did_you_mean(name, known)
-    return WrongRow(
-        name,
-        0,
-        "",
-        f"is not named after a kind or a relationship{en or '; rename it, or give it another ending'}",
-        f"ชื่อแฟ้มไม่ตรงกับประเภทหรือความสัมพันธ์ใด{th or ' ให้เปลี่ยนชื่อหรือนามสกุล'}",
-    )

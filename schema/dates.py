@@ -78,10 +78,10 @@ def parse_date(text: str) -> dt.date:
             has a year that does not fit its era.
     """
     plain = _plain(text)
-    found = _NUMERIC.fullmatch(plain) or _WRITTEN.fullmatch(plain)
-    if found is None:
+    match = _NUMERIC.fullmatch(plain) or _WRITTEN.fullmatch(plain)
+    if match is None:
         raise _bad_date(text)
-    parts = found.groupdict()
+    parts = match.groupdict()
     month = _month(parts["month"])
     if month is None:
         raise _bad_date(text)
@@ -103,10 +103,10 @@ def parse_moment(text: str) -> dt.datetime:
         PhakhiError: ``BAD_DATE``, when it has another form (a day alone, no offset, a week, no
             hyphens and colons), or is no moment (24:00, a leap second, a day that does not exist).
     """
-    found = _MOMENT.fullmatch(_plain(text))
-    if found is None:
+    match = _MOMENT.fullmatch(_plain(text))
+    if match is None:
         raise bad_moment(text)
-    parts = found.groupdict(default="0")
+    parts = match.groupdict(default="0")
     year = _ce_year(text, int(parts["year"]), set())
     offset = dt.timedelta(hours=int(parts["hours"]), minutes=int(parts["minutes"]))
     if offset > _FARTHEST:

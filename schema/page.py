@@ -24,6 +24,8 @@ the graph and in seed files; in GraphQL they are camelCase.
 * An id is `prefix:slug`; its prefix tells the kind.
 * Dates are days; the first and the last day of a period are both within it. A relationship without
   `since` holds from always, without `until` still.
+* A relationship is called in seed files by its type in lower case, or by the first of its fields: a
+  column, or a file, `raises` is the same as `problems`. In GraphQL it is called by its fields.
 * *kept* properties are written by the service; a seed file cannot set them.
 """
 
@@ -124,7 +126,7 @@ def _relationship(known: Declaration, row: Relationship) -> tuple[str, ...]:
         "at most one" if row.one else "",
         "symmetric, stored once with the smaller id first" if row.symmetric else "",
         "derived" if row.derived else "",
-        f"followed upwards {row.transitive} steps by `inside`" if row.transitive else "",
+        f"followed upwards {row.transitive} steps by `id: {{inside: …}}`" if row.transitive else "",
     ]
     return (
         end_name(row.source),

@@ -1,7 +1,7 @@
 """What an analysis is: a question that planners ask, declared in one place, computed and explained.
 
-A module of this package that has an ``ANALYSIS`` (or several as ``ANALYSES``) is found by
-``graph_api.analyses.registry``. From the declaration come the GraphQL field with its arguments and
+A module of this package that has an ``ANALYSIS`` is found by ``graph_api.analyses.registry``: one
+analysis is one module, with its arguments, its answer's making and its declaration. From the declaration come the GraphQL field with its arguments and
 answer type, its cost, its line in ``docs/analyses`` and the first draft of its document; a test
 fails where one of them is missing.
 """
@@ -13,10 +13,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
+from graph_api.planner.estimate import COMPUTED
 from schema.declare import Text
-
-COMPUTED_COST = 5_000
-"""What computing an answer costs: about what the middle one of the planners' questions takes."""
 
 
 class Computed(Enum):
@@ -38,7 +36,7 @@ class Analysis:
             first parameters are the group (in a group) and ``info``.
         computed: what it is computed from.
         numbers: of the planners' questions that it answers; empty for a further one.
-        cost: what it is charged before anything below it is.
+        cost: what it is charged, in records of a page, before anything below it is.
     """
 
     name: str
@@ -46,7 +44,7 @@ class Analysis:
     resolver: Callable[..., Any]
     computed: Computed = Computed.SNAPSHOT
     numbers: tuple[int, ...] = ()
-    cost: int = COMPUTED_COST
+    cost: int = COMPUTED
 
 
 @dataclass(frozen=True)

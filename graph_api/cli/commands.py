@@ -419,7 +419,7 @@ def generate(
 
 
 @_command(app, "วัดว่าสูตรของเราและวิธีอื่นทำนายความร่วมมือที่ซ่อนไว้ได้ดีเพียงใด")
-def evaluate(
+def evaluate(  # noqa: PLR0913, PLR0917 - its options
     paths: PathsArgument,
     seeds: Annotated[
         int,
@@ -456,13 +456,23 @@ def evaluate(
             ),
         ),
     ] = False,
+    need: Annotated[  # noqa: FBT002 - likewise
+        bool,
+        typer.Option(
+            "--need",
+            help=said(
+                "Askers state the issues of the work that is hidden.",
+                "ผู้ถามระบุประเด็นของงานที่ซ่อนไว้เป็นความต้องการ",
+            ),
+        ),
+    ] = False,
     as_json: JsonOption = False,  # noqa: FBT002 - likewise
 ) -> None:
     """Measure how well the blend and other methods predict cooperation that is hidden from them."""
     from graph_api.cli import evaluating
     from graph_api.evaluation import Protocol
 
-    protocol = Protocol(seeds, most_queries, hide, by_date)
+    protocol = Protocol(seeds, most_queries, hide, by_date, need)
     try:
         evaluating.compare_methods(paths, protocol, as_json=as_json)
     except PhakhiError as error:

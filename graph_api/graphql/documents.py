@@ -9,6 +9,7 @@ from graphql import DocumentNode, GraphQLError, GraphQLSchema, validate
 
 from graph_api.graphql.errors import located
 from graph_api.graphql.guards import MOST_ERRORS, Bounds, brief, read
+from graph_api.graphql.suggestions import in_brief
 from graph_api.observing.observer import count_lookup
 from schema.errors import PhakhiError
 
@@ -49,8 +50,8 @@ class Documents:
 
     def _wrong(self, document: DocumentNode, bounds: Bounds) -> list[GraphQLError]:
         hidden = not bounds.introspection
-        found = validate(self._schema, document, max_errors=MOST_ERRORS, hide_suggestions=hidden)
-        return [brief(error) for error in found]
+        errors = validate(self._schema, document, max_errors=MOST_ERRORS, hide_suggestions=hidden)
+        return in_brief(errors, self._schema, suggesting=bounds.introspection)
 
 
 def _length(document: DocumentNode) -> int:

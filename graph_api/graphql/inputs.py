@@ -8,19 +8,28 @@ operators are added to the objects here.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from enum import Enum
+from types import MappingProxyType
 from typing import Any, cast
 
 import strawberry
 
 from graph_api.graphql.fields import bare
-from graph_api.graphql.scalars import Direction
+from graph_api.graphql.scalars import SortDirection
 from graph_api.planner.measuring import group_keys
 from graph_api.planner.model import (
     GroupKey,
 )
-from schema.registry import Declaration, Kind, Properties, Property, RelationshipField, ValueType
-from schema.registry import Direction as Towards
+from schema.registry import (
+    Declaration,
+    Direction,
+    Kind,
+    Properties,
+    Property,
+    RelationshipField,
+    ValueType,
+)
 
 PART_OF_NAME = (
     "Part of a name in Thai or English, of an alias or an abbreviation; case, spacing and "
@@ -28,6 +37,8 @@ PART_OF_NAME = (
 )
 Fields = dict[str, tuple[Any, str]]
 """Fields of an input: by GraphQL name, the annotation and the description."""
+DEPRECATED = {"inside": "Use id: {inside: …} (ใช้ id: {inside: …} แทน)"}
+"""Fields of every ``where`` that go, by name, with what to use instead."""
 
 _ALL = "Several at once must all hold."
 _COMPARISONS = {
@@ -69,18 +80,43 @@ def make_input(name: str, fields: Fields, description: str, *, one_of: bool = Fa
     return _finish(bare(name), fields, description, one_of=one_of)
 
 
-def _finish(shell: type, fields: Fields, description: str, *, one_of: bool = False) -> type:
+def _finish(
+    shell: type,
+    fields: Fields,
+    description: str,
+    *,
+    one_of: bool = False,
+    deprecated: Mapping[str, str] = MappingProxyType({}),
+) -> type:
     """Makes a class an input type, once all types that it speaks of are there."""
     for name, (annotation, text) in fields.items():
         python_name = f"{name}_"
         shell.__annotations__[python_name] = annotation
-        made = strawberry.field(name=name, description=text, default=strawberry.UNSET)
+        made = strawberry.field(
+            name=name,
+            description=text,
+            default=strawberry.UNSET,
+            deprecation_reason=deprecated.get(name),
+        )
         setattr(shell, python_name, made)
     return strawberry.input(shell, name=shell.__name__, description=description, one_of=one_of)
 
 
 TEXT_FILTER = _operators("TextFilter", str, ordered=False, texts=True)
 ID_FILTER = _operators("IdFilter", strawberry.ID, ordered=False, texts=False)
+HIERARCHY_ID_FILTER = make_input(
+    "HierarchyIdFilter",
+    {
+        "eq": (strawberry.ID | None, _COMPARISONS["eq"]),
+        "in": (list[strawberry.ID] | None, "One of (เป็นหนึ่งใน)"),
+        "inside": (
+            strawberry.ID | None,
+            "This one, or one that lies inside it (คือสิ่งนี้หรืออยู่ภายใน)",
+        ),
+        "isNull": (bool | None, NULLABLE),
+    },
+    "Conditions on the id of a record that may lie inside others (เงื่อนไขของรหัสที่มีลำดับชั้น)",
+)
 INT_FILTER = _operators("IntFilter", int, ordered=True, texts=False)
 FLOAT_FILTER = _operators("FloatFilter", float, ordered=True, texts=False)
 DATE_FILTER = _operators("DateFilter", dt.date, ordered=True, texts=False)
@@ -189,14 +225,17 @@ class Inputs:
         fields["name"] = (NAME_FILTER | None, "Conditions on its names (เงื่อนไขของชื่อ)")
         for item in kind.properties.values():
             fields[item.graphql_name] = (self._operator(item) | None, item.text.both)
+        if kind.hierarchy:
+            fields["id"] = (HIERARCHY_ID_FILTER | None, kind.properties["id"].text.both)
         for link in kind.relationships.values():
             fields[link.graphql_name] = (self._related(link) | None, link.relationship.text.both)
-            if link.relationship.transitive and link.direction is Towards.OUT:
+            if kind.hierarchy is link.relationship and link.direction is Direction.OUT:
                 fields["inside"] = (
                     strawberry.ID | None,
                     f"It is this {kind.prefix}, or lies inside it (คือสิ่งนี้หรืออยู่ภายใน)",
                 )
-        _finish(shell, fields, f"Conditions on {kind.name}: {kind.text.both}. {_ALL}")
+        text = f"Conditions on {kind.name}: {kind.text.both}. {_ALL}"
+        _finish(shell, fields, text, deprecated=DEPRECATED)
 
     def _fill_edge(self, link: Properties, shell: type) -> None:
         fields = _junctions(shell)
@@ -257,21 +296,21 @@ class Inputs:
     def _make_order(self, name: str, kind: Kind, link: str) -> type:
         fields: Fields = {
             "name": (
-                Direction | None,
+                SortDirection | None,
                 "By name, in the order of a Thai dictionary (ตามพจนานุกรมไทย)",
             ),
             "relevance": (
-                Direction | None,
+                SortDirection | None,
                 "By how well the names fit where: {name: {resembles: …}} (ตามความตรงกับคำค้น)",
             ),
         }
         for prop in kind.properties.values():
             if _is_orderable(prop):
-                fields[prop.graphql_name] = (Direction | None, prop.text.both)
+                fields[prop.graphql_name] = (SortDirection | None, prop.text.both)
         for item in kind.relationships.values():
             if not item.one:
                 text = f"By the number of {item.graphql_name} (ตามจำนวน)"
-                fields[f"{item.graphql_name}Count"] = (Direction | None, text)
+                fields[f"{item.graphql_name}Count"] = (SortDirection | None, text)
         if link:
             fields["edge"] = (
                 self._edge_order(self._declared.links[link]) | None,
@@ -288,7 +327,7 @@ class Inputs:
         name = f"{link.cls.__name__}Order"
         if name not in self._made:
             fields: Fields = {
-                item.graphql_name: (Direction | None, item.text.both)
+                item.graphql_name: (SortDirection | None, item.text.both)
                 for item in link.properties.values()
                 if _is_orderable(item)
             }

@@ -96,8 +96,8 @@ class Outlines:
         while levels:
             fields = self._merged(levels.pop())
             yield fields
-            for found in fields.values():
-                below = [item.selection_set for item in found if item.selection_set is not None]
+            for details in fields.values():
+                below = [item.selection_set for item in details if item.selection_set is not None]
                 if below:
                     levels.append(below)
 

@@ -32,10 +32,11 @@ from graph_api.graphql.documents import Documents
 from graph_api.graphql.errors import is_unexpected, log_fault
 from graph_api.graphql.execution import PlannedExecution
 from graph_api.graphql.federation import ANY, Representation, gateway_query
-from graph_api.graphql.guards import MOST_ERRORS, Bounds, brief
+from graph_api.graphql.guards import MOST_ERRORS, Bounds
 from graph_api.graphql.query import make_query
 from graph_api.graphql.scalars import DATE, DATETIME
 from graph_api.graphql.subscribing import Results, subscribe
+from graph_api.graphql.suggestions import in_brief
 from graph_api.graphql.types import types
 from graph_api.search.query import SearchQuery
 
@@ -70,11 +71,11 @@ class PhakhiSchema(strawberry.Schema):
         operation_extensions: dict[str, Any] | None = None,
     ) -> ExecutionResult:
         """The result of one operation; as Strawberry's."""
-        found = self.document(query, context_value) if query else None
-        if isinstance(found, list):
-            self.process_errors(found)
-            return ExecutionResult(data=None, errors=found)
-        if found is None or _is_other(found, operation_name):
+        document = self.document(query, context_value) if query else None
+        if isinstance(document, list):
+            self.process_errors(document)
+            return ExecutionResult(data=None, errors=document)
+        if document is None or _is_other(document, operation_name):
             return await super().execute(
                 query,
                 variable_values,
@@ -85,7 +86,7 @@ class PhakhiSchema(strawberry.Schema):
                 operation_extensions,
             )
         return await self.run(
-            found, context_value, variable_values, operation_name, operation_extensions
+            document, context_value, variable_values, operation_name, operation_extensions
         )
 
     async def run(
@@ -110,15 +111,20 @@ class PhakhiSchema(strawberry.Schema):
                 operation_extensions=extensions,
             )
         )
-        return self._result(result)
+        return self._result(result, context)
 
-    def _result(self, result: CoreResult) -> ExecutionResult:
+    def _result(self, result: CoreResult, context: RequestContext) -> ExecutionResult:
         """What execution came to, in the one form that all above it have: faults are logged."""
         errors = result.errors
         if errors:
             self.process_errors(errors)
-            errors = [brief(error) for error in errors]
+            errors = self._in_brief(errors, context)
         return ExecutionResult(result.data, errors or None, result.extensions)
+
+    def _in_brief(
+        self, errors: Iterable[GraphQLError], context: RequestContext
+    ) -> list[GraphQLError]:
+        return in_brief(errors, self._schema, suggesting=context.settings.introspection)
 
     async def events(
         self,
@@ -141,15 +147,17 @@ class PhakhiSchema(strawberry.Schema):
         name: str | None,
     ) -> AsyncGenerator[ExecutionResult, None] | ExecutionResult:
         """As :meth:`events`, of a document that :meth:`document` gave."""
-        found = await subscribe(self._schema, document, context, variables, name)
-        if isinstance(found, list):
-            return ExecutionResult(data=None, errors=[*map(brief, found)])
-        return self._results(found)
+        results = await subscribe(self._schema, document, context, variables, name)
+        if isinstance(results, list):
+            return ExecutionResult(data=None, errors=self._in_brief(results, context))
+        return self._results(results, context)
 
-    async def _results(self, results: Results) -> AsyncGenerator[ExecutionResult, None]:
+    async def _results(
+        self, results: Results, context: RequestContext
+    ) -> AsyncGenerator[ExecutionResult, None]:
         async with aclosing(results):
             async for result in results:
-                yield self._result(result)
+                yield self._result(result, context)
 
     def document(self, query: str, context: RequestContext) -> DocumentNode | list[GraphQLError]:
         """A document within the bounds of a service, or what is wrong with it; made once."""

@@ -113,26 +113,22 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     ),
     (r"Must provide an operation\.", "เอกสารไม่มีคำสั่งให้เรียก"),
     (r"Expected value of non-null type {q} not to be (?:None|null)\.", "ค่าชนิด {0} ต้องไม่เป็น null"),
-    (r"Expected value of type {q} to be valid, found: (.+)\.", "ค่าต้องเป็นชนิด {0} แต่ได้ {1}"),
+    (r"Expected value of type {q} to be valid, found: (.+)[.…]", "ค่าต้องเป็นชนิด {0} แต่ได้ {1}"),
     (
-        r"Expected value of type {q} to be an object, found: (.+)\.",
+        r"Expected value of type {q} to be an object, found: (.+)[.…]",
         "ค่าชนิด {0} ต้องเป็นออบเจ็กต์ แต่ได้ {1}",
     ),
     (
-        r"Expected value of type {q} to include required field {q}, found: (.+)\.",
+        r"Expected value of type {q} to include required field {q}, found: (.+)[.…]",
         "ค่าชนิด {0} ต้องมี {1} แต่ได้ {2}",
     ),
     (
-        r"Expected value of type {q} not to include unknown field {q}, found: (.+)\.",
+        r"Expected value of type {q} not to include unknown field {q}, found: (.+)[.…]",
         "ชนิด {0} ไม่มี {1}",
     ),
     (r"Expected value of type {q} not to include unknown field {q}\.", "ชนิด {0} ไม่มี {1}"),
     (
-        r"Expected value of type {q} not to include unknown field {q}\.(?P<rest> Did you mean .+\?) Found: (.+)\.",
-        "ชนิด {0} ไม่มี {1}",
-    ),
-    (
-        r"Expected value of type {q}, but encountered error {q}; found: (.+)\.",
+        r"Expected value of type {q}, but encountered error {q}; found: (.+)[.…]",
         "ค่าชนิด {0} ไม่ถูกต้อง ({1}): {2}",
     ),
     (r"Expected a value of non-null type {q} to be provided\.", "ต้องระบุค่าชนิด {0}"),
@@ -186,7 +182,9 @@ _PHRASES: tuple[tuple[str, str], ...] = (
 )
 
 _MEANT = re.compile(
-    r"^(?P<said>.+?) Did you mean (?:to use an inline fragment on )?(?P<meant>.+)\?$", re.DOTALL
+    r"^(?P<said>.+?) Did you mean (?:to use an inline fragment on |the enum value )?"
+    r"(?P<meant>[^?]+)\?(?: Found: .+)?$",
+    re.DOTALL,
 )
 
 

@@ -74,12 +74,12 @@ def invalid_document(id_: str, reason: str) -> PhakhiError:
 
 def _read(path: Path) -> dict[str, str]:
     try:
-        found = orjson.loads(path.read_bytes())
+        manifest = orjson.loads(path.read_bytes())
     except OSError:
         raise _bad_file(path, "it cannot be read", "แต่อ่านไม่ได้") from None
     except orjson.JSONDecodeError:
         raise _bad_file(path, "it holds no valid JSON", "แต่ไม่ใช่ JSON ที่ถูกต้อง") from None
-    documents = _documents(found)
+    documents = _documents(manifest)
     if documents is None:
         raise _bad_file(
             path,
@@ -89,9 +89,9 @@ def _read(path: Path) -> dict[str, str]:
     return documents
 
 
-def _documents(found: object) -> dict[str, str] | None:
+def _documents(manifest: object) -> dict[str, str] | None:
     """Documents by id: Apollo's manifest, or the plain object that Relay and others write."""
-    match found:
+    match manifest:
         case {"format": "apollo-persisted-query-manifest", "operations": list(operations)}:
             pairs = [
                 (item.get("id"), item.get("body")) if isinstance(item, dict) else (None, None)

@@ -125,36 +125,45 @@ class AnswerPlanner:
 
 def attribute_of(definition: GraphQLField, name: str) -> str:
     """The Python attribute behind a field of a hand-written type."""
-    made = (definition.extensions or {}).get("strawberry-definition")
-    return getattr(made, "python_name", name)
+    return getattr(_made(definition), "python_name", name)
 
 
 def has_resolver(definition: GraphQLField) -> bool:
     """Whether a field of a hand-written type computes its value, rather than being an attribute."""
-    made = (definition.extensions or {}).get("strawberry-definition")
-    return getattr(made, "base_resolver", None) is not None
+    return getattr(_made(definition), "base_resolver", None) is not None
+
+
+def declared_cost(definition: GraphQLField) -> int | None:
+    """What computing a field of a hand-written type is said to cost."""
+    metadata: Mapping[str, int] = getattr(_made(definition), "metadata", None) or {}
+    return metadata.get("cost")
+
+
+def _made(definition: GraphQLField) -> object:
+    """What Strawberry made the field of; ``None`` for a field that it did not make."""
+    return (definition.extensions or {}).get("strawberry-definition")
 
 
 def collect_ids(plan: AnswerPlan, value: Any) -> list[list[str]]:  # noqa: ANN401  # an answer
     """For each of the plan's node selections, the ids that the answer holds there, each once."""
-    found: list[dict[str, None]] = [{} for _ in plan.nodes]
-    _collect(plan.root, value, found)
-    return [list(ids) for ids in found]
+    by_selection: list[dict[str, None]] = [{} for _ in plan.nodes]
+    _collect(plan.root, value, by_selection)
+    return [list(ids) for ids in by_selection]
 
 
-def _collect(item: AnswerField, value: Any, found: list[dict[str, None]]) -> None:  # noqa: ANN401
+def _collect(item: AnswerField, value: Any, ids: list[dict[str, None]]) -> None:  # noqa: ANN401
     if value is None:
         return
     if isinstance(value, (list, tuple)):
         for one in value:
-            _collect(item, one, found)
+            _collect(item, one, ids)
     elif item.node is not None:
         assert isinstance(value, NodeRef)
-        found[item.node][value.id] = None
+        ids[item.node][value.id] = None
     else:
         for below in item.fields:
             if below.constant is None:
-                _collect(below, getattr(value, below.attribute), found)
+                _collect(below, getattr(value, below.attribute), ids)
 
 
 @dataclass(frozen=True)

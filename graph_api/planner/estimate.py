@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from graphql import GraphQLObjectType
 from graphql.execution.collect_fields import FieldDetails
 
+from graph_api.planner.answers import declared_cost
 from graph_api.planner.bind import MAX_LIST
 from graph_api.planner.collect import Document
 from graph_api.planner.cost import CostNode, Reach
@@ -25,7 +27,8 @@ from graph_api.planner.values import Leaf, Variables, lookup
 WALKED = 0.1
 """A record that is tested, counted or measured, and not returned."""
 COMPUTED = 5_000
-"""A field that is computed in process: about what the middle one of the planners' questions takes."""
+"""A field that is computed in process and declares no cost: about what the middle one of the
+planners' questions takes."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,7 @@ class Estimator:
             PhakhiError: ``OPERATION_TOO_COSTLY``, for introspection.
         """
         total = sum(self._part(plan, part) for part in plan.parts)
-        total += COMPUTED * len(plan.answers)
+        total += sum(_computed(answer.owner, answer.details) for answer in plan.answers)
         total += sum(map(self._other, plan.others.values()))
         return max(1, round(total))
 
@@ -58,15 +61,15 @@ class Estimator:
         below = self._nodes(part.cost)
         if part.source.sort is RootSort.LISTING:
             return below
-        return self._found(plan, part) * (1 + below)
+        return self._ids(plan, part) * (1 + below)
 
-    def _found(self, plan: QueryPlan, part: PlanPart) -> int:
+    def _ids(self, plan: QueryPlan, part: PlanPart) -> int:
         """How many ids there are; those of an answer are not known before it is computed."""
         if part.source.sort is RootSort.ANSWER:
             return self.limits.default_page_size
         values = (lookup(leaf, self._variables) for leaf in plan.finds[part.source.root].ids)
-        found = sum(len(value) if isinstance(value, list) else 1 for value in values)
-        return min(found, MAX_LIST)
+        number = sum(len(value) if isinstance(value, list) else 1 for value in values)
+        return min(number, MAX_LIST)
 
     def _nodes(self, nodes: Iterable[CostNode]) -> float:
         return sum(map(self._node, nodes))
@@ -88,7 +91,7 @@ class Estimator:
         """A root field that graphql-core executes."""
         if is_introspection(details):
             return introspection_cost(self.document, details)
-        return 0 if details[0].node.name.value == "__typename" else COMPUTED
+        return _computed(self.document.root_type, details)
 
     @property
     def _variables(self) -> Variables:
@@ -100,3 +103,12 @@ class Estimator:
         if not isinstance(value, int):
             return self.limits.default_page_size
         return max(0, min(value, self.limits.page_size))
+
+
+def _computed(owner: GraphQLObjectType, details: list[FieldDetails]) -> int:
+    """What computing a field of ``owner`` takes, before anything below it; its name takes nothing."""
+    name = details[0].node.name.value
+    if name == "__typename":
+        return 0
+    cost = declared_cost(owner.fields[name])
+    return COMPUTED if cost is None else cost

@@ -47,8 +47,8 @@ class WhereReader:
         if not isinstance(tree, dict):
             return AnyOf(()) if negate else ALWAYS
         by_name = {
-            found.graphql_name: found
-            for found in self._declared.properties_of(item.relationship).values()
+            prop.graphql_name: prop
+            for prop in self._declared.properties_of(item.relationship).values()
         }
         parts: list[Predicate] = []
         for name, inner in sorted(tree.items()):
@@ -76,27 +76,31 @@ class WhereReader:
         item = kind.by_graphql_name[name]
         if isinstance(item, RelationshipField):
             return self._related(kind, item, tree, negate=negate)
-        return self._tests(item, tree, negate=negate)
+        return self._tests(item, tree, negate=negate, kind=kind)
 
     def _junction(self, kind: Kind, name: str, tree: Tree, *, negate: bool) -> Predicate:
         assert isinstance(tree, list)
         parts = tuple(self.read(kind.name, item, negate=negate) for item in tree if item != NULL)
         return _join(parts, AllOf if (name == "and") is not negate else AnyOf)
 
-    def _inside(self, kind: Kind, tree: Tree) -> Predicate:
+    @staticmethod
+    def _inside(kind: Kind, tree: Tree) -> Predicate:
         assert not isinstance(tree, (dict, list))
-        row = next(
-            item.relationship
-            for item in kind.relationships.values()
-            if item.relationship.transitive
-        )
-        return Inside(row.type, row.transitive, tree)
+        assert kind.hierarchy is not None
+        return Inside(kind.hierarchy.type, kind.hierarchy.transitive, tree)
 
     def _name(self, name: str, tree: Tree, *, negate: bool) -> Predicate:
         return self._operators(name, tree, NameTest, negate=negate)
 
-    def _tests(self, item: Property, tree: Tree, *, negate: bool) -> Predicate:
+    def _tests(
+        self, item: Property, tree: Tree, *, negate: bool, kind: Kind | None = None
+    ) -> Predicate:
+        """Conditions on a property of a node of ``kind``, or of a relationship."""
+
         def make(operator: str, value: Const) -> Predicate:
+            if operator == "inside":
+                assert kind is not None
+                return self._inside(kind, value)
             if operator == "isNull":  # its value belongs to the plan
                 value = Const(bool(lookup(value, self._variables)))
             return Test(item, operator, value)

@@ -44,10 +44,10 @@ class ParticipationShares:
 
     def shares(self) -> dict[str, float]:
         """The share of each way, none for concern in a null country."""
-        found = {name: float(getattr(self, name)) for name in WAYS}
+        shares = {name: float(getattr(self, name)) for name in WAYS}
         if self.null:
-            found["chance"] += found.pop("concern")
-        return found
+            shares["chance"] += shares.pop("concern")
+        return shares
 
     def changed(self, given: Mapping[str, float]) -> Self:
         """With these numbers in place of the defaults.
@@ -85,11 +85,11 @@ WAYS = ("concern", "place", "popularity", "closure", "circle", "chance", "away")
 
 def _wrong(given: Mapping[str, float]) -> PhakhiError:
     ways = ", ".join(WAYS)
-    told = ", ".join(f"{name}={number:g}" for name, number in given.items())
+    named = ", ".join(f"{name}={number:g}" for name, number in given.items())
     return PhakhiError(
         ErrorCode.BAD_ARGUMENT,
         f"Shares are numbers from 0 to 1 for {ways} (with those left out as they are, together 1) "
-        f"and for faithful; these are not: {told}.",
+        f"and for faithful; these are not: {named}.",
         f"สัดส่วนต้องเป็นตัวเลข 0 ถึง 1 ของ {ways} (รวมกับค่าตั้งต้นของข้ออื่นได้ 1) และ faithful "
-        f"ค่านี้ใช้ไม่ได้: {told}",
+        f"ค่านี้ใช้ไม่ได้: {named}",
     )

@@ -6,6 +6,7 @@ import csv
 import re
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from graph_api.cli.document_draft import draft_document, fields_to
 from graph_api.context import RequestContext
 from graph_api.graphql.schema import _schema, build_schema
 from graph_api.http.services import make_services
+from graph_api.planner.estimate import COMPUTED
 from graph_api.questions.catalogue import catalogue, read_question
 from graph_api.settings import Settings
 from graph_api.store import Store
@@ -106,13 +108,50 @@ async def test_adding_an_analysis_is_one_file(udon: Store, udon_engine: Settings
     assert "| `busiestArea()` |" in analyses_page.analyses_page()
     ((name, document),) = missing_documents()
     context = RequestContext(udon, udon_engine, "en", make_services(udon))
-    result = await schema.execute(document, {"asOf": "2026-11-24"}, context)
+    variables = {"asOf": "2026-11-24", "includeSynthetic": True}
+    result = await schema.execute(document, variables, context)
     assert (name, result.errors) == (EXAMPLE, None)
     assert result.data is not None
-    assert result.data["overlap"]["busiestArea"] == {
+    answer = result.data["overlap"]["busiestArea"]
+    assert answer.pop("basis")["syntheticRule"] == "ASKED"
+    assert answer == {
         "area": {"id": "area:4101", "nameTh": "เมืองอุดรธานี", "nameEn": "Mueang Udon Thani"},
         "agencies": _seats("area:4101"),
     }
+
+
+async def test_an_analysis_is_charged_what_it_declares(
+    udon: Store, udon_engine: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Below a group and at the root; the usual cost where a computed field declares none."""
+    found, costs = registry._analyses_of, {"duplicates": 7, "shared_issues": 11_000}
+    monkeypatch.setattr(
+        registry,
+        "_analyses_of",
+        lambda package: [
+            replace(analysis, cost=costs.get(analysis.name, analysis.cost))
+            for analysis in found(package)
+        ],
+    )
+    _forget()
+    fields = {
+        "overlap { duplicates { totalCount } __typename }": 7,
+        "overlap { duplicates { totalCount } b: duplicates { totalCount } }": 14,
+        "sharedIssues { basis { revision } }": 11_000,
+        "overlap { problems { totalCount } }": COMPUTED,
+        'search(text: "ก") { score }': COMPUTED,
+    }
+    context = RequestContext(udon, udon_engine, "en", make_services(udon))
+    try:
+        for field, cost in fields.items():
+            result = await build_schema().execute(
+                f"{{ {field} }}", None, context, operation_extensions={"cost": True}
+            )
+            assert result.errors is None
+            assert (result.extensions or {})["cost"]["estimated"] == cost
+    finally:
+        monkeypatch.undo()
+        _forget()
 
 
 def _seats(area: str) -> int:

@@ -18,15 +18,15 @@ OPERATIONS = {
     "names": """{ agencies(where: {or: [{name: {contains: "ก"}}, {name: {startsWith: "ก"}}, {name: {eq: "ก"}}]}) { nodes { id } } }""",
     "likeness": """{ agencies(where: {name: {resembles: "กขค"}}, first: 2) { nodes { id } edges { cursor } } }""",
     "relationships": """{ agencies(where: {networks: {some: {id: {eq: "network:a"}}}, not: {problems: {none: {name: {contains: "ก"}}}},
-      basedIn: {some: {inside: "area:a"}}, goals: {single: {id: {eq: "goal:a"}}}}) { totalCount } }""",
+      basedIn: {some: {id: {inside: "area:a"}}}, goals: {single: {id: {eq: "goal:a"}}}}) { totalCount } }""",
     "counted relationships": """{ agencies(where: {problems: {count: {gt: 1}}, networks: {count: {in: [2, 3]}}}) { totalCount } }""",
     "alternatives": """{ agencies(where: {or: [{networks: {some: {id: {eq: "network:a"}}}}, {id: {eq: "agency:a"}},
-      {basedIn: {some: {inside: "area:a"}}}]}, first: 2) { totalCount nodes { id } } }""",
+      {basedIn: {some: {id: {inside: "area:a"}}}}]}, first: 2) { totalCount nodes { id } } }""",
     "any kind": """{ nodes(ids: ["agency:a", "area:a"]) { __typename id ... on Agency { kind { id } evidence { id } } } }""",
     "orders": """{ agencies(orderBy: [{networksCount: DESC}, {createdAt: ASC}], first: 2) { nodes { id } edges { cursor } }
       areas(last: 2, orderBy: [{name: DESC}]) { nodes { id } pageInfo { hasPreviousPage } } }""",
-    "conditions that anchor nothing": """{ areas(where: {not: {inside: "area:a", code: {eq: "x"}},
-      or: [{inside: "area:b"}, {isoCode: {isNull: true}}]}) { totalCount } }""",
+    "conditions that anchor nothing": """{ areas(where: {not: {id: {inside: "area:a"}, code: {eq: "x"}},
+      or: [{id: {inside: "area:b"}}, {isoCode: {isNull: true}}]}) { totalCount } }""",
     "missing values in order": """{ goals(orderBy: [{due: ASC}], first: 2) { nodes { id name(lang: null) } }
       late: goals(orderBy: [{due: DESC}], first: 2) { nodes { id } } }""",
     "measures": """{ goals(first: 1) { totalCount nodes { id } aggregate { count sum { horizonYears } max { due } } }

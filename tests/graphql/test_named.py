@@ -24,6 +24,7 @@ from tests.graphql.conftest import Ask
         ('{ agency(id: "agncy:x") { id } }', "BAD_ID", "(did you mean agency:?)"),
         ('{ areas(where: {id: {eq: "aera:41"}}) { totalCount } }', "BAD_ID", "(did you mean area:?)"),
         ('{ areas(where: {inside: "aera:41"}) { totalCount } }', "BAD_ID", "(did you mean area:?)"),
+        ('{ areas(where: {id: {inside: "aera:41"}}) { totalCount } }', "BAD_ID", "(did you mean area:?)"),
         ('{ areas(datasets: ["datset:x"]) { totalCount } }', "BAD_ID", "(did you mean dataset:?)"),
         ('{ linkage(from: "agncy:x", to: "agency:chamber") { score } }', "BAD_ID", "agncy:x"),
     ],

@@ -110,7 +110,12 @@ class Filters:
         item = declaration().kinds[vertex.kind].by_graphql_name[name]
         if isinstance(item, RelationshipField):
             return self._related(vertex, item, value, scope)
-        return all(operate(item, vertex.values, operator, v) for operator, v in value.items())
+        return all(
+            self._inside(vertex, v)
+            if operator == "inside"
+            else operate(item, vertex.values, operator, v)
+            for operator, v in value.items()
+        )
 
     def _related(
         self, vertex: Vertex, item: RelationshipField, value: dict[str, Any], scope: Scope

@@ -142,7 +142,8 @@ class Values:
                 operator = draw(st.sampled_from(["contains", "startsWith", "eq", "resembles"]))
                 return "name", {operator: Leaf(draw(self._parts(kind)), "String")}
             case "inside":
-                return "inside", Leaf(draw(st.sampled_from(self.ids(kind.name))), "ID")
+                top = Leaf(draw(st.sampled_from(self.ids(kind.name))), "ID")
+                return draw(st.sampled_from([("inside", top), ("id", {"inside": top})]))
             case "not":
                 return "not", self.where(draw, kind.name, depth - 1)
             case "and" | "or":

@@ -106,7 +106,7 @@ TEXTS = {
         "CURSOR CURSOR ID_LIST ID_LIST LIMIT CURSOR CURSOR ID_LIST LIMIT",
     ),
     "alternatives, narrowed": (
-        """{ issues(where: {or: [{inside: "issue:a"}, {concerned: {none: {synthetic: {eq: true}}}}]},
+        """{ issues(where: {or: [{id: {inside: "issue:a"}}, {concerned: {none: {synthetic: {eq: true}}}}]},
         includeSynthetic: false, datasets: ["dataset:a"]) { totalCount } }""",
         """
         RETURN [[COUNT {

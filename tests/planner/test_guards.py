@@ -195,6 +195,8 @@ VALUES: list[tuple[dict[str, Any], ErrorCode]] = [
     ({"w": {"id": {"eq": "' OR 1=1"}}}, ErrorCode.BAD_ID),
     ({"w": {"level": {"eq": "term"}}}, ErrorCode.BAD_ID),
     ({"w": {"inside": ""}}, ErrorCode.BAD_ID),
+    ({"w": {"id": {"inside": ""}}}, ErrorCode.BAD_ID),
+    ({"w": {"id": {"inside": "' OR 1=1"}}}, ErrorCode.BAD_ID),
     ({"w": {"code": {"eq": "\x00"}}}, ErrorCode.BAD_TEXT),
     ({"w": {"code": {"in": ["a", "\ud800"]}}}, ErrorCode.BAD_TEXT),
     ({"w": {"code": {"startsWith": "a" * 1001}}}, ErrorCode.BAD_TEXT),

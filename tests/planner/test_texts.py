@@ -132,7 +132,7 @@ async def test_no_text_of_a_client_is_in_a_statement(asker: Asker, text: str, al
     name = f"{MARK}{alias}"
     document = f"""query {name}($v: String!, $ids: [ID!]!, ${name}: String) {{
       {name}: agencies(after: ${name}, where: {{name: {{contains: $v}}, website: {{eq: $v, startsWith: $v, in: [$v]}},
-        aliases: {{has: $v, hasAny: [$v]}}, id: {{in: $ids}}, basedIn: {{some: {{inside: "{MARK}"}}}}}},
+        aliases: {{has: $v, hasAny: [$v]}}, id: {{in: $ids}}, basedIn: {{some: {{id: {{inside: "{MARK}"}}}}}}}},
         datasets: $ids) {{ nodes {{ {name}1: nameTh ...{name} }} }}
       nodes(ids: $ids) {{ {name}2: id }} }}
       fragment {name} on Agency {{ {name}3: id }}"""

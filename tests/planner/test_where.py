@@ -22,7 +22,12 @@ from tests.planner.planning import connection
 
 def where(text: str) -> str:
     """A filter on agencies, resolved, in short."""
-    return short(connection(f"{{ agencies(where: {text}) {{ totalCount }} }}").where)
+    return short(resolved("agencies", text))
+
+
+def resolved(field: str, text: str) -> Predicate:
+    """A filter on what a root field lists."""
+    return connection(f"{{ {field}(where: {text}) {{ totalCount }} }}").where
 
 
 def short(predicate: Predicate) -> str:
@@ -110,6 +115,25 @@ def test_an_operator_may_not_be_null() -> None:
         where("{website: {eq: null}}")
 
 
+def test_inside_is_an_operator_on_ids() -> None:
+    """Of the kinds that lie inside each other; the older form is the same condition."""
+    for field, id_ in (("areas", "area:a"), ("issues", "issue:a")):
+        for older, newer in (
+            ('{inside: "%s"}', '{id: {inside: "%s"}}'),
+            ('{not: {inside: "%s"}}', '{not: {id: {inside: "%s"}}}'),
+            ('{inside: "%s", id: {in: ["x"]}}', '{id: {in: ["x"], inside: "%s"}}'),
+            (
+                '{or: [{inside: "%s"}, {name: {eq: "x"}}]}',
+                '{or: [{id: {inside: "%s"}}, {name: {eq: "x"}}]}',
+            ),
+        ):
+            assert resolved(field, older % id_) == resolved(field, newer % id_)
+            assert "inside" in short(resolved(field, newer % id_))
+    assert short(resolved("areas", '{id: {eq: "area:a", inside: "area:b"}}')) == "(inside & id.eq)"
+    with pytest.raises(PhakhiError, match=r"The filter id\.inside is null"):
+        resolved("areas", "{id: {inside: null}}")
+
+
 DOCUMENTS = {
     "a name anchors, though another condition stands before it": (
         '{ agencies(where: {problems: {some: {name: {contains: "ก"}, aliases: {has: "ข"}}}}) { totalCount nodes { id } } }'
@@ -118,7 +142,14 @@ DOCUMENTS = {
         '{ agencies(where: {problems: {some: {name: {contains: "ก"}, issues: {some: {}}}}}) { totalCount nodes { id } } }'
     ),
     "inside something of another kind is nothing": (
-        '{ areas(where: {inside: "agency:a"}) { totalCount nodes { id } } issues(where: {inside: "area:a"}) { totalCount } }'
+        '{ areas(where: {id: {inside: "agency:a"}}) { totalCount nodes { id } } issues(where: {inside: "area:a"}) { totalCount } }'
+    ),
+    "inside stands beside other conditions on ids, and where it stood before": (
+        """{ a: areas(where: {inside: "area:41"}) { totalCount } b: areas(where: {id: {inside: "area:41"}}) { totalCount }
+        c: areas(where: {id: {inside: "area:41", in: ["area:4101", "area:4102", "area:40"]}}) { totalCount nodes { id } }
+        d: areas(where: {not: {id: {inside: "area:41"}}}) { totalCount } e: areas(where: {id: {inside: "area:41", eq: "area:40"}}) { totalCount }
+        f: issues(where: {id: {inside: "issue:sufficiency"}}) { totalCount nodes { id } }
+        g: agencies(where: {basedIn: {some: {id: {inside: "area:41"}}}}) { totalCount } h: agencies(where: {basedIn: {some: {inside: "area:41"}}}) { totalCount } }"""
     ),
     "one name for two relationships": (
         """{ successConditions { nodes { fulfilledBy { nodes { ... on Mechanism { issues { totalCount nodes { id } } }

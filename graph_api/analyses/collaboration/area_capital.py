@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graph_api.analyses.analysis import Analysis
 from graph_api.analyses.collaboration.answers import AreaCapital, ServableProblem
 from graph_api.analyses.collaboration.servable import (
     NAMED,
@@ -11,13 +12,17 @@ from graph_api.analyses.collaboration.servable import (
     provenance,
     purpose_of,
 )
+from graph_api.analyses.common.arguments import After, AreaId, First, NearestCount, check_most
 from graph_api.analyses.common.candidates import Nearest, nearest
 from graph_api.analyses.common.context import QueryContext
+from graph_api.analyses.common.request import AnalysisRequest
+from graph_api.linkage.arguments import check_kind
 from graph_api.linkage.details import Details, read_details
 from graph_api.linkage.sentences import listed
 from graph_api.paging.connections import Connection, connection
-from graph_api.paging.pages import Key, PageRequest, page_of
+from graph_api.paging.pages import Key, PageRequest, page_of, page_request
 from graph_api.planner.refs import node, nodes
+from schema.declare import Text
 from schema.model import Actor, Area, Evidence, Issue, MoralCapital, Problem
 
 SAMPLE: Key = (0, "")
@@ -37,11 +42,11 @@ async def list_capital(
     number = context.graph.number(area)
     if number is None:
         return None
-    found = await context.snapshot.once(
+    capitals = await context.snapshot.once(
         ("capital", area), lambda features: find_capital(features, number)
     )
     ids = context.graph.ids
-    part = page_of(found, lambda item: (-len(item.could), ids[item.number]), page)
+    part = page_of(capitals, lambda item: (-len(item.could), ids[item.number]), page)
     purposes = [(ids[item.number], purpose_of(context.features, item)) for item in part.items]
     near = await nearest(context, purposes, most_nearest)
     details = await _details(context, list(part.items))
@@ -115,3 +120,29 @@ def _why(context: QueryContext, capital: Capital, item: Servable, details: Detai
         f"พบ “{name(item.problem)}” ใน {areas} และเกี่ยวกับ {issues} เช่นเดียวกับ “{name(capital.number)}” "
         "แต่ยังไม่มีสิ่งที่ต้นทุนนี้เอื้อให้เกิดซึ่งช่วยเรื่องนี้",
     )
+
+
+async def _capital(
+    request: AnalysisRequest,
+    *,
+    area: AreaId,
+    nearest: NearestCount = 3,
+    first: First = 20,
+    after: After = None,
+) -> Connection[AreaCapital] | None:
+    """Moral capital of an area."""
+    place = check_kind(area, "area", "Area")
+    page = page_request(first, after, "capital", SAMPLE)
+    most = check_most(nearest, "nearest")
+    return await list_capital(await request.context(place), place, page, most)
+
+
+ANALYSIS = Analysis(
+    name="capital",
+    question=Text(
+        "Moral capital in an area or within it, what it serves and which problems it could serve; those that could serve most first, then by id; question 19; null when there is no such area",
+        "ต้นทุนคุณธรรมในพื้นที่ และปัญหาที่อาจช่วยได้",
+    ),
+    resolver=_capital,
+    numbers=(19,),
+)

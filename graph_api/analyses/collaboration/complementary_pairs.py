@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
+from typing import Annotated
 
+import strawberry
+
+from graph_api.analyses.analysis import Analysis
 from graph_api.analyses.collaboration.answers import ComplementaryPair, ComplementaryPairConnection
+from graph_api.analyses.collaboration.arguments import ProblemId
 from graph_api.analyses.collaboration.complements import (
     Complement,
     compare_agencies,
     find_pairs,
     tied_agencies,
 )
+from graph_api.analyses.common.arguments import After, First
 from graph_api.analyses.common.context import QueryContext
+from graph_api.analyses.common.request import AnalysisRequest
+from graph_api.linkage.arguments import check_kind
 from graph_api.linkage.csr import Ints, ints
 from graph_api.linkage.details import Details, read_details
 from graph_api.linkage.features import Features
@@ -23,8 +31,9 @@ from graph_api.linkage.reasons import Voice, make_reasons, shown
 from graph_api.linkage.sentences import listed, quoted
 from graph_api.linkage.steps import steps_to
 from graph_api.paging.connections import connection
-from graph_api.paging.pages import Key, PageRequest, page_of
+from graph_api.paging.pages import Key, PageRequest, page_of, page_request
 from graph_api.planner.refs import NodeRef, node, nodes
+from schema.declare import Text
 from schema.model import Agency, Evidence, Mechanism, Network, Problem
 
 SAMPLE: Key = (0, 0.0, "", "")
@@ -57,10 +66,10 @@ async def list_pairs(
     one = None if agency is None else graph.number(agency)
     if number is None or (agency is not None and one is None):
         return None
-    found = await context.snapshot.once(
+    complements = await context.snapshot.once(
         ("pairs", problem, agency), lambda features: find_pairs(features, number, one)
     )
-    part = page_of(found.pairs, lambda pair: _key(context, pair), page)
+    part = page_of(complements.pairs, lambda pair: _key(context, pair), page)
     items = await asyncio.to_thread(_shown, context.features, number, list(part.items))
     details = await _details(context, problem, items)
     voice = Voice(graph, details, context.language)
@@ -68,10 +77,10 @@ async def list_pairs(
     return ComplementaryPairConnection(
         **vars(listed),
         problem=node(Problem, problem),
-        raiser_count=len(found.raisers),
-        mechanisms=nodes(Mechanism, graph.names(found.mechanisms[:LISTED])),
-        mechanism_count=len(found.mechanisms),
-        truncated=found.truncated,
+        raiser_count=len(complements.raisers),
+        mechanisms=nodes(Mechanism, graph.names(complements.mechanisms[:LISTED])),
+        mechanism_count=len(complements.mechanisms),
+        truncated=complements.truncated,
     )
 
 
@@ -171,3 +180,33 @@ def _why(context: QueryContext, problem: str, pair: Complement, voice: Voice) ->
 def _named(context: QueryContext, mechanisms: Ints, voice: Voice) -> str:
     names = [voice.name(ident) for ident in context.graph.names(mechanisms[:NAMED])]
     return listed(names, len(mechanisms), context.language)
+
+
+async def _pairs(
+    request: AnalysisRequest,
+    *,
+    problem: ProblemId,
+    agency: Annotated[
+        strawberry.ID | None,
+        strawberry.argument(description="Only pairs with this agency (เฉพาะคู่ของหน่วยงานนี้)"),
+    ] = None,
+    first: First = 20,
+    after: After = None,
+) -> ComplementaryPairConnection | None:
+    """Who shares a problem and complements each other."""
+    about = check_kind(problem, "problem", "Problem")
+    one = None if agency is None else check_kind(agency, "agency", "Agency")
+    page = page_request(first, after, "pairs", SAMPLE)
+    context = await request.context(one or about, beside=about)
+    return await list_pairs(context, about, one, page)
+
+
+ANALYSIS = Analysis(
+    name="pairs",
+    question=Text(
+        "Agencies of different networks that raise the same problem and have complementary mechanisms against it; question 1; null when the problem or the agency is not there",
+        "หน่วยงานต่างเครือข่ายที่มีปัญหาร่วมกันและกลไกเติมเต็มกัน",
+    ),
+    resolver=_pairs,
+    numbers=(1,),
+)

@@ -21,6 +21,18 @@ NearestCount = Annotated[
         description="Maximum number of nearest agencies for each, 0 to 10 (จำนวนหน่วยงานที่ใกล้ที่สุด)"
     ),
 ]
+AreaId = Annotated[strawberry.ID, strawberry.argument(description="The area (พื้นที่)")]
+GoalId = Annotated[strawberry.ID, strawberry.argument(description="The goal (เป้าหมาย)")]
+MadeAt = Annotated[
+    strawberry.ID | None,
+    strawberry.argument(description="Only promises made at this event (การประชุม)"),
+]
+NetworksOf = Annotated[
+    strawberry.ID | None,
+    strawberry.argument(
+        description="Only networks of this area or of one within it (เฉพาะเครือข่ายในพื้นที่)"
+    ),
+]
 
 
 def check_most(number: int, argument: str, most: int = MOST_NEAREST, least: int = 0) -> int:

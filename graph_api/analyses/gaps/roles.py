@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 
+from graph_api.analyses.analysis import Analysis, Computed
+from graph_api.analyses.common.arguments import GoalId, NearestCount, check_most
 from graph_api.analyses.common.candidates import Nearest, nearest
 from graph_api.analyses.common.context import QueryContext
+from graph_api.analyses.common.request import AnalysisRequest
 from graph_api.analyses.gaps.answers import GoalRole, GoalRoles, RoleHolder
 from graph_api.analyses.gaps.purposes import goal_purpose
 from graph_api.analyses.gaps.roles_statements import GOAL_ROLES, HolderRow, RoleRow
 from graph_api.domain.evidence import evidence_shown
+from graph_api.linkage.arguments import check_kind
 from graph_api.planner.refs import node, nodes
+from schema.declare import Text
 from schema.model import Agency, Evidence, Goal, Term
+
+ROLES_QUESTION = 14
+"""The planners' question that ``roles`` answers; the gaps of one kind are its part in ``list``."""
 
 
 async def find_roles(context: QueryContext, goal: str, most_nearest: int) -> GoalRoles | None:
@@ -59,3 +67,26 @@ def _holder(row: HolderRow) -> RoleHolder:
         until=row.until,
         evidence=nodes(Evidence, evidence_shown(row.evidence)),
     )
+
+
+async def _roles(
+    request: AnalysisRequest,
+    *,
+    goal: GoalId,
+    nearest: NearestCount = 3,
+) -> GoalRoles | None:
+    """Who leads, supports, funds and evaluates a goal."""
+    about, most = check_kind(goal, "goal", "Goal"), check_most(nearest, "nearest")
+    return await find_roles(await request.context(about), about, most)
+
+
+ANALYSIS = Analysis(
+    name="roles",
+    question=Text(
+        "Question 14: who leads, supports, funds and evaluates a goal, and which role is empty? Null when there is no such goal",
+        "ใครทำหน้าที่ใดในเป้าหมายนี้ และบทบาทใดยังว่าง",
+    ),
+    resolver=_roles,
+    computed=Computed.BOTH,
+    numbers=(ROLES_QUESTION,),
+)

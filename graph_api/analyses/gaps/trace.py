@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+import strawberry
+
+from graph_api.analyses.analysis import Analysis, Computed
+from graph_api.analyses.common.arguments import After, First
 from graph_api.analyses.common.context import QueryContext
+from graph_api.analyses.common.request import AnalysisRequest
 from graph_api.analyses.gaps.answers import LooseEnd, Trace, TracedIssue, TracedVirtue
 from graph_api.analyses.gaps.trace_statements import TRACE, GoalRow, IssueRow
 from graph_api.domain.paging import NameKey, after_parameters
+from graph_api.linkage.arguments import check_kind
 from graph_api.paging.connections import Connection, connection
-from graph_api.paging.pages import Key, PageRequest, page_read
+from graph_api.paging.pages import Key, PageRequest, page_read, page_request
 from graph_api.planner.refs import node, nodes
+from schema.declare import Text
 from schema.model import Evidence, Goal, Issue, Plan, Record, Virtue
 
 SAMPLE: Key = ("", "")
@@ -64,3 +73,28 @@ def _issue(issue: IssueRow) -> TracedIssue:
             for virtue in sorted(issue.virtues, key=lambda virtue: virtue.id)
         ],
     )
+
+
+async def _resolve_trace(
+    request: AnalysisRequest,
+    *,
+    network: Annotated[strawberry.ID, strawberry.argument(description="The network (เครือข่าย)")],
+    first: First = 20,
+    after: After = None,
+) -> Connection[Trace] | None:
+    """A network's goals, traced."""
+    about = check_kind(network, "network", "Network")
+    page = page_request(first, after, "trace", SAMPLE)
+    return await find_trace(await request.context(about), about, page)
+
+
+ANALYSIS = Analysis(
+    name="trace",
+    question=Text(
+        "Question 18: where does each goal of a network, or of a member, lead by shared issue and virtue to a plan, and what hangs loose? By Thai name of the goal; null when there is no such network",
+        "เป้าหมายของเครือข่ายโยงถึงประเด็นร่วม คุณธรรม และแผนใด และขาดตอนที่ใด",
+    ),
+    resolver=_resolve_trace,
+    computed=Computed.STATEMENT,
+    numbers=(18,),
+)

@@ -6,13 +6,22 @@ all of a group there is nobody to agree with, and the group is left out.
 
 from __future__ import annotations
 
+from typing import Annotated
+
+import strawberry
+
+from graph_api.analyses.analysis import Analysis, Computed
+from graph_api.analyses.common.arguments import After, First
 from graph_api.analyses.common.context import QueryContext
+from graph_api.analyses.common.request import AnalysisRequest
 from graph_api.analyses.overlap.answers import AlikeMechanism, Duplicate
 from graph_api.analyses.overlap.duplicates_statements import DUPLICATES, AlikeRow, DuplicateRow
+from graph_api.linkage.arguments import check_kind
 from graph_api.linkage.sentences import quoted
 from graph_api.paging.connections import Connection, connection
-from graph_api.paging.pages import Key, PageRequest, page_read
+from graph_api.paging.pages import Key, PageRequest, page_read, page_request
 from graph_api.planner.refs import node, nodes
+from schema.declare import Text
 from schema.model import Actor, Area, Evidence, Mechanism, Problem, Term
 
 SAMPLE: Key = ("", "", "")
@@ -78,3 +87,31 @@ def _alike(row: AlikeRow) -> AlikeMechanism:
         ends=row.ends,
         evidence=nodes(Evidence, sorted(row.evidence)),
     )
+
+
+async def _duplicates(
+    request: AnalysisRequest,
+    *,
+    area: Annotated[
+        strawberry.ID | None,
+        strawberry.argument(description="Only in this area or within it (พื้นที่)"),
+    ] = None,
+    first: First = 20,
+    after: After = None,
+) -> Connection[Duplicate] | None:
+    """Duplicated effort."""
+    place = None if area is None else check_kind(area, "area", "Area")
+    page = page_request(first, after, "duplicates", SAMPLE)
+    return await list_duplicates(await request.context(place), place, page)
+
+
+ANALYSIS = Analysis(
+    name="duplicates",
+    question=Text(
+        "Question 6: what effort is duplicated? Mechanisms of the same kind for the same problem in the same area that run at the same time under different operators; null when the area is not there",
+        "งานที่ซ้ำซ้อนกัน",
+    ),
+    resolver=_duplicates,
+    computed=Computed.STATEMENT,
+    numbers=(6,),
+)

@@ -5,15 +5,22 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Annotated
 
+import strawberry
+
+from graph_api.analyses.analysis import Analysis, Computed
 from graph_api.analyses.common.context import QueryContext
+from graph_api.analyses.common.request import AnalysisRequest
 from graph_api.analyses.overview.answers import Compared, Comparison, Difference
 from graph_api.analyses.overview.events import read_events
 from graph_api.analyses.overview.inventory import Inventory, inventory_of_network
-from graph_api.analyses.overview.period import PeriodGraph, period_graph
+from graph_api.analyses.overview.period import PeriodGraph, check_year, period_graph
 from graph_api.analyses.overview.places import Places
 from graph_api.analyses.overview.profile import inventory_within
+from graph_api.linkage.arguments import check_kind
 from graph_api.planner.refs import NodeRef, node, nodes
+from schema.declare import Text
 from schema.errors import ErrorCode, PhakhiError
 from schema.ids import kind_of
 from schema.model import Record
@@ -76,24 +83,24 @@ def _check(a: ComparedSubject, b: ComparedSubject) -> None:
         )
 
 
-async def _find(context: QueryContext, asked: ComparedSubject) -> _ComparedSide | None:
-    period = await period_graph(context, asked.ident, asked.year)
-    number = period.features.graph.number(asked.ident)
+async def _find(context: QueryContext, subject: ComparedSubject) -> _ComparedSide | None:
+    period = await period_graph(context, subject.ident, subject.year)
+    number = period.features.graph.number(subject.ident)
     if number is None:
         return None
-    if kind_of(asked.ident) == "Network":
+    if kind_of(subject.ident) == "Network":
         inventory = await asyncio.to_thread(inventory_of_network, period.features, number)
     else:
-        events = await read_events(context, period, asked.ident)
+        events = await read_events(context, period, subject.ident)
         inventory = await asyncio.to_thread(
             lambda: inventory_within(Places.of(period.features), number, events)
         )
     return _ComparedSide(period, inventory)
 
 
-def _compared(asked: ComparedSubject, found: _ComparedSide) -> Compared:
+def _compared(subject: ComparedSubject, side: _ComparedSide) -> Compared:
     return Compared(
-        node=node(Record, asked.ident), year=asked.year, counts=found.inventory.counts()
+        node=node(Record, subject.ident), year=subject.year, counts=side.inventory.counts()
     )
 
 
@@ -111,3 +118,44 @@ def difference(a: set[str], b: set[str]) -> Difference:
 
 def _listed(idents: Iterable[str]) -> list[NodeRef[Record]]:
     return nodes(Record, sorted(idents)[:LISTED])
+
+
+async def _compare(
+    request: AnalysisRequest,
+    *,
+    a: Annotated[strawberry.ID, strawberry.argument(description="An area or a network (ฝ่ายแรก)")],
+    b: Annotated[
+        strawberry.ID,
+        strawberry.argument(
+            description="Another one of the same kind, or the same in another year (ฝ่ายที่สอง)"
+        ),
+    ],
+    year_a: Annotated[
+        int | None,
+        strawberry.argument(
+            description="The first in this year, as in coverage; by default on the day (ปีของฝ่ายแรก)"
+        ),
+    ] = None,
+    year_b: Annotated[
+        int | None,
+        strawberry.argument(
+            description="The second in this year, as in coverage; by default on the day (ปีของฝ่ายที่สอง)"
+        ),
+    ] = None,
+) -> Comparison | None:
+    """Two side by side."""
+    day = request.as_of
+    one = ComparedSubject(check_kind(a, "a", "Area", "Network"), check_year(year_a, day))
+    other = ComparedSubject(check_kind(b, "b", "Area", "Network"), check_year(year_b, day))
+    return await find_comparison(await request.context(a, b), one, other)
+
+
+ANALYSIS = Analysis(
+    name="compare",
+    question=Text(
+        "How do two areas, two networks, or two years of one of them differ? Null when one is not there",
+        "สองพื้นที่ สองเครือข่าย หรือสองปี ต่างกันอย่างไร",
+    ),
+    resolver=_compare,
+    computed=Computed.BOTH,
+)

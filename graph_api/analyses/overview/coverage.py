@@ -5,14 +5,22 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Annotated
 
+import strawberry
+
+from graph_api.analyses.analysis import Analysis, Computed
+from graph_api.analyses.common.arguments import AreaId
 from graph_api.analyses.common.context import QueryContext
+from graph_api.analyses.common.request import AnalysisRequest
 from graph_api.analyses.overview.answers import Coverage, CoverageCell, CoverageTotal, Dimension
 from graph_api.analyses.overview.coverage_table import NONE, Tallied, make_table
-from graph_api.analyses.overview.period import PeriodGraph, period_graph
+from graph_api.analyses.overview.period import PeriodGraph, check_year, period_graph
 from graph_api.analyses.overview.places import Places
+from graph_api.linkage.arguments import check_kind
 from graph_api.linkage.graph import Graph
 from graph_api.planner.refs import node, nodes
+from schema.declare import Text
 from schema.model import Area, Issue, Network, Record
 
 MOST_CELLS, MOST_TOTALS = 1_000, 100
@@ -81,3 +89,39 @@ def _totals(graph: Graph, items: list[Tallied], side: int) -> list[CoverageTotal
         )
         for item in items[:MOST_TOTALS]
     ]
+
+
+async def _coverage(
+    request: AnalysisRequest,
+    *,
+    area: AreaId,
+    year: Annotated[
+        int | None,
+        strawberry.argument(
+            description="What held at any time in this year, up to asOf; Common Era, or Buddhist from 2400 "
+            "on; by default what holds on the day (ปี ค.ศ. หรือ พ.ศ.)"
+        ),
+    ] = None,
+    by: Annotated[
+        list[Dimension] | None,
+        strawberry.argument(
+            description="What cells are told apart by; all three by default (แยกช่องตามมิติ)"
+        ),
+    ] = None,
+) -> Coverage | None:
+    """Who does what where and when."""
+    place = check_kind(area, "area", "Area")
+    when = check_year(year, request.as_of)
+    sides = [*Dimension] if by is None else by
+    return await find_coverage(await request.context(place), place, when, sides)
+
+
+ANALYSIS = Analysis(
+    name="coverage",
+    question=Text(
+        "Who does what where and when in an area (4W)? Null when there is no such area",
+        "ในพื้นที่หนึ่ง ใครทำอะไร ที่ไหน เมื่อไร",
+    ),
+    resolver=_coverage,
+    computed=Computed.BOTH,
+)

@@ -1,4 +1,4 @@
-"""The profile of an area, and its roll-up level by level."""
+"""The profile of an area."""
 
 from __future__ import annotations
 
@@ -8,22 +8,22 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from graph_api.analyses.analysis import Analysis, Computed
+from graph_api.analyses.common.arguments import AreaId
 from graph_api.analyses.common.context import QueryContext
+from graph_api.analyses.common.request import AnalysisRequest
 from graph_api.analyses.overview.answers import AreaCounts, AreaIssue, AreaProfile
 from graph_api.analyses.overview.events import read_events
 from graph_api.analyses.overview.inventory import Inventory, inventory_of_area
 from graph_api.analyses.overview.period import PeriodGraph
 from graph_api.analyses.overview.places import Places
+from graph_api.linkage.arguments import check_kind
 from graph_api.linkage.csr import Ints
-from graph_api.paging.connections import Connection, connection
-from graph_api.paging.pages import Key, PageRequest, page_of
 from graph_api.planner.refs import node
+from schema.declare import Text
 from schema.model import Area, Issue
 
 TOP_ISSUES, CHILDREN = 20, 100
-
-FIRST: Key = (0, "")
-"""A key before all others; also what keys are made of."""
 
 EventsByArea = Mapping[str, set[str]]
 
@@ -47,51 +47,19 @@ async def find_profile(context: QueryContext, area: str) -> AreaProfile | None:
     if number is None:
         return None
     events = await read_events(context, PeriodGraph(context.features, context.scope), area)
-    found = await asyncio.to_thread(_profile, context, number, events)
+    profile = await asyncio.to_thread(_profile, context, number, events)
     return AreaProfile(
         area=node(Area, area),
-        counts=found.own.counts(),
+        counts=profile.own.counts(),
         top_issues=[
-            AreaIssue(issue=node(Issue, graph.ids[issue]), agencies=agencies, things=things)
-            for issue, agencies, things in found.issues
+            AreaIssue(issue=node(Issue, graph.ids[issue]), agencies=agencies, things=concerned)
+            for issue, agencies, concerned in profile.issues
         ],
-        children=[_counts(graph.ids[child], 1, inventory) for child, inventory in found.children],
-        child_count=found.child_count,
+        children=[
+            area_counts(graph.ids[child], 1, inventory) for child, inventory in profile.children
+        ],
+        child_count=profile.child_count,
     )
-
-
-async def find_roll_up(
-    context: QueryContext, area: str, asked: PageRequest
-) -> Connection[AreaCounts] | None:
-    """A page of areas: the area itself, then those within it, level by level, each level by id.
-
-    Raises:
-        PhakhiError: what the store raises.
-    """
-    graph = context.graph
-    number = graph.number(area)
-    if number is None:
-        return None
-    events = await read_events(context, PeriodGraph(context.features, context.scope), area)
-    places = await asyncio.to_thread(Places.of, context.features)
-    levels = enumerate(places.levels(number))
-    areas = [(depth, graph.ids[item]) for depth, level in levels for item in level]
-    page = page_of(areas, lambda item: item, asked)
-    shown = [(depth, ident, _number(context, ident)) for depth, ident in page.items]
-    inventories = await asyncio.to_thread(
-        lambda: [inventory_within(places, area, events) for _, _, area in shown]
-    )
-    items = [
-        _counts(ident, depth, held)
-        for (depth, ident, _), held in zip(shown, inventories, strict=True)
-    ]
-    return connection(page, items)
-
-
-def _number(context: QueryContext, ident: str) -> int:
-    number = context.graph.number(ident)
-    assert number is not None
-    return number
 
 
 def inventory_within(places: Places, area: int, events: EventsByArea) -> Inventory:
@@ -122,10 +90,28 @@ def top_issues(places: Places, area: int, issues: Ints) -> list[tuple[int, int, 
     active = features.graph.of_kind("agency", placed) - features.first
     agencies = np.bincount(features.concern.has.gather(active)[0], minlength=size)[issues]
     concerned = features.graph.relations["CONCERNS"].out.gather(placed)[0]
-    things = np.bincount(concerned, minlength=size)[issues]
-    order = np.lexsort((issues, -things, -agencies))[:TOP_ISSUES]
-    return [(int(issues[at]), int(agencies[at]), int(things[at])) for at in order]
+    node_counts = np.bincount(concerned, minlength=size)[issues]
+    order = np.lexsort((issues, -node_counts, -agencies))[:TOP_ISSUES]
+    return [(int(issues[at]), int(agencies[at]), int(node_counts[at])) for at in order]
 
 
-def _counts(area: str, depth: int, inventory: Inventory) -> AreaCounts:
+def area_counts(area: str, depth: int, inventory: Inventory) -> AreaCounts:
+    """What an area has, ``depth`` levels below the one that is asked about."""
     return AreaCounts(area=node(Area, area), depth=depth, counts=inventory.counts())
+
+
+async def _area_profile(request: AnalysisRequest, *, area: AreaId) -> AreaProfile | None:
+    """An area at a glance."""
+    place = check_kind(area, "area", "Area")
+    return await find_profile(await request.context(place), place)
+
+
+ANALYSIS = Analysis(
+    name="area_profile",
+    question=Text(
+        "What is there in a province, district or subdistrict, with all areas within it? Null when there is no such area",
+        "ในจังหวัด อำเภอ หรือตำบลหนึ่งมีอะไรบ้าง",
+    ),
+    resolver=_area_profile,
+    computed=Computed.BOTH,
+)

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Annotated
 
+import strawberry
+
+from graph_api.analyses.analysis import Analysis, Computed
+from graph_api.analyses.common.arguments import After, First
 from graph_api.analyses.common.context import QueryContext
+from graph_api.analyses.common.request import AnalysisRequest
 from graph_api.analyses.readiness.answers import ConditionStanding, Fulfilling, Naming
 from graph_api.analyses.readiness.conditions_statements import (
     CONDITIONS,
@@ -14,11 +20,13 @@ from graph_api.analyses.readiness.conditions_statements import (
     LapsedRow,
     NamingRow,
 )
+from graph_api.linkage.arguments import check_kind
 from graph_api.linkage.sentences import quoted
 from graph_api.paging.connections import Connection, connection
-from graph_api.paging.pages import Key, PageRequest, page_read
+from graph_api.paging.pages import Key, PageRequest, page_read, page_request
 from graph_api.planner.refs import node, nodes
 from schema.dates import thai_date
+from schema.declare import Text
 from schema.model import Evidence, Record, SuccessCondition
 
 FIRST: Key = (-1, "")
@@ -26,25 +34,25 @@ FIRST: Key = (-1, "")
 
 
 async def find_conditions(
-    context: QueryContext, namer: str | None, asked: PageRequest
+    context: QueryContext, namer: str | None, requested: PageRequest
 ) -> Connection[ConditionStanding] | None:
     """A page of conditions, by position, then id; ``None`` when their namer is not there.
 
     Raises:
         PhakhiError: what the store raises.
     """
-    position, ident = asked.after or FIRST
+    position, ident = requested.after or FIRST
     (read,) = await CONDITIONS.read(
         context.store,
         **context.scope.parameters,
         namer=namer,
         after_position=position,
         after_id=ident,
-        limit=asked.first + 1,
+        limit=requested.first + 1,
     )
     if not read.namer_exists:
         return None
-    page = page_read(sorted(read.conditions, key=_key), _key, asked, read.total)
+    page = page_read(sorted(read.conditions, key=_key), _key, requested, read.total)
     return connection(page, [_condition(context, row) for row in page.items])
 
 
@@ -123,3 +131,33 @@ def _fulfilled(context: QueryContext, count: int, invented: int) -> str:
         f"{count} fulfil it, {count - invented} of them not invented.",
         f"มี {count} รายการที่ทำให้เป็นจริง ในจำนวนนี้ {count - invented} รายการไม่ใช่ข้อมูลสังเคราะห์",
     )
+
+
+async def _conditions(
+    request: AnalysisRequest,
+    *,
+    namer: Annotated[
+        strawberry.ID | None,
+        strawberry.argument(
+            description="Only conditions that this event, area or plan names (ผู้กล่าวถึง)"
+        ),
+    ] = None,
+    first: First = 20,
+    after: After = None,
+) -> Connection[ConditionStanding] | None:
+    """The conditions of success, each with what fulfils it."""
+    by = None if namer is None else check_kind(namer, "namer", "Event", "Area", "Plan")
+    page = page_request(first, after, "conditions", FIRST)
+    return await find_conditions(await request.context(by), by, page)
+
+
+ANALYSIS = Analysis(
+    name="conditions",
+    question=Text(
+        "Question 23: what evidence is there for each condition of success that somebody named, how old is it, and what is missing? By position, then id; no percentage",
+        "คำถาม 23: เงื่อนไขความสำเร็จแต่ละข้อมีหลักฐานอะไร เก่าเพียงใด และยังขาดอะไร",
+    ),
+    resolver=_conditions,
+    computed=Computed.STATEMENT,
+    numbers=(23,),
+)

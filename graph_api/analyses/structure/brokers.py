@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Annotated
 
+import strawberry
+
+from graph_api.analyses.analysis import Analysis
+from graph_api.analyses.common.arguments import After, First, different
 from graph_api.analyses.common.context import QueryContext
-from graph_api.analyses.structure.answers import (
-    Broker,
-    BrokerConnection,
-    BrokerRole,
-    OpenPair,
-)
+from graph_api.analyses.common.request import AnalysisRequest
+from graph_api.analyses.structure.answers import Broker, BrokerConnection, BrokerRole, OpenPair
 from graph_api.analyses.structure.open_pairs import Bridge, Sides, examples, find_bridges, sides_of
 from graph_api.analyses.structure.paths import read_step_details
+from graph_api.linkage.arguments import check_kind
 from graph_api.linkage.details import Details
 from graph_api.linkage.linking import step_answer, step_behind
 from graph_api.linkage.path import Step, step_between
@@ -20,8 +22,9 @@ from graph_api.linkage.provenance import Provenance
 from graph_api.linkage.reasons import shown
 from graph_api.linkage.sentences import quoted
 from graph_api.paging.connections import connection
-from graph_api.paging.pages import Key, PageRequest, page_of
+from graph_api.paging.pages import Key, PageRequest, page_of, page_request
 from graph_api.planner.refs import node, nodes
+from schema.declare import Text
 from schema.model import Agency, Evidence
 
 SAMPLE: Key = (0, "")
@@ -44,18 +47,18 @@ async def list_brokers(
     if first is None or second is None:
         return None
     sides = sides_of(features, first, second)
-    found = await context.snapshot.once(("bridges", a, b), lambda own: find_bridges(own, sides))
-    asked = page_of(found, lambda item: (-item.open_pairs, features.agency(item.agency)), page)
+    bridges = await context.snapshot.once(("bridges", a, b), lambda own: find_bridges(own, sides))
+    part = page_of(bridges, lambda item: (-item.open_pairs, features.agency(item.agency)), page)
     pairs = await asyncio.to_thread(
-        lambda: [_steps(context, sides, item.agency) for item in asked.items]
+        lambda: [_steps(context, sides, item.agency) for item in part.items]
     )
-    ends = [a, b, *(features.agency(item.agency) for item in asked.items)]
+    ends = [a, b, *(features.agency(item.agency) for item in part.items)]
     details = await read_step_details(
         context, [s for row in pairs for pair in row for s in pair], ends
     )
     writer = _BrokerWriter(context, details, sides, (a, b))
-    listed = connection(asked, map(writer.broker, asked.items, pairs))
-    left_out = len(features.works.large) > 0 or any(item.betweenness is None for item in found)
+    listed = connection(part, map(writer.broker, part.items, pairs))
+    left_out = len(features.works.large) > 0 or any(item.betweenness is None for item in bridges)
     return BrokerConnection(**vars(listed), truncated=left_out)
 
 
@@ -126,3 +129,29 @@ def _role(agency: int, sides: Sides) -> BrokerRole:
         (False, True): BrokerRole.REPRESENTATIVE_OF_B,
         (False, False): BrokerRole.LIAISON,
     }[agency in sides.in_a, agency in sides.in_b]
+
+
+async def _brokers(  # the arguments of the field
+    request: AnalysisRequest,
+    *,
+    a: Annotated[strawberry.ID, strawberry.argument(description="A network (เครือข่าย)")],
+    b: Annotated[strawberry.ID, strawberry.argument(description="Another one (อีกเครือข่าย)")],
+    first: First = 20,
+    after: After = None,
+) -> BrokerConnection | None:
+    """Who bridges two networks."""
+    one, other = check_kind(a, "a", "Network"), check_kind(b, "b", "Network")
+    different(one, other, "a", "b")
+    page = page_request(first, after, "brokers", SAMPLE)
+    return await list_brokers(await request.context(one, other), one, other, page)
+
+
+ANALYSIS = Analysis(
+    name="brokers",
+    question=Text(
+        "Agencies that bridge two networks, with their broker role, those that bridge most pairs first; question 9; null when a network is not there",
+        "ผู้เชื่อมสองเครือข่าย",
+    ),
+    resolver=_brokers,
+    numbers=(9,),
+)

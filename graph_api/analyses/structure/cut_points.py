@@ -7,7 +7,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from graph_api.analyses.analysis import Analysis
+from graph_api.analyses.common.arguments import After, First
 from graph_api.analyses.common.context import QueryContext
+from graph_api.analyses.common.request import AnalysisRequest
+from graph_api.analyses.structure.arguments import InArea, InNetwork, check_area, check_network
 from graph_api.analyses.structure.blocks import Articulation, Articulations, find_articulations
 from graph_api.analyses.structure.cooperation import connectivity_of, everyone
 from graph_api.analyses.structure.part_answers import CutPoint, Part
@@ -17,8 +21,9 @@ from graph_api.linkage.features import Features, tied
 from graph_api.linkage.profile import make_profile
 from graph_api.linkage.sentences import quoted
 from graph_api.paging.connections import Connection, connection
-from graph_api.paging.pages import Key, PageRequest, page_of
+from graph_api.paging.pages import Key, PageRequest, page_of, page_request
 from graph_api.planner.refs import node, nodes
+from schema.declare import Text
 from schema.model import Agency
 
 SAMPLE: Key = (0, "")
@@ -56,8 +61,8 @@ async def list_cut_points(
         context.store, context.scope, context.graph, [], map(ident, shown.items)
     )
     made = [
-        _cut_point(context, (item, inside, found), names)
-        for item, found in zip(shown.items, parts, strict=True)
+        _cut_point(context, (item, inside, pieces), names)
+        for item, pieces in zip(shown.items, parts, strict=True)
     ]
     return connection(shown, made)
 
@@ -83,9 +88,9 @@ def _parts_without(
 
 
 def _cut_point(
-    context: QueryContext, found: tuple[Articulation, Ints, list[Ints]], names: Details
+    context: QueryContext, cut: tuple[Articulation, Ints, list[Ints]], names: Details
 ) -> CutPoint:
-    features, (item, inside, parts) = context.features, found
+    features, (item, inside, parts) = context.features, cut
     agency = int(inside[item.agency])
     ident = features.agency(agency)
     sizes = [len(part) for part in parts]
@@ -100,10 +105,10 @@ def _cut_point(
 
 
 def _why(context: QueryContext, name: str, sizes: list[int]) -> str:
-    told = ", ".join(map(str, sizes[:SIZES])) + (", …" if len(sizes) > SIZES else "")
+    listed = ", ".join(map(str, sizes[:SIZES])) + (", …" if len(sizes) > SIZES else "")
     return context.say(
-        f"Without {name} its part of the network would fall into {len(sizes)}: {told} agencies.",
-        f"หากไม่มี {name} ส่วนของเครือข่ายจะแยกเป็น {len(sizes)} ส่วน: {told} หน่วยงาน",
+        f"Without {name} its part of the network would fall into {len(sizes)}: {listed} agencies.",
+        f"หากไม่มี {name} ส่วนของเครือข่ายจะแยกเป็น {len(sizes)} ส่วน: {listed} หน่วยงาน",
     )
 
 
@@ -116,3 +121,29 @@ def parts_shown(features: Features, parts: Sequence[Ints]) -> list[Part]:
         )
         for part in parts[:PARTS]
     ]
+
+
+async def _cut_points(
+    request: AnalysisRequest,
+    *,
+    network: InNetwork = None,
+    area: InArea = None,
+    first: First = 20,
+    after: After = None,
+) -> Connection[CutPoint] | None:
+    """Agencies whose leaving would split cooperation."""
+    page = page_request(first, after, "cutPoints", SAMPLE)
+    inside = check_network(network), check_area(area)
+    context = await request.context(inside[0] or inside[1])
+    return await list_cut_points(context, *inside, page)
+
+
+ANALYSIS = Analysis(
+    name="cut_points",
+    question=Text(
+        "Agencies whose leaving would split cooperation, and what into, those that would cut off most first; question 10; null when the network or area is not there",
+        "หน่วยงานที่หากออกไปเครือข่ายจะแยก",
+    ),
+    resolver=_cut_points,
+    numbers=(10,),
+)

@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Annotated
 
+import strawberry
+
+from graph_api.analyses.analysis import Analysis, Computed
+from graph_api.analyses.common.arguments import After, First
 from graph_api.analyses.common.context import QueryContext
+from graph_api.analyses.common.request import AnalysisRequest
 from graph_api.analyses.structure.answers import LeadLoad
 from graph_api.analyses.structure.loads import Load, weigh
 from graph_api.analyses.structure.statements import ROLE_COUNTS, ROLE_WORKS, RoleWorks
 from graph_api.domain.evidence import evidence_shown
 from graph_api.domain.names import Named
+from graph_api.linkage.arguments import check_kind
 from graph_api.linkage.reasons import shown
 from graph_api.linkage.sentences import quoted
 from graph_api.paging.connections import Connection, connection
-from graph_api.paging.pages import Key, PageRequest, page_of
+from graph_api.paging.pages import Key, PageRequest, page_of, page_request
 from graph_api.planner.refs import node, nodes
+from schema.declare import Text
 from schema.model import Agency, Evidence, Record, Term
 
 SAMPLE: Key = (0, "")
 """The key of a load: minus its count, the agency's id."""
+
+LEADS = strawberry.ID("term:role.leads")
 
 
 async def list_loads(
@@ -34,8 +44,8 @@ async def list_loads(
     counts = await ROLE_COUNTS.read(context.store, **terms)
     held = {row.agency: row.works for row in counts}
     loads = await asyncio.to_thread(weigh, features, held)
-    found = [load for load in loads if load.overloaded or not only_overloaded]
-    shown_page = page_of(found, lambda load: (-load.count, features.agency(load.agency)), page)
+    listed = [load for load in loads if load.overloaded or not only_overloaded]
+    shown_page = page_of(listed, lambda load: (-load.count, features.agency(load.agency)), page)
     idents = [features.agency(load.agency) for load in shown_page.items]
     rows = await ROLE_WORKS.read(context.store, **terms, agencies=idents) if idents else []
     details = {row.agency.id: row for row in rows}
@@ -75,3 +85,32 @@ def _why(context: QueryContext, load: Load, name: str) -> str:
         f"{name} มีบทบาทนี้ {load.count} งาน ในเพื่อน {load.peers} แห่ง มัธยฐานคือ {load.median:g} งาน "
         f"และเกิน {load.fence:g} งานถือว่ามากผิดปกติ",
     )
+
+
+async def _lead_load(
+    request: AnalysisRequest,
+    *,
+    role: Annotated[strawberry.ID, strawberry.argument(description="The role (บทบาท)")] = LEADS,
+    only_overloaded: Annotated[
+        bool, strawberry.argument(description="Only overloaded agencies (เฉพาะที่ภาระเกิน)")
+    ] = False,
+    first: First = 20,
+    after: After = None,
+) -> Connection[LeadLoad] | None:
+    """How often agencies hold a role."""
+    term = check_kind(role, "role", "Term")
+    page = page_request(first, after, "leadLoad", SAMPLE)
+    context = await request.context()
+    return await list_loads(context, term, page, only_overloaded=only_overloaded)
+
+
+ANALYSIS = Analysis(
+    name="lead_load",
+    question=Text(
+        "How often agencies lead (or hold another role), against their peers, most first; question 15",
+        "ภาระเจ้าภาพเทียบกับเพื่อน",
+    ),
+    resolver=_lead_load,
+    computed=Computed.BOTH,
+    numbers=(15,),
+)

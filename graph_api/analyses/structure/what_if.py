@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from itertools import chain
+from typing import Annotated
 
+import strawberry
+
+from graph_api.analyses.analysis import Analysis
+from graph_api.analyses.common.arguments import check_most, different
 from graph_api.analyses.common.context import QueryContext
+from graph_api.analyses.common.request import AnalysisRequest
 from graph_api.analyses.structure.counterfactual import (
     CooperationNumbers,
     CounterfactualOutcome,
@@ -13,14 +20,24 @@ from graph_api.analyses.structure.counterfactual import (
     outcome_of,
 )
 from graph_api.analyses.structure.cut_points import PARTS, parts_shown
-from graph_api.analyses.structure.part_answers import AgencyPair, Merge, Shape, Split, WhatIf
+from graph_api.analyses.structure.part_answers import (
+    AgencyPair,
+    Merge,
+    Shape,
+    Split,
+    TieInput,
+    WhatIf,
+)
+from graph_api.linkage.arguments import check_kind
 from graph_api.linkage.csr import Ints, among, ints
 from graph_api.linkage.features import Features
 from graph_api.planner.refs import node, nodes
+from schema.declare import Text
 from schema.errors import ErrorCode, PhakhiError
 from schema.model import Agency
 
 LISTED = 100
+MOST_CHANGES = 100
 
 
 async def find_what_if(
@@ -63,8 +80,8 @@ def _what_if(
     features: Features, leaving: Ints, before: CooperationNumbers, outcome: CounterfactualOutcome
 ) -> WhatIf:
     changes = [outcome.splits, outcome.merges]
-    cut = any(len(found) > PARTS for found in changes)
-    cut |= any(len(parts) > PARTS for found in changes for parts in found)
+    cut = any(len(regrouped) > PARTS for regrouped in changes)
+    cut |= any(len(parts) > PARTS for regrouped in changes for parts in regrouped)
     cut |= max(len(leaving), len(outcome.isolated)) > LISTED
     return WhatIf(
         before=_shape(before),
@@ -102,3 +119,43 @@ def _shape(numbers: CooperationNumbers) -> Shape:
         isolated=numbers.isolated,
         cut_points=numbers.cut_points,
     )
+
+
+async def _resolve_what_if(
+    request: AnalysisRequest,
+    *,
+    leave: Annotated[
+        list[strawberry.ID] | None,
+        strawberry.argument(
+            description="Agencies, or networks with those members that belong to no other network, 100 at most "
+            "(ผู้ที่ออก)"
+        ),
+    ] = None,
+    join: Annotated[
+        list[TieInput] | None,
+        strawberry.argument(
+            description="Pairs that would work together, 100 at most (ความร่วมมือใหม่)"
+        ),
+    ] = None,
+) -> WhatIf | None:
+    """Cooperation before and after."""
+    leaving = [check_kind(item, "leave", "Agency", "Network") for item in leave or []]
+    pairs = [
+        (check_kind(t.a, "join", "Agency"), check_kind(t.b, "join", "Agency")) for t in join or []
+    ]
+    for one, other in pairs:
+        different(one, other, "a", "b")
+    check_most(len(leaving) + len(pairs), "The number of changes", MOST_CHANGES, 1)
+    context = await request.context(leaving, chain.from_iterable(pairs))
+    return await find_what_if(context, leaving, pairs)
+
+
+ANALYSIS = Analysis(
+    name="what_if",
+    question=Text(
+        "Cooperation before and after some leave and others begin to work together; null when one of them is not there; question 10",
+        "ถ้ามีผู้ออกหรือร่วมมือใหม่ จะเป็นอย่างไร",
+    ),
+    resolver=_resolve_what_if,
+    numbers=(10,),
+)

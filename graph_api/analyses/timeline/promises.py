@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Annotated
 
+import strawberry
+
+from graph_api.analyses.analysis import Analysis, Computed
+from graph_api.analyses.common.arguments import After, First, MadeAt
 from graph_api.analyses.common.context import QueryContext
+from graph_api.analyses.common.request import AnalysisRequest
 from graph_api.analyses.timeline.answers import CommitmentOutcome, PromiseFollowUp
 from graph_api.analyses.timeline.promises_statements import PROMISES, FollowUpRow, PromiseRow
 from graph_api.domain.evidence import evidence_shown
 from graph_api.domain.paging import NameKey, after_parameters
+from graph_api.linkage.arguments import check_kind
 from graph_api.paging.connections import Connection, connection
-from graph_api.paging.pages import Key, PageRequest, page_read
+from graph_api.paging.pages import Key, PageRequest, page_read, page_request
 from graph_api.planner.refs import node, nodes
+from schema.declare import Text
 from schema.model import Commitment, Event, Evidence, Organisation, Record, Term
 
 SAMPLE: Key = ("", "")
@@ -63,3 +71,35 @@ def _follow_up(row: FollowUpRow) -> PromiseFollowUp:
         since=row.since,
         evidence=nodes(Evidence, evidence_shown(row.evidence)),
     )
+
+
+async def _promises(
+    request: AnalysisRequest,
+    *,
+    event: MadeAt = None,
+    open_: Annotated[
+        bool | None,
+        strawberry.argument(
+            name="open",
+            description="True: only those without follow-up; false: only those with (เฉพาะที่ยังไม่มีการสานต่อ)",
+        ),
+    ] = None,
+    first: First = 20,
+    after: After = None,
+) -> Connection[CommitmentOutcome] | None:
+    """Promises, and what became of them."""
+    at = None if event is None else check_kind(event, "event", "Event")
+    page = page_request(first, after, "promises", SAMPLE)
+    return await list_promises(await request.context(at), at, page, only_open=open_)
+
+
+ANALYSIS = Analysis(
+    name="promises",
+    question=Text(
+        "Question 22: which promises of a meeting did nobody follow up? Promises made up to the day, by Thai name, and what followed them up; null when the event is not there",
+        "คำมั่นและการสานต่อ",
+    ),
+    resolver=_promises,
+    computed=Computed.STATEMENT,
+    numbers=(22,),
+)

@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import json
+from typing import Annotated
 
 import strawberry
 
+from graph_api.analyses.analysis import Analysis, Computed
+from graph_api.analyses.common.arguments import After, First, check_most
 from graph_api.analyses.common.context import QueryContext
+from graph_api.analyses.common.request import AnalysisRequest
 from graph_api.analyses.timeline.answers import Recorded
+from graph_api.analyses.timeline.arguments import SinceEvent, check_since_event
 from graph_api.analyses.timeline.recorded_statements import LOG, RecordedEntryRow
 from graph_api.analyses.timeline.when import Since
 from graph_api.paging.connections import Connection, connection
-from graph_api.paging.pages import Key, PageRequest, page_read
+from graph_api.paging.pages import Key, PageRequest, page_read, page_request
+from schema.declare import Text
 
 SAMPLE: Key = (0,)
 """The key of an entry: its revision."""
+
+MOST_REVISIONS = 2**53
 
 
 async def list_recorded(
@@ -66,3 +75,38 @@ def _names(changed: list[str | None]) -> list[str]:
     return sorted(
         {name for by_id in before_and_after for values in by_id.values() for name in values}
     )
+
+
+async def _resolve_recorded(  # the arguments of the field
+    request: AnalysisRequest,
+    *,
+    since_revision: Annotated[
+        int, strawberry.argument(description="After this revision, from 0 (หลังรุ่นข้อมูล)")
+    ] = 0,
+    since: Annotated[
+        dt.date | None, strawberry.argument(description="After this day (หลังวันที่)")
+    ] = None,
+    since_event: SinceEvent = None,
+    first: First = 20,
+    after: After = None,
+) -> Connection[Recorded] | None:
+    """The log of changes."""
+    revision = check_most(since_revision, "sinceRevision", MOST_REVISIONS)
+    page = page_request(first, after, "recorded", SAMPLE)
+    start = Since(since, check_since_event(since_event))
+    context = await request.context(
+        start.event, invented=True
+    )  # the log is of all that was written
+    return await list_recorded(context, revision, start, page)
+
+
+ANALYSIS = Analysis(
+    name="recorded",
+    question=Text(
+        "Question 21 asked of the graph: what was written to it after a revision, a day or an event? The log, in order; null when the event is not there",
+        "บันทึกการเปลี่ยนแปลงของข้อมูล",
+    ),
+    resolver=_resolve_recorded,
+    computed=Computed.STATEMENT,
+    numbers=(21,),
+)

@@ -58,7 +58,8 @@ COMPONENT = CONCERN = ScoreComponent(
         value=_value,
         provenance=_provenance,
         weight=0.20,
-        few_ties=0.10,
+        few_ties=0.08,
+        no_ties=0.17,
     ),
     purpose=PurposeUse(
         label=Text("Same issues", "ประเด็นร่วม"),

@@ -57,7 +57,8 @@ COMPONENT = PLACE = ScoreComponent(
         value=_value,
         provenance=_provenance,
         weight=0.10,
-        few_ties=0.10,
+        few_ties=0.08,
+        no_ties=0.17,
     ),
     purpose=PurposeUse(
         label=Text("Same areas", "พื้นที่ร่วม"),
