@@ -27,7 +27,7 @@ _INDENT = "  "
 
 _SHOWN = (
     (re.compile(r"\[default: "), "[ค่าตั้งต้น: "),
-    (re.compile(r"(\[|; )required\]$"), r"\1ต้องระบุ]"),
+    (re.compile(r"\brequired\]$"), "ต้องระบุ]"),
 )
 _TYPE = re.compile(r" <[^<>]*>$")
 """What Typer puts behind the name of an argument."""

@@ -84,10 +84,10 @@ def test_the_help_of_a_command_as_it_is_printed() -> None:
 def test_a_wrong_command_line_is_explained_in_thai(arguments: list[str], sentence: str) -> None:
     """Below how the command is written; exit code 2."""
     code, out, err = thai(*arguments)
-    first, hint, empty, said = err.splitlines()
-    assert (code, out, empty, said) == (2, "", "", f"phakhi: {sentence}")
-    assert first.startswith("วิธีใช้: phakhi ")
-    assert re.fullmatch("ดูวิธีใช้ด้วย `phakhi.* --help`", hint)
+    *before, said = err.splitlines()
+    assert (code, out, said) == (2, "", f"phakhi: {sentence}")
+    if before:  # not where an option itself is written in a wrong way
+        assert re.fullmatch("วิธีใช้: phakhi .*\nดูวิธีใช้ด้วย `phakhi.* --help`\n", "\n".join(before))
 
 
 def test_a_group_without_a_command_shows_its_help() -> None:
