@@ -198,7 +198,7 @@ def test_an_idle_store_and_a_generated_country(tmp_path: Path) -> None:
     code, out, err = thai("evaluate", folder, "--seeds", "1")
     assert (code, err) == (0, "รอบที่ 1 จาก 1\n")
     assert "ข้อมูลสังเคราะห์: บอกได้เพียงว่า" in out
-    assert "ทั้งหมด: ผู้ถาม" in out
+    assert "ทั้งหมดนี้: ผู้ถาม" in out
 
 
 def test_a_wrong_setting_is_one_thai_line() -> None:
