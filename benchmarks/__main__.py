@@ -13,7 +13,7 @@ import typer
 import uvicorn
 from rich.console import Console
 
-from benchmarks.comparing import Plan
+from benchmarks.comparing import MeasuringPlan
 from benchmarks.documents import OPERATIONS
 from benchmarks.measuring import Job, Result, measure
 from benchmarks.report import show
@@ -34,7 +34,7 @@ def main(
     """Compares the service with the floor and with graphql-core, on generated graphs."""
     console = Console(stderr=True)
     operations = [item for item in OPERATIONS if not request or item.name in request]
-    plan = Plan(rounds, seconds)
+    plan = MeasuringPlan(rounds, seconds)
 
     jobs = [Job(count, heap, plan, operations) for count in agencies or [100, 5_000]]
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _LARGEST_ANSWER = 2**26
 
 
-class Connection:
+class HttpConnection:
     """One kept connection to a server on loopback."""
 
     def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -45,11 +45,11 @@ def _content_length(head: bytes) -> int:
 
 
 @asynccontextmanager
-async def connect(port: int) -> AsyncIterator[Connection]:
+async def connect(port: int) -> AsyncIterator[HttpConnection]:
     """A connection for the length of the context."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port, limit=_LARGEST_ANSWER)
     try:
-        yield Connection(reader, writer)
+        yield HttpConnection(reader, writer)
     finally:
         writer.close()
         await writer.wait_closed()

@@ -12,7 +12,7 @@ import orjson
 
 from benchmarks.client import connect, drive
 from benchmarks.documents import R4, Operation
-from benchmarks.processes import Server, cpu_seconds
+from benchmarks.processes import ServerProcess, cpu_seconds
 from benchmarks.recording import Case
 
 CLIENTS = (1, 8)
@@ -43,14 +43,14 @@ class Sample:
 
 
 @dataclass(frozen=True)
-class Plan:
+class MeasuringPlan:
     """How long to measure."""
 
     rounds: int
     seconds: float
 
 
-async def check_equal(cases: Sequence[Case], servers: Iterable[Server]) -> None:
+async def check_equal(cases: Sequence[Case], servers: Iterable[ServerProcess]) -> None:
     """Every server gives the same content.
 
     Raises:
@@ -70,7 +70,7 @@ async def check_equal(cases: Sequence[Case], servers: Iterable[Server]) -> None:
                 raise RuntimeError(message)
 
 
-def answers(server: Server, operation: Operation) -> bool:
+def answers(server: ServerProcess, operation: Operation) -> bool:
     """Whether a server answers a kind of request: graphql-core has no scores to complete."""
     return server.name != CORE or operation is not R4
 
@@ -106,9 +106,9 @@ def _nodes(value: object) -> Iterable[object]:
 
 async def compare(
     cases: Sequence[Case],
-    servers: Sequence[Server],
+    servers: Sequence[ServerProcess],
     engine: int,
-    plan: Plan,
+    plan: MeasuringPlan,
     tell: Callable[[str], None],
 ) -> list[Sample]:
     """Samples of every kind of request, server and number of clients.
@@ -144,7 +144,7 @@ async def _sample(  # noqa: PLR0913, PLR0917 - one cell of the table
     operation: str,
     bodies: Sequence[bytes],
     clients: int,
-    server: Server,
+    server: ServerProcess,
     engine: int,
     number: int,
     seconds: float,
@@ -169,7 +169,7 @@ async def _sample(  # noqa: PLR0913, PLR0917 - one cell of the table
 
 
 @dataclass(frozen=True)
-class Line:
+class ComparedLine:
     """One kind of request on one server: medians over the rounds.
 
     Attributes:
@@ -189,7 +189,7 @@ class Line:
     to_core: float | None
 
 
-def lines(samples: Sequence[Sample]) -> list[Line]:
+def lines(samples: Sequence[Sample]) -> list[ComparedLine]:
     """The table."""
     groups: dict[tuple[str, int, str], list[Sample]] = {}
     for sample in sorted(samples, key=lambda item: item.clients):
@@ -198,11 +198,13 @@ def lines(samples: Sequence[Sample]) -> list[Line]:
     return [_line(groups, key) for key in ordered]
 
 
-def _line(groups: dict[tuple[str, int, str], list[Sample]], key: tuple[str, int, str]) -> Line:
+def _line(
+    groups: dict[tuple[str, int, str], list[Sample]], key: tuple[str, int, str]
+) -> ComparedLine:
     found = groups[key]
     operation, clients, server = key
     product = server == PRODUCT
-    return Line(
+    return ComparedLine(
         operation=operation,
         clients=clients,
         server=server,

@@ -12,7 +12,7 @@ from benchmarks.client import connect
 from benchmarks.documents import R4
 
 if TYPE_CHECKING:
-    from benchmarks.processes import Server
+    from benchmarks.processes import ServerProcess
     from graph_api.store import Store
 
 _SHARES = (0.0, 0.25, 0.5, 0.75, 0.9, 1.0)
@@ -52,7 +52,7 @@ async def chosen_agencies(store: Store) -> list[tuple[str, int, int]]:
 
 
 async def measure_growth(
-    server: Server, agencies: Sequence[tuple[str, int, int]], tell: Callable[[str], None]
+    server: ServerProcess, agencies: Sequence[tuple[str, int, int]], tell: Callable[[str], None]
 ) -> list[Growth]:
     """The time for each agency, taken in turn, round after round."""
     tell("R4: one agency at a time")

@@ -13,8 +13,8 @@ from benchmarks.comparing import (
     CORE,
     FLOOR,
     PRODUCT,
-    Line,
-    Plan,
+    ComparedLine,
+    MeasuringPlan,
     Sample,
     check_equal,
     compare,
@@ -52,7 +52,7 @@ _AGENCIES = "MATCH (a:Agency) RETURN a.id ORDER BY a.id"
 
 
 @dataclass(frozen=True)
-class Loading:
+class GraphOrigin:
     """How a graph came to be.
 
     Attributes:
@@ -83,7 +83,7 @@ class Asked:
         samples: of which ``lines`` are medians.
     """
 
-    lines: list[Line]
+    lines: list[ComparedLine]
     growth: list[Growth]
     planning: list[Planning]
     memory: dict[str, int]
@@ -95,7 +95,7 @@ class Result:
     """All that was measured on one graph."""
 
     agencies: int
-    loading: Loading
+    loading: GraphOrigin
     asked: Asked
 
 
@@ -112,7 +112,7 @@ class Job:
 
     agencies: int
     heap: str
-    plan: Plan
+    plan: MeasuringPlan
     operations: Sequence[Operation]
 
 
@@ -137,7 +137,7 @@ async def measure(job: Job, folder: Path, tell: Tell) -> Result:
         cases = await _cases(store, settings, job.operations)
         return Result(
             agencies=job.agencies,
-            loading=Loading(rows, counts[0], counts[1], load_seconds, cold, warm),
+            loading=GraphOrigin(rows, counts[0], counts[1], load_seconds, cold, warm),
             asked=await _ask(store, settings, cases, job.plan, tell),
         )
 
@@ -176,7 +176,7 @@ async def _cases(store: Store, settings: Settings, operations: Sequence[Operatio
 
 
 async def _ask(
-    store: Store, settings: Settings, cases: list[Case], plan: Plan, tell: Tell
+    store: Store, settings: Settings, cases: list[Case], plan: MeasuringPlan, tell: Tell
 ) -> Asked:
     file = settings.store.parent / _CASES_FILE
     write_cases(file, cases)

@@ -16,7 +16,7 @@ _MB = 2**20
 
 
 @dataclass(frozen=True)
-class Server:
+class ServerProcess:
     """A server that runs.
 
     Attributes:
@@ -31,7 +31,7 @@ class Server:
 
 
 @asynccontextmanager
-async def run_server(name: str, store: Path, cases: Path) -> AsyncIterator[Server]:
+async def run_server(name: str, store: Path, cases: Path) -> AsyncIterator[ServerProcess]:
     """One of the servers of ``benchmarks.servers`` in a process of its own.
 
     Raises:
@@ -47,7 +47,7 @@ async def run_server(name: str, store: Path, cases: Path) -> AsyncIterator[Serve
         if not line:
             message = f"the server {name} did not start"
             raise RuntimeError(message)
-        yield Server(name, int(line), process.pid)
+        yield ServerProcess(name, int(line), process.pid)
     finally:
         if process.returncode is None:
             process.terminate()

@@ -76,7 +76,7 @@ class Measured:
         return statistics.median(self.times) if self.times else float("nan")
 
 
-class Asker:
+class QuestionAsker:
     """Asks questions of one store."""
 
     def __init__(self, store: Store, settings: Settings, seed: int) -> None:
@@ -147,7 +147,7 @@ async def run(store: Path, rounds: int, seed: int) -> list[Measured]:
     """Measures all questions on a running store."""
     settings = load_settings(store)
     async with open_store(settings) as opened:
-        asker = Asker(opened, settings, seed)
+        asker = QuestionAsker(opened, settings, seed)
         return [await asker.measure(question, rounds) for question in catalogue().values()]
 
 

@@ -5,15 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Sequence
-from typing import NoReturn
-
-from pydantic_core import PydanticCustomError
 
 from loaders.damage import find_damage
 from schema.dates import parse_date
 from schema.declare import Range
 from schema.errors import PhakhiError
 from schema.ids import check_id, kind_of
+from schema.reasons import refuse
 from schema.registry import Property, declaration
 from schema.text import ARABIC_DIGITS, canonical_text, check_text
 
@@ -33,12 +31,6 @@ _BETWEEN_IDS = re.compile(r"[\s,;/|+&、，；¦｜]+")
 _SEVERAL = 2
 _INT = re.compile(r"-?[0-9]{1,15}")
 _FLOAT = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,15})?")
-
-
-def refuse(en: str, th: str) -> NoReturn:
-    """Raises the error that pydantic collects, with both sentences."""
-    kind, template = "cell", "{en}"
-    raise PydanticCustomError(kind, template, {"en": en, "th": th})
 
 
 def to_int(text: str) -> int:
@@ -130,10 +122,10 @@ def to_id(
     def check(text: str) -> str:
         _refuse_several(text, listed=listed)
         try:
-            found = kind_of(check_id(text, only))
+            own_kind = kind_of(check_id(text, only))
         except PhakhiError as error:
             refuse(error.en, error.th)
-        if found not in kinds:
+        if own_kind not in kinds:
             refuse(
                 f"{text!r} cannot stand here; an id should begin with one of {prefixes}",
                 f"ใช้ {text!r} ที่นี่ไม่ได้ รหัสต้องขึ้นต้นด้วย {prefixes}",

@@ -21,6 +21,8 @@ READ_REVISION = Statement(
 )
 """No row before the first change."""
 
+# Writing to the node first takes its lock; read before that, one revision could be given twice. It is
+# the last statement of its transaction, so nobody waits for the lock longer than a commit takes.
 WRITE_ENTRIES = Statement(
     "changes.write_entries",
     Revision,

@@ -28,10 +28,10 @@ def claims_of(
 
 async def standing_claims(tx: Writer, subjects: Sequence[str]) -> set[str]:
     """Ids of the claims that stand on the subjects (ids of records or relationships)."""
-    found: set[str] = set()
+    ids: set[str] = set()
     for batch in in_batches(subjects):
-        found.update(row.id for row in await CLAIMS_ON.run(tx, ids=list(batch)))
-    return found
+        ids.update(row.id for row in await CLAIMS_ON.run(tx, ids=list(batch)))
+    return ids
 
 
 def _claim(

@@ -67,16 +67,16 @@ def _before_misreading(text: str) -> str | None:
         return None
     fixed = str(import_module("ftfy").fix_encoding(text))  # seldom needed, so not imported at start
     thai = fixed if _THAI.search(fixed) else _THAI_AS_LATIN.sub(_thai_of_latin, text)
-    return next((found for found in (thai, fixed) if found != text), None)
+    return next((before for before in (thai, fixed) if before != text), None)
 
 
-def _utf8_of_thai(found: re.Match[str]) -> str:
-    read = b"".join(_BYTES[character] for character in found[0])
+def _utf8_of_thai(match: re.Match[str]) -> str:
+    read = b"".join(_BYTES[character] for character in match[0])
     return read.decode("utf-8", "replace")
 
 
-def _thai_of_latin(found: re.Match[str]) -> str:
-    run = found[0]
+def _thai_of_latin(match: re.Match[str]) -> str:
+    run = match[0]
     thai = run.encode("latin-1").decode("cp874")
     core = run.strip("«»¡¿")  # which Latin languages have beside words
     likely = len(core) >= _ENOUGH or _SIGN.search(core)
@@ -95,10 +95,10 @@ def _misread(before: str) -> Sentences:
 
 
 def _private(text: str) -> Sentences | None:
-    found = _PRIVATE.search(text)
-    if found is None:
+    match = _PRIVATE.search(text)
+    if match is None:
         return None
-    point, proper = f"U+{ord(found[0]):04X}", _OLD_GLYPHS.get(found[0])
+    point, proper = f"U+{ord(match[0]):04X}", _OLD_GLYPHS.get(match[0])
     if proper is None:
         return (
             f"holds {point}, which only one font can show; write it with a character that all have",
@@ -116,9 +116,9 @@ def _private(text: str) -> Sentences | None:
 
 
 def _lost(text: str) -> Sentences | None:
-    found = _LOST.search(text)
-    if found is not None:
-        point = f"U+{ord(found[0]):04X}"
+    match = _LOST.search(text)
+    if match is not None:
+        point = f"U+{ord(match[0]):04X}"
         return (
             f"holds {point}, which stands where a character was lost; take it from its source again",
             f"มี {point} ซึ่งหมายความว่ามีอักขระสูญหาย ให้นำมาจากต้นฉบับอีกครั้ง",

@@ -66,10 +66,10 @@ async def all_organisations(tx: Writer) -> list[str]:
 
 async def reached(tx: Writer, sources: Iterable[str], middles: Sequence[str]) -> list[str]:
     """Organisations among ``sources``, and those that have a way through one of ``middles``."""
-    found = set(sources)
+    organisations = set(sources)
     for batch in in_batches(middles):
-        found.update(row.id for row in await HOLDERS.run(tx, ids=list(batch)))
-    return sorted(node_id for node_id in found if kind_of(node_id) in FOCUSED)
+        organisations.update(row.id for row in await HOLDERS.run(tx, ids=list(batch)))
+    return sorted(node_id for node_id in organisations if kind_of(node_id) in FOCUSED)
 
 
 async def refocus(tx: Writer, ids: Sequence[str], today: dt.date) -> None:

@@ -84,6 +84,7 @@ HOLDERS = Statement(
 )
 """Who has a way through one of these things."""
 
+# UNION ALL, since each way counts. Synthetic where the only value among the ways is true.
 WAYS_COUNTED = Statement(
     "focus.ways_counted",
     Ways,

@@ -117,6 +117,7 @@ def _otherwise_separated(name: str, text: str, wrong: list[WrongRow]) -> bool:
 def _rows(text: str) -> Iterator[tuple[int, tuple[str, ...]]]:
     """Rows that hold anything, with their numbers as a spreadsheet counts."""
     csv.field_size_limit(_MAX_CELL)
+    # Line ends as they are: one inside a quoted cell belongs to the cell.
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     for number, cells in enumerate(reader, start=1):
         if any(cell.strip() for cell in cells):
@@ -125,6 +126,7 @@ def _rows(text: str) -> Iterator[tuple[int, tuple[str, ...]]]:
 
 def _decode(name: str, content: bytes, wrong: list[WrongRow]) -> str | None:
     try:
+        # Spreadsheets begin a UTF-8 file with a mark, which is no part of the first column's name.
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         row = content.count(b"\n", 0, error.start) + 1

@@ -9,8 +9,9 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from loaders.cells import NAME_LENGTH, TEXT_LENGTH, to_id, to_text
 from loaders.errors import WrongRow
 from loaders.get import INFO_FILE
-from loaders.records import Dataset, NodeRow, Plain, RawDataset, RowLocation
+from loaders.records import DatasetRows, NodeRow, Plain, RawDataset, RowLocation
 from schema.nearest import did_you_mean
+from schema.reasons import reason
 from schema.registry import declaration
 
 _KIND = "Dataset"
@@ -59,7 +60,7 @@ class Info(BaseModel):
     note: Words | None = None
 
 
-def dataset_of(raw: RawDataset, wrong: list[WrongRow]) -> Dataset:
+def dataset_of(raw: RawDataset, wrong: list[WrongRow]) -> DatasetRows:
     """The dataset with nothing in it but its own node.
 
     Where ``dataset.toml`` is wrong it has no node, and the name of its folder for an id; what is
@@ -70,7 +71,7 @@ def dataset_of(raw: RawDataset, wrong: list[WrongRow]) -> Dataset:
     except ValidationError as error:
         if all(row.file != INFO_FILE for row in wrong):  # else nothing of it could be read
             wrong.extend(_explained(error))
-        return Dataset(raw.folder.name, 0, synthetic=False, checksum="", nodes=(), links=())
+        return DatasetRows(raw.folder.name, 0, synthetic=False, checksum="", nodes=(), links=())
     values: dict[str, Plain] = {
         name: getattr(info, name)
         for name in declaration().kinds[_KIND].properties
@@ -78,20 +79,18 @@ def dataset_of(raw: RawDataset, wrong: list[WrongRow]) -> Dataset:
     }
     stated = {name: value for name, value in values.items() if value is not None}
     node = NodeRow(info.id, _KIND, stated, (), RowLocation(INFO_FILE, 0))
-    return Dataset(info.id, info.precedence, info.synthetic, raw.checksum, (node,), ())
+    return DatasetRows(info.id, info.precedence, info.synthetic, raw.checksum, (node,), ())
 
 
 def _explained(error: ValidationError) -> list[WrongRow]:
     rows = []
     for item in error.errors(include_url=False):
         key = str(item["loc"][0]) if item["loc"] else ""
-        context = item.get("ctx", {})
         if item["type"] == "extra_forbidden":
             en, th = did_you_mean(key, list(Info.model_fields))
             en, th = f"is not known here{en}", f"ไม่รู้จัก{th}"
-        elif "en" in context:
-            en, th = context["en"], context["th"]
         else:
-            en, th = _SENTENCES.get(item["type"], (item["msg"], item["msg"]))
+            other = reason(item)
+            en, th = _SENTENCES.get(item["type"], (other.en, other.th))
         rows.append(WrongRow(INFO_FILE, 0, key, en, th))
     return rows

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 
 from loaders.errors import WrongRow
 from loaders.models import allowed_ends, is_stated
 from loaders.records import LinkRow, NodeRow, RowLocation, plain
+from schema.dates import thai_date
 from schema.ids import kind_of, relationship_id
 from schema.registry import declaration
 from schema.relationships import Relationship
 
+# Days are compared as ISO texts, so these stand before and after all of them.
 _ALWAYS, _STILL = "0000-00-00", "9999-99-99"
 
 
@@ -88,8 +91,15 @@ def _check_one(item: LinkRow, wrong: list[WrongRow]) -> None:
         wrong.append(WrongRow(place.file, place.row, item.columns[1], en, th))
     since, until = item.values.get("since"), item.values.get("until")
     if since is not None and until is not None and str(until) < str(since):
-        en, th = f"{until} is before since ({since})", f"{until} อยู่ก่อน since ({since})"
+        en, th = (
+            f"{until} is before since ({since})",
+            f"{_thai(until)} อยู่ก่อน since ({_thai(since)})",
+        )
         wrong.append(WrongRow(place.file, place.row, "until", en, th))
+
+
+def _thai(day: object) -> str:
+    return thai_date(dt.date.fromisoformat(str(day)))
 
 
 def overlap(one: LinkRow, other: LinkRow) -> bool:

@@ -27,7 +27,7 @@ from loaders.guarding import check_removal
 from loaders.loading import Loading, Progress, silent
 from loaders.merge import DatasetInfo
 from loaders.rebuild import refresh_derived
-from loaders.records import CheckedDataset, Dataset
+from loaders.records import CheckedDataset, DatasetRows
 from loaders.references import check_references, check_unused
 from loaders.report import LoadReport, describe, report_of
 from loaders.transform import check
@@ -82,7 +82,7 @@ async def load_folder(
 
 async def load(
     store: GraphStore,
-    dataset: Dataset,
+    dataset: DatasetRows,
     progress: Progress | None = None,
     *,
     today: dt.date | None = None,
@@ -111,13 +111,13 @@ async def remove_dataset(
         raise PhakhiError(
             ErrorCode.NOT_FOUND, f"{dataset_id} is not loaded.", f"ยังไม่ได้นำเข้า {dataset_id}"
         )
-    nothing = Dataset(dataset_id, 0, synthetic=False, checksum="", nodes=(), links=())
+    nothing = DatasetRows(dataset_id, 0, synthetic=False, checksum="", nodes=(), links=())
     checked = CheckedDataset(nothing, [], frozenset())
     return await _bring(store, checked, _fresh(nothing, progress, today, confirmed=True))
 
 
 def _fresh(
-    dataset: Dataset, progress: Progress | None, today: dt.date | None, *, confirmed: bool
+    dataset: DatasetRows, progress: Progress | None, today: dt.date | None, *, confirmed: bool
 ) -> Loading:
     log = ChangeLog(f"load {dataset.id}", dt.datetime.now(dt.UTC))
     day = today or today_in_thailand()
@@ -163,7 +163,7 @@ async def _in_stages(store: GraphStore, loading: Loading) -> Loading:
     return loading
 
 
-def _cut_off(dataset: Dataset, error: PhakhiError) -> PhakhiError:
+def _cut_off(dataset: DatasetRows, error: PhakhiError) -> PhakhiError:
     """The disk was filled by others, after there had been room enough for all of it."""
     return PhakhiError(
         error.code,
@@ -239,8 +239,8 @@ def _in_steps(
 async def _step(
     work: Callable[[Loading, Sequence[T]], Awaitable[None]],
     batch: Sequence[T],
-    told: tuple[str, int, int],
+    reported: tuple[str, int, int],
     loading: Loading,
 ) -> None:
     await work(loading, batch)
-    loading.progress(*told)
+    loading.progress(*reported)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from loaders.changes import ChangeLog
 from loaders.claims import claims_of
 from loaders.merge import ASSERTED, DatasetInfo, Merged
-from loaders.records import Dataset, Plain
+from loaders.records import DatasetRows, Plain
 from loaders.upsert import DesiredRecord, Tally
 from schema.cypher import Writer
 from schema.ids import kind_of
@@ -74,7 +74,7 @@ class Loading:
         revision: the graph's revision after the last transaction.
     """
 
-    dataset: Dataset
+    dataset: DatasetRows
     progress: Progress
     today: dt.date
     log: ChangeLog

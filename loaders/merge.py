@@ -82,6 +82,7 @@ def merge(
         assertions: one of each dataset, first loaded first; one at least.
         infos: what is known of the datasets.
     """
+    # A stable sort: of equal precedence the first loaded stays first.
     ranked = sorted(assertions, key=lambda item: -infos[item.dataset].precedence)
     properties: dict[str, Plain] = {}
     disputes: list[Dispute] = []
@@ -101,16 +102,16 @@ def merge(
     properties["evidence"] = _joined(list(said.evidence) for said in assertions)
     properties["datasets"] = [said.dataset for said in assertions]
     properties["synthetic"] = all(infos[said.dataset].synthetic for said in assertions)
-    properties[ASSERTED] = [_kept(said) for said in assertions] if len(assertions) > 1 else None
+    properties[ASSERTED] = [_as_json(said) for said in assertions] if len(assertions) > 1 else None
     return Merged(properties, tuple(disputes))
 
 
 def assertions_of(declared: Mapping[str, Property], stored: Mapping[str, Plain]) -> list[Assertion]:
     """What each dataset says of a stored record, read back from its plain properties."""
     datasets = _texts(stored.get("datasets"))
-    kept = _texts(stored.get(ASSERTED))
-    if kept:
-        return assertions_read(datasets, kept)
+    asserted = _texts(stored.get(ASSERTED))
+    if asserted:
+        return assertions_read(datasets, asserted)
     values = {
         name: stored[name]
         for name, item in declared.items()
@@ -138,17 +139,17 @@ def with_assertion(
 
 
 def _joined(lists: Iterable[Plain]) -> list[str]:
-    found: dict[str, None] = {}
+    joined: dict[str, None] = {}
     for items in lists:
-        found.update(dict.fromkeys(_texts(items)))
-    return list(found)
+        joined.update(dict.fromkeys(_texts(items)))
+    return list(joined)
 
 
 def _texts(value: object) -> list[str]:
     return [str(item) for item in value] if isinstance(value, list) else []
 
 
-def _kept(said: Assertion) -> str:
+def _as_json(said: Assertion) -> str:
     content = {"values": said.values, "evidence": list(said.evidence)}
     return json.dumps(content, ensure_ascii=False, sort_keys=True)
 

@@ -84,7 +84,7 @@ class LinkRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Dataset:
+class DatasetRows:
     """A dataset, checked row by row and ready to be loaded.
 
     Attributes:
@@ -144,7 +144,7 @@ class CheckedDataset:
         files: names of its files, in their order.
     """
 
-    dataset: Dataset
+    dataset: DatasetRows
     wrong: list[WrongRow]
     ids: frozenset[str]
     unread: frozenset[str] = frozenset()

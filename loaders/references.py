@@ -8,7 +8,7 @@ from loaders import statements
 from loaders.errors import SHOWN_PROBLEMS, WrongRow, in_order
 from loaders.links import overlap, row_of
 from loaders.merge import assertions_read
-from loaders.records import CheckedDataset, Dataset, LinkRow, RowLocation
+from loaders.records import CheckedDataset, DatasetRows, LinkRow, RowLocation
 from loaders.upsert import in_batches
 from schema.cypher import Run, Statement, Writer
 from schema.errors import ErrorCode, PhakhiError
@@ -63,13 +63,13 @@ async def _hints(run: Run, own: frozenset[str], missing: Sequence[str]) -> dict[
     begun = list(dict.fromkeys(starts.values()))
     rows = await statements.ALIKE.through(run, starts=begun, most=_MOST_ALIKE)
     alike = {row.start: row.ids for row in rows}
-    found: dict[str, str] = {}
+    hints: dict[str, str] = {}
     for node_id, start in starts.items():
         near = [*(one for one in own if one.startswith(start)), *alike.get(start, [])]
         rest = meant(node_id[len(start) :], sorted({one[len(start) :] for one in near}))
         if rest is not None:
-            found[node_id] = start + rest
-    return found
+            hints[node_id] = start + rest
+    return hints
 
 
 def _start(node_id: str) -> str:
@@ -79,7 +79,7 @@ def _start(node_id: str) -> str:
     return f"{prefix}:{vocabulary}." if dot and prefix == _TERM else f"{prefix}:"
 
 
-def _references(dataset: Dataset) -> Iterator[_Reference]:
+def _references(dataset: DatasetRows) -> Iterator[_Reference]:
     kinds, types = declaration().kinds, declaration().types
     for node in dataset.nodes:
         yield from _named(kinds[node.kind].properties, node.values, node.evidence, node.place)
@@ -114,7 +114,7 @@ def _missing(node_id: str, place: RowLocation, column: str, hint: str | None) ->
     )
 
 
-async def _rivals(run: Run, dataset: Dataset) -> list[WrongRow]:
+async def _rivals(run: Run, dataset: DatasetRows) -> list[WrongRow]:
     single = {item.id: item for item in dataset.links if _is_single(item)}
     wrong: list[WrongRow] = []
     for batch in in_batches(list(single.values())):
@@ -145,7 +145,7 @@ def _rival(item: LinkRow, target: str, dataset: str) -> WrongRow:
     )
 
 
-async def check_unused(tx: Writer, dataset: Dataset, ids: Sequence[str]) -> None:
+async def check_unused(tx: Writer, dataset: DatasetRows, ids: Sequence[str]) -> None:
     """No other dataset refers to the records ``ids``, which nobody but this one asserts.
 
     Raises:
@@ -169,11 +169,11 @@ async def check_unused(tx: Writer, dataset: Dataset, ids: Sequence[str]) -> None
 
 def _named_by_others(own: str, row: statements.Reference) -> set[str]:
     """All texts that datasets other than ``own`` state of a record of several datasets."""
-    found: set[str] = set()
+    named: set[str] = set()
     for said in assertions_read(row.datasets, row.asserted or []):
         if said.dataset != own:
-            found.update(said.evidence, (str(value) for value in said.values.values()))
-    return found
+            named.update(said.evidence, (str(value) for value in said.values.values()))
+    return named
 
 
 def _reading_statements(kinds: set[str]) -> Iterator[Statement[statements.Reference]]:

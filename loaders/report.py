@@ -67,21 +67,24 @@ def report_of(loading: Loading) -> LoadReport:
     )
 
 
-def describe(report: LoadReport) -> str:
-    """One line for people, such as ``dataset:x: nothing changed (12 records, 30 relationships)``."""
+def describe(report: LoadReport, language: str = "en") -> str:
+    """One line for people, such as ``dataset:x: nothing changed (12 records, 30 relationships)``.
+
+    Args:
+        report: what a load did.
+        language: ``"th"``, or anything else for English.
+    """
+    return _in_thai(report) if language == "th" else _in_english(report)
+
+
+def _in_english(report: LoadReport) -> str:
     if not report.changed:
         return (
             f"{report.dataset}: nothing changed "
             f"({report.unchanged:,} records, {report.relationships_unchanged:,} relationships; "
             f"revision {report.revision:,})"
         )
-    records = _counts(report.created, report.updated, report.removed, report.unchanged)
-    links = _counts(
-        report.relationships_created,
-        report.relationships_updated,
-        report.relationships_removed,
-        report.relationships_unchanged,
-    )
+    records, links = _counts(report, _WORDS)
     claims = f"; {report.claims:,} differing values kept as claims" if report.claims else ""
     return (
         f"{report.dataset}: records {records}; relationships {links}{claims}; "
@@ -89,6 +92,35 @@ def describe(report: LoadReport) -> str:
     )
 
 
-def _counts(created: int, updated: int, removed: int, unchanged: int) -> str:
-    parts = {"created": created, "updated": updated, "removed": removed, "unchanged": unchanged}
-    return ", ".join(f"{count:,} {word}" for word, count in parts.items() if count) or "none"
+def _in_thai(report: LoadReport) -> str:
+    if not report.changed:
+        return (
+            f"{report.dataset}: ไม่มีอะไรเปลี่ยน "
+            f"(ระเบียน {report.unchanged:,} ความสัมพันธ์ {report.relationships_unchanged:,} "
+            f"รุ่น {report.revision:,})"
+        )
+    records, links = _counts(report, _WORDS_TH)
+    claims = f"; เก็บค่าที่ต่างกัน {report.claims:,} ค่าเป็นข้อขัดแย้ง" if report.claims else ""
+    return f"{report.dataset}: ระเบียน {records}; ความสัมพันธ์ {links}{claims}; รุ่น {report.revision:,}"
+
+
+_WORDS = ("{:,} created", "{:,} updated", "{:,} removed", "{:,} unchanged", "none")
+_WORDS_TH = ("สร้าง {:,}", "แก้ไข {:,}", "ลบ {:,}", "คงเดิม {:,}", "ไม่มี")
+
+
+def _counts(report: LoadReport, words: tuple[str, ...]) -> tuple[str, str]:
+    """What was done to records, and to relationships."""
+    records = (report.created, report.updated, report.removed, report.unchanged)
+    links = (
+        report.relationships_created,
+        report.relationships_updated,
+        report.relationships_removed,
+        report.relationships_unchanged,
+    )
+    return _told(records, words), _told(links, words)
+
+
+def _told(counts: tuple[int, ...], words: tuple[str, ...]) -> str:
+    *each, none = words
+    told = (word.format(count) for word, count in zip(each, counts, strict=True) if count)
+    return ", ".join(told) or none

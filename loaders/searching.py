@@ -37,20 +37,20 @@ def search_fields(kind: str, properties: Mapping[str, Plain]) -> dict[str, Plain
         value = properties.get(name)
         texts.update(dict.fromkeys(value if isinstance(value, list) else [str(value or "")]))
     lines = list(dict.fromkeys(filter(None, map(normalise, texts))))
-    found = BETWEEN_TEXTS.join(lines)[:SEARCH_LENGTH]
+    searched_text = BETWEEN_TEXTS.join(lines)[:SEARCH_LENGTH]
     return {
-        "search_lc": found,
-        "search_g3": BETWEEN_GRAMS.join(map(grams, found.split(BETWEEN_TEXTS))),
+        "search_lc": searched_text,
+        "search_g3": BETWEEN_GRAMS.join(map(grams, searched_text.split(BETWEEN_TEXTS))),
         "sort_th": sort_key(str(properties.get("name_th") or "")),
         **_canonical_forms(kind, properties),
     }
 
 
 def _canonical_forms(kind: str, properties: Mapping[str, Plain]) -> dict[str, Plain]:
-    found: dict[str, Plain] = {}
+    canonical: dict[str, Plain] = {}
     for name, item in declaration().kinds[kind].properties.items():
         if item.verbatim:
             text = str(properties.get(name) or "")
             plain = canonical_text(text)
-            found[item.canonical_name] = None if plain == text else plain
-    return found
+            canonical[item.canonical_name] = None if plain == text else plain
+    return canonical

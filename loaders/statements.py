@@ -125,6 +125,7 @@ DATASETS = Statement(
     "MATCH (d:Dataset) RETURN d.id AS id, d.precedence AS precedence, d.synthetic AS synthetic",
 )
 
+# A range index holds a list as one value and finds no item in it; a full-text index does.
 RECORDS_OF = Statement(
     "loaders.records_of",
     AssertedRecord,
@@ -214,6 +215,8 @@ CLAIMS_ON = Statement(
     "UNWIND $ids AS subject MATCH (c:Claim {subject: subject}) RETURN c.id AS id",
 )
 
+# By the id alone, on the one constraint that all records share; the label is set afterwards. Null in
+# `changes` takes a property away.
 WRITE_NODES = Statement(
     "loaders.write_nodes",
     NoRow,
@@ -245,6 +248,7 @@ READ_LINKS = Statement(
 )
 """Relationships; rows hold ``id``, ``source`` and ``target``."""
 
+# An end that has gone makes no row and no error: so what was created is counted.
 CREATE_LINKS = Statement(
     "loaders.create_links",
     Count,

@@ -19,7 +19,7 @@ from loaders.models import is_stated
 from loaders.naming import Header, check_files, header_of, kind_of_file, subject
 from loaders.records import (
     CheckedDataset,
-    Dataset,
+    DatasetRows,
     LinkRow,
     NodeRow,
     RawDataset,
@@ -27,13 +27,14 @@ from loaders.records import (
     RowLocation,
     plain,
 )
+from schema.reasons import reason
 from schema.registry import Kind, declaration
 from schema.spellings import in_files, short_forms
 
 _ID = "id"
 
 
-def transform(raw: RawDataset) -> Dataset:
+def transform(raw: RawDataset) -> DatasetRows:
     """The checked rows of a dataset.
 
     Raises:
@@ -188,9 +189,9 @@ def _explained(
     for item in error.errors(include_url=False):
         column = str(item["loc"][0]) if item["loc"] else ""
         column = header.written.get(column, column)
-        context = item.get("ctx", {})
         if item["type"] == "missing":
             en, th = "is empty, but must be given", "ว่าง แต่ต้องระบุ"
         else:
-            en, th = context.get("en", item["msg"]), context.get("th", item["msg"])
+            why = reason(item)
+            en, th = why.en, why.th
         yield WrongRow(file, number, column, en, th)

@@ -81,20 +81,20 @@ def in_batches(items: Sequence[T]) -> Iterator[Sequence[T]]:
 
 async def read_nodes(tx: Writer, ids: Sequence[str]) -> dict[str, dict[str, Plain]]:
     """Plain properties of the nodes that are there, by id."""
-    found: dict[str, dict[str, Plain]] = {}
+    stored: dict[str, dict[str, Plain]] = {}
     for batch in in_batches(ids):
         rows = await statements.READ_NODES.run(tx, ids=list(batch))
-        found.update((row.id, plain_stored(row.properties)) for row in rows)
-    return found
+        stored.update((row.id, plain_stored(row.properties)) for row in rows)
+    return stored
 
 
 async def read_links(tx: Writer, items: Sequence[Linked]) -> dict[str, dict[str, Plain]]:
     """Plain properties of the relationships that are there, by id."""
-    found: dict[str, dict[str, Plain]] = {}
+    stored: dict[str, dict[str, Plain]] = {}
     for batch in in_batches(items):
         rows = await statements.READ_LINKS.run(tx, rows=list(map(_ends, batch)))
-        found.update((row.id, plain_stored(row.properties)) for row in rows)
-    return found
+        stored.update((row.id, plain_stored(row.properties)) for row in rows)
+    return stored
 
 
 async def put_nodes(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from loaders.errors import WrongRow
 from loaders.get import get
-from loaders.records import Dataset, NodeRow
+from loaders.records import DatasetRows, NodeRow
 from loaders.transform import transform
 from schema.errors import ErrorCode, PhakhiError
 
@@ -88,11 +88,13 @@ def _text(document: Path, content: bytes) -> str:
         ) from None
 
 
-def _report(source: str, dataset: Dataset, text: str) -> VerifyReport:
+def _report(source: str, dataset: DatasetRows, text: str) -> VerifyReport:
     of_source = {row.source for row in dataset.links if row.type == _FROM and row.target == source}
     rows = [node for node in dataset.nodes if node.id in of_source]
     paragraphs = _paragraphs(text)
-    wrong = [found for node in rows if (found := _check(node, text, paragraphs)) is not None]
+    wrong = [
+        misplaced for node in rows if (misplaced := _check(node, text, paragraphs)) is not None
+    ]
     return VerifyReport(source, len(rows), tuple(wrong))
 
 
@@ -113,15 +115,15 @@ def _check(node: NodeRow, text: str, paragraphs: list[tuple[int, int]]) -> Wrong
         return _wrong(
             node, "phrase", "has no phrase, start and end to check", "ไม่มีถ้อยคำหรือตำแหน่งให้ตรวจ"
         )
-    found = text[start:end]
-    if found != phrase:
+    words = text[start:end]
+    if words != phrase:
         elsewhere = text.find(phrase)
         en, th = _hint(elsewhere, len(phrase))
         return _wrong(
             node,
             "phrase",
-            f"the document has {found!r} at {start}-{end}, not {phrase!r}{en}",
-            f"เอกสารมี {found!r} ที่ {start}-{end} ไม่ใช่ {phrase!r}{th}",
+            f"the document has {words!r} at {start}-{end}, not {phrase!r}{en}",
+            f"เอกสารมี {words!r} ที่ {start}-{end} ไม่ใช่ {phrase!r}{th}",
         )
     paragraph = node.values.get("paragraph")
     if isinstance(paragraph, int) and not _within(start, end, paragraph, paragraphs):

@@ -78,10 +78,10 @@ def parse_date(text: str) -> dt.date:
             has a year that does not fit its era.
     """
     plain = _plain(text)
-    found = _NUMERIC.fullmatch(plain) or _WRITTEN.fullmatch(plain)
-    if found is None:
+    match = _NUMERIC.fullmatch(plain) or _WRITTEN.fullmatch(plain)
+    if match is None:
         raise _bad_date(text)
-    parts = found.groupdict()
+    parts = match.groupdict()
     month = _month(parts["month"])
     if month is None:
         raise _bad_date(text)
@@ -103,10 +103,10 @@ def parse_moment(text: str) -> dt.datetime:
         PhakhiError: ``BAD_DATE``, when it has another form (a day alone, no offset, a week, no
             hyphens and colons), or is no moment (24:00, a leap second, a day that does not exist).
     """
-    found = _MOMENT.fullmatch(_plain(text))
-    if found is None:
+    match = _MOMENT.fullmatch(_plain(text))
+    if match is None:
         raise bad_moment(text)
-    parts = found.groupdict(default="0")
+    parts = match.groupdict(default="0")
     year = _ce_year(text, int(parts["year"]), set())
     offset = dt.timedelta(hours=int(parts["hours"]), minutes=int(parts["minutes"]))
     if offset > _FARTHEST:
@@ -123,6 +123,22 @@ def parse_moment(text: str) -> dt.datetime:
 def moment_text(moment: dt.datetime) -> str:
     """The one form in which moments are sent: ``2020-01-21T02:30:00.250000Z``, always 27 characters."""
     return moment.astimezone(dt.UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+def thai_date(day: dt.date) -> str:
+    """A day as Thai sentences have it: ``24 พ.ย. 2569``, of the Buddhist era."""
+    return f"{day.day} {_MONTHS[day.month - 1][1]} {day.year + BE_OFFSET}"
+
+
+def date_text(day: dt.date, language: str) -> str:
+    """A day for a sentence in ``language``: as :func:`thai_date` in Thai, else ``2026-11-24``."""
+    return thai_date(day) if language == "th" else day.isoformat()
+
+
+def thai_moment(moment: dt.datetime) -> str:
+    """A moment as Thai sentences have it, in the time of Thailand: ``24 พ.ย. 2569 09:30 น.``."""
+    there = moment.astimezone(BANGKOK)
+    return f"{thai_date(there)} {there:%H:%M} น."
 
 
 def bad_moment(value: object) -> PhakhiError:

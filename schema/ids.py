@@ -34,14 +34,14 @@ def check_id(text: str, kind: str | None = None) -> str:
             ``MAX_ID_LENGTH`` characters, or is of another kind.
     """
     prefix, colon, slug = text.partition(":")
-    found = declaration().by_prefix.get(prefix)
+    declared = declaration().by_prefix.get(prefix)
     if len(text) > MAX_ID_LENGTH:
         raise _bad_id(
             text,
             f"is longer than {MAX_ID_LENGTH} characters",
             f"ยาวเกิน {MAX_ID_LENGTH} อักขระ",
         )
-    if found is None or not colon:
+    if declared is None or not colon:
         raise _unknown_prefix(text, prefix) if kind is None else _other_kind(text, kind)
     if not _SLUG.fullmatch(slug):
         raise _bad_id(
@@ -49,7 +49,7 @@ def check_id(text: str, kind: str | None = None) -> str:
             "should read prefix:slug, the slug being a-z and 0-9 in groups joined by . or -",
             "ต้องอยู่ในรูป prefix:slug โดย slug ใช้ a-z และ 0-9 เป็นกลุ่ม คั่นด้วย - หรือ .",
         )
-    if kind is not None and found.name not in declaration().members(kind):
+    if kind is not None and declared.name not in declaration().members(kind):
         raise _other_kind(text, kind)
     return text
 

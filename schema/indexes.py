@@ -71,6 +71,7 @@ def indexes(declaration: Declaration) -> tuple[Index, ...]:
             )
             for type_ in declaration.types
         ),
+        # Full-text, as a range index holds a list as one value and finds no item in it.
         Index(RECORD_DATASETS, IndexType.FULLTEXT, ("Record",), ("datasets",)),
         Index(
             LINK_DATASETS,
@@ -80,6 +81,7 @@ def indexes(declaration: Declaration) -> tuple[Index, ...]:
             on_relationships=True,
         ),
         Index(RECORD_GRAMS, IndexType.FULLTEXT, ("Record",), ("search_g3",)),
+        # A text index answers CONTAINS, and a range index does not.
         Index(f"{PREFIX}record_search", IndexType.TEXT, ("Record",), ("search_lc",)),
         Index(f"{PREFIX}record_synthetic", IndexType.RANGE, ("Record",), ("synthetic", "id")),
         Index(f"{PREFIX}claim_subject", IndexType.RANGE, ("Claim",), ("subject",)),
@@ -95,6 +97,7 @@ def digest(declaration: Declaration) -> str:
 def _of_kind(kind: Kind) -> tuple[Index, ...]:
     name = f"{PREFIX}{snake(kind.name)}"
     return (
+        # Of each kind, since the database uses an index only for a label that the pattern names.
         Index(f"{name}_order", IndexType.RANGE, (kind.name,), ("sort_th", "id")),
         Index(f"{name}_search", IndexType.TEXT, (kind.name,), ("search_lc",)),
     )

@@ -13,6 +13,7 @@ _SHOWN = 10
 def nearest(name: str, known: Iterable[str]) -> list[str]:
     """The known names, the most similar one first; equally similar ones in the order given."""
     wanted = name[:_LONGEST].lower()
+    # It prepares its second text: here once, for all that are compared with it.
     matcher = SequenceMatcher(b=wanted, autojunk=False)
 
     def unlike(other: str) -> float:
@@ -24,17 +25,19 @@ def nearest(name: str, known: Iterable[str]) -> list[str]:
 
 def meant(name: str, known: Iterable[str]) -> str | None:
     """The known name that is so similar that it was probably meant."""
-    found = next(iter(nearest(name, known)), None)
-    if found is None:
+    best = next(iter(nearest(name, known)), None)
+    if best is None:
         return None
-    ratio = SequenceMatcher(None, found.lower(), name[:_LONGEST].lower(), autojunk=False).ratio()
-    return found if ratio >= _CLOSE else None
+    ratio = SequenceMatcher(None, best.lower(), name[:_LONGEST].lower(), autojunk=False).ratio()
+    return best if ratio >= _CLOSE else None
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> tuple[str, str]:
     """A question for the end of a sentence, in English and in Thai; two empty texts for none."""
-    found = meant(name, known)
-    return (f"; did you mean {found}?", f" หมายถึง {found} หรือไม่") if found else ("", "")
+    name_meant = meant(name, known)
+    return (
+        (f"; did you mean {name_meant}?", f" หมายถึง {name_meant} หรือไม่") if name_meant else ("", "")
+    )
 
 
 def listed(names: list[str]) -> tuple[str, str]:

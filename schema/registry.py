@@ -358,11 +358,9 @@ def _link(cls: type[model.Link]) -> Properties:
 
 
 def _properties(cls: type) -> dict[str, Property]:
+    # Inherited ones come first. Annotations are texts, whose names are those of the model.
     hints = typing.get_type_hints(cls, dict(vars(model)), include_extras=True)
-    order = [
-        name for base in reversed(cls.__mro__) for name in vars(base).get("__annotations__", {})
-    ]
-    return {name: _property(name, hints[name]) for name in dict.fromkeys(order)}
+    return {name: _property(name, hint) for name, hint in hints.items()}
 
 
 def _property(name: str, hint: Any) -> Property:  # noqa: ANN401  # an annotation may be anything

@@ -90,8 +90,8 @@ def meant_fields(kind: Kind, name: str) -> tuple[RelationshipField, ...]:
     if same or typed:
         return tuple(sorted(same, key=lambda item: item.direction is Direction.BACK))
     ends = {end for row in rows for end in _far_ends(row, word)}
-    found = {item.name: item for item in own if ends & set(declaration().members(item.target))}
-    return tuple(found[near] for near in nearest(word, found))
+    leading = {item.name: item for item in own if ends & set(declaration().members(item.target))}
+    return tuple(leading[near] for near in nearest(word, leading))
 
 
 def _far_ends(row: Relationship, word: str) -> tuple[str, ...]:

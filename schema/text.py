@@ -156,9 +156,9 @@ def check_text(text: str, limit: int) -> str:
             f"The text has {len(text):,} characters; at most {limit:,} are allowed.",
             f"ข้อความยาว {len(text):,} อักขระ เกินกำหนด {limit:,} อักขระ",
         )
-    found = _NOT_TEXT.search(text)
-    if found is not None:
-        point, at = f"U+{ord(found.group()):04X}", found.start() + 1
+    match = _NOT_TEXT.search(text)
+    if match is not None:
+        point, at = f"U+{ord(match.group()):04X}", match.start() + 1
         raise PhakhiError(
             ErrorCode.BAD_TEXT,
             f"The text holds {point} as its character {at}, which is no text; remove it.",

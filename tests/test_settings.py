@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import traceback
 from pathlib import Path
 
@@ -49,6 +50,63 @@ def test_a_wrong_value_names_its_variable(
     assert caught.value.code is ErrorCode.BAD_SETTING
     assert caught.value.en.startswith(f"PHAKHI_{name} has a wrong value: {reason}")
     assert f"PHAKHI_{name}" in caught.value.th
+
+
+_WRONG = ("\ud800", "", "-1", "nan", "x y", "9" * 24, "99999", "0.5", "a://b:c@d", "\0")
+_ANYTHING = {
+    "cache", "cors_origins", "jars_from", "jwt_algorithms", "jwt_audience", "jwt_issuer",
+    "neo4j_password", "store", "trusted_documents", "trusted_proxies",
+}  # fmt: skip
+"""Texts, folders and lists of texts, of which no value is wrong by itself."""
+_NAMES = re.compile(
+    r"PHAKHI_\w+|[a-z0-9+]+://[^\s,)]*|\b(true|false)\b|'[\w.]+'|\b(contacts|metrics)\b|\b\d+[mg]\b"
+)
+
+
+def refused(name: str, value: str) -> PhakhiError | None:
+    """What is said of a value of a setting, where it is refused."""
+    try:
+        Settings.load(_env_file=(), **{name: value})
+    except PhakhiError as error:
+        return error
+    return None
+
+
+@pytest.mark.parametrize("name", sorted(Settings.model_fields))
+def test_a_wrong_value_is_explained_in_both_languages(name: str) -> None:
+    """Of every setting: in Thai nothing Latin but names and values; in English no stray phrase."""
+    said = [error for value in _WRONG if (error := refused(name, value))]
+    assert bool(said) is (name not in _ANYTHING)
+    for error in said:
+        assert error.th.startswith(f"ค่าของ PHAKHI_{name.upper()} ไม่ถูกต้อง: ต้อง") or (
+            error.th == f"ค่าของ PHAKHI_{name.upper()} ไม่ถูกต้อง: มีอักขระที่อ่านไม่ได้"
+        )
+        assert re.findall("[A-Za-z]+", _NAMES.sub("", error.th)) == []
+        assert error.en.count("should") == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "reason"),
+    [
+        ("PORT", "eighty", "ต้องเป็นจำนวนเต็ม"),
+        ("PORT", "70000", "ต้องไม่เกิน 65535"),
+        ("HOST", "", "ต้องไม่ว่าง"),
+        ("HEAP", "512", "ต้องเป็นขนาด เช่น 512m หรือ 2g"),
+        ("LOG_LEVEL", "loud", "ต้องเป็น 'debug', 'info', 'warning' หรือ 'error'"),
+        ("STATEMENT_TIMEOUT", "0", "ต้องมากกว่า 0"),
+        ("RETRY_TIME", "nan", "ต้องเป็นจำนวนจำกัด"),
+        ("METRICS", "perhaps", "ต้องเป็น true หรือ false"),
+        ("SCOPES", "secrets", "ต้องเป็นหนึ่งใน: contacts, metrics"),
+    ],
+)
+def test_a_wrong_value_in_thai(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, reason: str
+) -> None:
+    """The whole sentence."""
+    monkeypatch.setenv(f"PHAKHI_{name}", value)
+    with pytest.raises(PhakhiError) as caught:
+        Settings.load(_env_file=())
+    assert caught.value.th == f"ค่าของ PHAKHI_{name} ไม่ถูกต้อง: {reason}"
 
 
 _SECRET = "s3cr3t"

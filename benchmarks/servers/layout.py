@@ -19,7 +19,7 @@ from graph_api.planner.collect import Document
 from graph_api.planner.limits import OperationLimits
 from graph_api.planner.model import (
     Branch,
-    Connection,
+    ConnectionColumn,
     EdgeNodeView,
     EdgePropertyView,
     EdgesView,
@@ -80,7 +80,7 @@ def _branch(entries: tuple[Entry, ...], columns: Branch) -> Fields:
         assert entry.column is not None
         place = canonical.position(columns, entry.column)
         column, read = columns.columns[place], itemgetter(place)
-        if isinstance(column, Connection):
+        if isinstance(column, ConnectionColumn):
             assert isinstance(entry.view, PageView)
             found[entry.name] = _one(read, _page(column, entry.view))
         elif isinstance(column, OneColumn):
@@ -91,7 +91,7 @@ def _branch(entries: tuple[Entry, ...], columns: Branch) -> Fields:
     return found
 
 
-def _page(connection: Connection, view: PageView) -> Fields:
+def _page(connection: ConnectionColumn, view: PageView) -> Fields:
     """The fields of a page; rows come before the total."""
     found: dict[str, Read] = {}
     place, node = Layout(connection).node, connection.node
@@ -110,7 +110,7 @@ def _page(connection: Connection, view: PageView) -> Fields:
     return found
 
 
-def _edge(connection: Connection, view: EdgesView, inner: Read) -> Fields:
+def _edge(connection: ConnectionColumn, view: EdgesView, inner: Read) -> Fields:
     found: dict[str, Read] = {}
     for part in view.parts:
         match part:

@@ -21,6 +21,7 @@ def is_loopback(host: str) -> bool:
 
 def _stays(text: str) -> bool:
     address = ip_address(text)
+    # Not every Python says of ::ffff:127.0.0.1 that it is a loopback.
     if isinstance(address, IPv6Address) and address.ipv4_mapped is not None:
         return address.ipv4_mapped.is_loopback
     return address.is_loopback

@@ -55,6 +55,7 @@ class Authenticator:
         return Principal(f"address:{address}", self._scopes, anonymous=True)
 
     async def _vouched(self, credential: str) -> Principal:
+        # As bytes: compare_digest takes no text beyond ASCII.
         if self._owner and compare_digest(credential.encode(), self._owner):
             return self._principal("owner", (), math.inf)
         if credential.startswith(PREFIX):

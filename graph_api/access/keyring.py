@@ -66,4 +66,5 @@ class KeyRing:
     async def _read(self) -> None:
         begun = time.monotonic()
         self._keys = {key.id: key for key in await list_keys(self._store)}
+        # As fresh as the beginning of reading: a key revoked meanwhile may not be seen yet.
         self._read_at = begun

@@ -36,6 +36,7 @@ Load = Callable[[], Iterable[PyJWK]]
 
 def from_address(url: str) -> Load:
     """Reads a JWKS from its address; a redirection is not followed."""
+    # PyJWT's cache would read again within the request that finds it stale; ours does so beside it.
     client = PyJWKClient(url, cache_jwk_set=False, timeout=TIMEOUT_SECONDS)
     return lambda: client.get_jwk_set().keys
 

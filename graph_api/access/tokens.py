@@ -124,6 +124,7 @@ def _checked(claims: dict[str, Any]) -> _Claims:
 
 
 def _short_name(claims: _Claims) -> str:
+    # Claims are JSON, which may hold half characters.
     whole = f"{claims.iss}\n{claims.sub}"
     return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 

@@ -37,8 +37,8 @@ def registry() -> Mapping[Group, tuple[Analysis, ...]]:
         for package in _packages()
         if hasattr(package, "GROUP")
     }
-    for group, found in groups.items():
-        names = [analysis.name for analysis in found]
+    for group, members in groups.items():
+        names = [analysis.name for analysis in members]
         if len(set(names)) < len(names):
             message = f"{group.name or 'the root'} has two analyses of one name: {sorted(names)}"
             raise ValueError(message)
@@ -67,11 +67,11 @@ def _analyses_of(package: ModuleType) -> Iterator[Analysis]:
 def analyses_query() -> type:
     """A class with a root field for each group, and for each analysis without one."""
     fields: dict[str, StrawberryField] = {}
-    for group, found in registry().items():
+    for group, members in registry().items():
         if group.name:
-            fields[group.name] = _group_field(group, found)
+            fields[group.name] = _group_field(group, members)
         else:
-            fields |= {analysis.name: _field(analysis, grouped=False) for analysis in found}
+            fields |= {analysis.name: _field(analysis, grouped=False) for analysis in members}
     return strawberry.type(type("AnalysesQuery", (), _namespace(fields)))
 
 
@@ -125,17 +125,18 @@ def _with_arguments(
             stated.append(parameter)
     _, *own = inner.parameters.values()
     made: Any = resolve
+    # Strawberry takes arguments and answer from the signature; graphql-core passes them by name.
     made.__signature__ = inner.replace(parameters=[*context, *own, *stated])
     made.__module__ = resolver.__module__  # whose names its annotations mean
     return resolve
 
 
-def _group_field(group: Group, found: tuple[Analysis, ...]) -> StrawberryField:
+def _group_field(group: Group, members: tuple[Analysis, ...]) -> StrawberryField:
     cls: Any = strawberry.type(
         type(
             "".join(part.capitalize() for part in group.name.split("_")),
             (AnalysisGroup,),
-            _namespace({analysis.name: _field(analysis, grouped=True) for analysis in found}),
+            _namespace({analysis.name: _field(analysis, grouped=True) for analysis in members}),
         ),
         description=group.text.both,
     )
@@ -150,6 +151,7 @@ def _group_field(group: Group, found: tuple[Analysis, ...]) -> StrawberryField:
         made: AnalysisGroup = cls(terms=terms)
         return made
 
+    # The class is made here, so no annotation could name it.
     resolve.__annotations__["return"] = cls | None
     made: Any = strawberry.field(resolver=resolve, description=group.text.both)
     return made  # type: ignore[no-any-return]  # strawberry types a field as what its resolver returns

@@ -11,47 +11,126 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.core import TyperCommand, TyperGroup
 
 from graph_api.cli.logs import set_up_logs
-from graph_api.cli.speaking import fail
+from graph_api.cli.speaking import fail, language, said
 from schema.errors import PhakhiError
 
 if TYPE_CHECKING:
     from graph_api.cli.running import Stopper
     from graph_api.settings import Settings
 
-app = typer.Typer(
-    name="phakhi",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,  # rich takes longer to import than all the rest
-    help="Who can work with whom, on what, and why: a knowledge graph of networks of partners.\n\n"
+_OPTIONS = said("[OPTIONS]", "[ตัวเลือก]")
+
+
+def _group(name: str, english: str, thai: str) -> typer.Typer:
+    """A group of commands, with what it is for."""
+    return typer.Typer(
+        name=name,
+        cls=_classes()[1],
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,  # rich takes longer to import than all the rest
+        options_metavar=_OPTIONS,
+        subcommand_metavar=said("COMMAND [ARGS]...", "คำสั่ง [อาร์กิวเมนต์]..."),
+        help=said(english, thai),
+    )
+
+
+def _classes() -> tuple[type[TyperCommand], type[TyperGroup]]:
+    """What commands and groups are made of, by the person's language."""
+    if language() != "th":
+        return TyperCommand, TyperGroup
+    from graph_api.cli.thai import ThaiCommand, ThaiGroup
+
+    return ThaiCommand, ThaiGroup
+
+
+def _command(
+    group: typer.Typer, thai: str, name: str | None = None
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Makes a function a command: its docstring says in English what ``thai`` says."""
+    return group.command(
+        name,
+        cls=_classes()[0],
+        options_metavar=_OPTIONS,
+        help=said("", thai) or None,
+    )
+
+
+app = _group(
+    "phakhi",
+    "Who can work with whom, on what, and why: a knowledge graph of networks of partners.\n\n"
     "Start with `phakhi serve`. Every setting is also a variable PHAKHI_… or a line in .env.",
+    "ใครทำงานร่วมกับใครได้ ในเรื่องใด และเพราะอะไร: กราฟความรู้ของเครือข่ายภาคี\n\n"
+    "เริ่มด้วย `phakhi serve` การตั้งค่าทุกข้อกำหนดได้ด้วยตัวแปร PHAKHI_… หรือบรรทัดใน .env",
 )
 
+_FOLDER = said("FOLDER", "โฟลเดอร์")
+
+_FILE = said("FILE", "แฟ้ม")
+_NUMBER = said("NUMBER", "จำนวน")
+_SHARE = said("SHARE", "สัดส่วน")
+
 StoreOption = Annotated[
-    Path | None, typer.Option("--store", help="Folder of the embedded Neo4j.", show_default=False)
+    Path | None,
+    typer.Option(
+        "--store",
+        metavar=_FOLDER,
+        help=said("Folder of the embedded Neo4j.", "โฟลเดอร์ของ Neo4j ที่มากับ Phakhi"),
+        show_default=False,
+    ),
 ]
 
-JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")]
+JsonOption = Annotated[
+    bool,
+    typer.Option("--json", help=said("Print JSON instead of tables.", "แสดงเป็น JSON แทนตาราง")),
+]
 
 VariableOption = Annotated[
     list[str] | None,
-    typer.Option(metavar="NAME=VALUE", help="A variable; the value is JSON or plain text."),
+    typer.Option(
+        metavar=said("NAME=VALUE", "ชื่อ=ค่า"),
+        help=said(
+            "A variable; the value is JSON or plain text.",
+            "ตัวแปร ค่าเป็น JSON หรือข้อความธรรมดา",
+        ),
+    ),
 ]
 
 
-@app.command()
+@_command(app, "เปิด Neo4j และบริการ GraphQL ครั้งแรกจะนำเข้าข้อมูลอุดรธานี")
 def serve(
     store: StoreOption = None,
-    port: Annotated[int | None, typer.Option(help="Port to listen on (8000).")] = None,
-    host: Annotated[str | None, typer.Option(help="Address to listen on (127.0.0.1).")] = None,
+    port: Annotated[
+        int | None,
+        typer.Option(metavar=_NUMBER, help=said("Port to listen on (8000).", "พอร์ตที่เปิดรับ (8000)")),
+    ] = None,
+    host: Annotated[
+        str | None,
+        typer.Option(
+            metavar=said("ADDRESS", "ที่อยู่"),
+            help=said("Address to listen on (127.0.0.1).", "ที่อยู่ที่เปิดรับ (127.0.0.1)"),
+        ),
+    ] = None,
     seeds: Annotated[  # noqa: FBT002 - a flag of the command
-        bool, typer.Option("--seeds/--no-seeds", help="Load the bundled datasets.")
+        bool,
+        typer.Option(
+            "--seeds/--no-seeds",
+            help=said("Load the bundled datasets.", "นำเข้าชุดข้อมูลที่มากับ Phakhi"),
+        ),
     ] = True,
     insecure: Annotated[  # noqa: FBT002 - likewise
-        bool, typer.Option("--insecure", help="Serve others though nobody says who may read.")
+        bool,
+        typer.Option(
+            "--insecure",
+            help=said(
+                "Serve others though nobody says who may read.",
+                "ให้บริการผู้อื่น แม้ยังไม่ได้กำหนดว่าใครอ่านได้",
+            ),
+        ),
     ] = False,
 ) -> None:
     """Start Neo4j and the GraphQL service; loads Udon Thani on the first start."""
@@ -71,13 +150,25 @@ def serve(
         serving.run_service(settings, listener, with_seeds=seeds)
 
 
-@app.command()
+PathsArgument = Annotated[
+    list[Path],
+    typer.Argument(metavar=_FOLDER, help=said("Folders of datasets.", "โฟลเดอร์ของชุดข้อมูล")),
+]
+
+
+@_command(app, "นำเข้าชุดข้อมูล แม้ขณะบริการทำงานอยู่ นำเข้าซ้ำไม่เปลี่ยนอะไร")
 def load(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Folders of datasets.")],
+    paths: PathsArgument,
     store: StoreOption = None,
     confirm_removal: Annotated[  # noqa: FBT002 - a flag of the command
         bool,
-        typer.Option("--confirm-removal", help="Load also what takes much of a dataset away."),
+        typer.Option(
+            "--confirm-removal",
+            help=said(
+                "Load also what takes much of a dataset away.",
+                "นำเข้าด้วย แม้จะลบข้อมูลออกจากชุดข้อมูลเป็นจำนวนมาก",
+            ),
+        ),
     ] = False,
 ) -> None:
     """Load datasets, also into a running service; a second load changes nothing."""
@@ -87,7 +178,7 @@ def load(
     _run(lambda _: keeping.load(settings, paths, confirm_removal=confirm_removal))
 
 
-@app.command()
+@_command(app, "บอกว่ามีอะไรทำงานอยู่ และนำเข้าอะไรแล้ว (รหัสจบ 3 เมื่อไม่มีอะไรทำงาน)")
 def status(store: StoreOption = None) -> None:
     """Say what runs and what is loaded (exit code 3 when nothing runs)."""
     from graph_api.cli import standing
@@ -103,7 +194,7 @@ def status(store: StoreOption = None) -> None:
     run_asking(settings, standing.tell_what_is_loaded)
 
 
-@app.command()
+@_command(app, "แสดงสคีมาของ GraphQL (SDL)")
 def schema() -> None:
     """Print the GraphQL schema (SDL)."""
     from graph_api.graphql.schema import sdl
@@ -111,11 +202,17 @@ def schema() -> None:
     typer.echo(sdl(), nl=False)
 
 
-@app.command()
+@_command(app, "แสดงคำถามของนักวางแผน หรือถามหนึ่งข้อ (รหัสจบ 1 เมื่อมีข้อผิดพลาด)")
 def ask(
     name: Annotated[
         str | None,
-        typer.Argument(help="Name or number of the question; without it all are listed."),
+        typer.Argument(
+            metavar=said("NAME", "ชื่อ"),
+            help=said(
+                "Name or number of the question; without it all are listed.",
+                "ชื่อหรือหมายเลขของคำถาม หากไม่ระบุ จะแสดงคำถามทั้งหมด",
+            ),
+        ),
     ] = None,
     var: VariableOption = None,
     store: StoreOption = None,
@@ -139,9 +236,15 @@ def ask(
     )
 
 
-@app.command()
+@_command(app, "เรียกคำสั่ง GraphQL และแสดงคำตอบ (รหัสจบ 1 เมื่อมีข้อผิดพลาด)")
 def query(
-    file: Annotated[Path, typer.Argument(metavar="FILE|-", help="GraphQL document; - reads it.")],
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar=said("FILE|-", "แฟ้ม|-"),
+            help=said("GraphQL document; - reads it.", "เอกสาร GraphQL หรือ - เพื่ออ่านจากอินพุต"),
+        ),
+    ],
     var: VariableOption = None,
     store: StoreOption = None,
 ) -> None:
@@ -156,21 +259,39 @@ def query(
     asking.run_asking(settings, lambda asker: asking.query(asker, document, variables))
 
 
-keys_app = typer.Typer(
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    help="Make, list and revoke the API keys of those who may read.",
+keys_app = _group(
+    "keys",
+    "Make, list and revoke the API keys of those who may read.",
+    "สร้าง แสดง และเพิกถอนคีย์ API ของผู้ที่อ่านได้",
 )
-app.add_typer(keys_app, name="keys")
+app.add_typer(keys_app)
 
 
-@keys_app.command("create")
+@_command(keys_app, "สร้างคีย์และแสดงครั้งเดียว ทำได้แม้ขณะบริการทำงานอยู่", name="create")
 def create_key(
-    name: Annotated[str, typer.Option(help="Whose key it is, such as the portal's name.")],
+    name: Annotated[
+        str,
+        typer.Option(
+            metavar=said("NAME", "ชื่อ"),
+            help=said("Whose key it is, such as the portal's name.", "เป็นคีย์ของใคร เช่น ชื่อพอร์ทัล"),
+        ),
+    ],
     scope: Annotated[
-        list[str] | None, typer.Option(help="An access scope that it grants; may be repeated.")
+        list[str] | None,
+        typer.Option(
+            metavar=said("SCOPE", "สิทธิ์"),
+            help=said("An access scope that it grants; may be repeated.", "สิทธิ์ที่คีย์ให้ ระบุซ้ำได้"),
+        ),
     ] = None,
-    days: Annotated[int, typer.Option(min=1, max=3650, help="How long it counts.")] = 365,
+    days: Annotated[
+        int,
+        typer.Option(
+            min=1,
+            max=3650,
+            metavar=_NUMBER,
+            help=said("Days that it counts.", "จำนวนวันที่ใช้ได้"),
+        ),
+    ] = 365,
     store: StoreOption = None,
     as_json: JsonOption = False,  # noqa: FBT002 - a flag of the command
 ) -> None:
@@ -186,7 +307,7 @@ def create_key(
     _run(lambda _: keys.create(settings, new, as_json=as_json))
 
 
-@keys_app.command("list")
+@_command(keys_app, "แสดงคีย์ทั้งหมดและสถานะ แต่ไม่แสดงตัวคีย์", name="list")
 def list_keys(
     store: StoreOption = None,
     as_json: JsonOption = False,  # noqa: FBT002 - a flag of the command
@@ -198,9 +319,14 @@ def list_keys(
     _run(lambda _: keys.show(settings, as_json=as_json))
 
 
-@keys_app.command("revoke")
+@_command(keys_app, "เพิกถอนคีย์ บริการที่ทำงานอยู่จะปฏิเสธคีย์นั้นภายในไม่กี่วินาที", name="revoke")
 def revoke_key(
-    ident: Annotated[str, typer.Argument(metavar="ID", help="The key's id, as listed.")],
+    ident: Annotated[
+        str,
+        typer.Argument(
+            metavar=said("ID", "รหัส"), help=said("The key's id, as listed.", "รหัสของคีย์ตามที่แสดง")
+        ),
+    ],
     store: StoreOption = None,
 ) -> None:
     """Revoke a key; a running service refuses it within seconds."""
@@ -210,9 +336,15 @@ def revoke_key(
     _run(lambda _: keys.revoke(settings, ident))
 
 
-@app.command()
+@_command(app, "ตรวจว่าข้อความที่อ้างจากเอกสารอยู่ในเอกสารตามที่บันทึกไว้")
 def verify(
-    file: Annotated[Path, typer.Argument(help="A source document, such as the article.")],
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar=_FILE,
+            help=said("A source document, such as the article.", "เอกสารต้นฉบับ เช่น บทความข่าว"),
+        ),
+    ],
 ) -> None:
     """Check that every phrase quoted from a document stands in it as recorded."""
     from graph_api.cli import verifying
@@ -224,7 +356,7 @@ def verify(
     raise typer.Exit(code)
 
 
-@app.command()
+@_command(app, "สร้างข้อมูลที่คำนวณจากระเบียนใหม่ทั้งหมด")
 def rebuild(store: StoreOption = None) -> None:
     """Make anew everything that is derived from the records."""
     settings = _stored(_settings(store=store))
@@ -233,18 +365,46 @@ def rebuild(store: StoreOption = None) -> None:
     _run(lambda _: keeping.rebuild(settings))
 
 
-@app.command()
+@_command(app, "เขียนประเทศสังเคราะห์เป็นชุดข้อมูล ซึ่ง `load` และ `evaluate` รับได้")
 def generate(
-    folder: Annotated[Path, typer.Argument(help="Where to write; made when it is not there.")],
-    areas: Annotated[int, typer.Option(min=0, help="Provinces; 0: by agencies.")] = 0,
-    agencies: Annotated[int, typer.Option(min=10, help="Agencies.")] = 2000,
-    seed: Annotated[int, typer.Option(help="The same seed writes the same files.")] = 1,
+    folder: Annotated[
+        Path,
+        typer.Argument(
+            metavar=_FOLDER,
+            help=said("Where to write; made when it is not there.", "ที่ที่จะเขียน สร้างให้หากยังไม่มี"),
+        ),
+    ],
+    areas: Annotated[
+        int,
+        typer.Option(
+            min=0,
+            metavar=_NUMBER,
+            help=said("Provinces; 0: by agencies.", "จำนวนจังหวัด 0 คือตามจำนวนหน่วยงาน"),
+        ),
+    ] = 0,
+    agencies: Annotated[
+        int, typer.Option(min=10, metavar=_NUMBER, help=said("Agencies.", "จำนวนหน่วยงาน"))
+    ] = 2000,
+    seed: Annotated[
+        int,
+        typer.Option(
+            metavar=_NUMBER,
+            help=said("The same seed writes the same files.", "เลขเดิมจะได้แฟ้มเดิม"),
+        ),
+    ] = 1,
     share: Annotated[
         list[str] | None,
-        typer.Option(metavar="WAY=SHARE", help="Share of a way to cooperate (docs/evaluation.md)."),
+        typer.Option(
+            metavar=said("WAY=SHARE", "วิธี=สัดส่วน"),
+            help=said(
+                "Share of a way to cooperate (docs/evaluation.md).",
+                "สัดส่วนของวิธีร่วมมือแบบหนึ่ง (docs/evaluation.md)",
+            ),
+        ),
     ] = None,
     null: Annotated[  # noqa: FBT002 - a flag of the command
-        bool, typer.Option("--null", help="Ties ignore concerns.")
+        bool,
+        typer.Option("--null", help=said("Ties ignore concerns.", "ความร่วมมือไม่ขึ้นกับประเด็น")),
     ] = False,
 ) -> None:
     """Write a generated, synthetic country as a dataset that `load` and `evaluate` take."""
@@ -258,24 +418,61 @@ def generate(
         fail(error)
 
 
-@app.command()
-def evaluate(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Folders of datasets.")],
-    seeds: Annotated[int, typer.Option(min=1, help="Trials, each hiding other events.")] = 5,
-    most_queries: Annotated[int, typer.Option(min=1, help="Askers of a trial, at most.")] = 1000,
-    hide: Annotated[float, typer.Option(min=0.01, max=0.9, help="Share that is hidden.")] = 0.2,
+@_command(app, "วัดว่าสูตรของเราและวิธีอื่นทำนายความร่วมมือที่ซ่อนไว้ได้ดีเพียงใด")
+def evaluate(  # noqa: PLR0913, PLR0917 - its options
+    paths: PathsArgument,
+    seeds: Annotated[
+        int,
+        typer.Option(
+            min=1,
+            metavar=_NUMBER,
+            help=said("Trials, each hiding other events.", "จำนวนรอบ แต่ละรอบซ่อนเหตุการณ์ต่างกัน"),
+        ),
+    ] = 5,
+    most_queries: Annotated[
+        int,
+        typer.Option(
+            min=1,
+            metavar=_NUMBER,
+            help=said("Askers of a trial, at most.", "จำนวนผู้ถามสูงสุดในแต่ละรอบ"),
+        ),
+    ] = 1000,
+    hide: Annotated[
+        float,
+        typer.Option(
+            min=0.01,
+            max=0.9,
+            metavar=_SHARE,
+            help=said("Share that is hidden.", "สัดส่วนที่ซ่อน"),
+        ),
+    ] = 0.2,
     by_date: Annotated[  # noqa: FBT002 - a flag of the command
-        bool, typer.Option("--by-date", help="Hide the last events instead of random ones.")
+        bool,
+        typer.Option(
+            "--by-date",
+            help=said(
+                "Hide the last events instead of random ones.",
+                "ซ่อนเหตุการณ์ล่าสุด แทนการสุ่ม",
+            ),
+        ),
     ] = False,
-    as_json: Annotated[  # noqa: FBT002 - likewise
-        bool, typer.Option("--json", help="Print JSON.")
+    need: Annotated[  # noqa: FBT002 - likewise
+        bool,
+        typer.Option(
+            "--need",
+            help=said(
+                "Askers state the issues of the work that is hidden.",
+                "ผู้ถามระบุประเด็นของงานที่ซ่อนไว้เป็นความต้องการ",
+            ),
+        ),
     ] = False,
+    as_json: JsonOption = False,  # noqa: FBT002 - likewise
 ) -> None:
     """Measure how well the blend and other methods predict cooperation that is hidden from them."""
     from graph_api.cli import evaluating
     from graph_api.evaluation import Protocol
 
-    protocol = Protocol(seeds, most_queries, hide, by_date)
+    protocol = Protocol(seeds, most_queries, hide, by_date, need)
     try:
         evaluating.compare_methods(paths, protocol, as_json=as_json)
     except PhakhiError as error:

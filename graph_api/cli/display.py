@@ -18,9 +18,11 @@ from rich.progress import (
     TimeElapsedColumn,
 )
 from rich.progress import DownloadColumn as BytesColumn
-from rich.text import Text
+from rich.text import Text as RichText
 
+from graph_api.cli.speaking import chosen, said
 from graph_api.store.engine.progress import Stage
+from schema.declare import Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,9 +33,15 @@ SIGN_OF_LIFE_SECONDS = 5.0
 """Longest time without a word, where nobody sees a bar move."""
 
 _TITLES = {
-    Stage.DOWNLOAD: "Downloading Neo4j (once)",
-    Stage.START: "Starting Neo4j",
+    Stage.DOWNLOAD: Text("Downloading Neo4j (once)", "กำลังดาวน์โหลด Neo4j (ครั้งเดียว)"),
+    Stage.START: Text("Starting Neo4j", "กำลังเปิด Neo4j"),
 }
+
+_STEPS = {
+    "records": Text("records", "ระเบียน"),
+    "relationships": Text("relationships", "ความสัมพันธ์"),
+}
+"""The steps of a load, as the loaders call them."""
 
 
 class Display:
@@ -74,13 +82,18 @@ class Display:
 
     def engine(self, stage: Stage, done: int, total: int) -> None:
         """The engine's :class:`~graph_api.store.engine.progress.Progress`."""
-        self._show(_TITLES[stage], done, total, in_bytes=stage is Stage.DOWNLOAD)
+        self._show(chosen(_TITLES[stage]), done, total, in_bytes=stage is Stage.DOWNLOAD)
 
     def load(self, name: str) -> Callable[[str, int, int], None]:
         """The progress of one dataset's load."""
 
         def report(step: str, done: int, total: int) -> None:
-            self._show(f"Loading {name}: {step}", done, total, in_bytes=False)
+            self._show(
+                f"{said('Loading', 'กำลังนำเข้า')} {name}: {chosen(_STEPS[step])}",
+                done,
+                total,
+                in_bytes=False,
+            )
 
         return report
 
@@ -130,7 +143,7 @@ class _Lines:
             with self._lock:
                 seconds = time.monotonic() - self._begun
                 if seconds >= SIGN_OF_LIFE_SECONDS and not self._ended.is_set():
-                    self._print(f"{self._title}: {self._amount}{seconds:.0f} s …")
+                    self._print(f"{self._title}: {self._amount}{seconds:.0f} {said('s', 'วินาที')} …")
 
     def _print(self, line: str) -> None:
         self._console.print(line, highlight=False, markup=False, soft_wrap=True)
@@ -140,8 +153,8 @@ def _amount(done: int, total: int | None, *, in_bytes: bool) -> str:
     if not total:
         return ""
     if in_bytes:
-        return f"{done / 1e6:.0f} of {total / 1e6:.0f} MB, "
-    return f"{done:,} of {total:,}, "
+        return f"{done / 1e6:.0f} {said('of', 'จาก')} {total / 1e6:.0f} MB, "
+    return f"{done:,} {said('of', 'จาก')} {total:,}, "
 
 
 class _AmountColumn(ProgressColumn):
@@ -152,8 +165,8 @@ class _AmountColumn(ProgressColumn):
         self._bytes = BytesColumn()
         self._count = MofNCompleteColumn()
 
-    def render(self, task: Task) -> Text:
+    def render(self, task: Task) -> RichText:
         """The amount of one task."""
         if task.total is None:
-            return Text("")
+            return RichText("")
         return (self._bytes if task.fields.get("in_bytes") else self._count).render(task)

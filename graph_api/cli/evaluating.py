@@ -11,7 +11,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from graph_api.cli.speaking import say
+from graph_api.cli.speaking import said, say
 from graph_api.evaluation import (
     AskerGroup,
     Duel,
@@ -21,8 +21,23 @@ from graph_api.evaluation import (
     read_records,
     summarise,
 )
+from graph_api.evaluation.methods import BLEND, LARGEST_INVERSE, UNSTATED
+from graph_api.evaluation.summary import ALL, NONE
 
-_WIDTH = 100
+_WIDTH = 120
+
+_METHODS = {
+    BLEND: "สูตรของเรา",
+    UNSTATED: "สูตรของเรา ไม่ระบุความต้องการ",
+    "popularity": "จำนวนพันธมิตร",
+    "common neighbours": "พันธมิตรร่วม",
+    "resource allocation": "การจัดสรรทรัพยากร",
+    "PageRank by event size": "PageRank ตามขนาดเหตุการณ์",
+    "concern alone": "เฉพาะประเด็น",
+    "place alone": "เฉพาะพื้นที่",
+    "random": "สุ่ม",
+}
+"""Those that are not called after somebody, or by letters."""
 
 
 def compare_methods(paths: Sequence[Path], protocol: Protocol, *, as_json: bool) -> None:
@@ -32,7 +47,11 @@ def compare_methods(paths: Sequence[Path], protocol: Protocol, *, as_json: bool)
         PhakhiError: NOT_FOUND, BAD_ROW, or BAD_ARGUMENT where nothing can be hidden.
     """
     outcome = evaluate(
-        read_records(paths), protocol, tell=lambda seed: say(f"seed {seed} of {protocol.seeds}")
+        read_records(paths),
+        protocol,
+        tell=lambda seed: say(
+            said(f"seed {seed} of {protocol.seeds}", f"รอบที่ {seed} จาก {protocol.seeds}")
+        ),
     )
     groups = summarise(outcome)
     if as_json:
@@ -48,31 +67,71 @@ def compare_methods(paths: Sequence[Path], protocol: Protocol, *, as_json: bool)
 
 
 def _heading(protocol: Protocol, outcome: EvaluationResult) -> str:
-    how = "the last by date" if protocol.by_date else "at random"
-    what = f"{outcome.agencies:,} agencies, {outcome.events:,} events"
-    lines = [f"{what}; {outcome.hidden:,.0f} hidden ({how}) in each of {protocol.seeds} trials"]
+    last, agencies, events = protocol.by_date, outcome.agencies, outcome.events
+    lines = [
+        said(
+            f"{agencies:,} agencies, {events:,} events; {outcome.hidden:,.0f} hidden "
+            f"({'the last by date' if last else 'at random'}) in each of {protocol.seeds} trials",
+            f"หน่วยงาน {agencies:,} แห่ง เหตุการณ์ {events:,} รายการ ซ่อน {outcome.hidden:,.0f} รายการ "
+            f"({'ล่าสุดตามวันที่' if last else 'สุ่ม'}) ในแต่ละรอบจาก {protocol.seeds} รอบ",
+        )
+    ]
     if outcome.synthetic:
-        lines.append("Synthetic data: says how methods do in a made-up world, nothing of partners.")
+        lines.append(
+            said(
+                "Synthetic data: says how methods do in a made-up world, nothing of partners.",
+                "ข้อมูลสังเคราะห์: บอกได้เพียงว่าวิธีต่าง ๆ ทำงานอย่างไรในโลกสมมติ ไม่ได้บอกอะไรเกี่ยวกับภาคีจริง",
+            )
+        )
+    if outcome.left_out:
+        names = ", ".join(outcome.left_out)
+        lines.append(
+            said(
+                f"Not tried beyond {LARGEST_INVERSE:,} agencies: {names}",
+                f"ไม่ได้ลองเมื่อมีเกิน {LARGEST_INVERSE:,} หน่วยงาน: {names}",
+            )
+        )
     return "\n".join(lines)
 
 
+def _title(group: AskerGroup) -> str:
+    asked, agencies = f"{group.asked:,}", f"{group.agencies:,}"
+    if group.name == ALL:
+        return said(
+            f"all of these: {asked} askers ({agencies} agencies)",
+            f"ทั้งหมดนี้: ผู้ถาม {asked} ราย (หน่วยงาน {agencies} แห่ง)",
+        )
+    number = "0" if group.name == NONE else group.name
+    return said(
+        f"{group.name} ties left: {asked} askers ({agencies} agencies)",
+        f"เหลือพันธมิตร {number} ราย: ผู้ถาม {asked} ราย (หน่วยงาน {agencies} แห่ง)",
+    )
+
+
 def _table(group: AskerGroup, seeds: int) -> Table:
-    title = f"{group.name}: {group.asked:,} askers ({group.agencies:,} agencies)"
-    table = Table(title=title, title_justify="left")
-    table.add_column("method")
-    for name in ("MRR", "recall@10", "hits@10", "AUC", "blend won–lost", "p", f"of {seeds}"):
+    table = Table(title=_title(group), title_justify="left")
+    table.add_column(said("method", "วิธี"), no_wrap=True)
+    duel = (
+        said("blend won–lost", "สูตรของเราชนะ–แพ้"),
+        said("lead", "นำอยู่"),
+        "p",
+        said(f"of {seeds}", f"จาก {seeds}"),
+    )
+    for name in ("MRR", "recall@10", "hits@10", "AUC", *duel):
         table.add_column(name, justify="right")
     for line in group.lines:
         means = line.means
         numbers = (means.mrr, means.recall, means.hits, means.auc)
-        table.add_row(line.method, *(f"{number:.3f}" for number in numbers), *_duel(line.duel))
+        method = said(line.method, _METHODS.get(line.method, line.method))
+        table.add_row(method, *(f"{number:.3f}" for number in numbers), *_duel(line.duel))
     return table
 
 
-def _duel(duel: Duel | None) -> tuple[str, str, str]:
+def _duel(duel: Duel | None) -> tuple[str, str, str, str]:
     if duel is None:
-        return "", "", ""
-    return f"{duel.wins}–{duel.losses}", f"{duel.p:.2g}", str(duel.seeds)
+        return "", "", "", ""
+    lead = f"{duel.low:+.3f} … {duel.high:+.3f}"
+    return f"{duel.wins}–{duel.losses}", lead, f"{duel.p:.2g}", str(duel.seeds)
 
 
 def _plain(
@@ -84,5 +143,6 @@ def _plain(
         "events": outcome.events,
         "hidden": outcome.hidden,
         "synthetic": outcome.synthetic,
+        "left_out": list(outcome.left_out),
         "groups": [asdict(group) for group in groups],
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from graph_api.cli.speaking import said
 from schema.errors import ErrorCode, PhakhiError
 from seeds.generated import ParticipationShares, Sizes, generate
 
@@ -15,8 +16,13 @@ def write_country(folder: Path, sizes: Sizes, seed: int, mechanism: Participatio
         PhakhiError: BAD_ARGUMENT, when the folder holds something that was not generated.
     """
     rows = generate(folder, sizes, seed, mechanism)
-    print(f"{rows:,} rows in {folder} (synthetic: {mechanism})")  # noqa: T201 - the output
-    print(f"Load it with: phakhi load {folder}")  # noqa: T201 - likewise
+    print(  # noqa: T201 - the output
+        said(
+            f"{rows:,} rows in {folder} (synthetic: {mechanism})",
+            f"{rows:,} แถวใน {folder} (ข้อมูลสังเคราะห์: {mechanism.thai})",
+        )
+    )
+    print(said("Load it with: phakhi load", "นำเข้าด้วย: phakhi load"), folder)  # noqa: T201 - likewise
 
 
 def read_shares(given: list[str], *, null: bool) -> ParticipationShares:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from graph_api.cli.display import Display
 from graph_api.cli.preparing import prepare
-from graph_api.cli.speaking import say
+from graph_api.cli.speaking import language, said, say
 from graph_api.store import open_store
 from loaders import describe, load_folder, rebuild_derived
 
@@ -29,7 +29,7 @@ async def load(settings: Settings, paths: list[Path], *, confirm_removal: bool) 
                 report = await load_folder(
                     store, path, display.load(path.name), confirm_removal=confirm_removal
                 )
-                print(describe(report), flush=True)  # noqa: T201 - the command's output
+                print(describe(report, language()), flush=True)  # noqa: T201 - the command's output
     return 0
 
 
@@ -43,5 +43,5 @@ async def rebuild(settings: Settings) -> int:
         async with open_store(settings, progress=display.engine) as store:
             await prepare(store, display, with_seeds=False)
             await rebuild_derived(store)
-    say("Everything derived was made anew.")
+    say(said("Everything derived was made anew.", "สร้างข้อมูลที่คำนวณจากระเบียนใหม่ทั้งหมดแล้ว"))
     return 0

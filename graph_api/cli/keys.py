@@ -10,23 +10,33 @@ from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.table import Column, Table
-from rich.text import Text
+from rich.text import Text as Plain
 
 from graph_api.access.api_key import ApiKey
 from graph_api.access.keys import NewKey, create_key, list_keys, revoke_key
 from graph_api.cli.display import Display
-from graph_api.cli.speaking import language, say
+from graph_api.cli.speaking import chosen, language, said, say
 from graph_api.store import open_store
 from graph_api.store.migrate import migrate
-from schema.dates import moment_text
+from schema.dates import BANGKOK, date_text, moment_text, thai_moment
+from schema.declare import Text
 
 if TYPE_CHECKING:
     from graph_api.settings import Settings
     from graph_api.store import Store
 
-_COLUMNS = {
-    "en": ("id", "name", "scopes", "created", "expires", "state"),
-    "th": ("รหัส", "ชื่อ", "สิทธิ์", "สร้างเมื่อ", "หมดอายุ", "สถานะ"),
+_COLUMNS = (
+    Text("id", "รหัส"),
+    Text("name", "ชื่อ"),
+    Text("scopes", "สิทธิ์"),
+    Text("created", "สร้างเมื่อ"),
+    Text("expires", "หมดอายุ"),
+    Text("state", "สถานะ"),
+)
+_STATES = {
+    "valid": Text("valid", "ใช้ได้"),
+    "expired": Text("expired", "หมดอายุ"),
+    "revoked": Text("revoked", "เพิกถอนแล้ว"),
 }
 
 
@@ -43,10 +53,10 @@ async def create(settings: Settings, new: NewKey, *, as_json: bool) -> int:
         _print_json(_told(key) | {"key": text})
         return 0
     print(text, flush=True)  # noqa: T201 - the command's output
-    for line in _LINES_TH if language() == "th" else _LINES:
-        say(line.format(id=key.id, expires=_day(key.expires)))
+    for line in _LINES:
+        say(chosen(line).format(id=key.id, expires=_moment(key.expires)))
     if not settings.api_keys:
-        say(_SWITCH_TH if language() == "th" else _SWITCH)
+        say(chosen(_SWITCH))
     return 0
 
 
@@ -61,12 +71,12 @@ async def show(settings: Settings, *, as_json: bool) -> int:
     if as_json:
         _print_json([_told(key) for key in found])
         return 0
-    table = Table(*(Column(title, overflow="fold") for title in _COLUMNS[language()]))
+    table = Table(*(Column(title, overflow="fold") for title in map(chosen, _COLUMNS)))
     table.columns[0].no_wrap = True
     now = dt.datetime.now(dt.UTC)
     for key in found:
         texts = (key.name, ", ".join(key.scopes), _day(key.created), _day(key.expires))
-        table.add_row(key.id, *map(Text, texts), key.state(now))
+        table.add_row(key.id, *map(Plain, texts), chosen(_STATES[key.state(now)]))
     Console(highlight=False).print(table)
     return 0
 
@@ -79,8 +89,7 @@ async def revoke(settings: Settings, ident: str) -> int:
     """
     async with _opened(settings) as store:
         key = await revoke_key(store, ident)
-    thai = language() == "th"
-    print(f"เพิกถอนแล้ว: {key.id} {key.name}" if thai else f"Revoked: {key.id} {key.name}")  # noqa: T201
+    print(f"{said('Revoked', 'เพิกถอนแล้ว')}: {key.id} {key.name}")  # noqa: T201 - the command's output
     return 0
 
 
@@ -103,7 +112,11 @@ def _told(key: ApiKey) -> dict[str, Any]:
 
 
 def _day(moment: dt.datetime) -> str:
-    return moment.date().isoformat()
+    return date_text(moment.astimezone(BANGKOK if language() == "th" else dt.UTC), language())
+
+
+def _moment(moment: dt.datetime) -> str:
+    return said(f"{moment.date().isoformat()} (UTC)", thai_moment(moment))
 
 
 def _print_json(what: object) -> None:
@@ -111,12 +124,16 @@ def _print_json(what: object) -> None:
 
 
 _LINES = (
-    "This is shown once; send it as `Authorization: Bearer …` or `X-API-Key: …`.",
-    "It counts until {expires} (UTC); `phakhi keys revoke {id}` ends it before.",
+    Text(
+        "This is shown once; send it as `Authorization: Bearer …` or `X-API-Key: …`.",
+        "คีย์แสดงเพียงครั้งเดียว ให้ส่งใน `Authorization: Bearer …` หรือ `X-API-Key: …`",
+    ),
+    Text(
+        "It counts until {expires}; `phakhi keys revoke {id}` ends it before.",
+        "ใช้ได้ถึง {expires} เพิกถอนก่อนได้ด้วย `phakhi keys revoke {id}`",
+    ),
 )
-_LINES_TH = (
-    "คีย์แสดงเพียงครั้งเดียว ให้ส่งใน `Authorization: Bearer …` หรือ `X-API-Key: …`",
-    "ใช้ได้ถึง {expires} (UTC) เพิกถอนก่อนได้ด้วย `phakhi keys revoke {id}`",
+_SWITCH = Text(
+    "Keys are asked for once the service runs with PHAKHI_API_KEYS=true.",
+    "ระบบจะถามหาคีย์เมื่อเปิดบริการด้วย PHAKHI_API_KEYS=true",
 )
-_SWITCH = "Keys are asked for once the service runs with PHAKHI_API_KEYS=true."
-_SWITCH_TH = "ระบบจะถามหาคีย์เมื่อเปิดบริการด้วย PHAKHI_API_KEYS=true"

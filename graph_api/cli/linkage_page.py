@@ -14,6 +14,7 @@ from graph_api.linkage.registry import pair_uses, purpose_uses, ranking_uses
 from graph_api.linkage.weights import (
     BLEND,
     FEW_TIES_BLEND,
+    NO_TIES_BLEND,
     PAIR,
     PURPOSE_BLEND,
     STATED_NEED,
@@ -43,16 +44,28 @@ def _ranking() -> str:
             use.formula,
             _weight(use.weight),
             _weight(use.few_ties),
+            _weight(use.no_ties),
             _weight(use.stated_need or 0.0),
         )
         for part, use in ranking_uses().items()
     ]
-    head = ("component", "value, from 0 to 1", "weight", "few partners", "need stated")
+    head = (
+        "component",
+        "value, from 0 to 1",
+        "weight",
+        "few partners",
+        "no partner",
+        "need stated",
+    )
     return f"{_score(BLEND)}{_stated()}\n\n{_table(head, rows)}"
 
 
 def _few_ties() -> str:
     return f"{_score(FEW_TIES_BLEND)}{_stated()}\n"
+
+
+def _no_ties() -> str:
+    return f"{_score(NO_TIES_BLEND)}{_stated()}\n"
 
 
 def _stated() -> str:
@@ -79,6 +92,7 @@ def _pair() -> str:
 TABLES: dict[str, Callable[[], str]] = {
     "ranking": _ranking,
     "few_partners": _few_ties,
+    "no_partner": _no_ties,
     "purpose": _purpose,
     "pair": _pair,
 }

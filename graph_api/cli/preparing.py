@@ -7,6 +7,7 @@ import logging
 import tomllib
 from typing import TYPE_CHECKING
 
+from graph_api.cli.speaking import said
 from graph_api.cli.statements import DATASETS
 from graph_api.store.migrate import migrate
 from loaders import load_folder, refresh_derived
@@ -35,14 +36,14 @@ async def prepare(store: Store, display: Display, *, with_seeds: bool) -> None:
     Raises:
         PhakhiError: whatever the store or a load raises.
     """
-    display.step("Checking indexes")
+    display.step(said("Checking indexes", "กำลังตรวจดัชนี"))
     await migrate(store)
     if with_seeds:
         loaded = {dataset.id for dataset in await DATASETS.read(store)}
         for folder in SEED_FOLDERS:
             if _dataset_id(folder) not in loaded:
                 await load_folder(store, folder, display.load(folder.name))
-    display.step("Bringing what is derived to this day")
+    display.step(said("Bringing what is derived to this day", "กำลังปรับข้อมูลที่คำนวณให้เป็นของวันนี้"))
     try:
         await refresh_derived(store)
     except PhakhiError as error:

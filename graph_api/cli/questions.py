@@ -14,7 +14,7 @@ from rich.text import Text
 
 from graph_api.cli.asking import print_json
 from graph_api.cli.names import ResolvedName, resolve
-from graph_api.cli.speaking import FAILED, language, say
+from graph_api.cli.speaking import FAILED, language, said, say
 from graph_api.cli.tables import Section, sections
 from graph_api.questions.catalogue import Question, Variable, catalogue, suggested
 from schema.errors import ErrorCode, PhakhiError
@@ -37,15 +37,15 @@ def list_questions(*, as_json: bool = False) -> None:
     spoken = language()
     table = Table(show_lines=True)
     table.add_column("")
-    table.add_column("name", no_wrap=True)
-    table.add_column("คำถาม" if spoken == "th" else "question", overflow="fold")
+    table.add_column(said("name", "ชื่อ"), no_wrap=True)
+    table.add_column(said("question", "คำถาม"), overflow="fold")
     for question in catalogue().values():
         told = [_told(item) for item in question.variables if item.name not in _COMMON]
         asked = Text.assemble(question.text(spoken), ("".join(f"\n--var {i}" for i in told), "dim"))
         table.add_row(", ".join(map(str, question.numbers)), question.name, asked)
     _print(table)
     common = " ".join(f"[--var {name}=…]" for name in _COMMON)
-    _print(Text(f"phakhi ask NAME [--json] {common}"))
+    _print(Text(f"phakhi ask {said('NAME', 'ชื่อ')} [--json] {common}"))
 
 
 def _plain(question: Question) -> dict[str, Any]:
@@ -75,7 +75,7 @@ def check_variables(question: Question, variables: Collection[str]) -> None:
         raise PhakhiError(
             ErrorCode.BAD_ARGUMENT,
             f"“{question.name}” has no variable {name}; {english}it has {every}.",
-            f"“{question.name}” ไม่มีตัวแปร {name} {thai}มี {every}",
+            f"“{question.name}” ไม่มีตัวแปร {name} มีเพียง {every}{thai}",
         )
 
 
@@ -112,7 +112,7 @@ def ask_question(ask: Asker, question: Question, given: dict[str, str], *, as_js
         say(_INVENTED[spoken])
     there = all(section.there for section in found)
     if not there and "errors" not in answer:
-        say(_nothing_there(_missing(ask, question, variables), spoken))
+        say(_nothing_there(_missing(ask, question, variables)))
     return FAILED if "errors" in answer or not there else 0
 
 
@@ -146,16 +146,18 @@ def _missing(ask: Asker, question: Question, variables: dict[str, Any]) -> dict[
     return missing or named
 
 
-def _nothing_there(named: dict[str, Any], spoken: str) -> str:
+def _nothing_there(named: dict[str, Any]) -> str:
     """What the answer would have been about: something there is not, or not on these terms."""
     shown = ", ".join(f"{name}={value}" for name, value in named.items())
     if len(named) == 1:
-        if spoken == "th":
-            return f"phakhi: ไม่มีรายการนี้ในวันและข้อมูลที่ถาม: {shown}"
-        return f"phakhi: this is not there on the day and in the data asked about: {shown}"
-    if spoken == "th":
-        return f"phakhi: ไม่มีอย่างน้อยหนึ่งรายการนี้ในวันและข้อมูลที่ถาม: {shown}"
-    return f"phakhi: one of these is not there on the day and in the data asked about: {shown}"
+        return said(
+            f"phakhi: this is not there on the day and in the data asked about: {shown}",
+            f"phakhi: ไม่มีรายการนี้ในวันและข้อมูลที่ถาม: {shown}",
+        )
+    return said(
+        f"phakhi: one of these is not there on the day and in the data asked about: {shown}",
+        f"phakhi: ไม่มีอย่างน้อยหนึ่งรายการนี้ในวันและข้อมูลที่ถาม: {shown}",
+    )
 
 
 def _show_section(section: Section, spoken: str) -> None:

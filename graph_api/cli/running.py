@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from graph_api.cli.speaking import STOPPED, fail, say
+from graph_api.cli.speaking import STOPPED, fail, said, say
 from schema.errors import PhakhiError
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class Stopper:
         self.how: Callable[[], object] = self._cancel
 
     def _cancel(self) -> None:
-        asyncio.get_running_loop().call_later(_SOON_SECONDS, say, "Stopping …")
+        asyncio.get_running_loop().call_later(_SOON_SECONDS, say, said("Stopping …", "กำลังหยุด …"))
         self._task.cancel()
 
     def __call__(self) -> None:
@@ -73,5 +73,5 @@ async def _stoppable(main: Callable[[Stopper], Coroutine[Any, Any, int]]) -> int
     try:
         return await main(stopper)
     except asyncio.CancelledError:
-        say("Stopped.")
+        say(said("Stopped.", "หยุดแล้ว"))
         return STOPPED

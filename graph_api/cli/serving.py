@@ -16,7 +16,7 @@ from graph_api.cli.listening import in_url, near_host
 from graph_api.cli.preparing import prepare, refresh_for_ever
 from graph_api.cli.running import run
 from graph_api.cli.server import Server
-from graph_api.cli.speaking import say
+from graph_api.cli.speaking import said, say
 from graph_api.cli.welcome import find_asked, welcome
 from graph_api.domain.scope import parse_scope
 from graph_api.graphql.schema import build_schema
@@ -122,12 +122,18 @@ class _Leaving:
         if self._as_log:
             _log.info("stopping")
         else:
-            say("Stopping: answers in hand are finished first; Ctrl-C once more ends it at once …")
+            say(
+                said(
+                    "Stopping: answers in hand are finished first; Ctrl-C once more ends it at "
+                    "once …",
+                    "กำลังหยุด: ตอบคำถามที่ค้างอยู่ให้เสร็จก่อน กด Ctrl-C อีกครั้งเพื่อหยุดทันที …",
+                )
+            )
 
     def close_store(self) -> None:
         """Nothing is answered any more; the database is next."""
         if self._begun and self._embedded and not self._as_log:
-            self._stack.enter_context(Display()).step("Stopping Neo4j")
+            self._stack.enter_context(Display()).step(said("Stopping Neo4j", "กำลังหยุด Neo4j"))
 
 
 async def _warm(services: Services) -> None:

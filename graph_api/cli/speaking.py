@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+import unicodedata
 from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
 if TYPE_CHECKING:
+    from schema.declare import Text
     from schema.errors import PhakhiError
 
 FAILED = 1
@@ -34,6 +36,21 @@ def fail(error: PhakhiError) -> NoReturn:
 def say(text: str) -> None:
     """A line for the person, apart from the command's output."""
     print(text, file=sys.stderr, flush=True)  # noqa: T201 - the command line
+
+
+def said(english: str, thai: str) -> str:
+    """The text in the person's language."""
+    return thai if language() == "th" else english
+
+
+def chosen(text: Text) -> str:
+    """The text in the person's language."""
+    return said(text.en, text.th)
+
+
+def columns(text: str) -> int:
+    """The columns that a text takes: Thai vowels and tone marks stand above and below letters."""
+    return sum(unicodedata.category(character) not in {"Mn", "Cf"} for character in text)
 
 
 def language() -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from graph_api.cli.client import running_client
-from graph_api.cli.speaking import FAILED, NOT_RUNNING, language, say
+from graph_api.cli.speaking import FAILED, NOT_RUNNING, columns, language, said, say
 from graph_api.store.engine.folder import StoreFolder
 from schema.registry import camel, declaration
 
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from graph_api.settings import Settings
 
 __all__ = ["NOT_RUNNING", "tell_what_is_loaded", "tell_what_runs"]
+
+_WORD = 10
+"""Columns of the word before each line."""
 
 _AT_ONCE = 8
 _DATASETS = "meta { datasets { id nameTh nameEn synthetic } }"
@@ -29,12 +32,17 @@ def tell_what_runs(settings: Settings) -> bool:
     folder = StoreFolder(settings.store)
     client = running_client(settings)
     if settings.neo4j_uri is not None:
-        print(f"Neo4j     {settings.neo4j_uri}")  # noqa: T201 - the command's output
+        _tell("Neo4j", "Neo4j", settings.neo4j_uri)
     elif not (folder.holds_store() and _tell_engine(folder)) and client is None:
-        print(f"Nothing runs on the store {settings.store}.")  # noqa: T201
+        print(  # noqa: T201 - the command's output
+            said(
+                f"Nothing runs on the store {settings.store}.",
+                f"ไม่มีอะไรทำงานบนคลังข้อมูล {settings.store}",
+            )
+        )
         return False
     if client is not None:
-        print(f"Service   {client.service.url} (process {client.service.owner})")  # noqa: T201
+        _tell("Service", "บริการ", f"{client.service.url} ({_process(client.service.owner)})")
     return True
 
 
@@ -42,9 +50,10 @@ def _tell_engine(folder: StoreFolder) -> bool:
     engine = folder.running()
     if engine is None:
         return False
-    print(f"Store     {folder.root}")  # noqa: T201
-    print(f"Neo4j     {engine.version} at {engine.uri} (process {engine.pid})")  # noqa: T201
-    print(f"Owner     process {engine.owner}")  # noqa: T201
+    at = said("at", "ที่")
+    _tell("Store", "คลังข้อมูล", folder.root)
+    _tell("Neo4j", "Neo4j", f"{engine.version} {at} {engine.uri} ({_process(engine.pid)})")
+    _tell("Owner", "เจ้าของ", _process(engine.owner))
     return True
 
 
@@ -64,13 +73,25 @@ def tell_what_is_loaded(ask: Asker) -> int:
         data |= answer["data"]
     datasets = data.pop("meta")["datasets"]
     counts = {name: page["totalCount"] for name, page in data.items()}
-    print(  # noqa: T201
-        f"Records   {sum(counts.values()):,} (agencies {counts['agencies']:,}, "
-        f"networks {counts['networks']:,})"
+    every, agencies, networks = sum(counts.values()), counts["agencies"], counts["networks"]
+    which = said(
+        f"(agencies {agencies:,}, networks {networks:,})",
+        f"(หน่วยงาน {agencies:,} เครือข่าย {networks:,})",
     )
+    _tell("Records", "ระเบียน", f"{every:,} {which}")
     for dataset in datasets:
-        print(f"Dataset   {_told(dataset)}")  # noqa: T201
+        _tell("Dataset", "ชุดข้อมูล", _told(dataset))
     return 0
+
+
+def _tell(english: str, thai: str, what: object) -> None:
+    """A line: what it is about, and what there is."""
+    word = said(english, thai)
+    print(f"{word}{' ' * (_WORD - columns(word))}{what}")  # noqa: T201 - the command's output
+
+
+def _process(number: int) -> str:
+    return f"{said('process', 'โพรเซส')} {number}"
 
 
 def _documents() -> Iterator[str]:
@@ -85,4 +106,5 @@ def _documents() -> Iterator[str]:
 def _told(dataset: dict[str, Any]) -> str:
     names = (dataset["nameTh"], dataset["nameEn"])
     name = next(filter(None, names if language() == "th" else reversed(names)))
-    return f"{dataset['id']}: {name}{' (synthetic)' if dataset['synthetic'] else ''}"
+    synthetic = said(" (synthetic)", " (ข้อมูลสังเคราะห์)")
+    return f"{dataset['id']}: {name}{synthetic if dataset['synthetic'] else ''}"

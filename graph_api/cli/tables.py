@@ -2,7 +2,8 @@
 
 An answer is one or more sections: facts (a word and a text each) and rows under columns. Records
 become their names in the person's language, reasons their summaries, evidence its number; ids and
-cursors are left to JSON.
+cursors are left to JSON. In Thai, fields and values are called as the schema's descriptions say, and
+days are of the Buddhist era.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from itertools import chain
 from typing import Any
 
 from graph_api.analyses import GROUPS
+from graph_api.cli.labels import Name, in_thai
 
 _LEFT_OUT = frozenset({"id", "__typename", "synthetic", "cursor", "pageInfo", "basis"})
 _LEFT_OUT_WITHIN = _LEFT_OUT | {"evidence", "reasons"}
@@ -53,7 +55,10 @@ def sections(data: Record | None, language: str) -> list[Section]:
         data: as GraphQL gives it: groups of analyses, or fields of the root.
         language: ``"th"``, or anything else for English.
     """
-    return list(chain.from_iterable(_answers(data or {}, language)))
+    data = data or {}
+    return list(
+        chain.from_iterable(_answers(in_thai(data) if language == "th" else data, language))
+    )
 
 
 def _answers(data: Record, language: str) -> Iterator[Iterator[Section]]:
@@ -61,14 +66,13 @@ def _answers(data: Record, language: str) -> Iterator[Iterator[Section]]:
         if name in GROUPS and isinstance(value, Mapping):
             for field, answer in value.items():
                 if field not in _LEFT_OUT:
-                    yield _sections(field, answer, language)
+                    yield _sections(words(field), answer, language)
         else:
-            yield _sections(name, value, language)
+            yield _sections(words(name), value, language)
 
 
 def _sections(title: str, value: object, language: str) -> Iterator[Section]:
     """A section for a value, and one for each list within it that is more than names."""
-    title = words(title)
     if value is None:
         yield Section(title, there=False)
     elif isinstance(value, Mapping):
@@ -82,12 +86,14 @@ def _sections(title: str, value: object, language: str) -> Iterator[Section]:
             yield own
         for key, item in lists.items():
             if key != _ROWS:
+                label = words(key)
                 yield from _sections(
-                    title if words(key) == title else f"{title}: {key}", item, language
+                    title if label == title else f"{title}: {label}", item, language
                 )
     else:
         rows = list(value) if isinstance(value, Sequence) and not isinstance(value, str) else []
-        yield _section(title, {} if rows or value == [] else {title: value}, rows, language)
+        facts = {} if rows or value == [] else {Name(title, title): value}
+        yield _section(title, facts, rows, language)
 
 
 def _cursor(page: Record) -> str | None:
@@ -112,12 +118,12 @@ def _cells(row: object, language: str) -> Iterator[tuple[str, str]]:
         yield "", text_of(row, language)
         return
     if name := _name(row, language):
-        yield "name", name
+        yield ("ชื่อ" if language == "th" else "name"), name
     for key, value in row.items():
         if key in _LEFT_OUT or key in _NAMES:
             continue
         if key == "evidence" and isinstance(value, Sequence):
-            yield key, str(len(value) or "")
+            yield words(key), str(len(value) or "")
         elif _is_numbers(value):
             yield from ((words(inner), text_of(item, language)) for inner, item in value.items())
         else:
@@ -186,5 +192,7 @@ def _is_numbers(value: object) -> bool:
 
 
 def words(name: str) -> str:
-    """A field's name in words: ``agenciesCutOff`` is ``agencies cut off``."""
+    """A field's name in words: ``agenciesCutOff`` is ``agencies cut off``; in Thai its label."""
+    if isinstance(name, Name):
+        return name.label
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", name).lower()

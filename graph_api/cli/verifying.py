@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graph_api.cli.speaking import FAILED, language, say
+from graph_api.cli.speaking import FAILED, said, say
 from loaders.verify import verify
 from seeds import SEED_FOLDERS
 
@@ -20,7 +20,12 @@ def check_document(path: Path) -> int:
     """
     report = verify(path, SEED_FOLDERS)
     for row in report.wrong:
-        say(f"{row.place}: {row.th if language() == 'th' else row.en}")
+        say(said(f"{row.place}: {row.en}", f"{row.place_th}: {row.th}"))
     good = report.checked - len({(row.file, row.row) for row in report.wrong})
-    print(f"{report.source}: {good} of {report.checked} phrases stand where they should.")  # noqa: T201
+    print(  # noqa: T201 - the command's output
+        said(
+            f"{report.source}: {good} of {report.checked} phrases stand where they should.",
+            f"{report.source}: ข้อความ {good} จาก {report.checked} รายการอยู่ในที่ที่ควรอยู่",
+        )
+    )
     return 0 if report.ok else FAILED

@@ -8,6 +8,7 @@ import shlex
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from graph_api.cli.speaking import language, said
 from graph_api.settings import default_store
 from schema.cypher import Statement
 
@@ -37,8 +38,9 @@ class WelcomeAgency:
 
     @property
     def name(self) -> str:
-        """A name for people."""
-        return self.english or self.thai or self.id
+        """A name in the person's language, or in the other one."""
+        names = (self.thai, self.english)
+        return next(filter(None, names if language() == "th" else reversed(names)), self.id)
 
 
 _ASKED = Statement(
@@ -96,15 +98,18 @@ def welcome(settings: Settings, url: str, asked: WelcomeAgency | None) -> str:
     document = NOTHING_YET if asked is None else question(asked.id)
     body = json.dumps({"query": " ".join(document.split())})
     key, header = _credential(settings, f"{command} keys create --name me{store}")
+    answers = said(
+        f"Phakhi answers at {url} (Ctrl-C stops it).", f"Phakhi ตอบที่ {url} (กด Ctrl-C เพื่อหยุด)"
+    )
     return f"""
-Phakhi answers at {url} (Ctrl-C stops it).
+{answers}
 {_about(asked, command, store)}
 
 {command} query -{store} <<'END'
 {document}
 END
 
-or
+{said("or", "หรือ")}
 
 {key}curl -s {url} -H 'Content-Type: application/json'{header} -d '{body}'
 """
@@ -113,15 +118,21 @@ or
 def _about(asked: WelcomeAgency | None, command: str, store: str) -> str:
     """What is there, and what is asked of it."""
     if asked is None:
-        return (
-            f"It holds no agencies yet: `{command} load FOLDER{store}` loads a dataset.\n\n"
-            "What is loaded? Paste into another terminal:"
+        load = f"{command} load {said('FOLDER', 'โฟลเดอร์')}{store}"
+        return said(
+            f"It holds no agencies yet: `{load}` loads a dataset.\n\n"
+            "What is loaded? Paste into another terminal:",
+            f"ยังไม่มีหน่วยงานในคลังข้อมูล นำเข้าชุดข้อมูลได้ด้วย `{load}`\n\nนำเข้าอะไรแล้วบ้าง วางในเทอร์มินัลอื่น:",
         )
-    invented = "The agency asked about is synthetic, and so is its answer.\n"
-    return (
-        f"{invented if asked.synthetic else ''}\n"
-        f"Which agencies can work with {asked.name}, and why? Paste into another terminal:"
+    invented = said(
+        "The agency asked about is synthetic, and so is its answer.\n",
+        "หน่วยงานที่ถามถึงเป็นข้อมูลสังเคราะห์ คำตอบจึงเป็นข้อมูลสังเคราะห์ด้วย\n",
     )
+    asking = said(
+        f"Which agencies can work with {asked.name}, and why? Paste into another terminal:",
+        f"หน่วยงานใดทำงานร่วมกับ “{asked.name}” ได้ เพราะอะไร วางในเทอร์มินัลอื่น:",
+    )
+    return f"{invented if asked.synthetic else ''}\n{asking}"
 
 
 def _credential(settings: Settings, make_key: str) -> tuple[str, str]:
@@ -130,4 +141,7 @@ def _credential(settings: Settings, make_key: str) -> tuple[str, str]:
         return "", ""
     if settings.api_keys:
         return f"key=$({make_key})\n", ' -H "X-API-Key: $key"'
-    return "token=…  # of your issuer\n", ' -H "Authorization: Bearer $token"'
+    return (
+        f"token=…  # {said('of your issuer', 'จากผู้ออกโทเค็น')}\n",
+        ' -H "Authorization: Bearer $token"',
+    )

@@ -46,6 +46,7 @@ async def _step(
     finally:
         if not step.done():
             step.cancel()
+            # A generator cannot be closed while a step of it still runs.
             await asyncio.wait((step,))
 
 

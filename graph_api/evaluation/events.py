@@ -15,7 +15,7 @@ _OWN = frozenset({"BASED_IN", "MEMBER_OF", "PART_OF", "WITHIN"})
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class CooperationEvent:
     """A goal, mechanism or project with its participants, or a direct collaboration.
 
     Attributes:
@@ -31,21 +31,21 @@ class Event:
     words: frozenset[str]
 
 
-def find_events(records: Records) -> list[Event]:
+def find_events(records: Records) -> list[CooperationEvent]:
     """All events in a fixed order.
 
     Work with more agencies than tie each other (``LARGEST_WORK``) is none: nothing is hidden of it.
     """
-    found: dict[str | tuple[str, str], list[DatedRelationship]] = defaultdict(list)
+    by_event: dict[str | tuple[str, str], list[DatedRelationship]] = defaultdict(list)
     touching: dict[str, set[str]] = defaultdict(set)
     for link in records.relationships:
         for end in (link.source, link.target):
             touching[end] |= link.evidence
         if link.type == _PART:
-            found[link.target].append(link)
+            by_event[link.target].append(link)
         elif link.type == _DIRECT and link.source != link.target:
-            found[link.source, link.target].append(link)
-    events = [_event(key, links, records, touching) for key, links in found.items()]
+            by_event[link.source, link.target].append(link)
+    events = [_event(key, links, records, touching) for key, links in by_event.items()]
     tying = [event for event in events if 1 < len(event.agencies) <= LARGEST_WORK]
     return sorted(tying, key=lambda event: (isinstance(event.key, tuple), event.key))
 
@@ -55,17 +55,21 @@ def _event(
     links: list[DatedRelationship],
     records: Records,
     touching: dict[str, set[str]],
-) -> Event:
+) -> CooperationEvent:
     work = key if isinstance(key, str) else ""
     agencies = {link.source for link in links} | set(() if work else key)
     days = [link.since for link in links if link.since]
     days += [records.starts[work]] if work in records.starts else []
     words = {word for link in links for word in link.evidence} | touching.get(work, set())
     words |= records.evidence.get(work, frozenset())
-    return Event(key, frozenset(agencies & records.ids), min(days, default=None), frozenset(words))
+    return CooperationEvent(
+        key, frozenset(agencies & records.ids), min(days, default=None), frozenset(words)
+    )
 
 
-def without(records: Records, hidden: list[Event], kept: list[Event]) -> list[DatedRelationship]:
+def without(
+    records: Records, hidden: list[CooperationEvent], shown: list[CooperationEvent]
+) -> list[DatedRelationship]:
     """The relationships that are left when these events are hidden.
 
     Gone are all relationships of a hidden work, the hidden collaborations, and what else rests only
@@ -73,7 +77,7 @@ def without(records: Records, hidden: list[Event], kept: list[Event]) -> list[Da
     """
     keys = {event.key for event in hidden}
     words = {word for event in hidden for word in event.words}
-    words -= {word for event in kept for word in event.words}
+    words -= {word for event in shown for word in event.words}
     return [
         link
         for link in records.relationships

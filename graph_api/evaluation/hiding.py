@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from graph_api.evaluation.events import Event, without
+from graph_api.evaluation.events import CooperationEvent, without
 from graph_api.evaluation.records import DatedRelationship, Records
+from graph_api.linkage.asker import Needs, make_needs
 from graph_api.linkage.csr import Ints, ints
 from graph_api.linkage.features import Features, make_features, tied
 from graph_api.linkage.graph import TYPES, Link, make_graph
+from schema.ways import CONCERNS
 
 
 @dataclass(frozen=True)
@@ -23,12 +25,17 @@ class Trial:
         features: of what is left.
         askers: agencies with a hidden partner that is untied in what is left, ascending.
         sought: the hidden partners of each asker, ascending.
+        through: of each asker, the hidden events that it has a sought partner in, by their numbers.
+        needs: of each asker, the issues that the work which was hidden of it concerned; ``None``
+            where nothing is known of that, or the issues are gone.
         hidden: number of events that are hidden.
     """
 
     features: Features
     askers: Ints
     sought: tuple[Ints, ...]
+    through: tuple[Ints, ...]
+    needs: tuple[Needs | None, ...]
     hidden: int
 
     def sample(self, most: int, random: np.random.Generator) -> Trial:
@@ -36,21 +43,34 @@ class Trial:
         if len(self.askers) <= most:
             return self
         chosen = np.sort(random.permutation(len(self.askers))[:most])
-        sought = tuple(self.sought[int(at)] for at in chosen)
-        return replace(self, askers=self.askers[chosen], sought=sought)
+        return self._only(chosen)
+
+    def needing(self) -> Trial:
+        """With those askers alone whose hidden work says what they needed."""
+        return self._only(np.flatnonzero([needs is not None for needs in self.needs]))
+
+    def _only(self, chosen: Ints) -> Trial:
+        places = [int(at) for at in chosen]
+        return replace(
+            self,
+            askers=self.askers[chosen],
+            sought=tuple(self.sought[at] for at in places),
+            through=tuple(self.through[at] for at in places),
+            needs=tuple(self.needs[at] for at in places),
+        )
 
 
-def hide_some(records: Records, events: list[Event], share: float, seed: int) -> Trial:
+def hide_some(records: Records, events: list[CooperationEvent], share: float, seed: int) -> Trial:
     """Hides this share of the events (one at least), drawn at random."""
     random = np.random.default_rng(seed)
     order = [int(at) for at in random.permutation(len(events))]
     count = max(1, round(share * len(events)))
     hidden = [events[at] for at in sorted(order[:count])]
-    kept = [events[at] for at in sorted(order[count:])]
-    return _trial(records, hidden, without(records, hidden, kept))
+    shown = [events[at] for at in sorted(order[count:])]
+    return _trial(records, hidden, without(records, hidden, shown))
 
 
-def hide_last(records: Records, events: list[Event], share: float) -> Trial:
+def hide_last(records: Records, events: list[CooperationEvent], share: float) -> Trial:
     """Hides the last events, so that this share of the dated ones is hidden.
 
     Those of one day are hidden together. What is dated on or after the first hidden day is gone
@@ -60,25 +80,45 @@ def hide_last(records: Records, events: list[Event], share: float) -> Trial:
     first = dated[-max(1, round(share * len(dated)))]
     hidden = [event for event in events if event.date and event.date >= first]
     keys = {event.key for event in hidden}
-    kept = [event for event in events if event.key not in keys]
-    left = without(records, hidden, kept)
+    shown = [event for event in events if event.key not in keys]
+    left = without(records, hidden, shown)
     return _trial(
         records, hidden, [link for link in left if not (link.since and link.since >= first)]
     )
 
 
-def _trial(records: Records, hidden: list[Event], left: list[DatedRelationship]) -> Trial:
+def _trial(
+    records: Records, hidden: list[CooperationEvent], left: list[DatedRelationship]
+) -> Trial:
     gone = {event.key for event in hidden}
     features = features_of(records.ids - gone, left)
-    partners = _partners(features, hidden)
+    met = _partners(features, hidden)
     askers: list[int] = []
     sought: list[Ints] = []
-    for asker in sorted(partners):
-        untied = np.setdiff1d(ints(sorted(partners[asker])), tied(features, asker))
+    through: list[Ints] = []
+    needs: list[Needs | None] = []
+    issues = _issues(features, hidden, records)
+    for asker in sorted(met):
+        untied = np.setdiff1d(ints(sorted(met[asker])), tied(features, asker))
         if len(untied):
             askers.append(asker)
             sought.append(untied)
-    return Trial(features, ints(askers), tuple(sought), len(hidden))
+            events = {event for partner in untied for event in met[asker][int(partner)]}
+            through.append(ints(sorted(events)))
+            needs.append(make_needs((issue, 1.0) for event in events for issue in issues[event]))
+    return Trial(features, ints(askers), tuple(sought), tuple(through), tuple(needs), len(hidden))
+
+
+def _issues(
+    features: Features, hidden: Sequence[CooperationEvent], records: Records
+) -> list[list[int]]:
+    """For each hidden event, numbers of the issues that it concerned and that are still there."""
+    concerned: dict[str, list[int]] = defaultdict(list)
+    for link in records.relationships:
+        number = features.graph.number(link.target) if link.type == CONCERNS else None
+        if number is not None:
+            concerned[link.source].append(number)
+    return [concerned[event.key] if isinstance(event.key, str) else [] for event in hidden]
 
 
 def features_of(ids: Iterable[str], links: Iterable[DatedRelationship]) -> Features:
@@ -89,12 +129,15 @@ def features_of(ids: Iterable[str], links: Iterable[DatedRelationship]) -> Featu
     return make_features(make_graph(ids, by_type))
 
 
-def _partners(features: Features, events: Iterable[Event]) -> dict[int, set[int]]:
-    """Who works with whom at these events, as numbers of agencies."""
-    found: dict[int, set[int]] = defaultdict(set)
-    for event in events:
+def _partners(
+    features: Features, events: Iterable[CooperationEvent]
+) -> dict[int, dict[int, list[int]]]:
+    """Who works with whom, as numbers of agencies, and at which of these events, by their numbers."""
+    met: dict[int, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for at, event in enumerate(events):
         numbers = {features.graph.number(ident) for ident in event.agencies}
         agencies = {number - features.first for number in numbers if number is not None}
         for agency in agencies:
-            found[agency] |= agencies - {agency}
-    return found
+            for partner in agencies - {agency}:
+                met[agency][partner].append(at)
+    return met

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph_api.linkage.csr import Floats, Ints
+from graph_api.linkage.order import DECIMALS
 
 TOP = 10
 """The first so many of a ranking are what somebody would look at."""
-
-_DECIMALS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +43,11 @@ def measure(
     """
     free = np.ones(len(scores), dtype=np.bool_)
     free[left_out] = False
+    # Shuffled, then sorted stably: equal scores stay in random order.
     candidates = random.permutation(np.flatnonzero(free))
     values = scores[candidates]
     largest = float(np.abs(values).max(initial=0.0)) or 1.0
-    order = np.argsort(-np.round(values / largest, _DECIMALS), kind="stable")
+    order = np.argsort(-np.round(values / largest, DECIMALS), kind="stable")
     wanted = np.zeros(len(scores), dtype=np.bool_)
     wanted[sought] = True
     places = np.flatnonzero(wanted[candidates[order]]) + 1
@@ -56,8 +56,8 @@ def measure(
 
 def _of_places(places: Ints, candidates: int) -> RankingMeasures:
     """Of the places, ascending from 1, of the hidden partners."""
-    found = int((places <= TOP).sum())
+    hits = int((places <= TOP).sum())
     others = candidates - len(places)
     before = places - np.arange(1, len(places) + 1)  # candidates that are none, before each
     auc = 1.0 - float(before.mean()) / others if others else 1.0
-    return RankingMeasures(1.0 / float(places[0]), found / len(places), float(found > 0), auc)
+    return RankingMeasures(1.0 / float(places[0]), hits / len(places), float(hits > 0), auc)

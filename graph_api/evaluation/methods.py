@@ -6,12 +6,12 @@ already tied is left out by the caller.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import numpy as np
 from scipy import sparse
 
-from graph_api.linkage.asker import make_asker
+from graph_api.linkage.asker import Needs, make_asker
 from graph_api.linkage.blend import component_values, total
 from graph_api.linkage.csr import Floats, Ints
 from graph_api.linkage.features import Facet, Features
@@ -33,12 +33,21 @@ LARGEST_INVERSE = 5000
 
 def blend(features: Features, askers: Ints) -> Floats:
     """What ``collaborators`` computes when nothing is stated: the blend, and its few-ties rule."""
-    return np.stack([_blended(features, int(asker)) for asker in askers])
+    return np.stack([_blended(features, int(asker), None) for asker in askers])
 
 
-def _blended(features: Features, agency: int) -> Floats:
-    asker = make_asker(features, agency)
-    weights = default_weights(len(asker.tied), stated_need=False)
+def blend_for(needs: Mapping[int, Needs | None]) -> Method:
+    """What it computes where each asker states what it needs."""
+
+    def stated(features: Features, askers: Ints) -> Floats:
+        return np.stack([_blended(features, int(one), needs[int(one)]) for one in askers])
+
+    return stated
+
+
+def _blended(features: Features, agency: int, needs: Needs | None) -> Floats:
+    asker = make_asker(features, agency, needs)
+    weights = default_weights(len(asker.tied), stated_need=needs is not None)
     return total(component_values(features, asker, weights), weights, features.count)
 
 
@@ -129,6 +138,7 @@ def _through(features: Features, askers: Ints, weights: Floats) -> Floats:
 def _walk(ties: sparse.csr_array, askers: Ints) -> Floats:
     whole = np.asarray(ties.sum(axis=1))
     onward = sparse.csr_array(ties.multiply((1.0 / np.where(whole > 0, whole, 1.0))[:, None]).T)
+    # A column an asker: one product moves all walks on.
     begin = np.zeros((ties.shape[0], len(askers)))
     begin[askers, np.arange(len(askers))] = 1.0
     there = begin
@@ -145,6 +155,9 @@ def _dense(matrix: sparse.csr_array) -> Floats:
 
 BLEND = "blend"
 """The product's own method, which all others are compared with."""
+
+UNSTATED = "blend, nothing stated"
+"""The same where its askers state no need, beside the blend for which they do."""
 
 METHODS: dict[str, Method] = {
     BLEND: blend,

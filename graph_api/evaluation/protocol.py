@@ -10,7 +10,16 @@ import numpy as np
 from graph_api.evaluation.events import find_events
 from graph_api.evaluation.hiding import Trial, hide_last, hide_some
 from graph_api.evaluation.measures import RankingMeasures, measure
-from graph_api.evaluation.methods import LARGEST_INVERSE, METHODS, Method, ease
+from graph_api.evaluation.methods import (
+    BLEND,
+    LARGEST_INVERSE,
+    METHODS,
+    UNSTATED,
+    Method,
+    blend,
+    blend_for,
+    ease,
+)
 from graph_api.evaluation.records import Records
 from graph_api.linkage.csr import Ints
 from graph_api.linkage.features import tied
@@ -29,21 +38,33 @@ class Protocol:
         most: askers of a trial, at most; drawn at random.
         hide: the share of events that is hidden.
         by_date: hide the last ones instead of some drawn at random.
+        need: askers state as their need what the work concerned that was hidden of them; only those
+            are asked about of whom it is known.
     """
 
     seeds: int = 5
     most: int = 1000
     hide: float = 0.2
     by_date: bool = False
+    need: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class AskerTrial:
-    """One asker in one trial: how many it is tied to in what is left, and each method's worth."""
+    """One asker in one trial.
+
+    Attributes:
+        seed: which trial.
+        agency: its id.
+        ties: how many it is tied to in what is left.
+        events: numbers of the hidden events that it has a sought partner in.
+        measures: each method's worth.
+    """
 
     seed: int
     agency: str
     ties: int
+    events: tuple[int, ...]
     measures: Mapping[str, RankingMeasures]
 
 
@@ -54,15 +75,17 @@ class EvaluationResult:
     Attributes:
         agencies, events: in the datasets; an event is what has two agencies or more.
         hidden: events hidden in a trial, on average.
-        asked: everyone that was asked about.
+        trials: of every asker, in every trial.
         synthetic: whether agencies come from a synthetic dataset.
+        left_out: methods that were not tried, as there are too many agencies.
     """
 
     agencies: int
     events: int
     hidden: float
-    asked: tuple[AskerTrial, ...]
+    trials: tuple[AskerTrial, ...]
     synthetic: bool
+    left_out: tuple[str, ...] = ()
 
 
 def evaluate(
@@ -89,7 +112,7 @@ def evaluate(
             "There is no work that two agencies share (or none with a date): nothing can be hidden.",
             "ไม่มีงานที่สองหน่วยงานทำร่วมกัน (หรือไม่มีงานที่ระบุวันที่) จึงไม่มีสิ่งที่ซ่อนได้",
         )
-    asked: list[AskerTrial] = []
+    trials: list[AskerTrial] = []
     hidden = 0
     for seed in range(1, protocol.seeds + 1):
         whole = (
@@ -97,32 +120,43 @@ def evaluate(
             if protocol.by_date
             else hide_some(records, events, protocol.hide, seed)
         )
-        trial = whole.sample(protocol.most, np.random.default_rng([seed, 1]))
+        trial = (whole.needing() if protocol.need else whole).sample(
+            protocol.most, np.random.default_rng([seed, 1])
+        )
         hidden += trial.hidden
-        asked.extend(_try(trial, seed, methods))
+        trials.extend(_try(trial, seed, _stating(trial, methods) if protocol.need else methods))
         tell(seed)
     agencies = sum(1 for ident in records.ids if ident.startswith("agency:"))
     mean = hidden / protocol.seeds
-    return EvaluationResult(agencies, len(events), mean, tuple(asked), records.synthetic)
+    left_out = tuple(name for name in methods if trials and name not in trials[0].measures)
+    return EvaluationResult(agencies, len(events), mean, tuple(trials), records.synthetic, left_out)
+
+
+def _stating(trial: Trial, methods: Mapping[str, Method]) -> Mapping[str, Method]:
+    """The methods, the blend with what the askers need; and beside it as it is without."""
+    needs = dict(zip(map(int, trial.askers), trial.needs, strict=True))
+    rest = {name: method for name, method in methods.items() if name != BLEND}
+    return {BLEND: blend_for(needs), UNSTATED: blend} | rest
 
 
 def _try(trial: Trial, seed: int, methods: Mapping[str, Method]) -> Iterator[AskerTrial]:
     features = trial.features
     left_out = [np.append(tied(features, int(asker)), asker) for asker in trial.askers]
-    found = {
+    by_method = {
         name: _measured(trial, method, left_out, seed)
         for name, method in methods.items()
         if method is not ease or features.count <= LARGEST_INVERSE
     }
     for at, asker in enumerate(trial.askers):
-        measures = {name: each[at] for name, each in found.items()}
-        yield AskerTrial(seed, features.agency(int(asker)), len(left_out[at]) - 1, measures)
+        measures = {name: each[at] for name, each in by_method.items()}
+        events = tuple(map(int, trial.through[at]))
+        yield AskerTrial(seed, features.agency(int(asker)), len(left_out[at]) - 1, events, measures)
 
 
 def _measured(
     trial: Trial, method: Method, left_out: list[Ints], seed: int
 ) -> list[RankingMeasures]:
-    found: list[RankingMeasures] = []
+    measures: list[RankingMeasures] = []
     each = max(1, _AT_ONCE // max(trial.features.count, 1))
     for begin in range(0, len(trial.askers), each):
         askers = trial.askers[begin : begin + each]
@@ -130,5 +164,5 @@ def _measured(
         for row, at in enumerate(range(begin, begin + len(askers))):
             # Equal scores are in the same order for all methods: the trials are paired.
             random = np.random.default_rng([seed, 2, at])
-            found.append(measure(scores[row], left_out[at], trial.sought[at], random))
-    return found
+            measures.append(measure(scores[row], left_out[at], trial.sought[at], random))
+    return measures

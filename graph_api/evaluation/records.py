@@ -82,7 +82,7 @@ def records_of(nodes: Iterable[NodeRow], links: Iterable[LinkRow], *, synthetic:
     return Records(
         ids=frozenset(words),
         starts={node.id: str(node.values[_STARTS]) for node in counted if node.values.get(_STARTS)},
-        evidence={ident: frozenset(found) for ident, found in words.items() if found},
+        evidence={ident: frozenset(evidence) for ident, evidence in words.items() if evidence},
         relationships=tuple(known.values()),
         synthetic=synthetic,
     )

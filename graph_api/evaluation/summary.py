@@ -1,4 +1,4 @@
-"""Means over askers, cold start apart, and the sign test of the blend against each other method."""
+"""Means over askers by how many ties they have left, and the blend against each other method."""
 
 from __future__ import annotations
 
@@ -6,21 +6,22 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 
-from scipy import stats
-
+from graph_api.evaluation.bootstrap import EventDraws
 from graph_api.evaluation.measures import RankingMeasures
 from graph_api.evaluation.methods import BLEND
 from graph_api.evaluation.protocol import AskerTrial, EvaluationResult
+from graph_api.linkage.order import DECIMALS
 from graph_api.linkage.weights import FEW_TIES
 
-GROUPS: dict[str, Callable[[AskerTrial], bool]] = {
-    "all": lambda _: True,
-    "cold start": lambda asked: asked.ties <= FEW_TIES,
-    "newcomers": lambda asked: asked.ties == 0,
-}
-"""All askers, those with two ties or fewer in what is left, and those with none."""
+NONE, ALL = "none", "all"
 
-_DECIMALS = 12
+GROUPS: dict[str, Callable[[AskerTrial], bool]] = {
+    NONE: lambda trial: trial.ties == 0,
+    f"1–{FEW_TIES}": lambda trial: 0 < trial.ties <= FEW_TIES,
+    f"{FEW_TIES + 1}+": lambda trial: trial.ties > FEW_TIES,
+    ALL: lambda _: True,
+}
+"""Askers by how many ties they have in what is left; the last row mixes all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +30,17 @@ class Duel:
 
     Attributes:
         wins, losses, draws: agencies for which the blend is better, worse, equal.
-        p: of the two-sided sign test: how probable so uneven a number of wins and losses is where
-            both methods are equally good. Agencies of one event are not independent: it is a
-            guide, not a proof.
+        low, high: with 95%, the blend's lead in MRR lies between these.
+        p: how probable a lead so far from 0 is where both methods are equally good, by the paired
+            bootstrap over hidden events.
         seeds: trials in which the blend's mean is the better one.
     """
 
     wins: int
     losses: int
     draws: int
+    low: float
+    high: float
     p: float
     seeds: int
 
@@ -56,7 +59,7 @@ class AskerGroup:
     """Some of the askers.
 
     Attributes:
-        name: ``all``, ``cold start`` or ``newcomers``.
+        name: how many ties they have left: ``none``, ``1–2`` or ``3+``; or ``all``.
         asked: number of askers, each counted in each trial; 0: there are no lines.
         agencies: number of different ones.
         lines: one a method.
@@ -71,21 +74,26 @@ class AskerGroup:
 def summarise(outcome: EvaluationResult) -> tuple[AskerGroup, ...]:
     """The groups, in their order."""
     return tuple(
-        _group(name, list(filter(wanted, outcome.asked))) for name, wanted in GROUPS.items()
+        _group(name, list(filter(wanted, outcome.trials))) for name, wanted in GROUPS.items()
     )
 
 
-def _group(name: str, asked: Sequence[AskerTrial]) -> AskerGroup:
-    methods = asked[0].measures if asked else ()
-    lines = (Line(method, _means(asked, method), _duel(asked, method)) for method in methods)
-    return AskerGroup(name, len(asked), len({each.agency for each in asked}), tuple(lines))
+def _group(name: str, trials: Sequence[AskerTrial]) -> AskerGroup:
+    if not trials:
+        return AskerGroup(name, 0, 0, ())
+    draws = EventDraws([[(each.seed, event) for event in each.events] for each in trials])
+    lines = (
+        Line(method, _means(trials, method), _duel(trials, method, draws))
+        for method in trials[0].measures
+    )
+    return AskerGroup(name, len(trials), len({each.agency for each in trials}), tuple(lines))
 
 
-def _means(asked: Sequence[AskerTrial], method: str) -> RankingMeasures:
-    found = [each.measures[method] for each in asked]
+def _means(trials: Sequence[AskerTrial], method: str) -> RankingMeasures:
+    measures = [each.measures[method] for each in trials]
     return RankingMeasures(
         **{
-            field.name: _mean(getattr(each, field.name) for each in found)
+            field.name: _mean(getattr(each, field.name) for each in measures)
             for field in fields(RankingMeasures)
         }
     )
@@ -96,22 +104,27 @@ def _mean(values: Iterable[float]) -> float:
     return sum(every) / len(every)
 
 
-def _duel(asked: Sequence[AskerTrial], method: str) -> Duel | None:
-    if method == BLEND or BLEND not in asked[0].measures:
+def _duel(trials: Sequence[AskerTrial], method: str, draws: EventDraws) -> Duel | None:
+    if method == BLEND or BLEND not in trials[0].measures:
         return None
-    by_agency = _leads(asked, method, lambda each: each.agency)
+    by_agency = _leads(trials, method, lambda each: each.agency)
     wins, losses = (sum(sign * lead > 0 for lead in by_agency.values()) for sign in (1, -1))
-    p = float(stats.binomtest(wins, wins + losses).pvalue) if wins + losses else 1.0
-    by_seed = _leads(asked, method, lambda each: str(each.seed))
+    by_seed = _leads(trials, method, lambda each: str(each.seed))
     better = sum(lead > 0 for lead in by_seed.values())
-    return Duel(wins, losses, len(by_agency) - wins - losses, p, better)
+    sure = draws.difference([_lead(each, method) for each in trials])
+    draw = len(by_agency) - wins - losses
+    return Duel(wins, losses, draw, sure.low, sure.high, sure.p, better)
+
+
+def _lead(trial: AskerTrial, method: str) -> float:
+    return trial.measures[BLEND].mrr - trial.measures[method].mrr
 
 
 def _leads(
-    asked: Sequence[AskerTrial], method: str, key: Callable[[AskerTrial], str]
+    trials: Sequence[AskerTrial], method: str, key: Callable[[AskerTrial], str]
 ) -> Mapping[str, float]:
     """How far the blend is ahead on average, by key."""
     leads: dict[str, list[float]] = defaultdict(list)
-    for each in asked:
-        leads[key(each)].append(each.measures[BLEND].mrr - each.measures[method].mrr)
-    return {name: round(_mean(found), _DECIMALS) for name, found in leads.items()}
+    for each in trials:
+        leads[key(each)].append(_lead(each, method))
+    return {name: round(_mean(ahead), DECIMALS) for name, ahead in leads.items()}

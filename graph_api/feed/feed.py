@@ -51,6 +51,7 @@ class Feed:
 
     def __init__(self, store: Reader) -> None:
         self._store = store
+        # Weak: one that nobody reads any more is gone without having left.
         self._subscribers: WeakSet[Subscriber] = WeakSet()
         self._joined: WeakSet[Subscriber] = WeakSet()
         self._published = Position(0, 0)
@@ -82,6 +83,7 @@ class Feed:
                 if start is None:
                     start = Position.after(await read_revision(self._store))
                 subscriber.place = start
+                # Read for its refusals alone: a place that the log does not reach is told before any event.
                 await read_log(self._store, wanted, start, 1, values=False)
         except BaseException:
             self.leave(subscriber)

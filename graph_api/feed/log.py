@@ -178,10 +178,10 @@ def _last_without_gap(revisions: Sequence[int]) -> int:
 
 def _stretch(items: list[Item], most: int, end: Position, newest: int) -> ChangeBatch:
     """The stretch of what was found, which was looked for up to ``end``."""
-    found = [item for item in items if item.place < end]
-    if len(found) > most:
-        return ChangeBatch(found[:most], found[most].place, more=True)
-    return ChangeBatch(found, end, more=end.revision <= newest)
+    placed = [item for item in items if item.place < end]
+    if len(placed) > most:
+        return ChangeBatch(placed[:most], placed[most].place, more=True)
+    return ChangeBatch(placed, end, more=end.revision <= newest)
 
 
 def _items(entries: list[EntryRow]) -> Iterator[Item]:

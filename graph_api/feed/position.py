@@ -60,14 +60,14 @@ class Position(NamedTuple):
         return encode_cursor(TAG, [self.revision, self.number - 1])
 
     @property
-    def told(self) -> int:
+    def last_revision(self) -> int:
         """The last revision of which all has been read."""
         return self.revision - 1
 
     @property
     def mark(self) -> str:
         """For the ``id:`` of an event stream: the revision where all of it was told, else a cursor."""
-        return self.cursor if self.number else str(self.told)
+        return self.cursor if self.number else str(self.last_revision)
 
     @classmethod
     def at_mark(cls, mark: str) -> Self:

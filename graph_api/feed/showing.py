@@ -51,9 +51,9 @@ def _shown(kind: str, values: Values | None, granted: frozenset[str]) -> Propert
     properties = _properties(kind)
     return PropertyValues(
         {
-            found.graphql_name: value
+            prop.graphql_name: value
             for name, value in values.items()
-            if (found := properties.get(name)) and (found.scope is None or found.scope in granted)
+            if (prop := properties.get(name)) and (prop.scope is None or prop.scope in granted)
         }
     )
 
@@ -93,7 +93,7 @@ def _behind(item: Item) -> Position:
 def show_event(stretch: ChangeBatch, granted: frozenset[str]) -> ChangeEvent:
     """The event of a stretch."""
     return ChangeEvent(
-        revision=stretch.end.told,
+        revision=stretch.end.last_revision,
         cursor=stretch.end.cursor,
         changes=[show(item, granted) for item in stretch.items],
     )

@@ -93,6 +93,10 @@ _IN_AREA = f"""EXISTS {{
 """Whether one of the ids ``subjects`` is of a record that lies in an area or below it today."""
 
 
+# In two passes: where the wanted records stand, then their values. Of a bulk load `before` and
+# `after` are megabytes, and are split only for the entries of the page. The limit on what is looked
+# at comes before any condition, or a rare id would be looked for through the whole log. The first line
+# of the values opens the object, so record `at` stands in line `at + 1`.
 def _read_log(name: str, place: str) -> Statement[LogRow]:
     return Statement(
         name,

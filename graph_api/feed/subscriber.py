@@ -87,14 +87,14 @@ class Subscriber:
             if self._error is not None:
                 raise self._error
             try:
-                found = await (self._next_published() if self._joined else self._next_logged())
+                batch = await (self._next_published() if self._joined else self._next_logged())
             except PhakhiError as error:
                 if not error.retryable:
                     raise
                 await asyncio.sleep(self.settings.changes_interval)
                 continue
-            if found.items:
-                return found
+            if batch.items:
+                return batch
 
     async def aclose(self) -> None:
         """Ends following."""
@@ -103,11 +103,11 @@ class Subscriber:
     async def _next_logged(self) -> ChangeBatch:
         """The next of what the log has already."""
         async with self._feed.turns:
-            found = await read_log(self._store, self._wanted, self.place, EVENT)
-        self.place = found.end
-        if not found.more and self._error is None:
+            batch = await read_log(self._store, self._wanted, self.place, EVENT)
+        self.place = batch.end
+        if not batch.more and self._error is None:
             self._joined = self._feed.join(self)
-        return found
+        return batch
 
     async def _next_published(self) -> ChangeBatch:
         """The next of what is told, as far as it is wanted and was not in the log before."""
@@ -117,6 +117,7 @@ class Subscriber:
             self._awake.clear()
             await self._awake.wait()
             return ChangeBatch([], self.place, more=True)
+        # It stays there until its end is behind: where the database is away, it is looked at again.
         batch = self._pending[0]
         items = [
             item

@@ -78,8 +78,8 @@ def _checked_kinds(kinds: Sequence[str]) -> frozenset[str]:
 
 
 def _checked_id(ident: str) -> str:
-    found = _LINK_ID.fullmatch(ident)
-    if found and found[1].replace("-", "_").upper() in declaration().types:
+    match = _LINK_ID.fullmatch(ident)
+    if match and match[1].replace("-", "_").upper() in declaration().types:
         return ident
     return check_id(ident)
 

@@ -50,8 +50,8 @@ class Documents:
 
     def _wrong(self, document: DocumentNode, bounds: Bounds) -> list[GraphQLError]:
         hidden = not bounds.introspection
-        found = validate(self._schema, document, max_errors=MOST_ERRORS, hide_suggestions=hidden)
-        return in_brief(found, self._schema, suggesting=bounds.introspection)
+        errors = validate(self._schema, document, max_errors=MOST_ERRORS, hide_suggestions=hidden)
+        return in_brief(errors, self._schema, suggesting=bounds.introspection)
 
 
 def _length(document: DocumentNode) -> int:

@@ -195,15 +195,15 @@ class PlannedExecution(StrawberryGraphQLCoreExecutionContext):
         failed = {place: FAILED for place, value in (parents | given).items() if value is FAILED}
         return {place: value for place, value in given.items() if place not in failed}, failed
 
-    async def _resolve(self, asked: SelectedField, parent: Any) -> Any:  # noqa: ANN401  # any value
-        nodes = [item.node for item in asked.details]
-        definition = asked.owner.fields[nodes[0].name.value]
+    async def _resolve(self, field: SelectedField, parent: Any) -> Any:  # noqa: ANN401  # any value
+        nodes = [item.node for item in field.details]
+        definition = field.owner.fields[nodes[0].name.value]
         path = None
-        for name in asked.place:
-            path = Path(path, name, asked.owner.name)
+        for name in field.place:
+            path = Path(path, name, field.owner.name)
         assert path is not None
-        context = self._request_context.resolving(asked.answer)
-        info = self.build_resolve_info(definition, nodes, asked.owner, path)
+        context = self._request_context.resolving(field.answer)
+        info = self.build_resolve_info(definition, nodes, field.owner, path)
         info = info._replace(context=context)
         assert definition.resolve is not None
         try:
@@ -211,15 +211,15 @@ class PlannedExecution(StrawberryGraphQLCoreExecutionContext):
             value = definition.resolve(parent, info, **arguments)
             return await value if inspect.isawaitable(value) else value
         except PhakhiError as error:
-            self._report(located(error, asked.place))
+            self._report(located(error, field.place))
         except GraphQLError as error:
             cause = error.original_error
-            self._report(GraphQLError(error.message, nodes, path=asked.place, original_error=cause))
+            self._report(GraphQLError(error.message, nodes, path=field.place, original_error=cause))
         except Exception as error:  # noqa: BLE001  # masked, and logged by Strawberry
-            self._report(GraphQLError(str(error), nodes, path=asked.place, original_error=error))
+            self._report(GraphQLError(str(error), nodes, path=field.place, original_error=error))
         finally:
             if context.include_synthetic is not None:
-                self._synthetic[asked.place] = context.include_synthetic
+                self._synthetic[field.place] = context.include_synthetic
         return FAILED
 
     # --- the rest ---------------------------------------------------------------------------
@@ -230,10 +230,10 @@ class PlannedExecution(StrawberryGraphQLCoreExecutionContext):
         rest = {name: item for name, item in plan.others.items() if name not in slow}
         execute = partial(self.execute_fields, document.root_type, self.root_value, None)
         # Introspection waits for nothing, and may take a second: others are served meanwhile.
-        found: Any = await asyncio.to_thread(execute, slow, None) if slow else {}
+        introspected: Any = await asyncio.to_thread(execute, slow, None) if slow else {}
         result = execute(rest, None)
         done: dict[str, Any] = await result if inspect.isawaitable(result) else result
-        return {(response,): value for response, value in (found | done).items()}
+        return {(response,): value for response, value in (introspected | done).items()}
 
     def _merged(self, document: Document, plan: QueryPlan, done: Values) -> dict[str, Any] | None:
         """All root fields in the client's order; ``None`` where one may not be null but is."""

@@ -88,7 +88,7 @@ def subgraph_sdl(schema: BaseSchema) -> str:
     return f"{LINK}\n\n{_OBJECT.sub(_marked, schema.as_str())}\n"
 
 
-def _marked(found: re.Match[str]) -> str:
-    if found[1] in declaration().kinds:
-        return found[0] + KEY
-    return found[0] + SHAREABLE if found[1] == "PageInfo" else found[0]
+def _marked(match: re.Match[str]) -> str:
+    if match[1] in declaration().kinds:
+        return match[0] + KEY
+    return match[0] + SHAREABLE if match[1] == "PageInfo" else match[0]

@@ -86,8 +86,8 @@ def _parsed(text: str, bounds: Bounds) -> DocumentNode:
         return parse(text, max_tokens=bounds.tokens)
     except GraphQLSyntaxError as error:
         if error.description.startswith("Document contains more than"):
-            found = _over(bounds.tokens)
-            raise _too_long(found, "tokens", "โทเคน", bounds.tokens) from None
+            measured = _over(bounds.tokens)
+            raise _too_long(measured, "tokens", "โทเคน", bounds.tokens) from None
         if error.description.startswith("Document is nested too deeply"):
             raise _too_deep(_over(MAX_NESTING_DEPTH), bounds.nesting) from None
         raise
@@ -156,47 +156,47 @@ def _check_sizes(outlines: Outlines, bounds: Bounds) -> None:
 def _check_repeats(outlines: Outlines, bounds: Bounds) -> None:
     allowed = bounds.repeats
     for fields in outlines.levels():
-        for name, found in fields.items():
-            if len(found) > allowed:
+        for name, details in fields.items():
+            if len(details) > allowed:
                 raise beyond(
                     ErrorCode.OPERATION_TOO_LONG,
                     Text(
-                        f'A selection names "{name}" {len(found):,} times',
-                        f'ส่วนที่เลือกระบุ "{name}" ซ้ำ {len(found):,} ครั้ง',
+                        f'A selection names "{name}" {len(details):,} times',
+                        f"ส่วนที่เลือกระบุ “{name}” ซ้ำ {len(details):,} ครั้ง",
                     ),
                     allowed,
                     Text("", "ครั้ง"),
                 )
 
 
-def _check_length(what: str, what_th: str, found: int, allowed: int) -> None:
-    if found > allowed:
-        raise _too_long(_number(found), what, what_th, allowed)
+def _check_length(what: str, what_th: str, length: int, allowed: int) -> None:
+    if length > allowed:
+        raise _too_long(_number(length), what, what_th, allowed)
 
 
-def _too_long(found: str, what: str, what_th: str, allowed: int) -> PhakhiError:
+def _too_long(measured: str, what: str, what_th: str, allowed: int) -> PhakhiError:
     return beyond(
         ErrorCode.OPERATION_TOO_LONG,
-        Text(f"The document has {found} {what}", f"คำถามมี {_thai(found)} {what_th}"),
+        Text(f"The document has {measured} {what}", f"คำถามมี {_thai(measured)} {what_th}"),
         allowed,
     )
 
 
-def _too_deep(found: str, allowed: int) -> PhakhiError:
+def _too_deep(measured: str, allowed: int) -> PhakhiError:
     return beyond(
         ErrorCode.OPERATION_TOO_DEEP,
-        Text(f"The document nests selections {found} deep", f"คำถามซ้อนกัน {_thai(found)} ชั้น"),
+        Text(f"The document nests selections {measured} deep", f"คำถามซ้อนกัน {_thai(measured)} ชั้น"),
         allowed,
         Text("", "ชั้น"),
     )
 
 
-def _number(found: int) -> str:
-    return f"{found:,}"
+def _number(number: int) -> str:
+    return f"{number:,}"
 
 
-def _over(found: int) -> str:
-    return f"over {found:,}"
+def _over(number: int) -> str:
+    return f"over {number:,}"
 
 
 def _thai(number: str) -> str:

@@ -16,13 +16,20 @@ from typing import Any, cast
 import strawberry
 
 from graph_api.graphql.fields import bare
-from graph_api.graphql.scalars import Direction
+from graph_api.graphql.scalars import SortDirection
 from graph_api.planner.measuring import group_keys
 from graph_api.planner.model import (
     GroupKey,
 )
-from schema.registry import Declaration, Kind, Properties, Property, RelationshipField, ValueType
-from schema.registry import Direction as Towards
+from schema.registry import (
+    Declaration,
+    Direction,
+    Kind,
+    Properties,
+    Property,
+    RelationshipField,
+    ValueType,
+)
 
 PART_OF_NAME = (
     "Part of a name in Thai or English, of an alias or an abbreviation; case, spacing and "
@@ -222,7 +229,7 @@ class Inputs:
             fields["id"] = (HIERARCHY_ID_FILTER | None, kind.properties["id"].text.both)
         for link in kind.relationships.values():
             fields[link.graphql_name] = (self._related(link) | None, link.relationship.text.both)
-            if kind.hierarchy is link.relationship and link.direction is Towards.OUT:
+            if kind.hierarchy is link.relationship and link.direction is Direction.OUT:
                 fields["inside"] = (
                     strawberry.ID | None,
                     f"It is this {kind.prefix}, or lies inside it (คือสิ่งนี้หรืออยู่ภายใน)",
@@ -289,21 +296,21 @@ class Inputs:
     def _make_order(self, name: str, kind: Kind, link: str) -> type:
         fields: Fields = {
             "name": (
-                Direction | None,
+                SortDirection | None,
                 "By name, in the order of a Thai dictionary (ตามพจนานุกรมไทย)",
             ),
             "relevance": (
-                Direction | None,
+                SortDirection | None,
                 "By how well the names fit where: {name: {resembles: …}} (ตามความตรงกับคำค้น)",
             ),
         }
         for prop in kind.properties.values():
             if _is_orderable(prop):
-                fields[prop.graphql_name] = (Direction | None, prop.text.both)
+                fields[prop.graphql_name] = (SortDirection | None, prop.text.both)
         for item in kind.relationships.values():
             if not item.one:
                 text = f"By the number of {item.graphql_name} (ตามจำนวน)"
-                fields[f"{item.graphql_name}Count"] = (Direction | None, text)
+                fields[f"{item.graphql_name}Count"] = (SortDirection | None, text)
         if link:
             fields["edge"] = (
                 self._edge_order(self._declared.links[link]) | None,
@@ -320,7 +327,7 @@ class Inputs:
         name = f"{link.cls.__name__}Order"
         if name not in self._made:
             fields: Fields = {
-                item.graphql_name: (Direction | None, item.text.both)
+                item.graphql_name: (SortDirection | None, item.text.both)
                 for item in link.properties.values()
                 if _is_orderable(item)
             }

@@ -99,9 +99,9 @@ class MeasureTypes:
 
     def _functions(self, owner: type, base: str, properties: Iterable[Property]) -> None:
         for function in FUNCTIONS:
-            found = measured(properties, function)
-            if found:
-                kind = self._values(base, function, found)
+            measurable = measured(properties, function)
+            if measurable:
+                kind = self._values(base, function, measurable)
                 add_field(owner, function, planned(kind, _TEXTS[function]))
 
     def _values(self, base: str, function: str, properties: list[Property]) -> type:

@@ -96,8 +96,8 @@ class Outlines:
         while levels:
             fields = self._merged(levels.pop())
             yield fields
-            for found in fields.values():
-                below = [item.selection_set for item in found if item.selection_set is not None]
+            for details in fields.values():
+                below = [item.selection_set for item in details if item.selection_set is not None]
                 if below:
                     levels.append(below)
 
@@ -162,5 +162,5 @@ def _circle(name: str) -> PhakhiError:
     return PhakhiError(
         ErrorCode.GRAPHQL_INVALID,
         f'The fragment "{name}" spreads itself, if by way of others.',
-        f'แฟรกเมนต์ "{name}" อ้างถึงตัวเอง โดยตรงหรือผ่านแฟรกเมนต์อื่น',
+        f"แฟรกเมนต์ “{name}” อ้างถึงตัวเอง โดยตรงหรือผ่านแฟรกเมนต์อื่น",
     )

@@ -21,8 +21,8 @@ class Language(Enum):
     EN = strawberry.enum_value("en", description="English (ภาษาอังกฤษ)")
 
 
-@strawberry.enum(description="Direction of an order (ทิศทางการเรียง)")
-class Direction(Enum):
+@strawberry.enum(name="Direction", description="Direction of an order (ทิศทางการเรียง)")
+class SortDirection(Enum):
     """Which end comes first."""
 
     ASC = strawberry.enum_value("asc", description="Smallest first, missing values last (น้อยไปมาก)")
@@ -83,4 +83,4 @@ PYTHON_TYPES: dict[ValueType, type] = {
     ValueType.DATETIME: dt.datetime,
 }
 
-__all__ = ["DATE", "DATETIME", "PYTHON_TYPES", "Direction", "Language"]
+__all__ = ["DATE", "DATETIME", "PYTHON_TYPES", "Language", "SortDirection"]

@@ -71,11 +71,11 @@ class PhakhiSchema(strawberry.Schema):
         operation_extensions: dict[str, Any] | None = None,
     ) -> ExecutionResult:
         """The result of one operation; as Strawberry's."""
-        found = self.document(query, context_value) if query else None
-        if isinstance(found, list):
-            self.process_errors(found)
-            return ExecutionResult(data=None, errors=found)
-        if found is None or _is_other(found, operation_name):
+        document = self.document(query, context_value) if query else None
+        if isinstance(document, list):
+            self.process_errors(document)
+            return ExecutionResult(data=None, errors=document)
+        if document is None or _is_other(document, operation_name):
             return await super().execute(
                 query,
                 variable_values,
@@ -86,7 +86,7 @@ class PhakhiSchema(strawberry.Schema):
                 operation_extensions,
             )
         return await self.run(
-            found, context_value, variable_values, operation_name, operation_extensions
+            document, context_value, variable_values, operation_name, operation_extensions
         )
 
     async def run(
@@ -147,10 +147,10 @@ class PhakhiSchema(strawberry.Schema):
         name: str | None,
     ) -> AsyncGenerator[ExecutionResult, None] | ExecutionResult:
         """As :meth:`events`, of a document that :meth:`document` gave."""
-        found = await subscribe(self._schema, document, context, variables, name)
-        if isinstance(found, list):
-            return ExecutionResult(data=None, errors=self._in_brief(found, context))
-        return self._results(found, context)
+        results = await subscribe(self._schema, document, context, variables, name)
+        if isinstance(results, list):
+            return ExecutionResult(data=None, errors=self._in_brief(results, context))
+        return self._results(results, context)
 
     async def _results(
         self, results: Results, context: RequestContext

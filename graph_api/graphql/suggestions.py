@@ -53,12 +53,12 @@ def in_brief(
 def _suggest(error: GraphQLError, schema: GraphQLSchema) -> GraphQLError:
     """``error`` with what a relationship is called here, where it names one by another name."""
     for pattern in _MESSAGES:
-        found = pattern.fullmatch(error.message)
-        meant = _meant(found["type"], found["name"], schema) if found else []
-        if found and meant:
-            rest = found.groupdict().get("rest")
-            sort = "the enum value" if is_enum_type(schema.get_type(found["type"])) else None
-            said = f"{found['said']}." if rest else found["said"]
+        match = pattern.fullmatch(error.message)
+        meant = _meant(match["type"], match["name"], schema) if match else []
+        if match and meant:
+            rest = match.groupdict().get("rest")
+            sort = "the enum value" if is_enum_type(schema.get_type(match["type"])) else None
+            said = f"{match['said']}." if rest else match["said"]
             error.message = said + did_you_mean(meant, sort) + (f" F{rest}" if rest else "")
     return error
 

@@ -71,8 +71,8 @@ class HttpAnswer:
 
     def response(self, media: str | None) -> Response:
         """As it is sent; in JSON to whoever takes neither."""
-        told = self.refused or media != JSON
-        return _response(self.body, self.status if told else 200, media, self.headers)
+        with_status = self.refused or media != JSON
+        return _response(self.body, self.status if with_status else 200, media, self.headers)
 
 
 def executed(result: ExecutionResult, preferences: RequestPreferences) -> HttpAnswer:

@@ -120,6 +120,7 @@ def bounded_connections(
         head_seconds: within which the head of a request has to be there.
         send_seconds: for which a client may leave unread what waits for it.
     """
+    # Bounds of a class, since Uvicorn makes each protocol itself, with arguments of its own.
     bounds = {"seconds": head_seconds, "send_seconds": send_seconds}
     return type("BoundedHead", (BoundedHead,), bounds), type(
         "BoundedSocket", (BoundedSocket,), bounds

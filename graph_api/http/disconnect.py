@@ -84,6 +84,7 @@ async def _until_disconnect(work: Awaitable[None], receive: Receive) -> None:
     try:
         await work
     except asyncio.CancelledError:
+        # Only our own cancellation ends here; a second one, as of a stop, goes on.
         if not disconnected or task.uncancel():
             raise
     finally:

@@ -65,13 +65,13 @@ class Stream:
     """A subscription, to be answered by events.
 
     Attributes:
-        asked: as it was sent.
+        params: as they were sent.
         document: what it was sent by, or named.
         context: of all its events.
         reader: who follows.
     """
 
-    asked: GraphQLParams
+    params: GraphQLParams
     document: DocumentNode
     context: RequestContext
     reader: ReaderSession
@@ -101,21 +101,21 @@ class Executor:
             PhakhiError: where its document is not known.
         """
         await visit.reader.confirm_again()  # it may have waited for its turn
-        asked = operation_of(sent, self.state.settings.max_variables)
-        query = self.state.documents.text_of(asked)
+        params = operation_of(sent, self.state.settings.max_variables)
+        query = self.state.documents.text_of(params)
         context = self.state.context(visit.reader.principal, visit.preferences)
         document = self.schema.document(query, context)
         if isinstance(document, list):
-            return self._invalid(document, query, asked, visit)
-        self.state.documents.keep(asked)
-        found = get_operation_ast(document, asked.name)
-        _check_kind(found, visit)
-        _tell_name(found, visit)
-        if _streams(found):
-            return Stream(asked, document, context, visit.reader)
+            return self._invalid(document, query, params, visit)
+        self.state.documents.keep(params)
+        operation = get_operation_ast(document, params.name)
+        _check_kind(operation, visit)
+        _tell_name(operation, visit)
+        if _streams(operation):
+            return Stream(params, document, context, visit.reader)
         async with until(visit.until):
             result = await self.schema.run(
-                document, context, asked.variables, asked.name, asked.extensions
+                document, context, params.variables, params.name, params.extensions
             )
         await visit.reader.confirm_again()  # it may have taken long
         return replace(executed(result, visit.preferences), event=True)
@@ -124,13 +124,13 @@ class Executor:
         self, stream: Stream, preferences: RequestPreferences
     ) -> AsyncGenerator[ExecutionResult, None] | HttpAnswer:
         """The results of a subscription, one an event; or the answer that there are none."""
-        asked = stream.asked
-        found = await self.schema.follow(
-            stream.document, stream.context, asked.variables, asked.name
+        params = stream.params
+        results = await self.schema.follow(
+            stream.document, stream.context, params.variables, params.name
         )
-        if isinstance(found, ExecutionResult):
-            return executed(found, preferences)
-        return _while_it_may_read(found, stream)
+        if isinstance(results, ExecutionResult):
+            return executed(results, preferences)
+        return _while_it_may_read(results, stream)
 
     async def run_beside_others(self, sent: object, visit: AuthenticatedRequest) -> HttpAnswer:
         """The answer to an operation of a batch; whatever happens to it happens to it alone."""
@@ -146,14 +146,14 @@ class Executor:
         self,
         errors: list[GraphQLError],
         query: str,
-        asked: GraphQLParams,
+        params: GraphQLParams,
         visit: AuthenticatedRequest,
     ) -> HttpAnswer:
-        found = self._kind_of_invalid(query, asked.name)
+        operation = self._kind_of_invalid(query, params.name)
         if visit.only_reads:
-            _check_kind(found, visit)
+            _check_kind(operation, visit)
         answer = executed(ExecutionResult(data=None, errors=errors), visit.preferences)
-        return replace(answer, event=found is not None and not _streams(found))
+        return replace(answer, event=operation is not None and not _streams(operation))
 
     def _kind_of_invalid(self, query: str, name: str | None) -> OperationDefinitionNode | None:
         try:
@@ -194,27 +194,27 @@ async def _while_it_may_read(
         yield ExecutionResult(None, [located(error)])
 
 
-def _streams(found: OperationDefinitionNode | None) -> bool:
-    return found is not None and found.operation is OperationType.SUBSCRIPTION
+def _streams(operation: OperationDefinitionNode | None) -> bool:
+    return operation is not None and operation.operation is OperationType.SUBSCRIPTION
 
 
-def _check_kind(found: OperationDefinitionNode | None, visit: AuthenticatedRequest) -> None:
+def _check_kind(operation: OperationDefinitionNode | None, visit: AuthenticatedRequest) -> None:
     """Only what reads may be sent by GET, and subscriptions need a reader of events."""
-    if found is None or found.operation is OperationType.QUERY:
+    if operation is None or operation.operation is OperationType.QUERY:
         return
-    if _streams(found) and visit.preferences.events:
+    if _streams(operation) and visit.preferences.events:
         return
     if visit.only_reads:
         raise refused(
             405, "only queries may be sent by GET", "ส่งด้วย GET ได้เฉพาะ query", {"allow": "POST"}
         )
-    if _streams(found):
+    if _streams(operation):
         raise _no_events()
 
 
-def _tell_name(found: OperationDefinitionNode | None, visit: AuthenticatedRequest) -> None:
-    if found is not None and found.name is not None:
-        visit.request.scope["state"]["operation_name"] = found.name.value
+def _tell_name(operation: OperationDefinitionNode | None, visit: AuthenticatedRequest) -> None:
+    if operation is not None and operation.name is not None:
+        visit.request.scope["state"]["operation_name"] = operation.name.value
 
 
 def _no_events() -> RefusedError:

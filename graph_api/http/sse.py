@@ -33,17 +33,17 @@ _TRANSPORT = SSETransport()
 _LONGEST_ID = 1_000
 
 
-async def stream(request: Request, asked: Stream, executor: Executor) -> Response:
+async def stream(request: Request, subscription: Stream, executor: Executor) -> Response:
     """The events of a subscription; an answer in JSON, where it is refused."""
-    context = asked.context
+    context = subscription.context
     preferences = RequestPreferences.of(request.headers, context.request_id)
     context.event_id = request.headers.get("last-event-id", "")[:_LONGEST_ID]
-    found = await executor.follow(asked, preferences)
-    if isinstance(found, HttpAnswer):
-        request.scope["state"]["outcome"] = found.outcome
-        return found.response(preferences.media or RESPONSE_JSON)
+    results = await executor.follow(subscription, preferences)
+    if isinstance(results, HttpAnswer):
+        request.scope["state"]["outcome"] = results.outcome
+        return results.response(preferences.media or RESPONSE_JSON)
     request.scope["state"]["outcome"] = "ok"
-    return _EventStream(found, context, preferences, request.scope["state"])
+    return _EventStream(results, context, preferences, request.scope["state"])
 
 
 def one_event(answer: HttpAnswer) -> Response:
@@ -76,6 +76,7 @@ class _EventStream(StreamingResponse):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Sends the events."""
+        # Starlette's would listen for the disconnect, which `CancelOnDisconnect` listens for already.
         del scope, receive
         async with aclosing(self._results), aclosing(self.body_iterator):  # type: ignore[type-var]  # a generator
             await self.stream_response(send)

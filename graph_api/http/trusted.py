@@ -67,31 +67,31 @@ def invalid_document(id_: str, reason: str) -> PhakhiError:
     """A trusted document does not fit the schema, or what the service allows."""
     return PhakhiError(
         ErrorCode.BAD_SETTING,
-        f'The document "{id_}" of {_VARIABLE} cannot be run: {reason}',
-        f'เอกสาร "{id_}" ใน {_VARIABLE} ใช้ไม่ได้: {reason}',
+        f"The document “{id_}” of {_VARIABLE} cannot be run: {reason}",
+        f"เอกสาร “{id_}” ใน {_VARIABLE} ใช้ไม่ได้: {reason}",
     )
 
 
 def _read(path: Path) -> dict[str, str]:
     try:
-        found = orjson.loads(path.read_bytes())
+        manifest = orjson.loads(path.read_bytes())
     except OSError:
-        raise _bad_file(path, "it cannot be read", "อ่านไม่ได้") from None
+        raise _bad_file(path, "it cannot be read", "แต่อ่านไม่ได้") from None
     except orjson.JSONDecodeError:
-        raise _bad_file(path, "it holds no valid JSON", "ไม่ใช่ JSON ที่ถูกต้อง") from None
-    documents = _documents(found)
+        raise _bad_file(path, "it holds no valid JSON", "แต่ไม่ใช่ JSON ที่ถูกต้อง") from None
+    documents = _documents(manifest)
     if documents is None:
         raise _bad_file(
             path,
             "it should be a JSON object of documents by id, or Apollo's persisted query manifest",
-            "ต้องเป็นออบเจกต์ JSON ของเอกสารตามรหัส หรือ persisted query manifest ของ Apollo",
+            "แต่ต้องเป็นออบเจกต์ JSON ของเอกสารตามรหัส หรือ persisted query manifest ของ Apollo",
         )
     return documents
 
 
-def _documents(found: object) -> dict[str, str] | None:
+def _documents(manifest: object) -> dict[str, str] | None:
     """Documents by id: Apollo's manifest, or the plain object that Relay and others write."""
-    match found:
+    match manifest:
         case {"format": "apollo-persisted-query-manifest", "operations": list(operations)}:
             pairs = [
                 (item.get("id"), item.get("body")) if isinstance(item, dict) else (None, None)
@@ -111,5 +111,5 @@ def _bad_file(path: Path, reason: str, reason_th: str) -> PhakhiError:
     return PhakhiError(
         ErrorCode.BAD_SETTING,
         f"{_VARIABLE} names {path}, but {reason}.",
-        f"{_VARIABLE} ระบุไฟล์ {path} แต่{reason_th}",
+        f"{_VARIABLE} ระบุไฟล์ {path} {reason_th}",
     )

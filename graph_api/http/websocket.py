@@ -110,6 +110,7 @@ class _Handler(BaseGraphQLTransportWSHandler[Session, None]):
         errors = failed(error, self.context.preferences).body["errors"]
         for operation in list(self.operations.values()):
             assert operation.task is not None
+            # What is cancelled sends nothing more, so its last message is sent from here.
             operation.task.cancel()
             last: Any = {"id": operation.id, "type": "error", "payload": errors}
             await operation.send_operation_message(last)
@@ -133,8 +134,8 @@ class _Handler(BaseGraphQLTransportWSHandler[Session, None]):
         async with aclosing(socket.answers(sent, self.context)) as answers:
             async for answer in answers:
                 body = answer.body
-                told = ("next", body) if "data" in body else ("error", body["errors"])
-                message: Any = {"id": operation.id, "type": told[0], "payload": told[1]}
+                kind, payload = ("next", body) if "data" in body else ("error", body["errors"])
+                message: Any = {"id": operation.id, "type": kind, "payload": payload}
                 await operation.send_operation_message(message)
         await operation.send_operation_message({"id": operation.id, "type": "complete"})
 
@@ -215,14 +216,14 @@ class SubscriptionSocket(GraphQL[Session, None]):
                 yield event
 
     async def _events(
-        self, asked: Stream, visit: AuthenticatedRequest
+        self, subscription: Stream, visit: AuthenticatedRequest
     ) -> AsyncGenerator[HttpAnswer, None]:
-        found = await self._executor.follow(asked, visit.preferences)
-        if isinstance(found, HttpAnswer):
-            yield found
+        results = await self._executor.follow(subscription, visit.preferences)
+        if isinstance(results, HttpAnswer):
+            yield results
             return
-        async with aclosing(found):
-            async for result in found:
+        async with aclosing(results):
+            async for result in results:
                 yield executed(result, visit.preferences)
 
     def encode_json(self, data: object) -> str:

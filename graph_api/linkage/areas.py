@@ -37,6 +37,8 @@ def with_areas_around(graph: Graph, placed: sparse.csr_array) -> sparse.csr_arra
     """
     reached, outer = placed, graph.relations[WITHIN].out.matrix()
     for _ in range(AREA_DEPTH):
+        # One product takes every node a level up. A circle of areas never runs out of ways, so the
+        # depth ends the loop as well as an empty product.
         placed = placed @ outer
         if placed.nnz == 0:
             break

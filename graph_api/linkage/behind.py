@@ -13,13 +13,8 @@ from graph_api.linkage.provenance import Provenance, tie
 
 
 def rarest_shared(facet: Facet, left: int, right: int) -> Ints:
-    """Things that two agencies share, the rarest first, equally rare ones by id."""
+    """Nodes that two agencies share, the rarest first, equally rare ones by id."""
     return rarest(common(facet.has.row(left), facet.has.row(right)), facet.weights)
-
-
-def best_first(numbers: Ints, values: Floats) -> Ints:
-    """Numbers by a value each, larger first, equal ones by number."""
-    return numbers[np.lexsort((numbers, -np.round(values, 12)))]
 
 
 def node_of(features: Features, agency: int) -> Ints:
@@ -53,5 +48,6 @@ def through_each(features: Features, asker: Asker, partners: Ints, agency: int) 
 
 def strengths(features: Features, agency: int, partners: Ints) -> Floats:
     """How strongly an agency is tied to each of these partners."""
+    # Both have the same pairs and ascend, so a partner's place in the row is found by bisection.
     strength = features.ties.strength
     return strength.row_weights(agency)[np.searchsorted(strength.row(agency), partners)]

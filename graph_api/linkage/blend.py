@@ -15,7 +15,7 @@ from graph_api.linkage.asker import Asker
 from graph_api.linkage.component import ScoreComponent
 from graph_api.linkage.csr import Floats
 from graph_api.linkage.features import Features
-from graph_api.linkage.measures import DECIMALS
+from graph_api.linkage.order import DECIMALS
 from graph_api.linkage.provenance import Provenance
 from graph_api.linkage.registry import ranking_uses
 from graph_api.linkage.weights import Weights

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from graph_api.linkage.answers import Collaborator, Collaborators, ComponentWeight, WhatWouldChange
-from graph_api.linkage.asker import Asker, make_asker
-from graph_api.linkage.blend import explain
+from graph_api.linkage.asker import Asker, make_asker, make_needs
 from graph_api.linkage.candidate_answers import PlaceBefore, RolePlayed
 from graph_api.linkage.component import ScoreComponent
-from graph_api.linkage.counterfactual import asked_of
+from graph_api.linkage.counterfactual import subjects_remain
 from graph_api.linkage.csr import ints
-from graph_api.linkage.details import Details, read_details
+from graph_api.linkage.explained import ExplainedCandidate, explain_collaborator, read_voice
 from graph_api.linkage.features import LARGEST_WORK, Features, tied
-from graph_api.linkage.provenance import Provenance
 from graph_api.linkage.ranking import Choice, RankedCandidate, Ranking, rank, standings
-from graph_api.linkage.reasons import ScorePart, Voice, make_reasons, shown
+from graph_api.linkage.reasons import Voice, shown
 from graph_api.linkage.roles import read_roles
 from graph_api.linkage.snapshots import Snapshot
 from graph_api.linkage.steps import steps_to
@@ -34,7 +32,7 @@ class CollaboratorQuery:
     Attributes:
         agency: id of the asker.
         choice: which candidates, in what order.
-        need: id of a problem or issue that the asker states, or ``None``.
+        needs: ids of problems and issues that the asker states, with what each weighs.
         weights: weights passed in, or ``None``.
         language: of sentences.
         without: ids of those who are thought away.
@@ -43,7 +41,7 @@ class CollaboratorQuery:
 
     agency: str
     choice: Choice
-    need: str | None = None
+    needs: tuple[tuple[str, float], ...] = ()
     weights: dict[ScoreComponent, float] | None = None
     language: str = "en"
     without: tuple[str, ...] = ()
@@ -52,7 +50,7 @@ class CollaboratorQuery:
     @property
     def about(self) -> list[str]:
         """Ids of those whom it is about."""
-        return [self.agency, *([] if self.need is None else [self.need])]
+        return [self.agency, *(need for need, _ in self.needs)]
 
 
 @dataclass(frozen=True)
@@ -60,7 +58,7 @@ class _RankedAnswer:
     asker: Asker
     weights: dict[ScoreComponent, float]
     ranking: Ranking
-    provenance: dict[tuple[int, ScoreComponent], Provenance] = field(default_factory=dict)
+    explained: list[ExplainedCandidate]
 
 
 @dataclass(frozen=True)
@@ -85,32 +83,30 @@ async def find_collaborators(
         checked(question.weights)
     left = await snapshot.without(question.without) if question.without else snapshot
     graph = snapshot.features.graph
-    if left is None or not asked_of(graph, left.features.graph, question.about):
+    if left is None or not subjects_remain(graph, left.features.graph, question.about):
         return None
-    found = await asyncio.to_thread(_find, left.features, question)
-    listed = [left.features.agency(place.agency) for place in found.ranking.places]
-    details = await read_details(
-        store,
-        left.scope,
-        left.features.graph,
-        found.provenance.values(),
-        [question.agency, *listed],
+    ranked = await asyncio.to_thread(_rank, left.features, question)
+    listed = [candidate.agency for candidate in ranked.explained]
+    voice = await read_voice(
+        store, left, question.language, ranked.explained, also=[question.agency]
     )
-    steps = await asyncio.to_thread(_steps, left.features, found, question)
+    steps = await asyncio.to_thread(_steps, left.features, ranked, question)
     before = await asyncio.to_thread(_before, snapshot.features, listed, question)
     roles = await read_roles(store, left.scope, listed if "role" in question.selected else [])
-    return _answer(left, question, found, details, _Beside(steps, roles, before))
+    return _answer(left, question, ranked, voice, _Beside(steps, roles, before))
 
 
 def _asker(
     features: Features, question: CollaboratorQuery
 ) -> tuple[Asker, dict[ScoreComponent, float]]:
     """Who asks, and the weights for it."""
-    number, *needs = (features.graph.number(ident) for ident in question.about)
+    number, *wanted = (features.graph.number(ident) for ident in question.about)
     assert number is not None  # those whom a question is about are there
-    asker = make_asker(features, number - features.first, *needs)
+    weighing = (weight for _, weight in question.needs)
+    needs = make_needs((n, w) for n, w in zip(wanted, weighing, strict=True) if n is not None)
+    asker = make_asker(features, number - features.first, needs)
     weights = (
-        default_weights(_partners(features, asker), stated_need=bool(needs))
+        default_weights(_partners(features, asker), stated_need=needs is not None)
         if question.weights is None
         else checked(question.weights)
     )
@@ -122,12 +118,14 @@ def _partners(features: Features, asker: Asker) -> int:
     return len(tied(features.standard, asker.agency))
 
 
-def _steps(features: Features, found: _RankedAnswer, question: CollaboratorQuery) -> dict[str, int]:
+def _steps(
+    features: Features, ranked: _RankedAnswer, question: CollaboratorQuery
+) -> dict[str, int]:
     """Steps to each candidate that can be reached, where they are asked for."""
     if "distance" not in question.selected:
         return {}
-    listed = ints([place.agency for place in found.ranking.places])
-    steps = steps_to(features, ints([found.asker.agency]), listed)
+    listed = ints([place.agency for place in ranked.ranking.places])
+    steps = steps_to(features, ints([ranked.asker.agency]), listed)
     return {
         features.agency(int(agency)): int(step)
         for agency, step in zip(listed, steps, strict=True)
@@ -154,39 +152,39 @@ def _before(
     }
 
 
-def _find(features: Features, question: CollaboratorQuery) -> _RankedAnswer:
+def _rank(features: Features, question: CollaboratorQuery) -> _RankedAnswer:
     asker, weights = _asker(features, question)
     ranking = rank(features, asker, weights, question.choice)
-    provenance = {
-        (place.agency, part): explain(features, asker, place.agency, part)
-        for place in ranking.places
-        for part in place.contributions
-    }
-    return _RankedAnswer(asker, weights, ranking, provenance)
+    explained = [explain_collaborator(features, asker, weights, item) for item in ranking.places]
+    return _RankedAnswer(asker, weights, ranking, explained)
 
 
 def _answer(
     snapshot: Snapshot,
     question: CollaboratorQuery,
-    found: _RankedAnswer,
-    details: Details,
+    ranked: _RankedAnswer,
+    voice: Voice,
     beside: _Beside,
 ) -> Collaborators:
     features = snapshot.features
-    voice = Voice(features.graph, details, question.language)
     large = len(features.works.large)
     return Collaborators(
         agency=node(Agency, question.agency),
         candidates=[
-            _candidate(features, place, found, voice, beside) for place in found.ranking.places
+            _candidate(place, explained, voice, beside)
+            for place, explained in zip(ranked.ranking.places, ranked.explained, strict=True)
         ],
         note=_note(
-            _partners(features, found.asker), large, question.language, few=question.weights is None
+            _partners(features, ranked.asker),
+            large,
+            question.language,
+            few=question.weights is None,
         ),
         weights=[
-            ComponentWeight(component=part, weight=weight) for part, weight in found.weights.items()
+            ComponentWeight(component=part, weight=weight)
+            for part, weight in ranked.weights.items()
         ],
-        considered=found.ranking.considered,
+        considered=ranked.ranking.considered,
         truncated=large > 0,
         as_of=snapshot.scope.as_of,
         revision=snapshot.revision,
@@ -194,39 +192,43 @@ def _answer(
 
 
 def _candidate(
-    features: Features, place: RankedCandidate, found: _RankedAnswer, voice: Voice, beside: _Beside
+    place: RankedCandidate, explained: ExplainedCandidate, voice: Voice, beside: _Beside
 ) -> Collaborator:
-    ends = features.agency(found.asker.agency), features.agency(place.agency)
-    parts = [
-        ScorePart(part, found.weights[part], value, found.provenance[place.agency, part])
-        for part, value in place.values.items()
-    ]
+    ident = explained.agency
     return Collaborator(
-        agency=node(Agency, ends[1]),
+        agency=node(Agency, ident),
         rank=place.rank,
         score=shown(place.score),
         already_tied=place.tied,
         same_network=place.same_network,
-        reasons=make_reasons(parts, ends, voice),
+        reasons=explained.reasons(voice),
         what_would_change=WhatWouldChange(
             strongest=place.strongest,
             rank_without_strongest=place.rank_without_strongest,
             ahead_by=None if place.ahead_by is None else shown(place.ahead_by),
         ),
-        distance=beside.steps.get(ends[1]),
-        role=beside.roles.get(ends[1]),
-        change=beside.before.get(ends[1]),
+        distance=beside.steps.get(ident),
+        role=beside.roles.get(ident),
+        change=beside.before.get(ident),
     )
 
 
 def _note(partners: int, large: int, language: str, *, few: bool) -> str | None:
     thai = language == "th"
     notes: list[str] = []
-    if few and partners <= FEW_TIES:
+    if few and not partners:
         notes.append(
-            "มีพันธมิตรที่รู้จักน้อย จึงให้น้ำหนักกับความต้องการ ความใกล้เคียง และจำนวนพันธมิตรมากขึ้น"
+            "ยังไม่พบพันธมิตร จึงเรียงตามจำนวนพันธมิตร ประเด็น พื้นที่ และความต้องการ"
             if thai
-            else "Few known partners: need, likeness and how many partners a candidate has count for more."
+            else "No known partner: ranked by how many partners a candidate has, by concern, place and need."
+        )
+    elif few and partners <= FEW_TIES:
+        notes.append(
+            "มีพันธมิตรที่รู้จักน้อย จึงให้น้ำหนักกับความใกล้ชิดผ่านพันธมิตร ความต้องการ ความใกล้เคียง "
+            "และจำนวนพันธมิตรมากขึ้น"
+            if thai
+            else "Few known partners: closeness through them, need, likeness and how many partners a "
+            "candidate has count for more."
         )
     if large:
         notes.append(

@@ -36,7 +36,8 @@ class RankingUse:
         provenance: what stands behind the value of one candidate.
         weight: what it weighs for an agency with partners.
         few_ties: the same for an agency with few partners.
-        stated_need: the same, with either, where a need is stated; ``None`` for no change.
+        no_ties: the same for an agency with none.
+        stated_need: the same, with any of them, where a need is stated; ``None`` for no change.
     """
 
     label: Text
@@ -45,6 +46,7 @@ class RankingUse:
     provenance: Callable[[Features, Asker, int], Provenance]
     weight: float = 0.0
     few_ties: float = 0.0
+    no_ties: float = 0.0
     stated_need: float | None = None
 
 
@@ -123,11 +125,11 @@ class ScoreComponent:
         if not (self.ranking or self.purpose or self.pair):
             message = f"the component {self.name} is used nowhere"
             raise ValueError(message)
-        for sentence in (self.sentence, self.bare, self.told(purpose=True)):
+        for sentence in (self.sentence, self.bare, self.sentence_for(purpose=True)):
             if sentence is not None:
                 _check(self.name, sentence)
 
-    def told(self, *, purpose: bool) -> Text:
+    def sentence_for(self, *, purpose: bool) -> Text:
         """The sentence of its reason, for a purpose or for two organisations."""
         special = self.purpose.sentence if purpose and self.purpose else None
         return special or self.sentence

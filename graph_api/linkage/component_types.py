@@ -36,6 +36,7 @@ def _weights_of(
 
     def add(cls: type[T]) -> type[T]:
         for part, use in uses.items():
+            # strawberry.input makes a dataclass of the class, whose fields are its annotations.
             cls.__annotations__[part.name] = float
             setattr(cls, part.name, strawberry.field(default=0.0, description=use.label.both))
         return strawberry.input(

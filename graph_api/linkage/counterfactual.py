@@ -56,7 +56,7 @@ def leaving(graph: Graph, numbers: Iterable[int]) -> Ints:
     return ints(sorted(named | alone | set(map(int, areas_within(graph, areas)))))
 
 
-def asked_of(graph: Graph, left: Graph, idents: Iterable[str]) -> bool:
+def subjects_remain(graph: Graph, left: Graph, idents: Iterable[str]) -> bool:
     """Whether those whom a question is about are there.
 
     Args:

@@ -40,14 +40,17 @@ class CsrMatrix:
         data = np.ones(len(rows))
         matrix = sparse.csr_array((data, (rows, columns)), shape=(height, width))
         matrix.sum_duplicates()
+        # scipy adds up what is given twice; here that is said twice, and does not weigh more.
         matrix.data[:] = 1.0
         return cls.of_matrix(matrix)
 
     @classmethod
     def of_matrix(cls, matrix: sparse.csr_array) -> Self:
         """From a scipy matrix."""
+        # Products come with rows in any order; bisection in `among` needs them ascending.
         matrix.sort_indices()
         return cls(
+            # scipy takes int32 where that is wide enough, and int64 elsewhere: one width for all.
             matrix.indptr.astype(np.int64),
             matrix.indices.astype(np.int64),
             matrix.data.astype(np.float64),
@@ -86,6 +89,8 @@ class CsrMatrix:
 
     def spread(self, rows: Ints, factors: Floats) -> Floats:
         """The sum of ``factors[k] × row rows[k]``, as one value a column."""
+        # `matrix.T @ factors` would read every row; bincount reads these, and sums equal columns,
+        # which `value[columns] += …` would not.
         columns, weights, counts = self.gather(rows)
         summed = np.bincount(columns, np.repeat(factors, counts) * weights, minlength=self.width)
         return summed.astype(np.float64, copy=False)  # whole numbers where there is nothing to sum
@@ -96,18 +101,21 @@ class CsrMatrix:
 
     def between(self, rows: Ints, columns: Ints) -> tuple[Ints, Ints]:
         """Pairs of one of these rows and one of these (ascending) columns that it leads to."""
-        found, _, counts = self.gather(rows)
+        reached, _, counts = self.gather(rows)
         owners = np.repeat(rows, counts)
-        hit = among(found, columns)
-        return owners[hit], found[hit]
+        hit = among(reached, columns)
+        return owners[hit], reached[hit]
 
     def gather(self, rows: Ints) -> tuple[Ints, Floats, Ints]:
         """Columns and weights of these rows, one row after another, and the length of each."""
         starts = self.starts[rows]
         counts = self.starts[rows + 1] - starts
         if len(rows) == 1:
+            # A slice is a view: the commonest call copies nothing.
             places = slice(int(starts[0]), int(starts[0] + counts[0]))
             return self.columns[places], self.weights[places], counts
+        # The ranges starts[k] … starts[k] + counts[k] in one array, without a loop over rows: one
+        # running number, which each row moves to where it begins.
         ends = np.cumsum(counts)
         whole = int(ends[-1]) if len(ends) else 0
         places = np.arange(whole) + np.repeat(starts - ends + counts, counts)
@@ -123,9 +131,11 @@ def among(numbers: Ints, ascending: Ints) -> Flags:
     """For each number, whether it is one of ``ascending``."""
     if len(ascending) == 0:
         return np.zeros(len(numbers), dtype=np.bool_)
+    # Bisection costs what the numbers cost; np.isin would sort the long array for a short one.
+    # A number above the last is put one past the end, where nothing can be compared.
     places = np.minimum(np.searchsorted(ascending, numbers), len(ascending) - 1)
-    found: Flags = ascending[places] == numbers
-    return found
+    flags: Flags = ascending[places] == numbers
+    return flags
 
 
 def common(left: Ints, right: Ints) -> Ints:

@@ -52,15 +52,16 @@ async def read_details(
         provenance: what stands behind the reasons.
         also: ids of further nodes whose names are needed.
     """
-    found = list(provenance)
-    idents = sorted({graph.ids[number] for item in found for number in item.nodes} | set(also))
-    links = sorted({_by_ids(graph, link) for item in found for link in item.links})
+    behind = list(provenance)
+    idents = sorted({graph.ids[number] for item in behind for number in item.nodes} | set(also))
+    links = sorted({_by_ids(graph, link) for item in behind for link in item.links})
     if not idents and not links:
         return Details({}, {})
     (row,) = await READ_DETAILS.read(
         store, **scope.parameters, ids=idents, links=[list(link) for link in links]
     )
     by_link: dict[tuple[str, str, str], list[str]] = {}
+    # COLLECT promises no order, and only the first few pieces are shown: the same ones each time.
     for piece in sorted(row.evidence, key=lambda piece: (piece.link, piece.id)):
         by_link.setdefault(links[piece.link], []).append(piece.id)
     return Details({name.id: name for name in row.names}, by_link)

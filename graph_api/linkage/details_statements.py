@@ -30,6 +30,8 @@ class DetailRow:
     names: list[Named]
 
 
+# Two subqueries in one row: names and evidence matched in turn would multiply each other. Evidence is
+# a list of ids on the relationship, which may outlive its record, so it is looked up.
 READ_DETAILS = Statement(
     "linkage.read_details",
     DetailRow,

@@ -15,6 +15,7 @@ from scipy import sparse
 from graph_api.linkage.csr import CsrMatrix, Floats, Ints
 from graph_api.linkage.graph import Graph
 from graph_api.linkage.matrices import concerns, matrix_of, offers_of, places, solutions
+from graph_api.linkage.order import largest_first
 
 LARGEST_WORK = 300
 """Work with more agencies than this ties no two of them: being on one long list is no cooperation."""
@@ -100,6 +101,8 @@ class Features:
         need: agencies and the problems they raise.
         offer: agencies and the problems that they have something to offer for.
         topics: agencies and the issues that something they offer concerns.
+        offering: what is offered (number of the graph) × agency.
+        offerings: of each agency, how many things it offers, with everyone there.
         works: common work.
         direct: agency × agency by COLLABORATES_WITH alone, symmetric.
         ties: who works with whom.
@@ -116,6 +119,8 @@ class Features:
     need: Facet
     offer: Facet
     topics: Facet
+    offering: CsrMatrix
+    offerings: Floats
     works: Works
     direct: CsrMatrix
     ties: Ties
@@ -151,6 +156,7 @@ def make_features(graph: Graph, whole: Features | None = None) -> Features:
     offers = offers_of(graph)
     issues, areas, raised = concerns(graph), places(graph), matrix_of(graph, "RAISES")
     solved = offers @ solutions(graph)
+    offering = _only_once(offers[run.start : run.stop]).transpose()
     return Features(
         graph=graph,
         first=run.start,
@@ -160,6 +166,8 @@ def make_features(graph: Graph, whole: Features | None = None) -> Features:
         need=_facet(raised, run, whole.need if whole else None),
         offer=_facet(solved, run, whole.offer if whole else None),
         topics=_facet(offers @ matrix_of(graph, "CONCERNS"), run, whole.topics if whole else None),
+        offering=offering,
+        offerings=whole.offerings if whole else _counted(offering.transpose()),
         works=works,
         direct=direct,
         ties=_ties(works, direct, whole),
@@ -171,16 +179,29 @@ def make_features(graph: Graph, whole: Features | None = None) -> Features:
 
 
 def _facet(matrix: sparse.csr_array, run: range, whole: Facet | None) -> Facet:
-    rows = sparse.csr_array(matrix)[run.start : run.stop]
-    rows.eliminate_zeros()
-    rows.data[:] = 1.0
-    has = CsrMatrix.of_matrix(rows)
+    has = _only_once(sparse.csr_array(matrix)[run.start : run.stop])
     had_by = has.transpose()
     if whole is not None:
         return Facet(has, had_by, whole.weights, whole.norms)
     weights = np.log1p(max(len(run), 1) / np.maximum(had_by.lengths(), 1))
     norms = np.sqrt(has.matrix() @ weights**2)
     return Facet(has, had_by, weights, norms)
+
+
+def _only_once(matrix: sparse.csr_array) -> CsrMatrix:
+    """Each pair at 1, in however many ways it comes about.
+
+    How many ways lead to an issue must not lengthen the row, or a further shared issue could lower
+    the cosine.
+    """
+    rows = sparse.csr_array(matrix)
+    rows.eliminate_zeros()
+    rows.data[:] = 1.0
+    return CsrMatrix.of_matrix(rows)
+
+
+def _counted(rows: CsrMatrix) -> Floats:
+    return rows.lengths().astype(np.float64)
 
 
 def _works(graph: Graph, run: range, whole: Features | None) -> Works:
@@ -195,6 +216,7 @@ def _direct(graph: Graph, run: range) -> CsrMatrix:
     matrix = sparse.csr_array(
         matrix_of(graph, "COLLABORATES_WITH")[run.start : run.stop, run.start : run.stop]
     )
+    # The relationship is stored in one direction, which means nothing, and may be stored in both.
     both = sparse.csr_array(matrix + matrix.T)
     both.setdiag(0)
     both.eliminate_zeros()
@@ -208,6 +230,7 @@ def _ties(works: Works, direct: CsrMatrix, whole: Features | None) -> Ties:
     tying = (sizes > 1) & (sizes <= LARGEST_WORK)
     shares[tying] = 1.0 / (sizes[tying] - 1)
     takes = works.takes.matrix()
+    # Each pair's common works, summed with what each is worth, as one product.
     together = sparse.csr_array(takes.multiply(shares[None, :])) @ takes.T
     strength = sparse.csr_array(together + direct.matrix())
     strength.setdiag(0)
@@ -221,9 +244,9 @@ def _ties(works: Works, direct: CsrMatrix, whole: Features | None) -> Ties:
     return Ties(partner_rows, strength_rows, partner_rows.lengths().astype(np.float64), total)
 
 
-def rarest(things: Ints, weights: Floats) -> Ints:
-    """Things by their weights: the rarest first, equally rare ones by id."""
-    return things[np.lexsort((things, -np.round(weights[things], 12)))]
+def rarest(numbers: Ints, weights: Floats) -> Ints:
+    """Nodes by how rare they are: the rarest first, equally rare ones by id."""
+    return largest_first(numbers, weights[numbers])
 
 
 def tied(features: Features, agency: int) -> Ints:
@@ -232,5 +255,5 @@ def tied(features: Features, agency: int) -> Ints:
     if len(large) == 0:
         return features.ties.partners.row(agency)
     others = np.union1d(features.ties.partners.row(agency), features.works.taken_by.reached(large))
-    found: Ints = others[others != agency]
-    return found
+    tied_to: Ints = others[others != agency]
+    return tied_to

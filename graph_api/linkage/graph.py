@@ -104,12 +104,18 @@ class Graph:
         """The number of the node ``ident``, or ``None``."""
         return self._numbers.get(ident)
 
+    def numbers(self, idents: Iterable[str]) -> Ints:
+        """The numbers of those of these nodes that are there, ascending."""
+        numbers = {self._numbers[ident] for ident in idents if ident in self._numbers}
+        return ints(sorted(numbers))
+
     def names(self, numbers: Iterable[int]) -> list[str]:
         """Ids of these numbers, in that order."""
         return [self.ids[number] for number in numbers]
 
     def run(self, prefix: str) -> range:
         """The numbers of the nodes whose ids begin with ``prefix`` and a colon."""
+        # A semicolon is the character after the colon, so it ends the run of what begins so.
         return range(bisect_left(self.ids, f"{prefix}:"), bisect_left(self.ids, f"{prefix};"))
 
     def of_kind(self, prefix: str, numbers: Ints) -> Ints:
@@ -143,6 +149,8 @@ class Graph:
         """
         stays = np.ones(len(self.ids))
         stays[gone] = 0.0
+        # A diagonal on either side blanks rows and columns and moves none: arrays of the two graphs
+        # stay comparable place by place.
         only = sparse.diags_array(stays)
         relations = {
             type_: Relation(_among(relation.out, only), _among(relation.back, only))
@@ -178,5 +186,6 @@ def _relation(links: Iterable[Link], numbers: dict[str, int]) -> Relation:
     ]
     size = len(numbers)
     sources, targets = ints([a for a, _ in known]), ints([b for _, b in known])
+    # Both ways are stored, since reading a column of a CSR matrix is a walk through all of it.
     out = CsrMatrix.of_pairs(sources, targets, size, size)
     return Relation(out, CsrMatrix.of_pairs(targets, sources, size, size))

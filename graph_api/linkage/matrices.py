@@ -36,6 +36,7 @@ def offers_of(graph: Graph) -> Matrix:
     is_goal[goals.start : goals.stop] = 1.0
     taken = matrix_of(graph, "TAKES_PART_IN").multiply(is_goal[None, :])
     offers = Matrix(_sum(graph, OFFERING) + taken)
+    # What is no goal is multiplied to a zero that is still stored, and would pass for an offer.
     offers.eliminate_zeros()
     return offers
 

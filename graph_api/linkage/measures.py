@@ -9,6 +9,7 @@ import numpy as np
 from graph_api.linkage.asker import Asker, make_asker
 from graph_api.linkage.csr import Floats, Ints, common
 from graph_api.linkage.features import Facet, Features
+from graph_api.linkage.order import DECIMALS, largest_first
 
 BEST_MATCHES = 50
 """So many agencies that are most like the asker are looked at for *bridge*."""
@@ -16,31 +17,29 @@ BEST_MATCHES = 50
 BY_TOPIC = 0.5
 """What an offer is worth that concerns the issue of a stated problem, but not the problem itself."""
 
-DECIMALS = 12
-"""Scores that agree to so many decimals are equal; their order is that of their ids."""
-
 
 def cosine(facet: Facet, agency: int) -> Floats:
     """Cosine of each agency's things with those of ``agency``, each thing at its weight."""
     return _cosine(facet, facet.has.row(agency), float(facet.norms[agency]))
 
 
-def cosine_with(facet: Facet, things: Ints) -> Floats:
+def cosine_with(facet: Facet, numbers: Ints) -> Floats:
     """The same with these things."""
-    return _cosine(facet, things, float(np.sqrt((facet.weights[things] ** 2).sum())))
+    return _cosine(facet, numbers, float(np.sqrt((facet.weights[numbers] ** 2).sum())))
 
 
-def _cosine(facet: Facet, things: Ints, norm: float) -> Floats:
-    dot = facet.had_by.spread(things, facet.weights[things] ** 2)[: len(facet.norms)]
+def _cosine(facet: Facet, numbers: Ints, norm: float) -> Floats:
+    dot = facet.had_by.spread(numbers, facet.weights[numbers] ** 2)[: len(facet.norms)]
     norms = facet.norms * norm
+    # Without `out`, numpy leaves what happened to be in memory where `where` is false.
     value: Floats = np.divide(dot, norms, out=np.zeros_like(dot), where=norms > 0)
     return value
 
 
-def covered(facet: Facet, things: Ints, weights: Floats) -> Floats:
+def covered(facet: Facet, numbers: Ints, weights: Floats) -> Floats:
     """The share of these things, by weight, that each agency has."""
     whole = weights.sum()
-    return facet.had_by.spread(things, weights / whole if whole > 0 else weights)
+    return facet.had_by.spread(numbers, weights / whole if whole > 0 else weights)
 
 
 def common_partner_weights(features: Features, partners: Ints) -> Floats:
@@ -49,6 +48,7 @@ def common_partner_weights(features: Features, partners: Ints) -> Floats:
     A partner of only one has nobody in common with anyone, and says nothing.
     """
     degree = features.ties.degree[partners]
+    # The logarithm is taken of all, also of those that `where` leaves out: none may be of 0.
     logs = np.log(np.maximum(degree, 1.0))
     return np.divide(1.0, logs, out=np.zeros(len(degree)), where=degree > 1)
 
@@ -59,8 +59,8 @@ def best_matches(features: Features, agency: int) -> tuple[Ints, Floats]:
     Who is among them is decided with everyone there.
     """
     whole = _likeness(features.standard, agency)
-    found = np.flatnonzero(whole)
-    best = found[np.lexsort((found, -whole[found]))][:BEST_MATCHES]
+    alike = np.flatnonzero(whole)
+    best = largest_first(alike, whole[alike])[:BEST_MATCHES]
     match = _likeness(features, agency)[best]
     return best[match > 0], match[match > 0]
 
@@ -81,6 +81,7 @@ def against_best(
     """
     value = measure(features, asker)
     best = _best_untied(*_with_everyone(features, asker, measure, value))
+    # What rounding left over is no best: divided by it, noise would become a perfect value.
     if best < 10.0**-DECIMALS:
         return np.zeros_like(value)
     scaled: Floats = np.minimum(value / best, 1.0)
@@ -92,7 +93,7 @@ def _with_everyone(
 ) -> tuple[Floats, Asker]:
     if features.whole is None:
         return value, asker
-    whole = make_asker(features.whole, asker.agency, asker.need)
+    whole = make_asker(features.whole, asker.agency, asker.needs)
     return measure(features.whole, whole), whole
 
 
@@ -108,6 +109,7 @@ def cosine_between(left: Ints, right: Ints, weights: Floats) -> float:
     squares = weights**2
     norms = float(squares[left].sum()) * float(squares[right].sum())
     dot = float(squares[common(left, right)].sum())
+    # Two equal sets can come out a rounding above 1.
     return float(min(dot / np.sqrt(norms), 1.0)) if norms > 0 else 0.0
 
 

@@ -8,11 +8,18 @@ from graph_api.linkage.answers import IssueNetwork, NetworkMatrix, NetworkPair, 
 from graph_api.linkage.csr import common
 from graph_api.linkage.details import Details, read_details
 from graph_api.linkage.features import Features
+from graph_api.linkage.graph import Graph
 from graph_api.linkage.linking import pair_parts, pair_score
 from graph_api.linkage.pair import Pair
 from graph_api.linkage.profile import Profile
 from graph_api.linkage.reasons import Voice, make_reasons
-from graph_api.linkage.sharing import IssueSharing, network_matrix, networks_of, shared_issues
+from graph_api.linkage.sharing import (
+    IssueSharing,
+    Sharer,
+    network_matrix,
+    networks_of,
+    shared_issues,
+)
 from graph_api.linkage.snapshots import Snapshot
 from graph_api.planner.refs import node, nodes
 from schema.cypher import Reader
@@ -35,10 +42,10 @@ async def find_shared_issues(
     if area is not None and number is None:
         return []
     networks = networks_of(features, number)
-    found = await asyncio.to_thread(shared_issues, features, networks, least, first)
-    provenance = [sharer.provenance for item in found for sharer in item.sharers]
+    shared = await asyncio.to_thread(shared_issues, features, networks, least, first)
+    provenance = [sharer.provenance for item in shared for sharer in item.sharers]
     details = await read_details(store, snapshot.scope, features.graph, provenance)
-    return [_shared(features, item, details) for item in found]
+    return [_shared(features, item, details) for item in shared]
 
 
 def _shared(features: Features, shared: IssueSharing, details: Details) -> SharedIssue:
@@ -46,17 +53,19 @@ def _shared(features: Features, shared: IssueSharing, details: Details) -> Share
     return SharedIssue(
         issue=node(Issue, graph.ids[shared.issue]),
         network_count=len(shared.sharers),
-        networks=[
-            IssueNetwork(
-                network=node(Network, graph.ids[sharer.network]),
-                count=sharer.count,
-                agencies=nodes(Agency, graph.names(sharer.agencies[:LISTED])),
-                agency_count=len(sharer.agencies),
-                through=nodes(Record, graph.names(sharer.provenance.nodes)),
-                evidence=nodes(Evidence, details.evidence_of(graph, sharer.provenance.links)),
-            )
-            for sharer in shared.sharers
-        ],
+        networks=[issue_network(graph, sharer, details) for sharer in shared.sharers],
+    )
+
+
+def issue_network(graph: Graph, sharer: Sharer, details: Details) -> IssueNetwork:
+    """A network's part in an issue, as it is shown."""
+    return IssueNetwork(
+        network=node(Network, graph.ids[sharer.network]),
+        count=sharer.count,
+        agencies=nodes(Agency, graph.names(sharer.agencies[:LISTED])),
+        agency_count=len(sharer.agencies),
+        through=nodes(Record, graph.names(sharer.provenance.nodes)),
+        evidence=nodes(Evidence, details.evidence_of(graph, sharer.provenance.links)),
     )
 
 

@@ -30,7 +30,7 @@ def choose(
     organisations = _organisations(features, area, networks, issues)
     around = _around(graph, organisations)
     if issues is not None:
-        other_issues = np.setdiff1d(graph.of_kind("issue", around), _numbers(graph, issues))
+        other_issues = np.setdiff1d(graph.of_kind("issue", around), graph.numbers(issues))
         around = np.setdiff1d(around, other_issues)
     everything = np.union1d(organisations, around)
     inside = np.zeros(len(graph.ids), dtype=np.int64)
@@ -48,11 +48,6 @@ def choose(
     return chosen
 
 
-def _numbers(graph: Graph, idents: tuple[str, ...]) -> Ints:
-    found = (graph.number(ident) for ident in idents)
-    return ints(sorted({number for number in found if number is not None}))
-
-
 def _organisations(
     features: Features,
     area: str | None,
@@ -63,32 +58,33 @@ def _organisations(
     member_of = graph.relations["MEMBER_OF"]
     agencies, own = ints([*graph.run("agency")]), ints([*graph.run("network")])
     if networks is not None:
-        own = own[among(own, _numbers(graph, networks))]
+        own = own[among(own, graph.numbers(networks))]
         agencies = member_of.back.reached(own)
-    asked = own
+    named = own
     if area is not None:
-        active = features.reach.areas.transpose().reached(_numbers(graph, (area,)))
+        active = features.reach.areas.transpose().reached(graph.numbers((area,)))
         agencies, own = agencies[among(agencies, active)], own[among(own, active)]
     if issues is not None:
-        concerned = features.reach.issues.transpose().reached(_numbers(graph, issues))
+        concerned = features.reach.issues.transpose().reached(graph.numbers(issues))
         agencies, own = agencies[among(agencies, concerned)], own[among(own, concerned)]
-    theirs = common(member_of.out.reached(agencies), asked)
+    theirs = common(member_of.out.reached(agencies), named)
     return np.union1d(agencies, np.union1d(own, theirs))
 
 
 def _around(graph: Graph, organisations: Ints) -> Ints:
     """Everything one step from these organisations, and the issues that things one step away concern."""
     near = [relation.out.reached(organisations) for relation in graph.relations.values()]
-    things = np.unique(np.concatenate([ints([]), *near]))
-    return np.union1d(things, graph.relations["CONCERNS"].out.reached(things))
+    adjacent = np.unique(np.concatenate([ints([]), *near]))
+    return np.union1d(adjacent, graph.relations["CONCERNS"].out.reached(adjacent))
 
 
 def _links_among(graph: Graph, inside: Ints) -> Floats:
     """For every node, how many relationships it has with the nodes that are ``inside``."""
     numbers = np.arange(len(graph.ids))
-    found = np.zeros(len(numbers))
+    links = np.zeros(len(numbers))
     for relation in graph.relations.values():
         for rows in (relation.out, relation.back):
+            # Relationships with what is not inside are summed as 0, in one pass over all rows.
             near = inside[rows.columns].astype(np.float64)
-            found += np.bincount(np.repeat(numbers, rows.lengths()), near, minlength=len(numbers))
-    return found
+            links += np.bincount(np.repeat(numbers, rows.lengths()), near, minlength=len(numbers))
+    return links

@@ -46,5 +46,5 @@ def compare(features: Features, left: Profile, right: Profile) -> Pair:
     work = common_work(features, left, right)
     issues = rarest(common(left.issues, right.issues), features.concern.weights)
     two = WorkComparison(features, left, right, issues, work)
-    found = [Finding(component, *use.value(two)) for component, use in pair_uses().items()]
-    return Pair([item for item in found if item.value > 0], issues, work)
+    findings = [Finding(component, *use.value(two)) for component, use in pair_uses().items()]
+    return Pair([item for item in findings if item.value > 0], issues, work)

@@ -33,10 +33,12 @@ def shortest_path(features: Features, left: Profile, right: Profile) -> list[Ste
         Its steps, with agencies counted from the first; empty when one agency is on both sides;
         ``None`` when there is none of at most ``steps.LONGEST`` steps.
     """
+    # Measured from the far end, so that the chain is read off from the near one, by id at each step.
     distance = steps_to_nearest(features, right.agencies, left.agencies)
     reached = left.agencies[distance[left.agencies] >= 0]
     if len(reached) == 0:
         return None
+    # argmin takes the first of equals, and agencies ascend by id.
     here = int(reached[np.argmin(distance[reached])])
     steps: list[Step] = []
     while distance[here] > 0:
@@ -51,8 +53,8 @@ def neighbours(features: Features, agency: int) -> Ints:
     """Everyone that an agency cooperates with, ascending."""
     works = features.works.takes.row(agency)
     near = np.union1d(features.direct.row(agency), features.works.taken_by.reached(works))
-    found: Ints = near[near != agency]
-    return found
+    others: Ints = near[near != agency]
+    return others
 
 
 def step_between(features: Features, source: int, target: int) -> Step:

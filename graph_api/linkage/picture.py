@@ -66,7 +66,7 @@ async def _choose(store: Reader, snapshot: Snapshot, request: PictureRequest) ->
             kinds=request.kinds,
             first=request.first,
         )
-    found = await asyncio.to_thread(
+    chosen = await asyncio.to_thread(
         choose,
         snapshot.features,
         kinds=request.kinds or DEFAULT_KINDS,
@@ -74,4 +74,4 @@ async def _choose(store: Reader, snapshot: Snapshot, request: PictureRequest) ->
         networks=request.networks,
         issues=request.issues,
     )
-    return Around(found[: request.first], len(found), cut=False)
+    return Around(chosen[: request.first], len(chosen), cut=False)

@@ -73,16 +73,16 @@ async def read_around(  # each stands for itself
     if not rows:
         return None
     nearest = rows[0].ids
-    found = list(dict.fromkeys([center, *nearest]))
+    seen = list(dict.fromkeys([center, *nearest]))
     cut = len(nearest) >= FAN_OUT
     if depth > 1:
-        near = found[1 : WALKED_FROM + 1]
+        near = seen[1 : WALKED_FROM + 1]
         further = await FURTHER.read(store, **parameters, near=near, limit=HUB)
         hubs = len(further) < len(near)
-        cut = cut or hubs or len(found) - 1 > WALKED_FROM
+        cut = cut or hubs or len(seen) - 1 > WALKED_FROM
         outer = sorted({ident for row in further for ident in row.ids})
-        found = list(dict.fromkeys([*found, *outer]))
-    return Around(found[:first], len(found), cut)
+        seen = list(dict.fromkeys([*seen, *outer]))
+    return Around(seen[:first], len(seen), cut)
 
 
 async def read_picture(store: Reader, scope: Scope, around: Around, most_edges: int) -> Picture:
@@ -92,20 +92,21 @@ async def read_picture(store: Reader, scope: Scope, around: Around, most_edges: 
     organisations = [ident for ident in idents if kinds[ident] in ORGANISATIONS]
     chosen = scope.parameters | {"ids": idents, "inside": dict.fromkeys(idents, True)}
     (stored,), (read,) = await asyncio.gather(
+        # one more than is shown tells that there are more
         EDGES.read(store, **chosen, limit=most_edges + 1),
         NODES.read(
             store, **chosen, organisations=organisations if "Issue" in kinds.values() else []
         ),
     )
-    found = sorted([*stored.edges, *map(_focus, read.focuses)], key=_order)
-    edges = found[:most_edges]
+    every = sorted([*stored.edges, *map(_focus, read.focuses)], key=_order)
+    edges = every[:most_edges]
     degrees = Counter(end for edge in edges for end in (edge.source, edge.target))
     by_id = {row.id: row for row in read.nodes}
     shown = [_node(by_id[ident], degrees[ident]) for ident in idents if ident in by_id]
     return Picture(
         nodes=shown,
         edges=[_edge(row) for row in edges],
-        truncated=around.cut or around.seen > len(idents) or len(found) > most_edges,
+        truncated=around.cut or around.seen > len(idents) or len(every) > most_edges,
         totals=PictureTotals(nodes=len(shown), edges=len(edges), matching=around.seen),
     )
 

@@ -69,6 +69,8 @@ class Nodes:
     nodes: list[PictureNodeRow]
 
 
+# DISTINCT, since several relationships may lead to one neighbour; sorted before the limit, so that
+# what a hub shows of its neighbours is the same every time.
 _NEIGHBOURS = f"""
     RETURN COLLECT {{
       MATCH (c)-[r]-(n:Record)
@@ -84,6 +86,7 @@ AROUND = Statement(
 )
 """No row where the centre is not there."""
 
+# The count of a bare pattern is the degree, which the store keeps: no relationship is read for it.
 FURTHER = Statement(
     "picture.further",
     PictureNeighbours,

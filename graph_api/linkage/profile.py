@@ -48,11 +48,10 @@ def make_profile(features: Features, number: int) -> Profile:
     network = graph.is_a("network", number)
     memberships = member_of.back.row(number) if network else member_of.out.row(number)
     actors = np.union1d(memberships, ints([number])) if network else ints([number])
-    agencies = actors - features.first
     return Profile(
         number=number,
         actors=actors,
-        agencies=agencies[(agencies >= 0) & (agencies < features.count)],
+        agencies=graph.of_kind("agency", actors) - features.first,
         issues=reach.issues.reached(actors),
         areas=reach.areas.reached(actors),
         raised=reach.raised.reached(actors),

@@ -39,9 +39,9 @@ class Provenance:
 
     def add_nodes(self, numbers: Iterable[int], most: int = NODES_SHOWN) -> None:
         """Adds nodes; of these at most ``most`` are shown, and only while there is room."""
-        room = min(len(self.nodes) + most, NODES_SHOWN)
+        limit = min(len(self.nodes) + most, NODES_SHOWN)
         for number in map(int, numbers):
-            if number not in self.seen and len(self.nodes) < room:
+            if number not in self.seen and len(self.nodes) < limit:
                 self.nodes.append(number)
             self.seen.add(number)
 
@@ -52,6 +52,11 @@ class Provenance:
                 return
             if link not in self.links:
                 self.links.append(link)
+
+    def add(self, other: Provenance) -> None:
+        """Adds what stands behind something else, while there is room."""
+        self.add_nodes(other.nodes)
+        self.add_links(other.links)
 
     @property
     def full(self) -> bool:
@@ -75,7 +80,7 @@ def ways_to_issue(graph: Graph, actors: Ints, issue: int) -> list[Triple]:
     return links
 
 
-def things_of(links: Iterable[Triple]) -> set[int]:
+def middles_of(links: Iterable[Triple]) -> set[int]:
     """The things that the actors of these relationships have to do with."""
     return {target for _, type_, target in links if type_ in (*WAYS, "TAKES_PART_IN")}
 
@@ -84,14 +89,14 @@ def shared_issues(graph: Graph, left: Ints, right: Ints, issues: Ints) -> Proven
     """What stands behind a shared concern: the issues, then the things that both have to do with."""
     provenance = Provenance()
     provenance.add_nodes(issues)
-    common_things: list[int] = []
+    both_have: list[int] = []
     for issue in map(int, issues[:NODES_SHOWN]):
         if provenance.full:
             break
         ours, theirs = ways_to_issue(graph, left, issue), ways_to_issue(graph, right, issue)
-        common_things += sorted(things_of(ours) & things_of(theirs))
+        both_have += sorted(middles_of(ours) & middles_of(theirs))
         provenance.add_links(_alternating(ours, theirs))
-    provenance.add_nodes(common_things)
+    provenance.add_nodes(both_have)
     return provenance
 
 
@@ -101,12 +106,12 @@ def _alternating(left: list[Triple], right: list[Triple]) -> list[Triple]:
     return [*left[:half], *right[:half], *left[half:], *right[half:]]
 
 
-def ways_to_offer(graph: Graph, actors: Ints, things: Ints) -> list[Triple]:
+def ways_to_offer(graph: Graph, actors: Ints, nodes: Ints) -> list[Triple]:
     """The relationships by which these actors offer one of these things."""
     goals = graph.run("goal")
     links: list[Triple] = []
-    for type_ in OFFERS if len(things) else ():
-        for actor, thing in zip(*graph.relations[type_].out.between(actors, things), strict=True):
+    for type_ in OFFERS if len(nodes) else ():
+        for actor, thing in zip(*graph.relations[type_].out.between(actors, nodes), strict=True):
             if type_ != "TAKES_PART_IN" or int(thing) in goals:
                 links.append((int(actor), type_, int(thing)))
     return links
@@ -156,6 +161,8 @@ def met_needs(graph: Graph, needing: Ints, offering: Ints, problems: Ints) -> Pr
 def tie(graph: Graph, one: int, other: int) -> tuple[list[int], list[Triple]]:
     """What two agencies do together: the works, and the relationships that say so."""
     links: list[Triple] = []
+    # Stored in one direction, which means nothing; the lower id first, so that both ways round
+    # name the same relationship where both are stored.
     low, high = min(one, other), max(one, other)
     if graph.linked("COLLABORATES_WITH", low, high):
         links.append((low, "COLLABORATES_WITH", high))

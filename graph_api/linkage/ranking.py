@@ -14,7 +14,7 @@ from graph_api.linkage.blend import Values, component_values, total
 from graph_api.linkage.component import ScoreComponent
 from graph_api.linkage.csr import Flags, Floats, Ints
 from graph_api.linkage.features import Features
-from graph_api.linkage.measures import DECIMALS
+from graph_api.linkage.order import DECIMALS, largest_first
 from graph_api.linkage.weights import Weights
 
 
@@ -82,6 +82,7 @@ class Choice:
 def rank(features: Features, asker: Asker, weights: Weights, choice: Choice) -> Ranking:
     """Ranks all agencies for the asker: score, larger first; then id. Nobody without a score."""
     table = _table(features, asker, weights, choice)
+    # One more than is listed: the last that is listed is so far ahead of it.
     order = _best(table.score, table.group, choice.first + 1)
     places = [table.place(order, rank) for rank in range(min(len(order), choice.first))]
     return Ranking(places, int(np.count_nonzero(table.score)))
@@ -123,6 +124,7 @@ class _Table:
             part: float(value[agency]) for part, value in self.values.items() if value[agency] > 0
         }
         given = {part: self.weights[part] * value for part, value in values.items()}
+        # A stable sort: components that give the same stay in their declared order.
         by_size = dict(sorted(given.items(), key=lambda item: -round(item[1], DECIMALS)))
         strongest = next(iter(by_size))
         score = float(self.score[agency])
@@ -187,4 +189,4 @@ def _best_of(score: Floats, candidates: Ints, count: int) -> Ints:
     if len(candidates) > count:
         bar = np.partition(score[candidates], -count)[-count]
         candidates = candidates[score[candidates] >= bar]
-    return candidates[np.lexsort((candidates, -score[candidates]))][:count]
+    return largest_first(candidates, score[candidates])[:count]

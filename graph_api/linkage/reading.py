@@ -29,7 +29,7 @@ async def read_revision(store: Reader) -> int:
 async def any_invented(store: Reader) -> bool:
     """Whether the graph holds anything that is invented: a record is where all its datasets are."""
     (row,) = await READ_ANY_INVENTED.read(store)
-    return row.found
+    return row.invented
 
 
 async def read_features(store: Reader, scope: Scope) -> Features:
@@ -49,6 +49,8 @@ async def _read_kind(
         (page,) = await READ_NODES.read(
             store, after=after, before=before, limit=PAGE, **scope.parameters
         )
+        # What does not count comes along: a page would else be short before the last, and there
+        # would be no place to read on from.
         for ident, counts, out in page.nodes:
             if counts:
                 ids.append(ident)

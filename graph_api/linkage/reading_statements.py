@@ -23,6 +23,9 @@ class NodePage:
     nodes: list[Any]
 
 
+# A range of ids is a range of the one index that all records have, in its order: nothing is sorted,
+# and a kind is the range of its prefix. Lists are sent and read faster than maps. COLLECT keeps a node
+# without relationships, which a second MATCH would drop.
 READ_NODES = Statement(
     "linkage.read_nodes",
     NodePage,
@@ -43,11 +46,11 @@ READ_NODES = Statement(
 class AnyInvented:
     """Whether a dataset holds what is invented."""
 
-    found: bool
+    invented: bool
 
 
 READ_ANY_INVENTED = Statement(
     "linkage.read_any_invented",
     AnyInvented,
-    f"RETURN EXISTS {{ MATCH (d:Dataset) WHERE NOT {factual('d')} }} AS found",
+    f"RETURN EXISTS {{ MATCH (d:Dataset) WHERE NOT {factual('d')} }} AS invented",
 )

@@ -9,6 +9,7 @@ from graph_api.linkage.answers import Reason
 from graph_api.linkage.component import ScoreComponent
 from graph_api.linkage.details import Details
 from graph_api.linkage.graph import Graph
+from graph_api.linkage.order import DECIMALS
 from graph_api.linkage.provenance import Provenance
 from graph_api.linkage.sentences import Telling, sentence
 from graph_api.planner.refs import nodes
@@ -68,7 +69,7 @@ def make_reasons(parts: Sequence[ScorePart], ends: tuple[str, str], voice: Voice
         voice: what they are put into words with.
     """
     total = sum(part.contribution for part in parts)
-    ordered = sorted(parts, key=lambda part: -round(part.contribution, 12))
+    ordered = sorted(parts, key=lambda part: -round(part.contribution, DECIMALS))
     return [_reason(part, total, ends, voice) for part in ordered]
 
 

@@ -18,12 +18,12 @@ def score_components() -> tuple[ScoreComponent, ...]:
         ValueError: two have one name.
     """
     modules = pkgutil.iter_modules(components.__path__, f"{components.__name__}.")
-    found = [importlib.import_module(module.name).COMPONENT for module in modules]
-    names = [component.name for component in found]
+    declared = [importlib.import_module(module.name).COMPONENT for module in modules]
+    names = [component.name for component in declared]
     if len(set(names)) < len(names):
         message = f"two components of a score have one name: {sorted(names)}"
         raise ValueError(message)
-    return tuple(sorted(found, key=lambda component: (component.position, component.name)))
+    return tuple(sorted(declared, key=lambda component: (component.position, component.name)))
 
 
 def ranking_uses() -> dict[ScoreComponent, RankingUse]:

@@ -34,8 +34,8 @@ async def read_roles(store: Reader, scope: Scope, agencies: Sequence[str]) -> di
     """
     if not agencies:
         return {}
-    (found,) = await ROLES_PLAYED.read(store, **scope.parameters, agencies=list(agencies))
-    return {row.agency: role_answer(row) for row in found.played}
+    (roles,) = await ROLES_PLAYED.read(store, **scope.parameters, agencies=list(agencies))
+    return {row.agency: role_answer(row) for row in roles.played}
 
 
 def role_answer(row: PlayedRow) -> RolePlayed:

@@ -54,7 +54,7 @@ def sentence(
     rest = [name(ident) for ident in provenance if ident not in leading]
     every = sum(1 for ident in seen if not kinds or _prefix(ident) in kinds)
     names = [name(ident) for ident in leading]
-    return telling.choose(component.told(purpose=telling.purpose)).format(
+    return telling.choose(component.sentence_for(purpose=telling.purpose)).format(
         one=name(ends[0]),
         other=name(ends[1]),
         names=listed(names, every, telling.language),

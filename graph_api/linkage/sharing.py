@@ -11,6 +11,7 @@ import numpy as np
 from graph_api.linkage.csr import Ints, among
 from graph_api.linkage.features import Features
 from graph_api.linkage.graph import WAYS
+from graph_api.linkage.order import DECIMALS
 from graph_api.linkage.pair import Pair, compare
 from graph_api.linkage.profile import Profile, make_profile
 from graph_api.linkage.provenance import Provenance, ways_to_issue
@@ -59,7 +60,7 @@ def shared_issues(
         (issue for issue, number in sharing.items() if number >= least),
         key=lambda issue: (
             -sharing[issue],
-            -round(float(features.concern.weights[issue]), 12),
+            -round(float(features.concern.weights[issue]), DECIMALS),
             issue,
         ),
     )[:first]
@@ -70,26 +71,27 @@ def count_ways(features: Features, profile: Profile) -> dict[int, int]:
     """For each issue of an organisation, the number of ways that lead there."""
     issues, weights, _ = features.reach.issues.gather(profile.actors)
     sums = np.bincount(issues, weights) if len(issues) else np.zeros(0)
+    # bincount with weights gives floats, though ways are whole numbers.
     return {int(issue): round(float(sums[issue])) for issue in np.flatnonzero(sums)}
 
 
 def _sharers(
     features: Features, profiles: list[Profile], counts: list[dict[int, int]], issue: int
 ) -> list[Sharer]:
-    found = [
+    sharers = [
         make_sharer(features, profile, ways[issue], issue)
         for profile, ways in zip(profiles, counts, strict=True)
         if issue in ways
     ]
-    return sorted(found, key=lambda sharer: (-sharer.count, sharer.network))
+    return sorted(sharers, key=lambda sharer: (-sharer.count, sharer.network))
 
 
 def make_sharer(features: Features, profile: Profile, count: int, issue: int) -> Sharer:
     """Who in a network is concerned with an issue, and through what, given its number of ways."""
     links = ways_to_issue(features.graph, profile.actors, issue)
-    things = Counter(target for _, type_, target in links if type_ in WAYS)
+    through = Counter(target for _, type_, target in links if type_ in WAYS)
     provenance = Provenance()
-    provenance.add_nodes(sorted(things, key=lambda thing: (-things[thing], thing)))
+    provenance.add_nodes(sorted(through, key=lambda thing: (-through[thing], thing)))
     provenance.add_links(links)
     concerned = _concerned(features, profile, issue)
     return Sharer(profile.number, count, concerned, provenance)
@@ -121,8 +123,8 @@ class Matrix:
 
 def network_matrix(features: Features, area: int) -> Matrix:
     """Compares every two networks of an area."""
-    found = [make_profile(features, number) for number in networks_of(features, area)]
-    kept = sorted(found, key=lambda profile: (-len(profile.memberships), profile.number))
-    chosen = sorted(kept[:MOST_NETWORKS], key=lambda profile: profile.number)
+    profiles = [make_profile(features, number) for number in networks_of(features, area)]
+    by_members = sorted(profiles, key=lambda profile: (-len(profile.memberships), profile.number))
+    chosen = sorted(by_members[:MOST_NETWORKS], key=lambda profile: profile.number)
     pairs = [(one, other, compare(features, one, other)) for one, other in combinations(chosen, 2)]
-    return Matrix([item.number for item in chosen], pairs, len(found) - len(chosen))
+    return Matrix([item.number for item in chosen], pairs, len(profiles) - len(chosen))

@@ -87,14 +87,15 @@ class Snapshot:
             idents: of any kind; what goes with them is that of ``leaving``.
         """
         key = tuple(sorted(set(idents)))
-        found = [self.features.graph.number(ident) for ident in key]
-        numbers = [number for number in found if number is not None]
-        if len(numbers) < len(found):
+        known = [self.features.graph.number(ident) for ident in key]
+        numbers = [number for number in known if number is not None]
+        if len(numbers) < len(known):
             return None
         return await _shared(self.counterfactuals, key, lambda: self._without(numbers))
 
     async def _without(self, numbers: list[int]) -> Snapshot:
         graph = self.features.graph
+        # each is as large as the snapshot itself
         async with self._turn:
             features = await asyncio.to_thread(
                 lambda: make_features(graph.without(leaving(graph, numbers)), self.features)
@@ -106,6 +107,7 @@ async def _shared(tasks: Tasks, key: Hashable, begin: Callable[[], Coroutine[Any
     task = tasks.get(key)
     if task is None or task.cancelled():
         tasks[key] = task = asyncio.create_task(begin())
+    # A client that goes cancels what it waits for; others may wait for the same.
     return cast("T", await asyncio.shield(task))
 
 
@@ -142,16 +144,19 @@ class Snapshots:
         count_lookup("snapshots", hit=hit)
         if cached is not None and hit:
             return cached
+        # The revision is part of the key: who saw a newer change must not get what was begun before it.
         task = self._building.begin((scope, revision), lambda: self._build(scope, revision))
         if cached is None:
             return await asyncio.shield(task)
         try:
+            # wait_for cancels what it gives up waiting for; the new snapshot is for the next to ask.
             return await asyncio.wait_for(asyncio.shield(task), PATIENCE_SECONDS)
         except TimeoutError:
             return cached
 
     async def revision(self) -> int:
         """The revision of the last change that was seen."""
+        # The lock makes one look serve all that ask meanwhile.
         async with self._checking:
             if time.monotonic() - self._checked >= CHECK_SECONDS:
                 self._revision = await read_revision(self._store)
@@ -159,17 +164,19 @@ class Snapshots:
             return self._revision
 
     async def _any_invented(self, revision: int) -> bool:
-        seen, found = self._invented
+        seen, invented = self._invented
         if seen != revision:
-            found = await any_invented(self._store)
-            self._invented = revision, found
-        return found
+            invented = await any_invented(self._store)
+            self._invented = revision, invented
+        return invented
 
     async def _build(self, scope: Scope, revision: int) -> Snapshot:
         async with self._places:
+            # Before reading: what changes while it is read may or may not be in it.
             begun = dt.datetime.now(dt.UTC)
             features = await read_features(self._store, scope)
         made = Snapshot(features, scope, revision, begun)
+        # An older revision that took longer must not replace a newer one.
         standing = self._cache.get(scope)
         if standing is None or standing.revision <= revision:
             self._cache[scope] = made

@@ -49,6 +49,7 @@ def _walk(features: Features, start: Ints, wanted: Ints, banned: Ints, *, neares
     for step in range(1, LONGEST + 1):
         if len(layer) == 0 or done(steps[wanted] >= 0):
             break
+        # A work is entered once: all who are in it are one step away from the first who was.
         entered = np.flatnonzero(_reached(works.takes, layer) & open_works)
         open_works[entered] = False
         met = _reached(features.direct, layer) | _reached(works.taken_by, entered)

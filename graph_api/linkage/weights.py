@@ -23,12 +23,15 @@ BLEND: Weights = {part: use.weight for part, use in ranking_uses().items() if us
 FEW_TIES_BLEND: Weights = {
     part: use.few_ties for part, use in ranking_uses().items() if use.few_ties
 }
-"""For an agency with few partners or none: what few ties say, and what stands in for ties."""
+"""For an agency with few partners: what few ties say, and what stands in for ties."""
+
+NO_TIES_BLEND: Weights = {part: use.no_ties for part, use in ranking_uses().items() if use.no_ties}
+"""For an agency with no partner: what stands in for ties alone."""
 
 STATED_NEED: Weights = {
     part: use.stated_need for part, use in ranking_uses().items() if use.stated_need is not None
 }
-"""What weighs otherwise, in either blend, when the asker states a need."""
+"""What weighs otherwise, in any blend, when the asker states a need."""
 
 PURPOSE_BLEND: Weights = {part: use.weight for part, use in purpose_uses().items()}
 """For a purpose, such as a goal, that somebody is wanted for: a judgement, not measured.
@@ -48,7 +51,7 @@ HEAVIEST = 1000.0
 
 def default_weights(partners: int, *, stated_need: bool) -> dict[ScoreComponent, float]:
     """The weights for an agency with so many partners."""
-    weights = FEW_TIES_BLEND if partners <= FEW_TIES else BLEND
+    weights = BLEND if partners > FEW_TIES else FEW_TIES_BLEND if partners else NO_TIES_BLEND
     return complete({**weights, **STATED_NEED} if stated_need else weights)
 
 

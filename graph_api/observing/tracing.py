@@ -56,15 +56,15 @@ def caller_of(traceparent: str, tracestate: str) -> Caller:
     """The trace that these headers name; a malformed one names none."""
     carrier = {"traceparent": traceparent, "tracestate": tracestate}
     context = _PROPAGATOR.extract(carrier, Context())
-    found = get_current_span(context).get_span_context()
-    if found is INVALID_SPAN_CONTEXT or not found.is_valid:
+    span = get_current_span(context).get_span_context()
+    if span is INVALID_SPAN_CONTEXT or not span.is_valid:
         return NOBODY
-    return Caller(context, f"{found.trace_id:032x}")
+    return Caller(context, f"{span.trace_id:032x}")
 
 
-def trace_header(found: SpanContext) -> str:
+def trace_header(span: SpanContext) -> str:
     """The value of ``traceresponse``, as that of ``traceparent``."""
-    return f"00-{found.trace_id:032x}-{found.span_id:016x}-{found.trace_flags:02x}"
+    return f"00-{span.trace_id:032x}-{span.span_id:016x}-{span.trace_flags:02x}"
 
 
 @contextmanager

@@ -72,7 +72,7 @@ def check_first(first: int, most: int = MOST) -> int:
     return first
 
 
-def asked_page(first: int, after: str | None, tag: str, sample: Key) -> PageRequest:
+def page_request(first: int, after: str | None, tag: str, sample: Key) -> PageRequest:
     """A page as arguments ask for it.
 
     Args:
@@ -101,13 +101,13 @@ def _key(cursor: str, tag: str, sample: Key) -> Key:
 _TYPES: dict[type, tuple[type, ...]] = {str: (str,), int: (int,), float: (int, float)}
 
 
-def page_of(items: Sequence[T], key: Callable[[T], Key], asked: PageRequest) -> Page[T]:
+def page_of(items: Sequence[T], key: Callable[[T], Key], request: PageRequest) -> Page[T]:
     """The page of a whole list, which ascends by ``key``."""
-    start = 0 if asked.after is None else bisect_right(items, asked.after, key=key)
-    shown = items[start : start + asked.first]
+    start = 0 if request.after is None else bisect_right(items, request.after, key=key)
+    shown = items[start : start + request.first]
     return Page(
         items=shown,
-        cursors=[encode_cursor(asked.tag, list(key(item))) for item in shown],
+        cursors=[encode_cursor(request.tag, list(key(item))) for item in shown],
         total=len(items),
         before=start > 0,
         more=start + len(shown) < len(items),
@@ -115,14 +115,14 @@ def page_of(items: Sequence[T], key: Callable[[T], Key], asked: PageRequest) -> 
 
 
 def page_read(
-    rows: Sequence[T], key: Callable[[T], Key], asked: PageRequest, total: int
+    rows: Sequence[T], key: Callable[[T], Key], request: PageRequest, total: int
 ) -> Page[T]:
     """The page of rows that a statement read after the cursor, one more than were asked for."""
-    shown = rows[: asked.first]
+    shown = rows[: request.first]
     return Page(
         items=shown,
-        cursors=[encode_cursor(asked.tag, list(key(item))) for item in shown],
+        cursors=[encode_cursor(request.tag, list(key(item))) for item in shown],
         total=total,
-        before=asked.after is not None,
-        more=len(rows) > asked.first,
+        before=request.after is not None,
+        more=len(rows) > request.first,
     )

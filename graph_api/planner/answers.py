@@ -146,24 +146,24 @@ def _made(definition: GraphQLField) -> object:
 
 def collect_ids(plan: AnswerPlan, value: Any) -> list[list[str]]:  # noqa: ANN401  # an answer
     """For each of the plan's node selections, the ids that the answer holds there, each once."""
-    found: list[dict[str, None]] = [{} for _ in plan.nodes]
-    _collect(plan.root, value, found)
-    return [list(ids) for ids in found]
+    by_selection: list[dict[str, None]] = [{} for _ in plan.nodes]
+    _collect(plan.root, value, by_selection)
+    return [list(ids) for ids in by_selection]
 
 
-def _collect(item: AnswerField, value: Any, found: list[dict[str, None]]) -> None:  # noqa: ANN401
+def _collect(item: AnswerField, value: Any, ids: list[dict[str, None]]) -> None:  # noqa: ANN401
     if value is None:
         return
     if isinstance(value, (list, tuple)):
         for one in value:
-            _collect(item, one, found)
+            _collect(item, one, ids)
     elif item.node is not None:
         assert isinstance(value, NodeRef)
-        found[item.node][value.id] = None
+        ids[item.node][value.id] = None
     else:
         for below in item.fields:
             if below.constant is None:
-                _collect(below, getattr(value, below.attribute), found)
+                _collect(below, getattr(value, below.attribute), ids)
 
 
 @dataclass(frozen=True)

@@ -43,6 +43,8 @@ class Binder:
         Raises:
             PhakhiError: where a value is malformed or out of bounds.
         """
+        # All values in one list: Neo4j plans a text anew for each combination of the types of separate
+        # parameters, null among them.
         return [self._value(slot) for slot in slots]
 
     def _value(self, slot: Slot) -> Any:  # noqa: ANN401  # a driver value

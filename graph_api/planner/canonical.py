@@ -11,9 +11,10 @@ from graph_api.planner.model import (
 )
 
 
-def columns(found: Iterable[Column]) -> tuple[Column, ...]:
+def columns(given: Iterable[Column]) -> tuple[Column, ...]:
     """Columns in canonical order; those with equal key and equal values stand once."""
-    unique = {(column.key, column.values): column for column in found}
+    unique = {(column.key, column.values): column for column in given}
+    # Keys are nested tuples of texts, flags and None, which do not compare; how they are written does.
     return tuple(sorted(unique.values(), key=lambda column: repr(column.key)))
 
 
@@ -35,10 +36,10 @@ def merge(target: str, views: list[Selection], *, typed: bool) -> Selection:
 def group(by_kind: dict[str, tuple[Column, ...]]) -> tuple[Branch, ...]:
     """Kinds that read the same share a branch."""
     shared: dict[object, tuple[list[str], tuple[Column, ...]]] = {}
-    for kind, found in by_kind.items():
-        identity = tuple((column.key, column.values) for column in found)
-        shared.setdefault(identity, ([], found))[0].append(kind)
-    branches = [Branch(tuple(kinds), (), found) for kinds, found in shared.values()]
+    for kind, own in by_kind.items():
+        identity = tuple((column.key, column.values) for column in own)
+        shared.setdefault(identity, ([], own))[0].append(kind)
+    branches = [Branch(tuple(kinds), (), own) for kinds, own in shared.values()]
     return tuple(sorted(branches, key=lambda branch: branch.kinds))
 
 

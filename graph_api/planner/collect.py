@@ -63,14 +63,14 @@ class Document:
 
     def object_type(self, name: str) -> GraphQLObjectType:
         """The object type called ``name``."""
-        found = self.schema.type_map[name]
-        assert isinstance(found, GraphQLObjectType)
-        return found
+        kind = self.schema.type_map[name]
+        assert isinstance(kind, GraphQLObjectType)
+        return kind
 
     def field(self, type_name: str, node: FieldNode) -> GraphQLField:
         """The definition of a selected field."""
-        found: GraphQLField = self.object_type(type_name).fields[node.name.value]
-        return found
+        definition: GraphQLField = self.object_type(type_name).fields[node.name.value]
+        return definition
 
     def arguments(self, type_name: str, node: FieldNode) -> dict[str, Tree]:
         """The arguments of a selected field, as symbols."""
@@ -81,12 +81,12 @@ def variable_types(
     schema: GraphQLSchema, operation: OperationDefinitionNode
 ) -> dict[str, GraphQLType]:
     """The input type of each variable of an operation."""
-    found = {}
+    types = {}
     for definition in operation.variable_definitions or ():
         kind = type_from_ast(schema, definition.type)
         if kind is not None:
-            found[definition.variable.name.value] = kind
-    return found
+            types[definition.variable.name.value] = kind
+    return types
 
 
 def return_type(field: GraphQLField) -> str:

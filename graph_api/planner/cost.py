@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from graph_api.planner.limits import OperationLimits, beyond
 from graph_api.planner.model import (
     Column,
-    Connection,
+    ConnectionColumn,
     Grouping,
     OneColumn,
     RefColumn,
@@ -72,9 +72,9 @@ def check_shape(columns: Iterable[Column], limits: OperationLimits) -> None:
     Raises:
         PhakhiError: ``OPERATION_TOO_DEEP`` or ``OPERATION_TOO_WIDE``.
     """
-    found = list(columns)
-    _check_depth(max((height(column) for column in found), default=0), limits.depth)
-    width = sum(_width(column) for column in found)
+    selected = list(columns)
+    _check_depth(max((height(column) for column in selected), default=0), limits.depth)
+    width = sum(_width(column) for column in selected)
     if width > limits.subqueries:
         raise _too_wide(width, limits.subqueries)
 
@@ -120,8 +120,8 @@ def _too_wide(width: int, allowed: int) -> PhakhiError:
 
 
 def _width(column: Column) -> int:
-    own = int(isinstance(column, (Connection, OneColumn, RefColumn)))
-    if isinstance(column, Connection):
+    own = int(isinstance(column, (ConnectionColumn, OneColumn, RefColumn)))
+    if isinstance(column, ConnectionColumn):
         _check_depth(nesting(column.where), MAX_FILTER_DEPTH)
         conditions = leaves(column.where) + leaves(column.edge_where)
         if conditions > MAX_FILTER_LEAVES:
@@ -130,20 +130,20 @@ def _width(column: Column) -> int:
     return own + sum(_width(item) for item in below(column))
 
 
-def _walks(column: Connection) -> int:
+def _walks(column: ConnectionColumn) -> int:
     """How often all that a connection may hold is walked, beside the page itself."""
     led = sum(key.field is not None for item in column.groups for key in item.keys)
     measured = ("total" in column.wants) + bool(column.measures) + len(column.groups) + led
     return measured + len([*followed(column.where)]) + _is_filtered(column)
 
 
-def _is_filtered(column: Connection) -> bool:
+def _is_filtered(column: ConnectionColumn) -> bool:
     return (column.where, column.edge_where) != (ALWAYS, ALWAYS)
 
 
 def cost_tree(column: Column) -> CostNode | None:
     """What a column may bring, or ``None`` for a plain value."""
-    if isinstance(column, Connection):
+    if isinstance(column, ConnectionColumn):
         reach = column.field or column.target
         return CostNode(
             size=column.page.size,

@@ -35,6 +35,7 @@ def shown(value: str, item: Property) -> str:
         return f"toString({value})"
     if item.type is not ValueType.DATETIME:
         return value
+    # A list of one gives a value a name inside an expression; for null it is empty, and head() is null.
     whole = "datetime({epochSeconds: t.epochSeconds, nanosecond: t.nanosecond / 1000 * 1000 + 1})"
     return f"head([t IN [{value}] WHERE t IS NOT NULL | left(toString({whole}), 26) + 'Z'])"
 
@@ -58,8 +59,8 @@ def labelled(variable: str, labels: tuple[str, ...]) -> str:
 
 def where(*conditions: str) -> str:
     """A WHERE of those conditions that are not empty, or nothing."""
-    found = [item for item in conditions if item]
-    return f" WHERE {' AND '.join(found)}" if found else ""
+    stated = [item for item in conditions if item]
+    return f" WHERE {' AND '.join(stated)}" if stated else ""
 
 
 def descending(order: tuple[OrderKey, ...], *, backward: bool) -> bool:

@@ -6,7 +6,7 @@ from graph_api.planner.cypher import descending, hop, labelled, sent, stored, wh
 from graph_api.planner.emit_context import EmitContext
 from graph_api.planner.emit_groups import GroupWriter, measure_text
 from graph_api.planner.model import (
-    Connection,
+    ConnectionColumn,
     Grouping,
     Measure,
     OrderKey,
@@ -22,7 +22,9 @@ LAST = "\U0010ffff"
 class ConnectionWriter:
     """Writes the parts of one connection."""
 
-    def __init__(self, context: EmitContext, connection: Connection, frame: Frame | None) -> None:
+    def __init__(
+        self, context: EmitContext, connection: ConnectionColumn, frame: Frame | None
+    ) -> None:
         self._context = context
         self._text = context.text
         self._connection = connection
@@ -46,8 +48,8 @@ class ConnectionWriter:
         keys = [self._key_text(node, relation, key) for key in self._order]
         keyset = f"NOT ({self._after(keys, self._ids(node, relation))})"
         carried = self.carried(node, relation)
-        found = f"EXISTS {{ {source} WITH {carried} WHERE {keyset} RETURN {node} }}"
-        return f"CASE WHEN {has} THEN {found} ELSE false END"
+        exists = f"EXISTS {{ {source} WITH {carried} WHERE {keyset} RETURN {node} }}"
+        return f"CASE WHEN {has} THEN {exists} ELSE false END"
 
     def total(self) -> str:
         """How many there are, whatever the page."""
@@ -117,6 +119,7 @@ class ConnectionWriter:
         walked = self._text.name("n")
         many_source = self.source(walked, relation, self._name_keyset(walked), walk=True)
         many = f"{many_source} {self._cut(walked)} RETURN {walked}"
+        # CASE is lazy: only the COLLECT that is chosen runs, so the statement decides by what it meets.
         choice = (
             f"CASE WHEN {degree} <= {WALK_ABOVE} THEN COLLECT {{ {few} }} "
             f"ELSE COLLECT {{ {many} }} END"

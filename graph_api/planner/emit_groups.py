@@ -7,7 +7,7 @@ from typing import Protocol
 from graph_api.planner.cypher import hop, labelled, shown, stored, where
 from graph_api.planner.emit_context import EmitContext
 from graph_api.planner.model import (
-    Connection,
+    ConnectionColumn,
     Grouping,
     GroupKey,
     Measure,
@@ -38,7 +38,9 @@ class GroupWriter:
         source: writes where they come from.
     """
 
-    def __init__(self, context: EmitContext, connection: Connection, source: RowSource) -> None:
+    def __init__(
+        self, context: EmitContext, connection: ConnectionColumn, source: RowSource
+    ) -> None:
         self._context = context
         self._text = context.text
         self._scope = connection.scope
@@ -80,6 +82,7 @@ class GroupWriter:
         value = stored(variable, key.prop)
         if key.prop.many:
             each = self._text.name("v")
+            # UNWIND of an empty list drops the row; who has no value is a group as well.
             held = f"CASE WHEN size(coalesce({value}, [])) = 0 THEN [null] ELSE {value} END"
             return f"UNWIND {held} AS {each}", each
         return "", f"{value}.year" if key.year else value
@@ -92,6 +95,7 @@ class GroupWriter:
             context.scopes.relation(scope, relation), context.scopes.node(scope, item.target, far)
         )
         pattern = hop(node, item, relation, labelled(far, labels))
+        # OPTIONAL: who leads nowhere is a group as well.
         return f"OPTIONAL MATCH {pattern}{conditions}", f"{far}.id"
 
     def _key_node(self, grouping: Grouping, key: GroupKey, name: str, body: Body) -> str:
@@ -118,8 +122,8 @@ def measure_text(item: Measure, node: str, relation: str) -> str:
     value = stored(relation if item.edge else node, item.prop)
     if item.function in ("avg", "sum"):
         return f"{item.function}(toFloat({value}))"
-    found = f"{item.function}({value})"
-    return shown(found, item.prop)
+    measured = f"{item.function}({value})"
+    return shown(measured, item.prop)
 
 
 def _shown(key: GroupKey, name: str) -> str:

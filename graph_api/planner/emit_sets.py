@@ -93,6 +93,7 @@ class Sets:
             case Related():
                 return self._backwards(driver, labels, variable, scope)
             case AnyOf(parts):
+                # UNION, since each alternative begins from an index of its own; OR would walk all of a kind.
                 union = " UNION ".join(
                     f"{self.bind(part, labels, variable, scope)} RETURN {variable}"
                     for part in parts
@@ -103,17 +104,19 @@ class Sets:
 
     def _alike(self, driver: NameTest, value: Leaf, labels: tuple[str, ...], variable: str) -> str:
         """Records that hold a text, and those with most grams in common with it."""
+        # Two indexes, joined by UNION: one holds any part exactly, but knows no slips; the other ranks
+        # by shared grams, and gives only so many.
         part = self._text.slot(Slot(SlotKind.PART, value))
         lucene = self._text.slot(Slot(SlotKind.LUCENE, value))
         held = self._text.name("n")
         near = self._text.name("n")
         resembles = self._predicates.condition(driver, near, SelectionScope())
-        kept = where(_has_label(near, labels), resembles)
+        conditions = where(_has_label(near, labels), resembles)
         return (
             f"CALL () {{ MATCH ({labelled(held, labels)}) WHERE {held}.search_lc CONTAINS {part} "
             f"RETURN {held} AS {variable} UNION "
             f"CALL db.index.fulltext.queryNodes('{RECORD_GRAMS}', {lucene}, {{limit: {MOST_ALIKE}}}) "
-            f"YIELD node AS {near} WITH {near}{kept} RETURN {near} AS {variable} }}"
+            f"YIELD node AS {near} WITH {near}{conditions} RETURN {near} AS {variable} }}"
         )
 
     def _backwards(

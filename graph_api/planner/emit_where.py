@@ -106,6 +106,7 @@ class Predicates:
             case AnyOf(parts):
                 return self._any(parts, variable, scope)
             case Not(inner):
+                # A comparison with null is null, and so is its opposite: the row would be lost both ways.
                 return f"NOT coalesce({self.condition(inner, variable, scope)}, false)"
             case Related():
                 negation = "NOT " if predicate.quantifier == "none" else ""
@@ -154,6 +155,7 @@ class Predicates:
         return f"{count} {sign} {self._text.slot(_value_slot(NUMBER, predicate.value))}"
 
     def _name(self, predicate: NameTest, variable: str) -> str:
+        # All names of a record stand in one property, a line each: a name begins where a line does.
         names = f"{variable}.search_lc"
         if predicate.operator == "resembles":
             part, share = self.likeness(predicate.value, variable)
@@ -173,8 +175,8 @@ class Predicates:
         part = self._text.slot(Slot(SlotKind.PART, sought))
         grams = self._text.slot(Slot(SlotKind.GRAMS, sought))
         held = f"' ' + coalesce({variable}.search_g3, '') + ' '"
-        found = f"[g IN {grams} WHERE {held} CONTAINS ' ' + g + ' ']"
-        return part, f"size({found}) * 1.0 / size({grams})"
+        common = f"[g IN {grams} WHERE {held} CONTAINS ' ' + g + ' ']"
+        return part, f"size({common}) * 1.0 / size({grams})"
 
     def relevance(self, sought: Leaf, variable: str) -> str:
         """From 0 to 4: the share of grams, and 3 for a whole name, 2 for its start, 1 for a part."""

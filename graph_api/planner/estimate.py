@@ -61,15 +61,15 @@ class Estimator:
         below = self._nodes(part.cost)
         if part.source.sort is RootSort.LISTING:
             return below
-        return self._found(plan, part) * (1 + below)
+        return self._ids(plan, part) * (1 + below)
 
-    def _found(self, plan: QueryPlan, part: PlanPart) -> int:
+    def _ids(self, plan: QueryPlan, part: PlanPart) -> int:
         """How many ids there are; those of an answer are not known before it is computed."""
         if part.source.sort is RootSort.ANSWER:
             return self.limits.default_page_size
         values = (lookup(leaf, self._variables) for leaf in plan.finds[part.source.root].ids)
-        found = sum(len(value) if isinstance(value, list) else 1 for value in values)
-        return min(found, MAX_LIST)
+        number = sum(len(value) if isinstance(value, list) else 1 for value in values)
+        return min(number, MAX_LIST)
 
     def _nodes(self, nodes: Iterable[CostNode]) -> float:
         return sum(map(self._node, nodes))

@@ -75,13 +75,13 @@ class FanOut:
         Raises:
             PhakhiError: where the database does not answer.
         """
-        found: list[int] = []
+        numbers: list[int] = []
         for statement in COUNTS:
             (row,) = await statement.read(self._store)
-            found += row.numbers
+            numbers += row.numbers
         declared = declaration()
-        kinds = dict(zip(declared.kinds, found, strict=False))
-        rows = dict(zip(declared.relationships, found[len(kinds) :], strict=True))
+        kinds = dict(zip(declared.kinds, numbers, strict=False))
+        rows = dict(zip(declared.relationships, numbers[len(kinds) :], strict=True))
         self._counts = FanOutCounts(declared, kinds, rows)
         return self._counts
 

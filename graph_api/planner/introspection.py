@@ -48,27 +48,29 @@ def introspection_cost(document: Document, details: list[FieldDetails]) -> int:
     Raises:
         PhakhiError: ``OPERATION_TOO_COSTLY``, where it is far more than tools ask for.
     """
-    found, allowed = _cost(document, details), AS_MUCH * _usual(document.schema)
-    if found > allowed:
+    cost, allowed = _cost(document, details), AS_MUCH * _usual(document.schema)
+    if cost > allowed:
         raise beyond(
             ErrorCode.OPERATION_TOO_COSTLY,
             Text(
-                f"The introspection returns about {found:,} values",
-                f"การสอบถามสคีมาจะได้ราว {found:,} ค่า",
+                f"The introspection returns about {cost:,} values",
+                f"การสอบถามสคีมาจะได้ราว {cost:,} ค่า",
             ),
             allowed,
             Text("", "ค่า"),
         )
-    return found
+    return cost
 
 
 def _cost(document: Document, details: list[FieldDetails]) -> int:
     """By means for the whole schema; by the longest lists for one type, which may have them."""
     lists = _lists(document.schema)
     if details[0].node.name.value == "__schema":
-        lengths = {key: sum(found) / max(1, len(found)) for key, found in lists.items()}
+        lengths = {
+            key: sum(lengths_of) / max(1, len(lengths_of)) for key, lengths_of in lists.items()
+        }
         return round(_values(document, "__Schema", details, lengths))
-    longest: Lengths = {key: max(found, default=0) for key, found in lists.items()}
+    longest: Lengths = {key: max(lengths_of, default=0) for key, lengths_of in lists.items()}
     return round(_values(document, "__Type", details, longest))
 
 
@@ -112,7 +114,7 @@ def _lists(schema: GraphQLSchema) -> dict[tuple[str, str], list[int]]:
     inputs = [item for item in types if isinstance(item, GraphQLInputObjectType)]
     enums = [item for item in types if isinstance(item, GraphQLEnumType)]
     abstract = [item for item in types if isinstance(item, _ABSTRACT)]
-    found = {
+    of_types = {
         "fields": [len(item.fields) for item in objects],
         "interfaces": [len(item.interfaces) for item in objects],
         "possibleTypes": [len(schema.get_possible_types(item)) for item in abstract],
@@ -129,6 +131,6 @@ def _lists(schema: GraphQLSchema) -> dict[tuple[str, str], list[int]]:
         # A type of another sort has none of them.
         **{
             ("__Type", name): [*lengths, *[0] * (len(types) - len(lengths))]
-            for name, lengths in found.items()
+            for name, lengths in of_types.items()
         },
     }

@@ -46,17 +46,17 @@ class OperationLimits:
 NOTHING = Text("", "")
 
 
-def beyond(code: ErrorCode, found: Text, allowed: int, after: Text = NOTHING) -> PhakhiError:
+def beyond(code: ErrorCode, measured: Text, allowed: int, after: Text = NOTHING) -> PhakhiError:
     """The error of what is beyond a bound.
 
     Args:
         code: its code.
-        found: what there is, without a full stop.
+        measured: what there is, without a full stop.
         allowed: the bound.
         after: what follows the bound: in Thai what is counted, and what to do instead.
     """
     return PhakhiError(
         code,
-        f"{found.en}; {allowed:,} are allowed. {after.en}".rstrip(),
-        f"{found.th} อนุญาตไม่เกิน {allowed:,} {after.th}".rstrip(),
+        f"{measured.en}; {allowed:,} are allowed. {after.en}".rstrip(),
+        f"{measured.th} อนุญาตไม่เกิน {allowed:,} {after.th}".rstrip(),
     )

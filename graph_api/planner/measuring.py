@@ -68,14 +68,14 @@ class MeasureReader:
         """What a field ``aggregate`` (or ``edges`` below it) of the type ``owner`` selects."""
         type_name, fields = self._below(owner, details)
         parts: list[AggregatePart] = []
-        for name, found in fields.items():
-            match found[0].node.name.value:
+        for name, below in fields.items():
+            match below[0].node.name.value:
                 case "count":
                     parts.append(MeasureView(name, Measure("count")))
                 case "edges":
-                    parts.append(self.read(name, type_name, found, edge=True))
+                    parts.append(self.read(name, type_name, below, edge=True))
                 case function if function in FUNCTIONS:
-                    parts.append(self._function(name, type_name, found, edge=edge))
+                    parts.append(self._function(name, type_name, below, edge=edge))
                 case _:
                     parts.append(TypeNameView(name, type_name))
         return AggregateView(response, tuple(parts))
@@ -87,8 +87,8 @@ class MeasureReader:
         properties = self._links if edge else self._own
         type_name, fields = self._below(owner, details)
         parts: list[AggregatePart] = []
-        for name, found in fields.items():
-            prop = properties.get(found[0].node.name.value)
+        for name, below in fields.items():
+            prop = properties.get(below[0].node.name.value)
             measure = MeasureView(name, Measure(function, prop, edge)) if prop else None
             parts.append(measure or TypeNameView(name, type_name))
         return AggregateView(response, tuple(parts))

@@ -228,7 +228,7 @@ class OneColumn:
 
 
 @dataclass(frozen=True)
-class Connection:
+class ConnectionColumn:
     """A page of nodes: at the far end of a relationship, or of a kind.
 
     Attributes:
@@ -259,8 +259,8 @@ class Connection:
     def parts(self) -> tuple[str, ...]:
         """The parts of its row, in order; after them stand its groups."""
         behind = "next" if self.page.backward else "previous"
-        found = [name for name in ("rows", behind, "total") if name in self.wants]
-        return (*found, *(["measures"] if self.measures else []))
+        pages = [name for name in ("rows", behind, "total") if name in self.wants]
+        return (*pages, *(["measures"] if self.measures else []))
 
     @property
     def key(self) -> Key:
@@ -296,7 +296,7 @@ class Connection:
         )
 
 
-Column = PropertyColumn | NameColumn | RefColumn | OneColumn | Connection
+Column = PropertyColumn | NameColumn | RefColumn | OneColumn | ConnectionColumn
 """One value that a statement returns for a node or an edge; equal ``key`` and equal ``values`` are
 computed once."""
 

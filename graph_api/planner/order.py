@@ -82,9 +82,9 @@ class OrderReader:
             return OrderKey("name", down)
         if name == "relevance":
             return _by_relevance(_sought(where), descending=down)
-        found = kind.by_graphql_name.get(name)
-        if isinstance(found, Property):
-            return OrderKey(name, down, prop=found, nullable=found.nullable)
+        item_ = kind.by_graphql_name.get(name)
+        if isinstance(item_, Property):
+            return OrderKey(name, down, prop=item_, nullable=item_.nullable)
         counted = kind.by_graphql_name[name.removesuffix("Count")]
         assert isinstance(counted, RelationshipField)
         return OrderKey(name, down, count=counted)

@@ -92,7 +92,7 @@ class PartReader:
     def read(self, selected: SelectedConnection) -> tuple[PagePart, ...]:
         """The parts, in the client's order."""
         fields = self._document.subfields(selected.type_name, selected.details)
-        return tuple(self._part(selected, response, found) for response, found in fields.items())
+        return tuple(self._part(selected, response, below) for response, below in fields.items())
 
     def _part(
         self, selected: SelectedConnection, response: str, details: list[FieldDetails]
@@ -115,8 +115,8 @@ class PartReader:
                 return _type_name(response, selected.type_name, name)
 
     def _page_info(self, details: list[FieldDetails]) -> Iterator[PageFactView | TypeNameView]:
-        for response, found in self._document.subfields("PageInfo", details).items():
-            name = name_of(found)
+        for response, below in self._document.subfields("PageInfo", details).items():
+            name = name_of(below)
             if name == _TYPE_NAME:
                 yield TypeNameView(response, "PageInfo")
             else:
@@ -127,13 +127,13 @@ class PartReader:
     ) -> Iterator[EdgePart]:
         type_name = selected.type_name.removesuffix("Connection") + "Edge"
         by_name = self._edge_properties(selected.field)
-        for response, found in self._document.subfields(type_name, details).items():
-            name = name_of(found)
+        for response, below in self._document.subfields(type_name, details).items():
+            name = name_of(below)
             if name == "node":
-                node = self._selections.node(selected.target, found, selected.scope)
+                node = self._selections.node(selected.target, below, selected.scope)
                 yield EdgeNodeView(response, node)
             elif name in by_name:
-                entry = self._selections.property(by_name[name], response, found, selected.scope)
+                entry = self._selections.property(by_name[name], response, below, selected.scope)
                 yield EdgePropertyView(entry, type_name)
             elif name == "cursor":
                 yield CursorView(response)
@@ -142,7 +142,7 @@ class PartReader:
 
     def _edge_properties(self, item: RelationshipField | None) -> dict[str, Property]:
         properties = self._declared.properties_of(item.relationship) if item else {}
-        return {found.graphql_name: found for found in properties.values()}
+        return {item_.graphql_name: item_ for item_ in properties.values()}
 
     # --- groups -----------------------------------------------------------------------------
 
@@ -179,20 +179,20 @@ class PartReader:
         details: list[FieldDetails],
         measures: MeasureReader,
     ) -> Iterator[GroupPart]:
-        for response, found in self._document.subfields(type_name, details).items():
-            match name_of(found):
+        for response, below in self._document.subfields(type_name, details).items():
+            match name_of(below):
                 case "keys":
-                    yield KeysView(response, tuple(self._keys(found, selected.scope)))
+                    yield KeysView(response, tuple(self._keys(below, selected.scope)))
                 case "aggregate":
-                    yield measures.read(response, type_name, found)
+                    yield measures.read(response, type_name, below)
                 case name:
                     yield _type_name(response, type_name, name)
 
     def _keys(self, details: list[FieldDetails], scope: SelectionScope) -> Iterator[KeyPart]:
-        for response, found in self._document.subfields("GroupKey", details).items():
-            match name_of(found):
+        for response, below in self._document.subfields("GroupKey", details).items():
+            match name_of(below):
                 case "node":
-                    yield KeyNodeView(response, self._selections.node("Record", found, scope))
+                    yield KeyNodeView(response, self._selections.node("Record", below, scope))
                 case "__typename":
                     yield TypeNameView(response, "GroupKey")
                 case name:
@@ -248,12 +248,12 @@ _FACTS = {
 
 def edge_columns(parts: Iterable[PagePart]) -> Branch | None:
     """What all ``edges`` read of the relationship, in canonical order."""
-    found = [
+    columns = [
         edge.entry.column
         for edge in _edges(parts)
         if isinstance(edge, EdgePropertyView) and edge.entry.column
     ]
-    return Branch((), (), canonical.columns(found)) if found else None
+    return Branch((), (), canonical.columns(columns)) if columns else None
 
 
 def node_columns(target: str, parts: tuple[PagePart, ...]) -> Selection | None:

@@ -26,7 +26,7 @@ from graph_api.planner.emit import Emitter
 from graph_api.planner.limits import OperationLimits
 from graph_api.planner.model import (
     Column,
-    Connection,
+    ConnectionColumn,
     PageView,
     Place,
     Selection,
@@ -70,7 +70,7 @@ class Listing:
     """A root connection; several response names where the client asks the same twice."""
 
     responses: tuple[str, ...]
-    connection: Connection
+    connection: ConnectionColumn
     views: tuple[PageView, ...]
     shapers: tuple[Shaper, ...]
 
@@ -183,15 +183,15 @@ class PlanMaker:
         fields = self._document.root_fields()
         check_roots(len(fields), self._limits)
         plan = QueryPlan(order=tuple(fields))
-        found: list[Find] = []
+        finds: list[Find] = []
         listings: list[Listing] = []
         for response, details in fields.items():
             if (response,) in self._excluded:
                 continue
-            self._root(plan, response, details, found, listings)
+            self._root(plan, response, details, finds, listings)
         inner = sum(len(group.fields) - 1 for group in plan.groups.values())
         check_roots(len(fields) + inner, self._limits)
-        plan.finds = _fold_finds(found)
+        plan.finds = _fold_finds(finds)
         plan.listings = _fold_listings(listings)
         columns = list(_columns(plan))
         check_access(columns, self._granted)
@@ -382,10 +382,10 @@ def _columns(plan: QueryPlan) -> Iterable[Column]:
             yield from selection_columns(selection)
 
 
-def _fold_finds(found: list[Find]) -> list[Find]:
+def _fold_finds(finds: list[Find]) -> list[Find]:
     """Finds of one node that select the same become one; only their ids differ."""
     groups: dict[Hashable, list[Find]] = {}
-    for index, find in enumerate(found):
+    for index, find in enumerate(finds):
         same = (find.selection.key, find.selection.values, find.scope)
         groups.setdefault((index,) if find.many else same, []).append(find)
     return [
@@ -403,10 +403,10 @@ def _fold_finds(found: list[Find]) -> list[Find]:
     ]
 
 
-def _fold_listings(found: list[Listing]) -> list[Listing]:
+def _fold_listings(listings: list[Listing]) -> list[Listing]:
     """The same connection under several names is read once."""
     groups: dict[Hashable, list[Listing]] = {}
-    for item in found:
+    for item in listings:
         groups.setdefault((item.connection.key, item.connection.values), []).append(item)
     return [
         Listing(

@@ -65,6 +65,7 @@ class Request:
                 values += self._binder.bind(part.slots)
                 self.cost += self._cost(part)
             except PhakhiError as error:
+                # All are looked at, so that each field that is wrong is told of its own error.
                 self.failures |= dict.fromkeys(self._places(part.source), error)
         check_cost(self.cost, self.limits)
         return None if self.failures else values

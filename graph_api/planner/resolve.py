@@ -11,7 +11,7 @@ from graph_api.planner.collect import Document, Fields, return_type
 from graph_api.planner.measuring import measures_of
 from graph_api.planner.model import (
     Branch,
-    Connection,
+    ConnectionColumn,
     Entry,
     NameColumn,
     OneColumn,
@@ -131,8 +131,8 @@ class Resolver:
         for kind in kinds:
             fields = self.document.subfields(kind, details)
             mark = tuple(
-                (response, *(id(one.node) for one in found), self._declared_as(kind, found))
-                for response, found in fields.items()
+                (response, *(id(one.node) for one in below), self._declared_as(kind, below))
+                for response, below in fields.items()
             )
             alike.setdefault(mark, (fields, []))[1].append(kind)
         return [self._branch(tuple(names), fields, scope) for fields, names in alike.values()]
@@ -143,10 +143,10 @@ class Resolver:
 
     def _branch(self, kinds: tuple[str, ...], fields: Fields, scope: SelectionScope) -> Branch:
         entries = tuple(
-            self._entry(kinds[0], response, found, scope) for response, found in fields.items()
+            self._entry(kinds[0], response, below, scope) for response, below in fields.items()
         )
-        found_columns = canonical.columns(item.column for item in entries if item.column)
-        return Branch(kinds, entries, found_columns)
+        own_columns = canonical.columns(item.column for item in entries if item.column)
+        return Branch(kinds, entries, own_columns)
 
     def _entry(
         self, kind: str, response: str, details: list[FieldDetails], scope: SelectionScope
@@ -227,13 +227,13 @@ class Resolver:
                 "includeSynthetic ให้ใช้ issues, problems, goodDeeds, goals หรือ mechanisms แทน",
             )
 
-    def connection(self, selected: SelectedConnection) -> tuple[Connection, PageView]:
+    def connection(self, selected: SelectedConnection) -> tuple[ConnectionColumn, PageView]:
         """A connection and how the client names its parts."""
         arguments, scope, target = selected.arguments, selected.scope, selected.target
         parts = self._parts.read(selected)
         where = self._where.read(target, arguments.get("where"))
         kind = self.declared.common(target)
-        made = Connection(
+        made = ConnectionColumn(
             field=selected.field,
             target=target,
             scope=scope,
@@ -257,7 +257,7 @@ class Resolver:
         return self._where.edge(selected.field, selected.arguments.get("edge"))
 
 
-def _followed(made: Connection) -> Iterator[RelationshipField]:
+def _followed(made: ConnectionColumn) -> Iterator[RelationshipField]:
     """The relationships that a connection is filtered, ordered and grouped by."""
     yield from followed(made.where)
     yield from (key.count for key in made.order if key.count)

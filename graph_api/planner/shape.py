@@ -21,7 +21,7 @@ from graph_api.planner.compiled import object_maker
 from graph_api.planner.model import (
     AggregateView,
     Branch,
-    Connection,
+    ConnectionColumn,
     CursorView,
     EdgeNodeView,
     EdgePart,
@@ -161,8 +161,8 @@ class ShapeMaker:
             return only
 
         def shape(row: Row, context: Context, path: Path) -> Response:
-            found: Response = by_kind[row[0].partition(":")[0]](row[1], context, path)
-            return found
+            response: Response = by_kind[row[0].partition(":")[0]](row[1], context, path)
+            return response
 
         return shape
 
@@ -197,14 +197,15 @@ class ShapeMaker:
             raise NullValue(type_name, entry.name, (path, entry.response))
 
         def shape(row: Row, context: Context, path: Path) -> Response:
+            # One look in C for what is nearly never there, before a look at each field.
             if None in row:
                 for at in required:
                     if row[places[entries[at].response]] is None:
                         stop(row, at, context, path)
-            found = make(row)
+            made = make(row)
             for _, response, place, shaper in below:
-                found[response] = shaper(row[place], context, (path, response))
-            return found
+                made[response] = shaper(row[place], context, (path, response))
+            return made
 
         return shape
 
@@ -214,7 +215,7 @@ class ShapeMaker:
             return None
         column = columns.columns[canonical.position(columns, entry.column)]
         match column:
-            case Connection():
+            case ConnectionColumn():
                 assert isinstance(entry.view, PageView)
                 return self.connection(column, entry.view)
             case OneColumn() | RefColumn():
@@ -229,7 +230,7 @@ class ShapeMaker:
 
     # --- connections ------------------------------------------------------------------------
 
-    def connection(self, connection: Connection, view: PageView) -> Shaper:
+    def connection(self, connection: ConnectionColumn, view: PageView) -> Shaper:
         """``[rows, whether some lie behind, total, measures, groups…]`` by the client's names."""
         page = _PageReader(connection)
         parts = [(part.response, self._part(connection, part)) for part in view.parts]
@@ -240,7 +241,7 @@ class ShapeMaker:
 
         return build
 
-    def _part(self, connection: Connection, part: PagePart) -> Shaper:
+    def _part(self, connection: ConnectionColumn, part: PagePart) -> Shaper:
         match part:
             case TotalView():
                 return lambda page, _context, _path: page.total
@@ -263,7 +264,7 @@ class ShapeMaker:
             case _:
                 assert_never(part)
 
-    def _groups(self, connection: Connection, view: GroupsView) -> tuple[int, Shaper]:
+    def _groups(self, connection: ConnectionColumn, view: GroupsView) -> tuple[int, Shaper]:
         """Which of the connection's groups a view names, and what shapes them."""
         wanted = (view.grouping.key, view.grouping.values)
         held = [(item.key, item.values) for item in connection.groups]
@@ -307,7 +308,7 @@ class ShapeMaker:
             case _:
                 assert_never(part)
 
-    def _nodes(self, connection: Connection, view: NodesView) -> Shaper:
+    def _nodes(self, connection: ConnectionColumn, view: NodesView) -> Shaper:
         assert connection.node is not None
         shaper = self.node(view.node, connection.node)
         place = Layout(connection).node
@@ -315,10 +316,10 @@ class ShapeMaker:
             return listed(shaper)
         return listed(lambda row, context, path: shaper(row[place], context, path))
 
-    def _edge(self, connection: Connection, view: EdgesView) -> Shaper:
+    def _edge(self, connection: ConnectionColumn, view: EdgesView) -> Shaper:
         return _object([(part.response, self._edge_part(connection, part)) for part in view.parts])
 
-    def _edge_part(self, connection: Connection, part: EdgePart) -> Shaper:
+    def _edge_part(self, connection: ConnectionColumn, part: EdgePart) -> Shaper:
         layout = Layout(connection)
         match part:
             case CursorView():
@@ -338,7 +339,7 @@ class ShapeMaker:
                 assert_never(part)
 
     def _edge_property(
-        self, connection: Connection, view: EdgePropertyView, layout: Layout
+        self, connection: ConnectionColumn, view: EdgePropertyView, layout: Layout
     ) -> Shaper:
         entry = view.entry
         assert connection.edge is not None
@@ -355,11 +356,11 @@ class ShapeMaker:
         return shape
 
     @staticmethod
-    def _page_info(connection: Connection, view: PageInfoView) -> Shaper:
+    def _page_info(connection: ConnectionColumn, view: PageInfoView) -> Shaper:
         return _object([(part.response, _page_fact(connection, part)) for part in view.parts])
 
 
-def _page_fact(connection: Connection, part: PageFactView | TypeNameView) -> Shaper:
+def _page_fact(connection: ConnectionColumn, part: PageFactView | TypeNameView) -> Shaper:
     """What shapes a fact of a page, given its :class:`PageParts`."""
     if isinstance(part, TypeNameView):
         return _constant(part.type_name)
@@ -409,7 +410,7 @@ class PageParts:
 class _PageReader:
     """Reads the parts of a connection's row as far as they are there."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: ConnectionColumn) -> None:
         page, parts = connection.page, connection.parts
         places = {name: at for at, name in enumerate(parts)}
         self._rows = places.get("rows")
@@ -467,7 +468,7 @@ def text_of(value: Any) -> str | None:  # noqa: ANN401  # a driver value
 class Layout:
     """Where the parts of an edge's row stand; ``node`` is ``None`` where the row is the node."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: ConnectionColumn) -> None:
         places = iter(range(3))
         self.cursor = next(places) if "cursors" in connection.wants else 0
         self.edge = next(places) if connection.edge is not None else 0

@@ -32,6 +32,8 @@ class StatementBuilder:
 
     def scope_slot(self, scope: SelectionScope, name: str, slot: Slot) -> str:
         """The place of a part of a scope: one for all who share the scope."""
+        # By identity: a field that states nothing hands its own scope on, and so shares its slots; an
+        # equal one that is stated elsewhere may come from other variables.
         shared = self._scopes.setdefault(id(scope), {})
         if name not in shared:
             shared[name] = self.slot(slot)
@@ -60,9 +62,11 @@ def far_labels(
 ) -> tuple[str, ...]:
     """Labels that a pattern from one of the ``near`` kinds must state at the far end."""
     kinds = [name for end in near for name in declared.members(end)]
-    found = [
+    # Only what the declaration does not imply: without a label at the far end the database counts
+    # by the degree that it stores, and reads no node.
+    labels = [
         label
         for kind in kinds
         for label in declared.far_labels(kind, item.relationship, item.direction)
     ]
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(labels))

@@ -43,6 +43,7 @@ class Const:
     value: Any
 
     def __hash__(self) -> int:
+        # A value may be a list, which has no hash.
         return hash(repr(self.value))
 
 

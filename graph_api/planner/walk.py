@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from graph_api.planner.model import (
     Branch,
     Column,
-    Connection,
+    ConnectionColumn,
     OneColumn,
     PropertyColumn,
     RefColumn,
@@ -27,7 +27,7 @@ from schema.registry import Property, RelationshipField
 
 def below(column: Column) -> Iterator[Column]:
     """Columns of the nodes (and the edge) that a column leads to."""
-    if isinstance(column, Connection):
+    if isinstance(column, ConnectionColumn):
         yield from rows_columns(column)
         for grouping in column.groups:
             yield from selection_columns(grouping.node)
@@ -35,7 +35,7 @@ def below(column: Column) -> Iterator[Column]:
         yield from selection_columns(column.node)
 
 
-def rows_columns(connection: Connection) -> Iterator[Column]:
+def rows_columns(connection: ConnectionColumn) -> Iterator[Column]:
     """Columns of the rows of a page: of the edge, and of the node."""
     yield from connection.edge.columns if connection.edge else ()
     yield from selection_columns(connection.node)
@@ -52,7 +52,7 @@ def properties(column: Column) -> Iterator[Property]:
     """Properties that a column reads, filters or orders by, at any depth."""
     if isinstance(column, (PropertyColumn, RefColumn)):
         yield column.prop
-    if isinstance(column, Connection):
+    if isinstance(column, ConnectionColumn):
         yield from predicate_properties(column.where)
         yield from predicate_properties(column.edge_where)
         yield from (item.prop for item in column.order if item.prop)
@@ -113,7 +113,7 @@ def leaves(predicate: Predicate) -> int:
 def height(column: Column) -> int:
     """How many subqueries nest in a column: 0 for a plain value."""
     inner = max((height(item) for item in below(column)), default=0)
-    return inner + isinstance(column, (Connection, OneColumn, RefColumn))
+    return inner + isinstance(column, (ConnectionColumn, OneColumn, RefColumn))
 
 
 def selection_height(selection: Selection | None) -> int:
@@ -124,7 +124,7 @@ def selection_height(selection: Selection | None) -> int:
 def is_measured(columns: Iterable[Column]) -> bool:
     """Whether something is measured or grouped in these columns, at any depth."""
     return any(
-        (isinstance(column, Connection) and bool(column.measures or column.groups))
+        (isinstance(column, ConnectionColumn) and bool(column.measures or column.groups))
         or is_measured(below(column))
         for column in columns
     )

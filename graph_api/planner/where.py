@@ -47,8 +47,8 @@ class WhereReader:
         if not isinstance(tree, dict):
             return AnyOf(()) if negate else ALWAYS
         by_name = {
-            found.graphql_name: found
-            for found in self._declared.properties_of(item.relationship).values()
+            prop.graphql_name: prop
+            for prop in self._declared.properties_of(item.relationship).values()
         }
         parts: list[Predicate] = []
         for name, inner in sorted(tree.items()):

@@ -86,13 +86,13 @@ class Question:
 @functools.cache
 def catalogue() -> Mapping[str, Question]:
     """All questions by name, in the order of their first numbers, those without one last."""
-    found = [
+    read = [
         read_question(file.name.removesuffix(SUFFIX), file.read_text(encoding="utf-8"))
         for file in files("graph_api.questions").iterdir()
         if file.name.endswith(SUFFIX)
     ]
-    found.sort(key=lambda item: (item.numbers or (_UNNUMBERED,), item.name))
-    return MappingProxyType({item.name: item for item in found})
+    read.sort(key=lambda item: (item.numbers or (_UNNUMBERED,), item.name))
+    return MappingProxyType({item.name: item for item in read})
 
 
 def find_question(name: str) -> Question:
@@ -111,7 +111,7 @@ def find_question(name: str) -> Question:
     raise PhakhiError(
         ErrorCode.NOT_FOUND,
         f"There is no question “{name}”; {english}`phakhi ask` lists them all.",
-        f"ไม่มีคำถามชื่อ “{name}” {thai}ดูทั้งหมดด้วย `phakhi ask`",
+        f"ไม่มีคำถามชื่อ “{name}” ดูทั้งหมดด้วย `phakhi ask`{thai}",
     )
 
 
@@ -125,7 +125,7 @@ def suggested(name: str, known: Mapping[str, object], meant: Sequence[str] = ())
     )
     if not close:
         return "", ""
-    return f"did you mean {', or '.join(close)}? ", f"หมายถึง {' หรือ '.join(close)} ใช่หรือไม่ "
+    return f"did you mean {', or '.join(close)}? ", f" หมายถึง {' หรือ '.join(close)} ใช่หรือไม่"
 
 
 def read_question(name: str, document: str) -> Question:
@@ -136,9 +136,9 @@ def read_question(name: str, document: str) -> Question:
     """
     head = list(_head(document))
     numbered = bool(head) and _NUMBERS.fullmatch(head[0]) is not None
-    asked = head[1:] if numbered else head
-    thai = " ".join(line for line in asked if _THAI.search(line))
-    english = " ".join(line for line in asked if not _THAI.search(line))
+    rest = head[1:] if numbered else head
+    thai = " ".join(line for line in rest if _THAI.search(line))
+    english = " ".join(line for line in rest if not _THAI.search(line))
     if not (english and thai):
         message = f"{name}{SUFFIX} should begin with comments: number, English, Thai"
         raise ValueError(message)

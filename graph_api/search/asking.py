@@ -31,7 +31,7 @@ class SearchRequest:
     kinds: tuple[str, ...]
 
 
-def make_asked(text: str, kinds: tuple[str, ...] | None) -> SearchRequest:
+def make_search(text: str, kinds: tuple[str, ...] | None) -> SearchRequest:
     """The search for ``text`` among ``kinds`` (all but ``CARRIERS`` for ``None``).
 
     Raises:

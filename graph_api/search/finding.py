@@ -27,22 +27,23 @@ _WIDER = 5
 """How many times more hits of grams are looked at, since some of them will be of other kinds."""
 
 
-async def find(store: Reader, scope: Scope, asked: SearchRequest, first: int) -> list[SearchHit]:
+async def find(store: Reader, scope: Scope, request: SearchRequest, first: int) -> list[SearchHit]:
     """The best hits, best first; equal ones by id.
 
     Raises:
         PhakhiError: what the store raises.
     """
-    terms = scope.parameters | {"labels": list(asked.kinds), "text": asked.text, "most": HELD}
-    if asked.lucene is None:
+    terms = scope.parameters | {"labels": list(request.kinds), "text": request.text, "most": HELD}
+    if request.lucene is None:
         (short,) = await HOLDING.read(store, **terms)
         candidates = short.holding
     else:
         (long,) = await HOLDING_AND_SIMILAR.read(
-            store, **terms, grams=asked.lucene, most_similar=SIMILAR * _WIDER
+            store, **terms, grams=request.lucene, most_similar=SIMILAR * _WIDER
         )
         candidates = [*long.holding, *long.similar[:SIMILAR]]
-    return await asyncio.to_thread(_best, asked.text[:RANKED_LENGTH], candidates, first)
+    # Hundreds of edit distances in Python would keep everybody else waiting.
+    return await asyncio.to_thread(_best, request.text[:RANKED_LENGTH], candidates, first)
 
 
 def _best(search: str, candidates: list[Candidate], first: int) -> list[SearchHit]:
@@ -51,11 +52,11 @@ def _best(search: str, candidates: list[Candidate], first: int) -> list[SearchHi
         ident: best_match(search, row.search_lc.split("\n"), 2 if row.name_en else 1)
         for ident, row in by_id.items()
     }
-    found = sorted(
+    ranked = sorted(
         ((match, ident) for ident, match in matches.items() if match is not None),
         key=lambda item: (-round(item[0].score, 9), item[1]),
     )
-    return [_hit(match, by_id[ident]) for match, ident in found[:first]]
+    return [_hit(match, by_id[ident]) for match, ident in ranked[:first]]
 
 
 def _hit(match: Match, candidate: Candidate) -> SearchHit:

@@ -11,7 +11,7 @@ from graph_api.domain.scope import parse_scope
 from graph_api.linkage.arguments import check_kinds
 from graph_api.paging.pages import check_first
 from graph_api.search.answers import SearchHit
-from graph_api.search.asking import make_asked
+from graph_api.search.asking import make_search
 from graph_api.search.context import SearchInfo
 
 
@@ -39,9 +39,9 @@ async def _search(  # noqa: PLR0913  # the arguments of the field
     ] = True,
 ) -> list[SearchHit]:
     """Records by parts of their names."""
-    asked = make_asked(text, None if kinds is None else check_kinds(kinds))
+    request = make_search(text, None if kinds is None else check_kinds(kinds))
     scope = parse_scope(as_of, datasets, include_synthetic=include_synthetic)
-    return await info.context.services.search.search(scope, asked, check_first(first))
+    return await info.context.services.search.search(scope, request, check_first(first))
 
 
 @strawberry.type

@@ -44,8 +44,8 @@ def best_match(search: str, texts: list[str], names: int) -> Match | None:
         texts: normal forms of the record's names, then of its aliases and codes.
         names: how many of them are names.
     """
-    found = [_match(search, text, is_name=place < names) for place, text in enumerate(texts)]
-    matches = [match for match in found if match is not None]
+    every = [_match(search, text, is_name=place < names) for place, text in enumerate(texts)]
+    matches = [match for match in every if match is not None]
     return max(matches, key=lambda match: match.score, default=None)
 
 
@@ -103,6 +103,7 @@ def similar(search: str, text: str) -> float:
     by its length; and (at nine tenths) the share of its 3-grams that the text has.
     """
     share = _gram_share(search, text)
+    # Edits cost the product of both lengths: none are counted where nothing is in common.
     if share == 0:
         return 0.0
     edits = _fewest_edits(search, text)

@@ -19,10 +19,10 @@ class SearchService:
     def __init__(self, store: Reader) -> None:
         self._store = store
 
-    async def search(self, scope: Scope, asked: SearchRequest, first: int) -> list[SearchHit]:
+    async def search(self, scope: Scope, request: SearchRequest, first: int) -> list[SearchHit]:
         """The best hits, best first.
 
         Raises:
             PhakhiError: what the store raises.
         """
-        return await find(self._store, scope, asked, first)
+        return await find(self._store, scope, request, first)

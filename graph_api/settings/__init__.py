@@ -20,6 +20,7 @@ from graph_api.settings.observing import Observing
 from graph_api.settings.serving import Serving
 from graph_api.settings.values import METRICS, bytes_of, scope_names
 from schema.errors import ErrorCode, PhakhiError
+from schema.reasons import reason
 
 __all__ = [
     "METRICS",
@@ -78,18 +79,16 @@ def _is_ours(variable: str) -> bool:
 
 
 def _bad_setting(error: ValidationError) -> PhakhiError:
-    first = error.errors(include_url=False, include_context=False)[0]
+    first = error.errors(include_url=False)[0]
     variable = PREFIX + str(first["loc"][0]).upper()
-    reason = _reason(first["type"], first["msg"])
+    why = reason(first)
     return PhakhiError(
         ErrorCode.BAD_SETTING,
-        f"{variable} has a wrong value: {reason}.",
-        f"ค่าของ {variable} ไม่ถูกต้อง: {reason}",
+        f"{variable} has a wrong value: {_english(why.en)}.",
+        f"ค่าของ {variable} ไม่ถูกต้อง: {why.th}",
     )
 
 
-def _reason(kind: str, message: str) -> str:
-    if kind == "string_pattern_mismatch":
-        return "it should be a size such as 512m or 2g"
-    text = message.removeprefix("Value error, ").removeprefix("Input should be ")
+def _english(message: str) -> str:
+    text = message.removeprefix("Input should be ")
     return text if text.startswith("it should") else f"it should be {text[:1].lower()}{text[1:]}"

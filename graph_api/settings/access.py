@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 from pydantic_settings import BaseSettings
 
-from graph_api.settings.values import KeysPlace, Scopes, Texts, Unset
+from graph_api.settings.values import Filled, KeysPlace, Scopes, Texts, Unset
 
 
 class Access(BaseSettings):
@@ -34,9 +34,7 @@ class Access(BaseSettings):
         ("RS256", "PS256", "ES256", "EdDSA"),
         description="Algorithms, separated by commas, that a token may be signed with.",
     )
-    jwt_scopes: str = Field(
-        "scope", min_length=1, description="Claim of a token that lists its scopes."
-    )
+    jwt_scopes: Filled = Field("scope", description="Claim of a token that lists its scopes.")
     anonymous: bool = Field(
         default=False,
         description="Let in readers who send neither key nor token, too, with the scopes of "

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings
 
-from graph_api.settings.values import Folder, MemorySize, Seconds, Unset, Uri
+from graph_api.settings.values import Filled, Folder, MemorySize, Seconds, Unset, Uri
 
 
 def _home_folder(variable: str, fallback: str) -> Path:
@@ -41,11 +41,11 @@ class Database(BaseSettings):
         description="Your own Neo4j: `bolt://`, `neo4j://` (a cluster), or `neo4j+s://` (with TLS, "
         "such as Aura). Unset: an embedded Neo4j Community is started.",
     )
-    neo4j_user: str = Field("neo4j", min_length=1, description="User of your own Neo4j.")
+    neo4j_user: Filled = Field("neo4j", description="User of your own Neo4j.")
     neo4j_password: SecretStr | None = Field(
         None, description="Password of your own Neo4j. Unset: it asks for none."
     )
-    neo4j_database: str = Field("neo4j", min_length=1, description="Name of the database.")
+    neo4j_database: Filled = Field("neo4j", description="Name of the database.")
     pool_size: int = Field(
         50, ge=1, le=1000, description="Most connections to each machine of Neo4j."
     )

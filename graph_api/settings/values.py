@@ -11,6 +11,7 @@ from urllib.parse import unquote
 from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_settings import NoDecode
 
+from schema.reasons import refuse
 from schema.registry import declaration
 
 _URI_SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
@@ -20,6 +21,7 @@ _PLACE = re.compile(
 )
 """Host and port; ``policy`` is what Neo4j's own clusters read beside them."""
 _BESIDE_A_PLACE = re.compile(r"[@%?#&;]|//[^/]*:[^/]*:|//[^/]*/.")
+_SIZE = re.compile("[1-9][0-9]{0,6}[kmg]")
 _UNITS = {"k": 2**10, "m": 2**20, "g": 2**30}
 
 
@@ -28,14 +30,17 @@ def _check_uri(value: str) -> str:
     if _PLACE.fullmatch(value):
         return value
     if _BESIDE_A_PLACE.search(value):
-        message = (
+        refuse(
             "it should be a place alone, such as bolt://localhost:7687; the user and the password "
-            "are set by PHAKHI_NEO4J_USER and PHAKHI_NEO4J_PASSWORD"
+            "are set by PHAKHI_NEO4J_USER and PHAKHI_NEO4J_PASSWORD",
+            "ต้องเป็นที่อยู่อย่างเดียว เช่น bolt://localhost:7687 ส่วนผู้ใช้และรหัสผ่านให้กำหนดด้วย "
+            "PHAKHI_NEO4J_USER และ PHAKHI_NEO4J_PASSWORD",
         )
-    else:
-        schemes = ", ".join(f"{scheme}://" for scheme in _URI_SCHEMES)
-        message = f"it should be an address such as bolt://localhost:7687 ({schemes})"
-    raise ValueError(message)
+    schemes = ", ".join(f"{scheme}://" for scheme in _URI_SCHEMES)
+    return refuse(
+        f"it should be an address such as bolt://localhost:7687 ({schemes})",
+        f"ต้องเป็นที่อยู่ เช่น bolt://localhost:7687 ({schemes})",
+    )
 
 
 def holds_user(url: str) -> bool:
@@ -45,8 +50,10 @@ def holds_user(url: str) -> bool:
 
 def _check_keys_place(value: str) -> str:
     if holds_user(value):
-        message = "it should be an address without user and password"
-        raise ValueError(message)
+        refuse(
+            "it should be an address without user and password",
+            "ต้องเป็นที่อยู่ที่ไม่มีผู้ใช้และรหัสผ่าน",
+        )
     return value
 
 
@@ -64,6 +71,16 @@ def _expand(path: Path) -> Path:
     return Path(os.path.abspath(path.expanduser()))  # noqa: PTH100 - Neo4j takes no ".." in a path
 
 
+def _check_filled(value: str) -> str:
+    return value or refuse("it should not be empty", "ต้องไม่ว่าง")
+
+
+def _check_size(value: str) -> str:
+    if not _SIZE.fullmatch(value):
+        refuse("it should be a size such as 512m or 2g", "ต้องเป็นขนาด เช่น 512m หรือ 2g")
+    return value
+
+
 def _split(value: object) -> object:
     if not isinstance(value, str):
         return value
@@ -73,8 +90,8 @@ def _split(value: object) -> object:
 def _check_scope(value: str) -> str:
     known = scope_names()
     if value not in known:
-        message = f"it should be one of: {', '.join(sorted(known))}"
-        raise ValueError(message)
+        names = ", ".join(sorted(known))
+        refuse(f"it should be one of: {names}", f"ต้องเป็นหนึ่งใน: {names}")
     return value
 
 
@@ -92,9 +109,10 @@ Scopes = Annotated[tuple[ScopeName, ...], NoDecode, BeforeValidator(_split)]
 Texts = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)]
 Uri = Annotated[str, AfterValidator(_check_uri)]
 KeysPlace = Annotated[str, AfterValidator(_check_keys_place)]
-Host = Annotated[str, AfterValidator(_check_host), Field(min_length=1)]
+Filled = Annotated[str, AfterValidator(_check_filled)]
+Host = Annotated[Filled, AfterValidator(_check_host)]
 Folder = Annotated[Path, AfterValidator(_expand)]
-MemorySize = Annotated[str, Field(pattern=r"^[1-9][0-9]{0,6}[kmg]$")]
+MemorySize = Annotated[str, AfterValidator(_check_size)]
 Seconds = Annotated[float, Field(gt=0, le=3600, allow_inf_nan=False)]
 
 

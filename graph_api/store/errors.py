@@ -188,6 +188,7 @@ def _bad_argument() -> PhakhiError:
 
 
 _MEANINGS: tuple[tuple[Callable[[Exception, str], bool], Callable[[], PhakhiError]], ...] = (
+    # Memory comes first, since it calls itself transient, which the last line would take it for.
     (lambda _, code: any(sign in code for sign in _MEMORY_SIGNS), _too_much_memory),
     (lambda _, code: any(sign in code for sign in _TIMEOUT_SIGNS), _timed_out),
     (lambda _, code: any(sign in code for sign in _DISK_SIGNS), cannot_write),

@@ -48,6 +48,7 @@ async def migrate(store: SchemaStore) -> bool:
     for statement in wanted.values():
         await store.run_schema(statement)
     await store.run_schema(AWAIT_INDEXES)
+    # Looked at again: an index that cannot be built fails, and the statement that makes it does not.
     _, there, online = await _present(store)
     if set(there) != set(wanted) or not online:
         raise PhakhiError(

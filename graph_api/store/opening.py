@@ -51,14 +51,14 @@ async def open_store(
         return
     folder = StoreFolder(settings.store)
     folder.prepare()
-    found = await _attach_or_lock(settings, folder, attach=attach)
-    if isinstance(found, RunningEngine):
+    engine_or_lock = await _attach_or_lock(settings, folder, attach=attach)
+    if isinstance(engine_or_lock, RunningEngine):
         async with Store.connect(
-            found.uri, (_USER, folder.password()), settings, Disk(folder.root)
+            engine_or_lock.uri, (_USER, folder.password()), settings, Disk(folder.root)
         ) as store:
             yield store
         return
-    engine = await Engine.start(settings, folder, found, progress)
+    engine = await Engine.start(settings, folder, engine_or_lock, progress)
     try:
         async with Store.connect(
             engine.uri, (_USER, engine.password), settings, Disk(folder.root)

@@ -77,6 +77,7 @@ class Plans:
 
     def __init__(self) -> None:
         """None of them."""
+        # A set that remembers its order: the oldest goes first.
         self._known: dict[str, None] = {}
         self._going_on: set[asyncio.Task[Any]] = set()
 
@@ -103,6 +104,7 @@ class Plans:
             return wanted
 
         task = asyncio.create_task(work(begins))
+        # What fails before it begins to run must end the waiting as well.
         task.add_done_callback(lambda _: begun.set())
         try:
             with planned():

@@ -142,6 +142,7 @@ class Store:
     async def _read_patiently(
         self, query: Query, parameters: Mapping[str, object] | None, limit: float
     ) -> list[list[Any]]:
+        # execute_read of the driver would keep a reader waiting for a minute while the database is away.
         end = time.monotonic() + self._settings.retry_time
         pause = _FIRST_PAUSE_SECONDS
         with translated():
@@ -238,6 +239,7 @@ class Store:
             database=self._settings.neo4j_database,
             default_access_mode=access,
             bookmark_manager=self._bookmarks,
+            # rows are few and all wanted; the driver's batches of 1,000 cost a round trip each
             fetch_size=_ALL_AT_ONCE,
         )
 

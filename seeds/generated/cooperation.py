@@ -43,14 +43,14 @@ class Cooperation:
 
         Fewer than ``size`` where the part has no more.
         """
-        found: list[int] = []
+        joined: list[int] = []
         for _ in range(size * _TRIES):
-            if len(found) == size:
+            if len(joined) == size:
                 break
-            agency = self._random.choice(self._pool(issues, district, found))
-            if agency not in found:
-                found.append(agency)
-        return found
+            agency = self._random.choice(self._pool(issues, district, joined))
+            if agency not in joined:
+                joined.append(agency)
+        return joined
 
     def join(self, agency: int, issues: Sequence[int], district: int) -> int:
         """Whom an agency finds for the two of them; itself where it finds nobody else."""
@@ -65,7 +65,7 @@ class Cooperation:
                     other for other in group if other != agency and other in self._people.all
                 )
 
-    def _pool(self, issues: Sequence[int], district: int, found: Sequence[int]) -> Sequence[int]:
+    def _pool(self, issues: Sequence[int], district: int, joined: Sequence[int]) -> Sequence[int]:
         """Of whom one is asked, each equally; never empty."""
         random, people = self._random, self._people
         (way,) = random.choices(self._ways, cum_weights=self._sums)
@@ -73,14 +73,14 @@ class Cooperation:
             "concern": lambda: people.by_issue.get(random.choice(issues)),
             "place": lambda: people.by_district.get(district),
             "popularity": lambda: self._fame,
-            "closure": lambda: self._partners.get(random.choice(found)) if found else None,
-            "circle": lambda: self._circle(found),
+            "closure": lambda: self._partners.get(random.choice(joined)) if joined else None,
+            "circle": lambda: self._circle(joined),
             "away": lambda: range(self._country),
         }
         return pools.get(way, lambda: None)() or people.all
 
-    def _circle(self, found: Sequence[int]) -> Sequence[int] | None:
-        own = [agency for agency in found if agency in self._people.all]
+    def _circle(self, joined: Sequence[int]) -> Sequence[int] | None:
+        own = [agency for agency in joined if agency in self._people.all]
         if not own:
             return None
         agency = self._random.choice(own)

@@ -34,12 +34,12 @@ class Zipf:
 
 def some(random: Random, count: int, draw: Callable[[Random], int]) -> list[int]:
     """Up to ``count`` different draws, in the order that they came; fewer where few are left."""
-    found: dict[int, None] = {}
+    drawn: dict[int, None] = {}
     for _ in range(count * _TRIES):
-        if len(found) == count:
+        if len(drawn) == count:
             break
-        found[draw(random)] = None
-    return list(found)
+        drawn[draw(random)] = None
+    return list(drawn)
 
 
 def group_size(random: Random, largest: int) -> int:

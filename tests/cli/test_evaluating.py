@@ -20,9 +20,10 @@ def test_the_command_prints_a_table_of_each_group() -> None:
     assert result.exit_code == 0
     for words in (
         "Synthetic data",
-        "all: ",
-        "cold start: ",
-        "newcomers: ",
+        "all of these: ",
+        "none ties left: ",
+        "1–2 ties left: ",
+        "3+ ties left: ",
         "PageRank by event size",
     ):
         assert words in result.stdout
@@ -33,10 +34,10 @@ def test_the_command_prints_json_with_the_same_numbers() -> None:
     options = ["--json", "--seeds", "2", "--hide", "0.5", "--by-date", "--most-queries", "5"]
     result = CliRunner().invoke(app, ["evaluate", *DEMO, *options])
     found = json.loads(result.stdout)
-    assert found["protocol"] == {"seeds": 2, "most": 5, "hide": 0.5, "by_date": True}
-    assert [group["name"] for group in found["groups"]] == ["all", "cold start", "newcomers"]
-    assert found["groups"][0]["asked"] == 10
-    assert [line["method"] for line in found["groups"][0]["lines"]] == list(METHODS)
+    assert found["protocol"] == {"seeds": 2, "most": 5, "hide": 0.5, "by_date": True, "need": False}
+    assert [group["name"] for group in found["groups"]] == ["none", "1–2", "3+", "all"]
+    assert found["groups"][-1]["asked"] == 10
+    assert [line["method"] for line in found["groups"][-1]["lines"]] == list(METHODS)
 
 
 def test_the_command_generates_what_it_evaluates(tmp_path: Path) -> None:

@@ -135,3 +135,18 @@ def test_work_of_very_many_is_not_hidden() -> None:
     """It ties nobody, so there is nobody to find."""
     crowd = [part(f"n{number}", "project:large") for number in range(LARGEST_WORK + 1)]
     assert find_events(records_of(crowd)) == []
+
+
+def test_what_hidden_work_concerned_is_what_its_agencies_needed() -> None:
+    """All work is hidden: a and b worked on the issue; what c and d did concerned nothing."""
+    records = records_of(WORLD)
+    trial = hide_some(records, find_events(records), 1.0, 1)
+    graph = trial.features.graph
+    needed = {
+        trial.features.agency(int(asker)): None
+        if needs is None
+        else (graph.names(needs.wanted), list(needs.weights))
+        for asker, needs in zip(trial.askers, trial.needs, strict=True)
+    }
+    assert needed == {A: (["issue:i"], [1.0]), B: (["issue:i"], [1.0]), C: None, D: None}
+    assert [trial.features.agency(int(asker)) for asker in trial.needing().askers] == [A, B]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
+from graph_api.linkage.explained import ExplainedCandidate
 from graph_api.linkage.features import Features, make_features
 from graph_api.linkage.graph import make_graph
 
@@ -54,6 +55,19 @@ def ids_of(links: Links) -> list[str]:
 def features_of(links: Links) -> Features:
     """The features of a small graph."""
     return make_features(make_graph(ids_of(links), links))
+
+
+def behind(features: Features, candidate: ExplainedCandidate) -> dict[str, tuple[object, ...]]:
+    """By component: its weight, and ids of the nodes and relationships behind it."""
+    ids = features.graph.ids
+    return {
+        part.component.name: (
+            part.weight,
+            [ids[number] for number in part.provenance.nodes],
+            [(ids[one], type_, ids[other]) for one, type_, other in part.provenance.links],
+        )
+        for part in candidate.parts
+    }
 
 
 def _pairs(type_: str) -> st.SearchStrategy[set[tuple[str, str]]]:

@@ -5,10 +5,11 @@ Numbers come from the definitions in ``docs/linkage.md`` alone; cost does not ma
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from math import log, sqrt
 
 Links = dict[str, set[tuple[str, str]]]
+NOTHING: Mapping[str, float] = {}
 THINGS = ("RAISES", "COMMITS_TO", "PURSUES", "OPERATES", "HOLDS")
 
 
@@ -122,21 +123,44 @@ class Plain:
         whole = sum(map(weight, wanted))
         return sum(map(weight, wanted & has)) / whole if whole else 0.0
 
-    def need(self, one: str, other: str, stated: str | None) -> float:
+    def need(self, one: str, other: str, stated: Mapping[str, float]) -> float:
         """What one needs and the other offers."""
-        if stated is None:
+        if not stated:
             return self.covered(
                 self.standard.raised(one), self.solved(other), lambda p: self.rarity(self.raised, p)
             )
-        if stated.startswith("issue:"):
-            return 1.0 if stated in self.topics(other) else 0.0
-        if stated in self.solved(other):
+        said = {
+            need: weight
+            * self.rarity(self.topics if need.startswith("issue:") else self.solved, need)
+            for need, weight in stated.items()
+        }
+        met = sum(said[need] * self.met(need, other) for need in stated) / sum(said.values())
+        if not self.standard.partners(one):
+            return met
+        for_it = [
+            thing for thing in self.offered(other) if any(self.serves(thing, n) for n in stated)
+        ]
+        return met * (0.5 + 0.5 * len(for_it) / max(len(self.standard.offered(other)), 1))
+
+    def met(self, need: str, other: str) -> float:
+        """How far one problem or issue is met by what somebody offers."""
+        if need.startswith("issue:"):
+            return 1.0 if need in self.topics(other) else 0.0
+        if need in self.solved(other):
             return 1.0
         return 0.5 * self.covered(
-            self.standard.out("CONCERNS", stated),
+            self.standard.out("CONCERNS", need),
             self.topics(other),
             lambda i: self.rarity(self.topics, i),
         )
+
+    def serves(self, thing: str, need: str) -> bool:
+        """Whether something that is offered is for a problem or an issue."""
+        if need.startswith("issue:"):
+            return need in self.out("CONCERNS", thing)
+        acting = {thing} | self.out("ENABLES", thing)
+        solved = {p for t in acting for way in ("ADDRESSES", "ANSWERS") for p in self.out(way, t)}
+        return need in solved or bool(self.out("CONCERNS", thing) & self.out("CONCERNS", need))
 
     def shared(self, one: str, other: str) -> float:
         """Adamic–Adar."""
@@ -183,7 +207,9 @@ class Plain:
         measure: Callable[[str, str], float] = getattr(self, name)
         return measure(one, other)
 
-    def values(self, one: str, stated: str | None = None) -> dict[str, dict[str, float]]:
+    def values(
+        self, one: str, stated: Mapping[str, float] = NOTHING
+    ) -> dict[str, dict[str, float]]:
         """For each other agency, its value by component."""
         names = ("shared", "close", "reach", "bridge", "known")
         standard = self.standard

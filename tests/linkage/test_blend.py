@@ -6,22 +6,33 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph_api.linkage.asker import make_asker
+from graph_api.linkage.asker import Needs, make_asker, make_needs
 from graph_api.linkage.blend import component_values, total
+from graph_api.linkage.features import Features
 from graph_api.linkage.ranking import Choice, Existing, rank
 from graph_api.linkage.weights import BLEND, RANKED, complete, default_weights
 from tests.linkage.graphs import AGENCIES, THINGS, Links, features_of, small_links
 from tests.linkage.plain import Plain
 
 EVERYTHING = dict.fromkeys(RANKED, 1.0)
-NEEDS = st.sampled_from([None, *THINGS["problem"][:2], *THINGS["issue"][:2]])
+NEEDS = st.dictionaries(
+    st.sampled_from([*THINGS["problem"][:2], *THINGS["issue"][:2]]),
+    st.sampled_from([0.5, 1.0, 3.0]),
+    max_size=3,
+)
 
 
-def values_of(links: Links, agency: str, need: str | None) -> dict[str, dict[str, float]]:
+def needs_of(features: Features, stated: dict[str, float]) -> Needs | None:
+    """What is stated, in numbers; all of it is there."""
+    numbers = [(features.graph.number(need), weight) for need, weight in stated.items()]
+    assert all(number is not None for number, _ in numbers)
+    return make_needs((number, weight) for number, weight in numbers if number is not None)
+
+
+def values_of(links: Links, agency: str, stated: dict[str, float]) -> dict[str, dict[str, float]]:
     """What the blend says of every other agency."""
     features = features_of(links)
-    number = None if need is None else features.graph.number(need)
-    asker = make_asker(features, AGENCIES.index(agency), number)
+    asker = make_asker(features, AGENCIES.index(agency), needs_of(features, stated))
     values = component_values(features, asker, EVERYTHING)
     return {
         other: {part.name: float(value[number]) for part, value in values.items()}
@@ -33,15 +44,14 @@ def values_of(links: Links, agency: str, need: str | None) -> dict[str, dict[str
 @settings(max_examples=150, deadline=None)
 @given(small_links(), st.sampled_from(AGENCIES), NEEDS)
 def test_every_component_is_what_its_definition_says(
-    links: Links, agency: str, need: str | None
+    links: Links, agency: str, stated: dict[str, float]
 ) -> None:
     """All values equal those of a computation that shares no code."""
-    if need is not None:
-        links["RAISES"].add((AGENCIES[-1], need)) if need.startswith("problem") else links[
-            "ADOPTS"
-        ].add((AGENCIES[-1], need))
-    expected = Plain(links, AGENCIES).values(agency, need)
-    actual = values_of(links, agency, need)
+    for need in stated:  # somebody has it, so that it is there
+        way = "RAISES" if need.startswith("problem") else "ADOPTS"
+        links[way].add((AGENCIES[-1], need))
+    expected = Plain(links, AGENCIES).values(agency, stated)
+    actual = values_of(links, agency, stated)
     assert actual.keys() == expected.keys()
     for other, parts in actual.items():
         assert parts == pytest.approx(expected[other], abs=1e-9), other

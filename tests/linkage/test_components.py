@@ -14,7 +14,14 @@ from graph_api.cli.linkage_page import PAGE, TABLES, linkage_page
 from graph_api.linkage.components.need import NEED
 from graph_api.linkage.components.work import WORK
 from graph_api.linkage.registry import score_components
-from graph_api.linkage.weights import BLEND, FEW_TIES_BLEND, PAIR, PURPOSE_BLEND, STATED_NEED
+from graph_api.linkage.weights import (
+    BLEND,
+    FEW_TIES_BLEND,
+    NO_TIES_BLEND,
+    PAIR,
+    PURPOSE_BLEND,
+    STATED_NEED,
+)
 from schema.declare import Text
 
 CONTRIBUTING = PAGE.parents[1] / "CONTRIBUTING.md"
@@ -85,7 +92,7 @@ def test_the_component_that_contributing_shows_is_whole(tmp_path: Path) -> None:
         "links": 2,
         "sentence": "Both pursue “GOAL:G0”.",
         "row": [
-            "| `goals` | the share of the asker's goals that the candidate pursues | .05 |  |  |"
+            "| `goals` | the share of the asker's goals that the candidate pursues | .05 |  |  |  |"
         ],
         "score": "    score = .20 concern + .25 shared + .20 close + .15 reach + .10 place + .10 known"
         " + .05 goals   (need .50, when one is stated)",
@@ -103,7 +110,7 @@ def test_the_default_weights_are_those_that_were_measured() -> None:
     """By name, in the order of the components."""
     by_name = [
         {part.name: weight for part, weight in weights.items()}
-        for weights in (BLEND, FEW_TIES_BLEND, STATED_NEED, PURPOSE_BLEND, PAIR)
+        for weights in (BLEND, FEW_TIES_BLEND, NO_TIES_BLEND, STATED_NEED, PURPOSE_BLEND, PAIR)
     ]
     assert by_name == [
         {
@@ -115,15 +122,16 @@ def test_the_default_weights_are_those_that_were_measured() -> None:
             "known": 0.10,
         },
         {
-            "need": 0.10,
-            "concern": 0.10,
-            "shared": 0.15,
-            "close": 0.15,
-            "reach": 0.05,
-            "bridge": 0.15,
-            "place": 0.10,
-            "known": 0.20,
+            "need": 0.08,
+            "concern": 0.08,
+            "shared": 0.11,
+            "close": 0.35,
+            "reach": 0.04,
+            "bridge": 0.11,
+            "place": 0.08,
+            "known": 0.15,
         },
+        {"need": 0.09, "concern": 0.17, "bridge": 0.13, "place": 0.17, "known": 0.44},
         {"need": 0.50},
         {"need": 0.35, "concern": 0.25, "bridge": 0.25, "place": 0.15},
         {

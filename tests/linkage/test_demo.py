@@ -18,7 +18,7 @@ from graph_api.linkage.components.place import PLACE
 from graph_api.linkage.components.shared import SHARED
 from graph_api.linkage.ranking import Choice, Existing, rank
 from graph_api.linkage.reading import read_features
-from graph_api.linkage.weights import BLEND, FEW_TIES_BLEND, default_weights
+from graph_api.linkage.weights import BLEND, FEW_TIES_BLEND, NO_TIES_BLEND, default_weights
 from graph_api.planner.refs import NodeRef
 from graph_api.store import Store
 from schema.errors import ErrorCode, PhakhiError
@@ -87,8 +87,9 @@ async def test_agencies_are_answered_as_the_seed_files_say(udon: Store, plain: P
         asker = make_asker(features, number)
         weights = default_weights(len(asker.tied), stated_need=False)
         ranking = rank(features, asker, weights, Choice(100))
-        few = len(plain.partners(agency)) <= 2
-        blend = {part.name: w for part, w in (FEW_TIES_BLEND if few else BLEND).items()}
+        partners = len(plain.partners(agency))
+        rule = BLEND if partners > 2 else FEW_TIES_BLEND if partners else NO_TIES_BLEND
+        blend = {part.name: weight for part, weight in rule.items()}
         expected = {
             other: sum(blend[name] * value for name, value in parts.items() if name in blend)
             for other, parts in plain.values(agency).items()
@@ -169,7 +170,9 @@ async def test_a_stated_problem_lifts_those_who_can_answer_it(service: LinkageOn
     It is the only one, and comes second where it was far down before; nobody else has all of it.
     """
     need = "problem:costly-ceremonies"
-    answer = await service.collaborators(SCOPE, CollaboratorQuery(OFFICE, Choice(100), need=need))
+    answer = await service.collaborators(
+        SCOPE, CollaboratorQuery(OFFICE, Choice(100), needs=((need, 1.0),))
+    )
     before = await service.collaborators(SCOPE, CollaboratorQuery(OFFICE, Choice(100)))
     assert answer is not None
     assert before is not None
@@ -211,7 +214,7 @@ async def test_weights_passed_in_are_used_and_returned(service: LinkageOnStore) 
 async def test_what_is_not_there_is_none(service: LinkageOnStore) -> None:
     """An unknown agency, need, organisation or area; and the office in another dataset."""
     assert await service.collaborators(SCOPE, CollaboratorQuery("agency:nobody", Choice(1))) is None
-    unknown_need = CollaboratorQuery(OFFICE, Choice(1), need="problem:unheard-of")
+    unknown_need = CollaboratorQuery(OFFICE, Choice(1), needs=(("problem:unheard-of", 1.0),))
     assert await service.collaborators(SCOPE, unknown_need) is None
     assert await service.linkage(SCOPE, OFFICE, "network:nowhere", "en") is None
     assert await service.network_matrix(SCOPE, "area:99", "en") is None

@@ -24,23 +24,42 @@ def test_default_weights_sum_to_one_and_need_adds_half() -> None:
     assert sum(PAIR.values()) == pytest.approx(1)
     assert sum(default_weights(3, stated_need=False).values()) == pytest.approx(1)
     assert sum(default_weights(3, stated_need=True).values()) == pytest.approx(1.5)
+    assert sum(default_weights(0, stated_need=False).values()) == pytest.approx(1)
+    assert sum(default_weights(0, stated_need=True).values()) == pytest.approx(1.41)
     assert sum(default_weights(2, stated_need=False).values()) == pytest.approx(1)
-    assert sum(default_weights(2, stated_need=True).values()) == pytest.approx(1.4)
+    assert sum(default_weights(2, stated_need=True).values()) == pytest.approx(1.42)
 
 
-def test_an_agency_with_two_partners_or_fewer_is_ranked_by_what_stands_in_for_ties_too() -> None:
+@pytest.mark.parametrize("partners", [1, 2])
+def test_an_agency_with_few_partners_is_ranked_by_those_close_to_them_and_by_more(
+    partners: int,
+) -> None:
     """What few ties say counts; need, bridge and being known weigh more than for others."""
-    assert default_weights(2, stated_need=False) == {
-        NEED: 0.10,
-        CONCERN: 0.10,
-        SHARED: 0.15,
-        CLOSE: 0.15,
-        REACH: 0.05,
-        BRIDGE: 0.15,
-        PLACE: 0.10,
-        DEGREE: 0.20,
+    assert default_weights(partners, stated_need=False) == {
+        NEED: 0.08,
+        CONCERN: 0.08,
+        SHARED: 0.11,
+        CLOSE: 0.35,
+        REACH: 0.04,
+        BRIDGE: 0.11,
+        PLACE: 0.08,
+        DEGREE: 0.15,
     }
     assert default_weights(3, stated_need=False)[BRIDGE] == 0
+
+
+def test_an_agency_without_partners_is_ranked_by_what_stands_in_for_ties() -> None:
+    """What ties say is nothing and weighs nothing."""
+    assert default_weights(0, stated_need=False) == {
+        NEED: 0.09,
+        CONCERN: 0.17,
+        SHARED: 0.0,
+        CLOSE: 0.0,
+        REACH: 0.0,
+        BRIDGE: 0.13,
+        PLACE: 0.17,
+        DEGREE: 0.44,
+    }
 
 
 def test_a_component_that_is_left_out_weighs_nothing() -> None:

@@ -23,7 +23,7 @@ from graph_api.planner.answers import AnswerPlan
 from graph_api.planner.model import (
     AggregateView,
     Branch,
-    Connection,
+    ConnectionColumn,
     CursorView,
     EdgeNodeView,
     EdgePropertyView,
@@ -74,7 +74,7 @@ class PageRow:
     """A connection's row."""
 
     row: Any
-    connection: Connection
+    connection: ConnectionColumn
     view: PageView
     size: int
 
@@ -84,7 +84,7 @@ class EdgeRow:
     """An edge's row."""
 
     row: Any
-    connection: Connection
+    connection: ConnectionColumn
     view: EdgesView
 
 
@@ -194,7 +194,7 @@ class Shape:
                 return self._answer(value, value.value)
         return Other(self._others[response])
 
-    def _page(self, row: Any, connection: Connection, view: PageView) -> PageRow:
+    def _page(self, row: Any, connection: ConnectionColumn, view: PageView) -> PageRow:
         given = connection.page.size
         size = 20 if given is None else self._size(given)
         return PageRow(row, connection, view, size)
@@ -217,7 +217,7 @@ class Shape:
     def _read(self, entry: Any, row: Any, branch: Branch) -> Any:
         place, column = find_column(branch, entry.column)
         value = row[place]
-        if isinstance(column, Connection):
+        if isinstance(column, ConnectionColumn):
             return self._page(value, column, entry.view)
         if isinstance(column, RefColumn) and column.prop.many:
             return value and [node(one, entry.view, column.node) for one in value]
@@ -294,7 +294,7 @@ class Shape:
 
 def facts(
     view: PageInfoView,
-    connection: Connection,
+    connection: ConnectionColumn,
     rows: list[Any],
     *,
     more: bool,
@@ -377,17 +377,17 @@ def find_column(branch: Branch, wanted: Any) -> tuple[int, Any]:
     return place, column
 
 
-def ahead(connection: Connection) -> str:
+def ahead(connection: ConnectionColumn) -> str:
     """What one more row tells."""
     return "previous" if connection.page.backward else "next"
 
 
-def behind(connection: Connection) -> str:
+def behind(connection: ConnectionColumn) -> str:
     """What a part of its own tells."""
     return "next" if connection.page.backward else "previous"
 
 
-def edge_part(row: Any, connection: Connection, part: str) -> Any:
+def edge_part(row: Any, connection: ConnectionColumn, part: str) -> Any:
     """One of the parts of an edge's row."""
     parts = []
     if "cursors" in connection.wants:
@@ -401,6 +401,6 @@ def edge_part(row: Any, connection: Connection, part: str) -> Any:
     return row[parts.index(part)]
 
 
-def cursor(row: Any, connection: Connection) -> str:
+def cursor(row: Any, connection: ConnectionColumn) -> str:
     """The cursor of an edge's row."""
     return encode_cursor(order_tag(connection.order), edge_part(row, connection, "cursor"))

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph_api.paging.connections import connection
-from graph_api.paging.pages import Page, asked_page, page_of, page_read
+from graph_api.paging.pages import Page, page_of, page_read, page_request
 from schema.errors import ErrorCode, PhakhiError
 
 Item = tuple[float, str]
@@ -19,7 +19,7 @@ SAMPLE = (0.0, "")
 
 def page(items: list[Item], first: int, after: str | None) -> Page[Item]:
     """A page of items that ascend by themselves."""
-    return page_of(items, lambda item: item, asked_page(first, after, "items", SAMPLE))
+    return page_of(items, lambda item: item, page_request(first, after, "items", SAMPLE))
 
 
 def cursor(*values: object) -> str:
@@ -62,10 +62,10 @@ def test_a_page_begins_after_its_cursor_whatever_has_gone() -> None:
 def test_a_page_that_was_read() -> None:
     """One row more than asked for says that more follow."""
     rows = [("a",), ("b",), ("c",)]
-    asked = asked_page(2, None, "rows", ("",))
+    asked = page_request(2, None, "rows", ("",))
     shown = page_read(rows, lambda row: row, asked, total=9)
     assert (shown.items, shown.more, shown.before, shown.total) == (rows[:2], True, False, 9)
-    again = asked_page(2, shown.cursors[1], "rows", ("",))
+    again = page_request(2, shown.cursors[1], "rows", ("",))
     assert (again.after, page_read(rows[2:], lambda row: row, again, 9).before) == (("b",), True)
 
 
@@ -88,7 +88,7 @@ def test_a_connection_holds_answers_in_their_places() -> None:
 def test_a_page_has_a_size(first: int) -> None:
     """From 1 to 100."""
     with pytest.raises(PhakhiError) as caught:
-        asked_page(first, None, "items", SAMPLE)
+        page_request(first, None, "items", SAMPLE)
     assert caught.value.code is ErrorCode.BAD_PAGE_SIZE
 
 
@@ -113,5 +113,5 @@ def test_a_page_has_a_size(first: int) -> None:
 def test_a_cursor_of_something_else_is_refused(after: str) -> None:
     """Of another list, another order, or none at all."""
     with pytest.raises(PhakhiError) as caught:
-        asked_page(5, after, "items", SAMPLE)
+        page_request(5, after, "items", SAMPLE)
     assert caught.value.code is ErrorCode.BAD_CURSOR

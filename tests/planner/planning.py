@@ -11,7 +11,7 @@ from graphql.execution.executor import Executor
 from graph_api.planner.collect import Document
 from graph_api.planner.limits import OperationLimits
 from graph_api.planner.model import (
-    Connection,
+    ConnectionColumn,
 )
 from graph_api.planner.plan import Place, PlanMaker, QueryPlan
 from graph_api.planner.request import Request
@@ -52,7 +52,7 @@ def plan(
     return PlanMaker(declaration(), document, limits or LIMITS, granted, failed).make()
 
 
-def connection(text: str, variables: Variables = None) -> Connection:
+def connection(text: str, variables: Variables = None) -> ConnectionColumn:
     """The one root connection of a document, resolved."""
     (listing,) = plan(text, variables).listings
     return listing.connection

@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schema.dates import BANGKOK, BE_OFFSET, moment_text, parse_date, parse_moment
+from schema.dates import (
+    BANGKOK,
+    BE_OFFSET,
+    date_text,
+    moment_text,
+    parse_date,
+    parse_moment,
+    thai_date,
+    thai_moment,
+)
 from schema.errors import ErrorCode, PhakhiError
 
 _MEETING = dt.date(2020, 1, 21)
@@ -309,3 +318,18 @@ def test_parse_date_answers_any_text_with_a_day_or_its_own_error(text: str) -> N
     except PhakhiError as error:
         found = error.code
     assert isinstance(found, dt.date) or found is ErrorCode.BAD_DATE
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+def test_a_thai_date_is_read_as_the_day_it_says(month: int) -> None:
+    """Every month as it is abbreviated, in years of the Buddhist era."""
+    day = dt.date(2026, month, 9)
+    assert parse_date(thai_date(day)) == day
+
+
+def test_dates_in_sentences_are_in_the_language() -> None:
+    """Thai ones of the Buddhist era, moments in the time of Thailand; English ones as in data."""
+    day = dt.date(2026, 11, 24)
+    assert (date_text(day, "th"), date_text(day, "en")) == ("24 พ.ย. 2569", "2026-11-24")
+    late = dt.datetime(2026, 12, 31, 17, 5, tzinfo=dt.UTC)
+    assert thai_moment(late) == "1 ม.ค. 2570 00:05 น."

@@ -8,7 +8,7 @@ import pytest
 
 from graph_api.domain.scope import Scope
 from graph_api.planner.refs import NodeRef
-from graph_api.search.asking import make_asked
+from graph_api.search.asking import make_search
 from graph_api.search.service import SearchService
 from graph_api.store import Store
 from schema.cypher import Writer
@@ -20,7 +20,7 @@ async def found(
     udon: Store, text: str, *kinds: str, scope: Scope = SCOPE
 ) -> list[tuple[str, str, bool]]:
     """Id, matched text and whether it is exact, best first."""
-    hits = await SearchService(udon).search(scope, make_asked(text, kinds or None), 10)
+    hits = await SearchService(udon).search(scope, make_search(text, kinds or None), 10)
     scores = [hit.score for hit in hits]
     assert scores == sorted(scores, reverse=True)
     assert all(0 < score <= 1 for score in scores)

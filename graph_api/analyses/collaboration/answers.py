@@ -169,7 +169,7 @@ class GoalPartnerConnection(Connection[GoalPartner]):
         description="Agencies that pursue it, take part in it, or operate or take part in a mechanism that serves "
         "it, by id, 50 at most (หน่วยงานที่ร่วมอยู่แล้ว)"
     )
-    engaged_count: int = strawberry.field(description="How many there are (จำนวน)")
+    engaged_count: int = strawberry.field(description="How many there are (จำนวนหน่วยงานที่ร่วมอยู่แล้ว)")
     empty_roles: list[NodeRef[Term]] = strawberry.field(
         description="Expected roles that nobody plays in it on the day, in their order (บทบาทที่ว่าง)"
     )
@@ -218,12 +218,12 @@ class AreaCapital:
         description="Problems that a mechanism or good deed that it enables addresses or answers, by id, 20 at most "
         "(ปัญหาที่ช่วยอยู่แล้ว)"
     )
-    serves_count: int = strawberry.field(description="How many (จำนวน)")
+    serves_count: int = strawberry.field(description="How many (จำนวนปัญหาที่ช่วยอยู่แล้ว)")
     could_serve: list[ServableProblem] = strawberry.field(
         description="Problems found in these areas that concern an issue that it concerns, and that it does not "
         "serve yet: those with most issues in common first, then by id, 20 at most (ปัญหาที่อาจช่วยได้)"
     )
-    could_serve_count: int = strawberry.field(description="How many (จำนวน)")
+    could_serve_count: int = strawberry.field(description="How many (จำนวนปัญหาที่อาจช่วยได้)")
     nearest: list[Nearest] = strawberry.field(
         description="Agencies that do not hold it and are nearest to taking it up for these problems "
         "(หน่วยงานที่น่าจะนำไปใช้)"

@@ -20,7 +20,7 @@ from graph_api.linkage.arguments import check_kind
 from graph_api.linkage.details import Details, read_details
 from graph_api.linkage.sentences import listed
 from graph_api.paging.connections import Connection, connection
-from graph_api.paging.pages import Key, PageRequest, asked_page, page_of
+from graph_api.paging.pages import Key, PageRequest, page_of, page_request
 from graph_api.planner.refs import node, nodes
 from schema.declare import Text
 from schema.model import Actor, Area, Evidence, Issue, MoralCapital, Problem
@@ -42,11 +42,11 @@ async def list_capital(
     number = context.graph.number(area)
     if number is None:
         return None
-    found = await context.snapshot.once(
+    capitals = await context.snapshot.once(
         ("capital", area), lambda features: find_capital(features, number)
     )
     ids = context.graph.ids
-    part = page_of(found, lambda item: (-len(item.could), ids[item.number]), page)
+    part = page_of(capitals, lambda item: (-len(item.could), ids[item.number]), page)
     purposes = [(ids[item.number], purpose_of(context.features, item)) for item in part.items]
     near = await nearest(context, purposes, most_nearest)
     details = await _details(context, list(part.items))
@@ -131,10 +131,10 @@ async def _capital(
     after: After = None,
 ) -> Connection[AreaCapital] | None:
     """Moral capital of an area."""
-    asked = check_kind(area, "area", "Area")
-    page = asked_page(first, after, "capital", SAMPLE)
+    place = check_kind(area, "area", "Area")
+    page = page_request(first, after, "capital", SAMPLE)
     most = check_most(nearest, "nearest")
-    return await list_capital(await request.context(asked), asked, page, most)
+    return await list_capital(await request.context(place), place, page, most)
 
 
 ANALYSIS = Analysis(

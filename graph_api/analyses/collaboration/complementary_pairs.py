@@ -31,7 +31,7 @@ from graph_api.linkage.reasons import Voice, make_reasons, shown
 from graph_api.linkage.sentences import listed, quoted
 from graph_api.linkage.steps import steps_to
 from graph_api.paging.connections import connection
-from graph_api.paging.pages import Key, PageRequest, asked_page, page_of
+from graph_api.paging.pages import Key, PageRequest, page_of, page_request
 from graph_api.planner.refs import NodeRef, node, nodes
 from schema.declare import Text
 from schema.model import Agency, Evidence, Mechanism, Network, Problem
@@ -66,10 +66,10 @@ async def list_pairs(
     one = None if agency is None else graph.number(agency)
     if number is None or (agency is not None and one is None):
         return None
-    found = await context.snapshot.once(
+    complements = await context.snapshot.once(
         ("pairs", problem, agency), lambda features: find_pairs(features, number, one)
     )
-    part = page_of(found.pairs, lambda pair: _key(context, pair), page)
+    part = page_of(complements.pairs, lambda pair: _key(context, pair), page)
     items = await asyncio.to_thread(_shown, context.features, number, list(part.items))
     details = await _details(context, problem, items)
     voice = Voice(graph, details, context.language)
@@ -77,10 +77,10 @@ async def list_pairs(
     return ComplementaryPairConnection(
         **vars(listed),
         problem=node(Problem, problem),
-        raiser_count=len(found.raisers),
-        mechanisms=nodes(Mechanism, graph.names(found.mechanisms[:LISTED])),
-        mechanism_count=len(found.mechanisms),
-        truncated=found.truncated,
+        raiser_count=len(complements.raisers),
+        mechanisms=nodes(Mechanism, graph.names(complements.mechanisms[:LISTED])),
+        mechanism_count=len(complements.mechanisms),
+        truncated=complements.truncated,
     )
 
 
@@ -194,11 +194,11 @@ async def _pairs(
     after: After = None,
 ) -> ComplementaryPairConnection | None:
     """Who shares a problem and complements each other."""
-    asked = check_kind(problem, "problem", "Problem")
+    about = check_kind(problem, "problem", "Problem")
     one = None if agency is None else check_kind(agency, "agency", "Agency")
-    page = asked_page(first, after, "pairs", SAMPLE)
-    context = await request.context(one or asked, beside=asked)
-    return await list_pairs(context, asked, one, page)
+    page = page_request(first, after, "pairs", SAMPLE)
+    context = await request.context(one or about, beside=about)
+    return await list_pairs(context, about, one, page)
 
 
 ANALYSIS = Analysis(

@@ -13,6 +13,7 @@ import numpy as np
 from graph_api.linkage.csr import Flags, Ints, common, ints
 from graph_api.linkage.features import Features
 from graph_api.linkage.matrices import matrix_of
+from graph_api.linkage.order import DECIMALS
 from graph_api.linkage.pair import Pair, compare
 from graph_api.linkage.profile import make_profile
 from graph_api.linkage.weights import PAIR
@@ -70,8 +71,8 @@ def mechanisms_against(features: Features, problem: int) -> Ints:
     mechanisms = graph.of_kind("mechanism", addressing)
     goals = graph.of_kind("goal", addressing)
     serving = graph.relations["SERVES"].back.reached(goals)
-    found: Ints = np.union1d(mechanisms, serving)
-    return found
+    against: Ints = np.union1d(mechanisms, serving)
+    return against
 
 
 def find_pairs(features: Features, problem: int, agency: int | None = None) -> Complements:
@@ -82,6 +83,8 @@ def find_pairs(features: Features, problem: int, agency: int | None = None) -> C
     operates = matrix_of(graph, "OPERATES")
     compared = _most_able(raisers, operates[raisers][:, mechanisms].sum(axis=1), agency)
     has = operates[compared][:, mechanisms].toarray() > 0
+    # lacks[i, j] counts what i has and j lacks, for all pairs in one product; as numbers, since a
+    # product of flags is again a flag.
     lacks = has.astype(np.int64) @ (~has).astype(np.int64).T
     fits = _apart(features, compared) & ((lacks + lacks.T) > 0)
     if agency is not None:
@@ -108,8 +111,9 @@ def _order(pair: Complement) -> tuple[bool, float, int, int]:
 
 def _most_able(raisers: Ints, mechanisms: Ints, agency: int | None) -> Ints:
     """Those who are compared, ascending."""
-    asked = raisers == agency if agency is not None else np.zeros(len(raisers), dtype=np.bool_)
-    order = np.lexsort((raisers, -np.asarray(mechanisms), ~asked))
+    named = raisers == agency if agency is not None else np.zeros(len(raisers), dtype=np.bool_)
+    # The last key of lexsort is the first to decide: who is named is never cut off.
+    order = np.lexsort((raisers, -np.asarray(mechanisms), ~named))
     return np.sort(raisers[order[:MOST_RAISERS]])
 
 
@@ -124,6 +128,7 @@ def _apart(features: Features, agencies: Ints) -> Flags:
 
 def _chosen(fits: Flags, lacks: Ints) -> tuple[list[tuple[int, int]], int]:
     """The pairs that are scored, and how many there are."""
+    # Each pair once, the smaller id first.
     first, second = np.nonzero(np.triu(fits, 1))
     there, back = lacks[first, second], lacks[second, first]
     mutual = (there > 0) & (back > 0)
@@ -137,7 +142,9 @@ def compare_agencies(features: Features, one: int, other: int) -> Pair:
 
 
 def _score(pair: Pair) -> float:
-    return round(sum(PAIR[finding.component] * finding.value for finding in pair.findings), 12)
+    return round(
+        sum(PAIR[finding.component] * finding.value for finding in pair.findings), DECIMALS
+    )
 
 
 def tied_agencies(features: Features, one: int, other: int) -> bool:

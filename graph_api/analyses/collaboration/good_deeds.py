@@ -16,7 +16,7 @@ from graph_api.linkage.csr import ints
 from graph_api.linkage.features import Features
 from graph_api.linkage.purpose import Purpose
 from graph_api.paging.connections import Connection, connection
-from graph_api.paging.pages import Key, PageRequest, asked_page, page_read
+from graph_api.paging.pages import Key, PageRequest, page_read, page_request
 from graph_api.planner.refs import node, nodes
 from schema.declare import Text
 from schema.model import Actor, Evidence, GoodDeed
@@ -37,8 +37,8 @@ async def list_deeds(
     read = await ANSWERING_DEEDS.read(context.store, **terms, problem=problem, limit=page.first + 1)
     if not read:
         return None
-    (found,) = read
-    part = page_read(sorted(found.deeds, key=_key), _key, page, found.total)
+    (answering,) = read
+    part = page_read(sorted(answering.deeds, key=_key), _key, page, answering.total)
     purposes = [(row.id, purpose_of(context.features, row.id, problem)) for row in part.items]
     near = await nearest(context, purposes, most_nearest)
     return connection(
@@ -91,10 +91,10 @@ async def _good_deeds(
     after: After = None,
 ) -> Connection[AnsweringDeed] | None:
     """Good deeds that answer a problem."""
-    asked = check_kind(problem, "problem", "Problem")
-    page = asked_page(first, after, "goodDeeds", SAMPLE)
+    about = check_kind(problem, "problem", "Problem")
+    page = page_request(first, after, "goodDeeds", SAMPLE)
     most = check_most(nearest, "nearest")
-    return await list_deeds(await request.context(asked), asked, page, most)
+    return await list_deeds(await request.context(about), about, page, most)
 
 
 ANALYSIS = Analysis(

@@ -46,6 +46,8 @@ class AnsweringDeeds:
 _ANSWERING = f"MATCH (deed:GoodDeed)-[r:ANSWERS]->(p) WHERE {holds('r')} AND {seen('deed')}"
 _COMMITTING = f"MATCH (a)-[c:COMMITS_TO]->(deed) WHERE {holds('c')} AND {acts('a')}"
 
+# DISTINCT in the counts: several relationships, of several days, may join the same two. Cypher has no
+# function that flattens a list of lists, so `reduce` does.
 ANSWERING_DEEDS = Statement(
     "collaboration.answering_deeds",
     AnsweringDeeds,

@@ -14,7 +14,7 @@ from graph_api.analyses.collaboration.answers import GoalPartner, GoalPartnerCon
 from graph_api.analyses.collaboration.goals import purpose_for
 from graph_api.analyses.collaboration.partners_statements import EMPTY_ROLES
 from graph_api.analyses.common.arguments import After, First, GoalId
-from graph_api.analyses.common.candidates import Found, find_near, reasons_of, voice_for
+from graph_api.analyses.common.candidates import explain_candidate, voice_for
 from graph_api.analyses.common.context import QueryContext
 from graph_api.analyses.common.purpose import Near, Ranked, rank_for
 from graph_api.analyses.common.request import AnalysisRequest
@@ -23,9 +23,10 @@ from graph_api.linkage.arguments import check_kind
 from graph_api.linkage.candidate_answers import PlaceBefore, RolePlayed
 from graph_api.linkage.component import ScoreComponent
 from graph_api.linkage.component_types import PurposeWeightsInput
-from graph_api.linkage.counterfactual import Without, asked_of, check_away
+from graph_api.linkage.counterfactual import Without, check_away, subjects_remain
 from graph_api.linkage.csr import Ints, ints
 from graph_api.linkage.engaged import engaged_for
+from graph_api.linkage.explained import ExplainedCandidate
 from graph_api.linkage.purpose import Purpose
 from graph_api.linkage.reasons import shown
 from graph_api.linkage.registry import purpose_uses
@@ -33,7 +34,7 @@ from graph_api.linkage.roles import role_answer
 from graph_api.linkage.steps import steps_to
 from graph_api.linkage.weights import PURPOSE_BLEND, Weights, checked, complete
 from graph_api.paging.connections import connection
-from graph_api.paging.pages import Key, PageRequest, asked_page, page_of
+from graph_api.paging.pages import Key, PageRequest, page_of, page_request
 from graph_api.planner.refs import node, nodes
 from schema.declare import Text
 from schema.model import Agency, Goal, Term
@@ -97,7 +98,7 @@ async def list_partners(
     """
     snapshot = context.snapshot
     left = await snapshot.without(question.without) if question.without else snapshot
-    if left is None or not asked_of(context.graph, left.features.graph, question.about):
+    if left is None or not subjects_remain(context.graph, left.features.graph, question.about):
         return None
     search = await asyncio.to_thread(_search, replace(context, snapshot=left), question)
     whole = await asyncio.to_thread(_search, context, question) if question.without else None
@@ -149,8 +150,8 @@ async def _read_roles(
     )
     if not rows:  # the goal has just gone
         return [], {}
-    (found,) = rows
-    return found.empty, {row.agency: role_answer(row) for row in found.played}
+    (roles,) = rows
+    return roles.empty, {row.agency: role_answer(row) for row in roles.played}
 
 
 async def _candidates(
@@ -159,33 +160,34 @@ async def _candidates(
     items: Sequence[Near],
     roles: Mapping[str, RolePlayed],
 ) -> list[GoalPartner]:
-    found, steps = await asyncio.to_thread(
+    explained, steps = await asyncio.to_thread(
         lambda: (_explained(search, items), _steps(search, items))
     )
-    voice = await voice_for(search.context, found)
-    ids = search.context.graph.ids
+    voice = await voice_for(search.context, explained)
     return [
         GoalPartner(
-            agency=node(Agency, ids[item.near.agency]),
-            rank=item.near.rank,
-            score=shown(item.near.score),
-            reasons=reasons_of(item, voice),
+            agency=node(Agency, item.agency),
+            rank=item.rank,
+            score=shown(item.score),
+            reasons=item.reasons(voice),
             already_tied=step == 1,
             distance=step if step >= 0 else None,
-            role=roles.get(ids[item.near.agency]),
-            change=None if whole is None else _before(whole, ids[item.near.agency]),
+            role=roles.get(item.agency),
+            change=None if whole is None else _before(whole, item.agency),
         )
-        for item, step in zip(found, steps, strict=True)
+        for item, step in zip(explained, steps, strict=True)
     ]
 
 
-def _explained(search: _PartnerSearch, items: Sequence[Near]) -> list[Found]:
+def _explained(search: _PartnerSearch, items: Sequence[Near]) -> list[ExplainedCandidate]:
     features, question, weights = (
         search.context.features,
         search.question,
         _weights(search.question),
     )
-    return [find_near(features, question.goal, search.purpose, near, weights) for near in items]
+    return [
+        explain_candidate(features, question.goal, search.purpose, near, weights) for near in items
+    ]
 
 
 def _steps(search: _PartnerSearch, items: Sequence[Near]) -> list[int]:
@@ -240,7 +242,7 @@ async def _partners(  # noqa: PLR0913  # the arguments of the field
         weights=None if weights is None else checked(weights.by_component(), purpose_uses()),
         without=check_away(without),
     )
-    page = asked_page(first, after, "partners", SAMPLE)
+    page = page_request(first, after, "partners", SAMPLE)
     context = await request.context(question.asker or question.goal, beside=question.goal)
     return await list_partners(context, question, page)
 

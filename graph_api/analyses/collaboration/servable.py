@@ -53,8 +53,8 @@ def find_capital(features: Features, area: int) -> list[Capital]:
     graph = features.graph
     inside = areas_within(graph, ints([area]))
     there = graph.of_kind("moral-capital", graph.relations["IN_AREA"].back.reached(inside))
-    found = [_capital(features, int(number), inside) for number in there]
-    return sorted(found, key=lambda capital: (-len(capital.could), capital.number))
+    capitals = [_capital(features, int(number), inside) for number in there]
+    return sorted(capitals, key=lambda capital: (-len(capital.could), capital.number))
 
 
 def _capital(features: Features, number: int, inside: Ints) -> Capital:
@@ -84,7 +84,7 @@ def _could(features: Features, number: int, areas: Ints, serves: Ints) -> list[S
     issues = graph.out("CONCERNS", number)
     concerning = graph.relations["CONCERNS"].back.reached(issues)
     problems = np.setdiff1d(graph.of_kind("problem", concerning), serves)
-    found = [
+    servable = [
         Servable(
             int(problem),
             rarest(common(issues, graph.out("CONCERNS", int(problem))), features.concern.weights),
@@ -92,7 +92,7 @@ def _could(features: Features, number: int, areas: Ints, serves: Ints) -> list[S
         )
         for problem in problems
     ]
-    there = [item for item in found if len(item.areas)]
+    there = [item for item in servable if len(item.areas)]
     return sorted(there, key=lambda item: (-len(item.issues), item.problem))
 
 

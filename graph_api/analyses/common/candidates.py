@@ -1,22 +1,19 @@
-"""Candidates for a purpose, with their reasons, as the families show them."""
+"""Candidates for a purpose, with their reasons, as several analyses show them."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import strawberry
 
 from graph_api.analyses.common.context import QueryContext
 from graph_api.analyses.common.purpose import Near, explain_near, rank_for
 from graph_api.linkage.answers import Reason
-from graph_api.linkage.component import ScoreComponent
-from graph_api.linkage.details import read_details
+from graph_api.linkage.explained import ExplainedCandidate, read_voice
 from graph_api.linkage.features import Features
-from graph_api.linkage.provenance import Provenance
 from graph_api.linkage.purpose import Purpose
-from graph_api.linkage.reasons import ScorePart, Voice, make_reasons, shown
+from graph_api.linkage.reasons import ScorePart, Voice, shown
 from graph_api.linkage.weights import PURPOSE_BLEND, Weights
 from graph_api.planner.refs import NodeRef, node
 from schema.model import Agency
@@ -34,16 +31,6 @@ class Nearest:
     reasons: list[Reason] = strawberry.field(description="Why, the strongest reason first (เหตุผล)")
 
 
-@dataclass(frozen=True)
-class Found:
-    """A candidate before it is put into words."""
-
-    purpose: str
-    near: Near
-    provenance: dict[ScoreComponent, Provenance]
-    weights: Weights
-
-
 async def nearest(
     context: QueryContext, purposes: Sequence[tuple[str, Purpose]], most: int
 ) -> list[list[Nearest]]:
@@ -57,59 +44,56 @@ async def nearest(
     Raises:
         PhakhiError: what the store raises.
     """
-    found = await asyncio.to_thread(_find, context.features, purposes, most)
-    voice = await voice_for(context, [item for row in found for item in row])
-    return [[_nearest(item, voice) for item in row] for row in found]
+    explained = await asyncio.to_thread(_explain, context.features, purposes, most)
+    voice = await voice_for(context, [item for row in explained for item in row])
+    return [[nearest_answer(item, voice) for item in row] for row in explained]
 
 
-def _find(
+def _explain(
     features: Features, purposes: Sequence[tuple[str, Purpose]], most: int
-) -> list[list[Found]]:
+) -> list[list[ExplainedCandidate]]:
     return [
         [
-            find_near(features, about, purpose, near)
+            explain_candidate(features, about, purpose, near)
             for near in (rank_for(features, purpose)[:most] if most else [])
         ]
         for about, purpose in purposes
     ]
 
 
-def find_near(
+def explain_candidate(
     features: Features,
     about: str,
     purpose: Purpose,
     near: Near,
     weights: Weights = PURPOSE_BLEND,
-) -> Found:
-    """A candidate with what stands behind it."""
-    return Found(about, near, explain_near(features, purpose, near), weights)
-
-
-async def voice_for(context: QueryContext, found: Sequence[Found]) -> Voice:
-    """What the reasons of these candidates are put into words with, by one statement."""
-    provenance = [part for item in found for part in item.provenance.values()]
-    ends = {item.purpose for item in found} | {
-        context.graph.ids[item.near.agency] for item in found
-    }
-    details = await read_details(
-        context.store, context.scope, context.graph, provenance, sorted(ends)
+) -> ExplainedCandidate:
+    """A candidate for a purpose, which is about the node ``about``, with what stands behind it."""
+    provenance = explain_near(features, purpose, near)
+    return ExplainedCandidate(
+        wanted_by=about,
+        agency=features.graph.ids[near.agency],
+        rank=near.rank,
+        score=near.score,
+        parts=tuple(
+            ScorePart(part, weights[part], value, provenance[part])
+            for part, value in near.values.items()
+        ),
     )
-    return Voice(context.graph, details, context.language, purpose=True)
 
 
-def reasons_of(found: Found, voice: Voice) -> list[Reason]:
-    """The reasons of a candidate, the strongest first."""
-    parts = [
-        ScorePart(component, found.weights[component], value, found.provenance[component])
-        for component, value in found.near.values.items()
-    ]
-    return make_reasons(parts, (found.purpose, voice.graph.ids[found.near.agency]), voice)
+async def voice_for(context: QueryContext, candidates: Sequence[ExplainedCandidate]) -> Voice:
+    """What the reasons of candidates for purposes are put into words with, by one statement."""
+    return await read_voice(
+        context.store, context.snapshot, context.language, candidates, purpose=True
+    )
 
 
-def _nearest(found: Found, voice: Voice) -> Nearest:
+def nearest_answer(candidate: ExplainedCandidate, voice: Voice) -> Nearest:
+    """A candidate as it is shown."""
     return Nearest(
-        agency=node(Agency, voice.graph.ids[found.near.agency]),
-        rank=found.near.rank,
-        score=shown(found.near.score),
-        reasons=reasons_of(found, voice),
+        agency=node(Agency, candidate.agency),
+        rank=candidate.rank,
+        score=shown(candidate.score),
+        reasons=candidate.reasons(voice),
     )

@@ -17,7 +17,7 @@ import numpy as np
 from graph_api.linkage.component import ScoreComponent
 from graph_api.linkage.csr import Floats, Ints
 from graph_api.linkage.features import Features
-from graph_api.linkage.measures import DECIMALS
+from graph_api.linkage.order import DECIMALS, largest_first
 from graph_api.linkage.provenance import Provenance
 from graph_api.linkage.purpose import Purpose
 from graph_api.linkage.registry import purpose_uses
@@ -101,9 +101,8 @@ def rank_for(features: Features, purpose: Purpose, weights: Weights = PURPOSE_BL
     score[purpose.engaged - features.first] = 0.0
     if purpose.among is not None:
         score[np.setdiff1d(np.arange(features.count), purpose.among - features.first)] = 0.0
-    found = np.flatnonzero(score)
-    order = found[np.lexsort((found, -score[found]))]
-    return Ranked(features.first, order, score, values)
+    scored = np.flatnonzero(score)
+    return Ranked(features.first, largest_first(scored, score[scored]), score, values)
 
 
 def explain_near(

@@ -24,9 +24,10 @@ from graph_api.analyses.communities.answers import (
 from graph_api.analyses.communities.groups import Clusters, find_clusters
 from graph_api.linkage.csr import CsrMatrix, Ints
 from graph_api.linkage.features import Features
+from graph_api.linkage.order import DECIMALS, largest_first
 from graph_api.linkage.reasons import shown
 from graph_api.paging.connections import connection
-from graph_api.paging.pages import Key, PageRequest, asked_page, page_of
+from graph_api.paging.pages import Key, PageRequest, page_of, page_request
 from graph_api.planner.refs import node, nodes
 from schema.declare import Text
 from schema.errors import ErrorCode, PhakhiError
@@ -51,41 +52,42 @@ async def find_clustering(
     Raises:
         PhakhiError: what the store raises.
     """
-    found = await context.snapshot.once(
+    clusters = await context.snapshot.once(
         ("clusters", resolution), lambda features: find_clusters(features, resolution)
     )
     features = context.features
-    kept = [members for members in found.members if len(members) >= smallest]
-    shown_page = page_of(kept, lambda part: (-len(part), features.agency(int(part[0]))), page)
+    listed = [members for members in clusters.members if len(members) >= smallest]
+    shown_page = page_of(listed, lambda part: (-len(part), features.agency(int(part[0]))), page)
     made = await asyncio.to_thread(
         lambda: [_cluster(features, members) for members in shown_page.items]
     )
     return ClusterConnection(
         **vars(connection(shown_page, made)),
-        agencies_outside=features.count - sum(map(len, kept)),
-        modularity=shown(found.modularity),
-        networks_modularity=shown(found.networks_modularity),
-        agreement=None if found.agreement is None else shown(found.agreement),
-        explanation=_explanation(context, found),
+        agencies_outside=features.count - sum(map(len, listed)),
+        modularity=shown(clusters.modularity),
+        networks_modularity=shown(clusters.networks_modularity),
+        agreement=None if clusters.agreement is None else shown(clusters.agreement),
+        explanation=_explanation(context, clusters),
         truncated=len(features.works.large) > 0,
     )
 
 
-def _explanation(context: QueryContext, found: Clusters) -> str:
+def _explanation(context: QueryContext, clusters: Clusters) -> str:
     return context.say(
-        f"Of {found.compared} agencies that have a tie and a network, {found.pairs} pairs are in one cluster; "
-        f"{found.pairs_of_networks} of these belong to exactly the same networks. An agreement of 1 means "
+        f"Of {clusters.compared} agencies that have a tie and a network, {clusters.pairs} pairs are in one cluster; "
+        f"{clusters.pairs_of_networks} of these belong to exactly the same networks. An agreement of 1 means "
         "that clusters and networks are the same, 0 what chance gives.",
-        f"ในหน่วยงาน {found.compared} แห่งที่มีความร่วมมือและสังกัดเครือข่าย มี {found.pairs} คู่อยู่กลุ่มเดียวกัน "
-        f"ในจำนวนนี้ {found.pairs_of_networks} คู่สังกัดเครือข่ายชุดเดียวกันทุกเครือข่าย ค่าความสอดคล้อง 1 คือตรงกันทั้งหมด "
+        f"ในหน่วยงาน {clusters.compared} แห่งที่มีความร่วมมือและสังกัดเครือข่าย มี {clusters.pairs} คู่อยู่กลุ่มเดียวกัน "
+        f"ในจำนวนนี้ {clusters.pairs_of_networks} คู่สังกัดเครือข่ายชุดเดียวกันทุกเครือข่าย ค่าความสอดคล้อง 1 คือตรงกันทั้งหมด "
         "0 คือเท่าที่เกิดได้โดยบังเอิญ",
     )
 
 
 def _cluster(features: Features, members: Ints) -> Cluster:
     inside = features.ties.strength.matrix()[members][:, members]
-    strength = np.asarray(inside.sum(axis=1))
-    order = members[np.lexsort((members, -np.round(strength, 12)))]
+    strength = np.asarray(inside.sum(axis=1), dtype=np.float64)
+    order = largest_first(members, strength)
+    # Here and in `nnz` every tie inside counts from both of its ends.
     ties = int(features.ties.degree[members].sum())
     rows = [features.graph.out("MEMBER_OF", features.first + int(agency)) for agency in members]
     counted = Counter(int(network) for row in rows for network in row)
@@ -122,19 +124,19 @@ def _telling(
 
     The largest excess over what the share of all agencies would give comes first, then by id.
     """
-    things, inside = np.unique(has.gather(members)[0], return_counts=True)
-    overall = had_by.lengths()[things]
+    numbers, inside = np.unique(has.gather(members)[0], return_counts=True)
+    overall = had_by.lengths()[numbers]
     expected = len(members) * overall / features.count
     telling = np.flatnonzero((inside >= SEVERAL) & (inside > expected))
-    excess = np.round(inside - expected, 12)[telling]
+    excess = np.round(inside - expected, DECIMALS)[telling]
     return [
         (
-            features.graph.ids[things[at]],
+            features.graph.ids[numbers[at]],
             int(inside[at]),
             int(overall[at]),
             shown(float(inside[at] / expected[at])),
         )
-        for at in telling[np.lexsort((things[telling], -excess))][:TELLING]
+        for at in telling[np.lexsort((numbers[telling], -excess))][:TELLING]
     ]
 
 
@@ -161,7 +163,7 @@ async def _clusters(
             f"resolution is a number above 0, {FINEST:.0f} at most.",
             f"resolution ต้องมากกว่า 0 และไม่เกิน {FINEST:.0f}",
         )
-    page = asked_page(first, after, f"clusters-{resolution}", SAMPLE)
+    page = page_request(first, after, f"clusters-{resolution}", SAMPLE)
     context = await request.context()
     return await find_clustering(context, page, smallest=smallest, resolution=resolution)
 

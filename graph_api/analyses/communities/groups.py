@@ -42,15 +42,15 @@ def find_clusters(features: Features, resolution: float) -> Clusters:
     member_of = features.graph.relations["MEMBER_OF"].out.lengths()
     networks = member_of[features.first : features.first + features.count]
     compared = np.flatnonzero((features.ties.degree > 0) & (networks > 0))
-    found, given = groups[compared], official[compared]
+    clustered, networked = groups[compared], official[compared]
     return Clusters(
         members=_members(groups),
         modularity=modularity(strength, groups),
         networks_modularity=modularity(strength, official),
-        agreement=agreement(found, given),
+        agreement=agreement(clustered, networked),
         compared=len(compared),
-        pairs=pairs_in(both(found, found)),
-        pairs_of_networks=pairs_in(both(found, given)),
+        pairs=pairs_in(both(clustered, clustered)),
+        pairs_of_networks=pairs_in(both(clustered, networked)),
     )
 
 
@@ -60,6 +60,7 @@ def official_groups(features: Features) -> Ints:
     numbers: dict[bytes, int] = {}
     groups = np.zeros(features.count, dtype=np.int64)
     for agency in range(features.count):
+        # The bytes of a row can be hashed; an agency without a network is a group of its own.
         key = member_of.row(features.first + agency).tobytes() or str(agency).encode()
         groups[agency] = numbers.setdefault(key, len(numbers))
     return groups
@@ -68,6 +69,7 @@ def official_groups(features: Features) -> Ints:
 def _members(groups: Ints) -> list[Ints]:
     if len(groups) == 0:
         return []
+    # Stable, so that the agencies of a group stay in the order of their ids.
     order = np.argsort(groups, kind="stable")
     cuts = np.flatnonzero(np.diff(groups[order])) + 1
     return sorted(np.split(order, cuts), key=lambda part: (-len(part), int(part[0])))

@@ -44,8 +44,10 @@ def find_groups(strength: sparse.csr_array, resolution: float) -> Ints:
         return np.arange(strength.shape[0], dtype=np.int64)
     graph = network_of(strength, weighted=True)
     runs = RUNS if strength.nnz // 2 <= LARGE else RUNS_OF_LARGE
-    found = [_connected(strength, _run(graph, resolution, seed)) for seed in range(1, runs + 1)]
-    return max(found, key=lambda groups: modularity(strength, groups, resolution))
+    partitions = [
+        _connected(strength, _run(graph, resolution, seed)) for seed in range(1, runs + 1)
+    ]
+    return max(partitions, key=lambda groups: modularity(strength, groups, resolution))
 
 
 def _run(graph: Graph, resolution: float, seed: int) -> Ints:
@@ -65,5 +67,6 @@ def _connected(strength: sparse.csr_array, groups: Ints) -> Ints:
     own = sparse.csr_array((np.ones(len(ends[0])), ends), shape=strength.shape)
     _, labels = connected_components(own, directed=False)
     _, firsts, places = np.unique(labels, return_index=True, return_inverse=True)
+    # argsort of an argsort is the rank of each.
     numbers: Ints = np.argsort(np.argsort(firsts))[places]
     return numbers

@@ -11,8 +11,7 @@ import numpy as np
 from scipy import sparse
 
 from graph_api.linkage.csr import Floats, Ints
-
-DECIMALS = 12
+from graph_api.linkage.order import DECIMALS
 
 
 def modularity(strength: sparse.csr_array, groups: Ints, resolution: float = 1.0) -> float:
@@ -43,6 +42,7 @@ def pairs_in(counts: Ints) -> int:
 
 def both(one: Ints, other: Ints) -> Ints:
     """Sizes of what two groupings both keep together."""
+    # The table of one grouping against the other, without its empty cells, which are nearly all.
     _, counts = np.unique(np.stack([one, other]), axis=1, return_counts=True)
     return counts.astype(np.int64)
 

@@ -43,7 +43,7 @@ class Gap:
     because: list[NodeRef[Record]] = strawberry.field(
         description=f"What shows it, by id, {SHOWN} at most: {_SHOWN_AS} (สิ่งที่แสดง)"
     )
-    because_count: int = strawberry.field(description="How many there are of these (จำนวน)")
+    because_count: int = strawberry.field(description="How many there are of these (จำนวนสิ่งที่แสดง)")
     evidence: list[NodeRef[Evidence]] = strawberry.field(
         description="The words that carry what shows it, then those of what it is about, 10 at most (หลักฐาน)"
     )

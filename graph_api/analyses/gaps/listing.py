@@ -23,7 +23,7 @@ from graph_api.domain.evidence import evidence_shown
 from graph_api.linkage.arguments import check_kind
 from graph_api.linkage.details import read_details
 from graph_api.paging.connections import Connection, connection
-from graph_api.paging.pages import Key, PageRequest, asked_page, page_read
+from graph_api.paging.pages import Key, PageRequest, page_read, page_request
 from graph_api.planner.refs import node, nodes
 from schema.declare import Text
 from schema.errors import ErrorCode, PhakhiError
@@ -46,23 +46,26 @@ _PLURALS = ", ".join(
 
 
 async def list_gaps(
-    context: QueryContext, asked: GapFilter, page: PageRequest, most_nearest: int
+    context: QueryContext, gap_filter: GapFilter, page: PageRequest, most_nearest: int
 ) -> Connection[Gap] | None:
     """The page; ``None`` where the area, network or event that it is narrowed by is not there.
 
     Raises:
         PhakhiError: what the store raises.
     """
-    shown_by = await asyncio.to_thread(_compute, context, asked)
+    shown_by = await asyncio.to_thread(_compute, context, gap_filter)
     start = None if page.after is None else _place(page.after)
-    read = await read_gaps(context.store, context.scope, asked, shown_by, start, page.first + 1)
+    read = await read_gaps(
+        context.store, context.scope, gap_filter, shown_by, start, page.first + 1
+    )
     if read is None:
         return None
     rows, total = read
     shown = page_read(rows, lambda item: place_of(*item), page, total)
     carried = await _carried(context, shown_by, shown.items)
     purposes = [
-        (row.id, rule.purpose(context.features, row, asked.network)) for rule, row in shown.items
+        (row.id, rule.purpose(context.features, row, gap_filter.network))
+        for rule, row in shown.items
     ]
     near = await nearest(context, purposes, most_nearest)
     gaps = [
@@ -77,11 +80,11 @@ def _place(key: Key) -> Place:
     return int(number), str(name), str(ident)
 
 
-def _compute(context: QueryContext, asked: GapFilter) -> ShownBy:
+def _compute(context: QueryContext, gap_filter: GapFilter) -> ShownBy:
     """What shows the gaps of the kinds that the snapshot computes."""
     return {
-        rule.name: rule.on_snapshot.find(context.features, asked)
-        for rule in asked.rules
+        rule.name: rule.on_snapshot.find(context.features, gap_filter)
+        for rule in gap_filter.rules
         if rule.on_snapshot
     }
 
@@ -157,7 +160,7 @@ async def _list(  # noqa: PLR0913  # the arguments of the field
     after: After = None,
 ) -> Connection[Gap] | None:
     """Gaps of several kinds."""
-    asked = GapFilter(
+    gap_filter = GapFilter(
         rules=_rules(kinds, of_network=network is not None),
         area=None if area is None else check_kind(area, "area", "Area"),
         network=None if network is None else check_kind(network, "network", "Network"),
@@ -165,10 +168,12 @@ async def _list(  # noqa: PLR0913  # the arguments of the field
         within_months=check_most(within_months, "withinMonths", MOST_MONTHS),
         level=check_kind(level, "level", "Term"),
     )
-    page = asked_page(first, after, "gaps", SAMPLE)
+    page = page_request(first, after, "gaps", SAMPLE)
     most = check_most(nearest, "nearest")
-    context = await request.context(asked.network or asked.event or asked.area, beside=asked.event)
-    return await list_gaps(context, asked, page, most)
+    context = await request.context(
+        gap_filter.network or gap_filter.event or gap_filter.area, beside=gap_filter.event
+    )
+    return await list_gaps(context, gap_filter, page, most)
 
 
 def _rules(kinds: list[GapKind] | None, *, of_network: bool) -> tuple[GapRule, ...]:

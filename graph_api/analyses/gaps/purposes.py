@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from graph_api.analyses.gaps.rule import GapRow
 from graph_api.linkage.csr import Ints, ints
@@ -48,12 +48,6 @@ def measuring_purpose(features: Features, goal: int) -> Purpose:
     return goal_purpose(features, goal, inside=True)
 
 
-def numbers_of(features: Features, idents: Iterable[str]) -> Ints:
-    """Numbers of those that the snapshot has, ascending."""
-    found = (features.graph.number(ident) for ident in idents)
-    return ints(sorted({number for number in found if number is not None}))
-
-
 def areas_of(features: Features, nodes: Ints) -> Ints:
     """Areas that these are in, with those around them."""
     return features.reach.areas.reached(nodes)
@@ -62,13 +56,3 @@ def areas_of(features: Features, nodes: Ints) -> Ints:
 def concerned(features: Features, nodes: Ints) -> Ints:
     """Issues that these concern."""
     return features.graph.relations["CONCERNS"].out.reached(nodes)
-
-
-def union(left: Ints, right: Ints) -> Ints:
-    """What is in either, ascending."""
-    return ints(sorted({*map(int, left), *map(int, right)}))
-
-
-def agencies_of(features: Features, numbers: Ints) -> Ints:
-    """Those that are agencies."""
-    return features.graph.of_kind("agency", numbers)

@@ -16,10 +16,10 @@ def discover(package: ModuleType) -> tuple[GapRule, ...]:
     Raises:
         ValueError: a module's name is not that of its rule.
     """
-    found = [
+    declared = [
         _rule(f"{package.__name__}.{item.name}") for item in pkgutil.iter_modules(package.__path__)
     ]
-    return tuple(sorted(found, key=lambda rule: (rule.question, rule.name)))
+    return tuple(sorted(declared, key=lambda rule: (rule.question, rule.name)))
 
 
 def _rule(module: str) -> GapRule:

@@ -76,8 +76,8 @@ async def _roles(
     nearest: NearestCount = 3,
 ) -> GoalRoles | None:
     """Who leads, supports, funds and evaluates a goal."""
-    asked, most = check_kind(goal, "goal", "Goal"), check_most(nearest, "nearest")
-    return await find_roles(await request.context(asked), asked, most)
+    about, most = check_kind(goal, "goal", "Goal"), check_most(nearest, "nearest")
+    return await find_roles(await request.context(about), about, most)
 
 
 ANALYSIS = Analysis(

@@ -8,6 +8,7 @@ from graph_api.analyses.common.context import QueryContext
 from graph_api.analyses.gaps.rule import GapRow, GapRule
 from graph_api.domain.names import Named
 from graph_api.linkage.sentences import listed, quoted
+from schema.dates import date_text, thai_date
 
 
 def why(context: QueryContext, rule: GapRule, row: GapRow) -> str:
@@ -18,8 +19,8 @@ def why(context: QueryContext, rule: GapRule, row: GapRow) -> str:
         name=quoted(row.node.name(language)),
         shown=listed(shown, row.because_count, language) or say("Somebody", "มีผู้"),
         missing=", ".join(_missing(context, rule, item) for item in row.missing),
-        due=row.due,
-        day=context.scope.as_of.isoformat(),
+        due=date_text(row.due, language) if row.due else "",
+        day=date_text(context.scope.as_of, language),
         until=_until(context, row.due),
         status=say(" (status: {})", " (สถานะ: {})").format(quoted(row.status.name(language)))
         if row.status
@@ -30,7 +31,7 @@ def why(context: QueryContext, rule: GapRule, row: GapRow) -> str:
 def _until(context: QueryContext, due: dt.date | None) -> str:
     if due is None:
         return ""
-    by_when = context.say(f" by {due}", f" ภายในวันที่ {due}")
+    by_when = context.say(f" by {due}", f" ภายในวันที่ {thai_date(due)}")
     past = due < context.scope.as_of
     return by_when + (context.say(", which is past", " ซึ่งเลยกำหนดแล้ว") if past else "")
 

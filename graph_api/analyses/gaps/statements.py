@@ -72,6 +72,8 @@ def make_statements(rules: Iterable[GapRule]) -> dict[tuple[str, bool], Statemen
 
 def _text(rule: GapRule, *, narrow: bool) -> str:
     """Finds the gaps of one kind: all of them, and a page. CALL, as nested COLLECT takes long to plan."""
+    # Collected once, then both counted and paged: COUNT and COLLECT of one pattern would look for it
+    # twice. collect() leaves null out, so a relationship without evidence takes no place.
     return f"""{_THERE}
   CALL () {{
     {rule.match} {_NARROWED if narrow else ""}
@@ -114,7 +116,7 @@ def place_of(rule: GapRule, row: GapRow) -> Place:
 async def read_gaps(
     store: Reader,
     scope: Scope,
-    asked: GapFilter,
+    gap_filter: GapFilter,
     shown_by: ShownBy,
     start: Place | None,
     most: int,
@@ -127,21 +129,21 @@ async def read_gaps(
     Raises:
         PhakhiError: what the store raises.
     """
-    given = {**scope.parameters, **asked.parameters, "most": most}
+    given = {**scope.parameters, **gap_filter.parameters, "most": most}
     pages = await asyncio.gather(
         *(
             _read_kind(
                 store,
-                GAPS[rule.name, rule.narrowed and bool(asked.area or asked.network)],
+                GAPS[rule.name, rule.narrowed and bool(gap_filter.area or gap_filter.network)],
                 given
                 | {"shown_by": shown_by.get(rule.name)}
                 | after_parameters(_start(rule, start)),
             )
-            for rule in asked.rules
+            for rule in gap_filter.rules
         )
     )
     listed: list[tuple[GapRule, GapRow]] = []
-    for rule, page in zip(asked.rules, pages, strict=True):
+    for rule, page in zip(gap_filter.rules, pages, strict=True):
         if page is None:
             return None
         listed += ((rule, row) for row in sorted(page.gaps, key=lambda row: (row.sort_th, row.id)))
@@ -159,6 +161,7 @@ async def _read_kind(
 def _start(rule: GapRule, start: Place | None) -> NameKey:
     """The place after which the gaps of a kind are wanted."""
     number = RULES.index(rule)
+    # A kind that the page is past is read from its end on: its total is still wanted.
     if start is None or number > start[0]:
         return FIRST
     return start[1:] if number == start[0] else LAST

@@ -15,7 +15,7 @@ from graph_api.analyses.gaps.trace_statements import TRACE, GoalRow, IssueRow
 from graph_api.domain.paging import NameKey, after_parameters
 from graph_api.linkage.arguments import check_kind
 from graph_api.paging.connections import Connection, connection
-from graph_api.paging.pages import Key, PageRequest, asked_page, page_read
+from graph_api.paging.pages import Key, PageRequest, page_read, page_request
 from graph_api.planner.refs import node, nodes
 from schema.declare import Text
 from schema.model import Evidence, Goal, Issue, Plan, Record, Virtue
@@ -83,9 +83,9 @@ async def _resolve_trace(
     after: After = None,
 ) -> Connection[Trace] | None:
     """A network's goals, traced."""
-    asked = check_kind(network, "network", "Network")
-    page = asked_page(first, after, "trace", SAMPLE)
-    return await find_trace(await request.context(asked), asked, page)
+    about = check_kind(network, "network", "Network")
+    page = page_request(first, after, "trace", SAMPLE)
+    return await find_trace(await request.context(about), about, page)
 
 
 ANALYSIS = Analysis(

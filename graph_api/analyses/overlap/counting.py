@@ -17,7 +17,7 @@ from graph_api.linkage.sharing import networks_of
 class Common:
     """A problem or an issue, with the networks that have it; numbers are of the graph."""
 
-    thing: int
+    number: int
     networks: list[int]
 
 
@@ -35,10 +35,10 @@ def members_of(features: Features, network: int) -> Ints:
     return np.union1d(members, ints([network]))
 
 
-def common_things(by_network: Mapping[int, Iterable[int]], least: int) -> list[Common]:
-    """Things that at least ``least`` networks have, in no order; networks ascend."""
-    found: dict[int, list[int]] = defaultdict(list)
+def had_by_several(by_network: Mapping[int, Iterable[int]], least: int) -> list[Common]:
+    """Problems or issues that at least ``least`` networks have, in no order; networks ascend."""
+    having: dict[int, list[int]] = defaultdict(list)
     for network in sorted(by_network):
-        for thing in by_network[network]:
-            found[int(thing)].append(network)
-    return [Common(thing, have) for thing, have in found.items() if len(have) >= least]
+        for number in by_network[network]:
+            having[int(number)].append(network)
+    return [Common(number, have) for number, have in having.items() if len(have) >= least]

@@ -19,7 +19,7 @@ from graph_api.analyses.overlap.duplicates_statements import DUPLICATES, AlikeRo
 from graph_api.linkage.arguments import check_kind
 from graph_api.linkage.sentences import quoted
 from graph_api.paging.connections import Connection, connection
-from graph_api.paging.pages import Key, PageRequest, asked_page, page_read
+from graph_api.paging.pages import Key, PageRequest, page_read, page_request
 from graph_api.planner.refs import node, nodes
 from schema.declare import Text
 from schema.model import Actor, Area, Evidence, Mechanism, Problem, Term
@@ -74,7 +74,7 @@ def _why(context: QueryContext, group: DuplicateRow) -> str:
     return context.say(
         f"{group.count} mechanisms of one kind address {problem} in {area} at the same time, and no "
         "one operates all of them.",
-        f"กลไกประเภทเดียวกัน {group.count} กลไกมุ่งแก้ {problem} ใน{area} ในเวลาเดียวกัน โดยต่างผู้ดำเนินการ",
+        f"กลไกประเภทเดียวกัน {group.count} กลไกมุ่งแก้ {problem} ใน {area} ในเวลาเดียวกัน โดยต่างผู้ดำเนินการ",
     )
 
 
@@ -101,7 +101,7 @@ async def _duplicates(
 ) -> Connection[Duplicate] | None:
     """Duplicated effort."""
     place = None if area is None else check_kind(area, "area", "Area")
-    page = asked_page(first, after, "duplicates", SAMPLE)
+    page = page_request(first, after, "duplicates", SAMPLE)
     return await list_duplicates(await request.context(place), place, page)
 
 

@@ -55,6 +55,8 @@ class DuplicatePage:
 
 _OPERATED = f"(o)-[r:OPERATES]->(m) WHERE {holds('r')} AND {acts('o')}"
 
+# What stands alone goes before anybody's operators are looked up. Whoever operates all of a group
+# operates its first one, so only those need be tried.
 _ALL = f"""
   MATCH (p:Problem)<-[a:ADDRESSES]-(m:Mechanism)-[i:IN_AREA]->(x:Area)
   WHERE m.kind IS NOT NULL AND {valid("m")} AND {holds("a")} AND {holds("i")}

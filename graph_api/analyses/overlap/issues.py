@@ -11,24 +11,24 @@ from graph_api.analyses.common.context import QueryContext
 from graph_api.analyses.common.request import AnalysisRequest
 from graph_api.analyses.overlap.answers import CommonIssue
 from graph_api.analyses.overlap.arguments import MOST_NETWORKS, MinNetworks
-from graph_api.analyses.overlap.counting import Common, common_things, networks_in
-from graph_api.linkage.answers import IssueNetwork
+from graph_api.analyses.overlap.counting import Common, had_by_several, networks_in
 from graph_api.linkage.arguments import check_kind
 from graph_api.linkage.details import Details, read_details
 from graph_api.linkage.features import Features
+from graph_api.linkage.networking import issue_network
+from graph_api.linkage.order import DECIMALS
 from graph_api.linkage.profile import Profile, make_profile
 from graph_api.linkage.sharing import Sharer, count_ways, make_sharer
 from graph_api.paging.connections import Connection, connection
-from graph_api.paging.pages import Key, PageRequest, asked_page, page_of
-from graph_api.planner.refs import node, nodes
+from graph_api.paging.pages import Key, PageRequest, page_of, page_request
+from graph_api.planner.refs import node
 from schema.declare import Text
-from schema.model import Agency, Evidence, Issue, Network, Record
+from schema.model import Issue
 
 SAMPLE: Key = (0, 0.0, "")
 """The key of an issue: minus the number of its networks, minus its rarity, its id."""
 
 NETWORKS = 20
-AGENCIES = 20
 
 Ways = Mapping[int, tuple[Profile, Mapping[int, int]]]
 """Of each network: its profile, and of each issue the number of ways that lead there."""
@@ -44,8 +44,8 @@ async def list_issues(
     """
     features = context.features
     ways = await asyncio.to_thread(ways_of, features, networks)
-    found = await asyncio.to_thread(common_issues, features, ways, least)
-    shown = page_of(found, lambda item: _key(features, item), page)
+    shared = await asyncio.to_thread(common_issues, features, ways, least)
+    shown = page_of(shared, lambda item: _key(features, item), page)
     sharers = await asyncio.to_thread(
         lambda: [_sharers(features, ways, item) for item in shown.items]
     )
@@ -65,19 +65,19 @@ def ways_of(features: Features, networks: Sequence[int]) -> Ways:
 
 def common_issues(features: Features, ways: Ways, least: int) -> list[Common]:
     """Issues that at least ``least`` networks have: of most networks first, the rarest first, by id."""
-    found = common_things({network: issues for network, (_, issues) in ways.items()}, least)
-    return sorted(found, key=lambda item: _key(features, item))
+    shared = had_by_several({network: issues for network, (_, issues) in ways.items()}, least)
+    return sorted(shared, key=lambda item: _key(features, item))
 
 
 def _key(features: Features, item: Common) -> tuple[int, float, str]:
-    rarity = round(float(features.concern.weights[item.thing]), 12)
-    return -len(item.networks), -rarity, features.graph.ids[item.thing]
+    rarity = round(float(features.concern.weights[item.number]), DECIMALS)
+    return -len(item.networks), -rarity, features.graph.ids[item.number]
 
 
 def _sharers(features: Features, ways: Ways, item: Common) -> list[Sharer]:
-    order = sorted(item.networks, key=lambda network: (-ways[network][1][item.thing], network))
+    order = sorted(item.networks, key=lambda network: (-ways[network][1][item.number], network))
     return [
-        make_sharer(features, ways[network][0], ways[network][1][item.thing], item.thing)
+        make_sharer(features, ways[network][0], ways[network][1][item.number], item.number)
         for network in order[:NETWORKS]
     ]
 
@@ -86,21 +86,9 @@ def _issue(
     features: Features, item: Common, sharers: list[Sharer], details: Details
 ) -> CommonIssue:
     return CommonIssue(
-        issue=node(Issue, features.graph.ids[item.thing]),
+        issue=node(Issue, features.graph.ids[item.number]),
         network_count=len(item.networks),
-        networks=[_network(features, sharer, details) for sharer in sharers],
-    )
-
-
-def _network(features: Features, sharer: Sharer, details: Details) -> IssueNetwork:
-    graph = features.graph
-    return IssueNetwork(
-        network=node(Network, graph.ids[sharer.network]),
-        count=sharer.count,
-        agencies=nodes(Agency, graph.names(sharer.agencies[:AGENCIES])),
-        agency_count=len(sharer.agencies),
-        through=nodes(Record, graph.names(sharer.provenance.nodes)),
-        evidence=nodes(Evidence, details.evidence_of(graph, sharer.provenance.links)),
+        networks=[issue_network(features.graph, sharer, details) for sharer in sharers],
     )
 
 
@@ -115,7 +103,7 @@ async def _issues(  # the arguments of the field
     """Issues of several networks."""
     least = check_most(min_networks, "minNetworks", MOST_NETWORKS, 1)
     place = None if area is None else check_kind(area, "area", "Area")
-    page = asked_page(first, after, "issues", SAMPLE)
+    page = page_request(first, after, "issues", SAMPLE)
     context = await request.context(place)
     networks = networks_in(context.features, place)
     if networks is None:

@@ -12,14 +12,14 @@ from graph_api.analyses.common.context import QueryContext
 from graph_api.analyses.common.request import AnalysisRequest
 from graph_api.analyses.overlap.answers import CommonProblem, Raiser, RaisingNetwork
 from graph_api.analyses.overlap.arguments import MOST_NETWORKS, MinNetworks
-from graph_api.analyses.overlap.counting import Common, common_things, members_of, networks_in
+from graph_api.analyses.overlap.counting import Common, had_by_several, members_of, networks_in
 from graph_api.analyses.overlap.problems_statements import RAISED, RaisedRow
 from graph_api.domain.evidence import evidence_shown
 from graph_api.linkage.arguments import check_kind
 from graph_api.linkage.csr import common
 from graph_api.linkage.features import Features
 from graph_api.paging.connections import Connection, connection
-from graph_api.paging.pages import Key, PageRequest, asked_page, page_of
+from graph_api.paging.pages import Key, PageRequest, page_of, page_request
 from graph_api.planner.refs import node, nodes
 from schema.declare import Text
 from schema.model import Actor, Agency, Evidence, Network, Problem
@@ -57,8 +57,10 @@ async def list_problems(
         PhakhiError: what the store raises.
     """
     features = context.features
-    found = await asyncio.to_thread(common_problems, features, networks, least)
-    shown = page_of(found, lambda item: (-len(item.networks), features.graph.ids[item.thing]), page)
+    shared = await asyncio.to_thread(common_problems, features, networks, least)
+    shown = page_of(
+        shared, lambda item: (-len(item.networks), features.graph.ids[item.number]), page
+    )
     raised = await asyncio.to_thread(lambda: [who_raises(features, item) for item in shown.items])
     words = await _read_words(context, raised)
     return connection(shown, [_problem(features, item, words) for item in raised])
@@ -68,13 +70,13 @@ def common_problems(features: Features, networks: Sequence[int], least: int) -> 
     """Problems that at least ``least`` of these networks raise: most networks first, then by id."""
     reached = features.reach.raised.reached
     by_network = {network: reached(members_of(features, network)) for network in networks}
-    found = common_things(by_network, least)
-    return sorted(found, key=lambda item: (-len(item.networks), item.thing))
+    shared = had_by_several(by_network, least)
+    return sorted(shared, key=lambda item: (-len(item.networks), item.number))
 
 
 def who_raises(features: Features, item: Common) -> Raised:
     """Who raises a problem in each network."""
-    raising = features.graph.back("RAISES", item.thing)
+    raising = features.graph.back("RAISES", item.number)
     by_network = {
         network: sorted(
             map(int, common(raising, members_of(features, network))),
@@ -83,7 +85,7 @@ def who_raises(features: Features, item: Common) -> Raised:
         for network in item.networks
     }
     order = sorted(by_network, key=lambda network: (-len(by_network[network]), network))
-    return Raised(item.thing, {network: by_network[network] for network in order})
+    return Raised(item.number, {network: by_network[network] for network in order})
 
 
 async def _read_words(context: QueryContext, raised: list[Raised]) -> Words:
@@ -146,7 +148,7 @@ async def _problems(  # the arguments of the field
     """Problems of several networks."""
     least = check_most(min_networks, "minNetworks", MOST_NETWORKS, 1)
     place = None if area is None else check_kind(area, "area", "Area")
-    page = asked_page(first, after, "problems", SAMPLE)
+    page = page_request(first, after, "problems", SAMPLE)
     context = await request.context(place)
     networks = networks_in(context.features, place)
     if networks is None:

@@ -25,6 +25,7 @@ class RaisedPage:
     raised: list[RaisedRow]
 
 
+# collect() leaves null out: its head is the first wording that there is, by relationship.
 RAISED = Statement(
     "overlap.raised",
     RaisedPage,

@@ -180,13 +180,17 @@ class Difference:
     only_a: list[NodeRef[Record]] = strawberry.field(
         description="Only the first has it (เฉพาะฝ่ายแรก)"
     )
-    only_a_count: int = strawberry.field(description="How many only the first has (จำนวน)")
+    only_a_count: int = strawberry.field(
+        description="How many only the first has (จำนวนเฉพาะฝ่ายแรก)"
+    )
     only_b: list[NodeRef[Record]] = strawberry.field(
         description="Only the second has it (เฉพาะฝ่ายที่สอง)"
     )
-    only_b_count: int = strawberry.field(description="How many only the second has (จำนวน)")
+    only_b_count: int = strawberry.field(
+        description="How many only the second has (จำนวนเฉพาะฝ่ายที่สอง)"
+    )
     both: list[NodeRef[Record]] = strawberry.field(description="Both have it (ทั้งสองฝ่าย)")
-    both_count: int = strawberry.field(description="How many both have (จำนวน)")
+    both_count: int = strawberry.field(description="How many both have (จำนวนของทั้งสองฝ่าย)")
 
 
 @strawberry.type(description="Two areas, networks or years side by side (การเปรียบเทียบ)")

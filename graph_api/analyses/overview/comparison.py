@@ -83,24 +83,24 @@ def _check(a: ComparedSubject, b: ComparedSubject) -> None:
         )
 
 
-async def _find(context: QueryContext, asked: ComparedSubject) -> _ComparedSide | None:
-    period = await period_graph(context, asked.ident, asked.year)
-    number = period.features.graph.number(asked.ident)
+async def _find(context: QueryContext, subject: ComparedSubject) -> _ComparedSide | None:
+    period = await period_graph(context, subject.ident, subject.year)
+    number = period.features.graph.number(subject.ident)
     if number is None:
         return None
-    if kind_of(asked.ident) == "Network":
+    if kind_of(subject.ident) == "Network":
         inventory = await asyncio.to_thread(inventory_of_network, period.features, number)
     else:
-        events = await read_events(context, period, asked.ident)
+        events = await read_events(context, period, subject.ident)
         inventory = await asyncio.to_thread(
             lambda: inventory_within(Places.of(period.features), number, events)
         )
     return _ComparedSide(period, inventory)
 
 
-def _compared(asked: ComparedSubject, found: _ComparedSide) -> Compared:
+def _compared(subject: ComparedSubject, side: _ComparedSide) -> Compared:
     return Compared(
-        node=node(Record, asked.ident), year=asked.year, counts=found.inventory.counts()
+        node=node(Record, subject.ident), year=subject.year, counts=side.inventory.counts()
     )
 
 

@@ -69,16 +69,20 @@ class CoverageTable:
         """
         if len(self.works) == 0:
             return []
-        asked = np.array([dimension in by for dimension in Dimension])
-        cells, cell = np.unique(np.where(asked, self.keys, NONE), axis=0, return_inverse=True)
+        kept_apart = np.array([dimension in by for dimension in Dimension])
+        cells, cell = np.unique(np.where(kept_apart, self.keys, NONE), axis=0, return_inverse=True)
+        # numpy 2.0 gives the inverse of rows as a column, other releases flat.
         cell = cell.reshape(-1)
         in_range = (self.actors >= self.agencies.start) & (self.actors < self.agencies.stop)
         agencies = _distinct(cell[in_range], self.actors[in_range])
         works = _distinct(cell, self.works)
+        # The pairs are sorted, so the works of a cell stand next to each other and end here.
         ends = np.cumsum(np.bincount(works[:, 0], minlength=len(cells)))
         counted = np.bincount(agencies[:, 0], minlength=len(cells))
         done = np.diff(ends, prepend=0)
+        # -1 would come first.
         last = np.where(cells == NONE, np.iinfo(np.int64).max, cells)
+        # The last key of lexsort is the first to decide.
         order = np.lexsort((*last.T[::-1], -done, -counted))
         return [
             Tallied(
@@ -94,13 +98,13 @@ class CoverageTable:
 
     def whole(self) -> tuple[int, int]:
         """Distinct agencies and works in all."""
-        found = self.tally(())
-        return (found[0].agencies, found[0].works) if found else (0, 0)
+        cells = self.tally(())
+        return (cells[0].agencies, cells[0].works) if cells else (0, 0)
 
 
-def _distinct(cell: Ints, things: Ints) -> Ints:
+def _distinct(cell: Ints, values: Ints) -> Ints:
     """Pairs of a cell and a thing, each once, ascending."""
-    return np.unique(np.stack([cell, things], axis=1), axis=0)
+    return np.unique(np.stack([cell, values], axis=1), axis=0)
 
 
 def make_table(places: Places, area: int) -> CoverageTable:
@@ -127,11 +131,11 @@ def _parts(places: Places, area: int) -> tuple[Ints, Ints]:
     pairs = [np.empty((0, 2), dtype=np.int64)]
     for type_ in PARTS:
         relation = graph.relations[type_]
-        found, _, counts = relation.back.gather(works)
-        pairs.append(np.stack([found, np.repeat(works, counts)], axis=1))
-        found, _, counts = relation.out.gather(active)
-        homeless = np.stack([np.repeat(active, counts), found], axis=1)
-        pairs.append(homeless[nowhere[found]])
+        actors, _, counts = relation.back.gather(works)
+        pairs.append(np.stack([actors, np.repeat(works, counts)], axis=1))
+        done, _, counts = relation.out.gather(active)
+        homeless = np.stack([np.repeat(active, counts), done], axis=1)
+        pairs.append(homeless[nowhere[done]])
     both = np.unique(np.concatenate(pairs), axis=0)
     return both[:, 0], both[:, 1]
 
@@ -166,7 +170,7 @@ def _each(numbers: Ints, rows: CsrMatrix) -> tuple[Ints, Ints]:
     Returns:
         Places in ``numbers``, and what they lead to.
     """
-    found, _, counts = rows.gather(numbers)
+    columns, _, counts = rows.gather(numbers)
     alone = np.flatnonzero(counts == 0)
     at = np.concatenate([np.repeat(np.arange(len(numbers)), counts), alone])
-    return at, np.concatenate([found, np.full(len(alone), NONE)])
+    return at, np.concatenate([columns, np.full(len(alone), NONE)])

@@ -15,7 +15,7 @@ from graph_api.analyses.overview.statements import PERIOD, PeriodRecord
 from graph_api.domain.scope import Scope
 from graph_api.linkage.features import Features, make_features
 from graph_api.linkage.graph import TYPES, Link, make_graph
-from schema.dates import common_year
+from schema.dates import BE_OFFSET, common_year
 from schema.errors import ErrorCode, PhakhiError
 
 MOST_READ = 20_000
@@ -54,7 +54,8 @@ def check_year(year: int | None, day: dt.date) -> int | None:
         raise PhakhiError(
             ErrorCode.BAD_ARGUMENT,
             f"A year is from {EARLIEST} to {day.year}, the year of asOf (or the same in the Buddhist era).",
-            f"ปีต้องอยู่ระหว่าง {EARLIEST} ถึง {day.year} ซึ่งเป็นปีของ asOf (หรือปี พ.ศ. ที่ตรงกัน)",
+            f"ปีต้องอยู่ระหว่าง พ.ศ. {EARLIEST + BE_OFFSET} ถึง {day.year + BE_OFFSET} ซึ่งเป็นปีของ asOf "
+            "(หรือปี ค.ศ. ที่ตรงกัน)",
         )
     return common
 

@@ -47,18 +47,18 @@ async def find_profile(context: QueryContext, area: str) -> AreaProfile | None:
     if number is None:
         return None
     events = await read_events(context, PeriodGraph(context.features, context.scope), area)
-    found = await asyncio.to_thread(_profile, context, number, events)
+    profile = await asyncio.to_thread(_profile, context, number, events)
     return AreaProfile(
         area=node(Area, area),
-        counts=found.own.counts(),
+        counts=profile.own.counts(),
         top_issues=[
-            AreaIssue(issue=node(Issue, graph.ids[issue]), agencies=agencies, things=things)
-            for issue, agencies, things in found.issues
+            AreaIssue(issue=node(Issue, graph.ids[issue]), agencies=agencies, things=concerned)
+            for issue, agencies, concerned in profile.issues
         ],
         children=[
-            area_counts(graph.ids[child], 1, inventory) for child, inventory in found.children
+            area_counts(graph.ids[child], 1, inventory) for child, inventory in profile.children
         ],
-        child_count=found.child_count,
+        child_count=profile.child_count,
     )
 
 
@@ -90,9 +90,9 @@ def top_issues(places: Places, area: int, issues: Ints) -> list[tuple[int, int, 
     active = features.graph.of_kind("agency", placed) - features.first
     agencies = np.bincount(features.concern.has.gather(active)[0], minlength=size)[issues]
     concerned = features.graph.relations["CONCERNS"].out.gather(placed)[0]
-    things = np.bincount(concerned, minlength=size)[issues]
-    order = np.lexsort((issues, -things, -agencies))[:TOP_ISSUES]
-    return [(int(issues[at]), int(agencies[at]), int(things[at])) for at in order]
+    node_counts = np.bincount(concerned, minlength=size)[issues]
+    order = np.lexsort((issues, -node_counts, -agencies))[:TOP_ISSUES]
+    return [(int(issues[at]), int(agencies[at]), int(node_counts[at])) for at in order]
 
 
 def area_counts(area: str, depth: int, inventory: Inventory) -> AreaCounts:

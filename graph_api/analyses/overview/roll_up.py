@@ -15,7 +15,7 @@ from graph_api.analyses.overview.places import Places
 from graph_api.analyses.overview.profile import area_counts, inventory_within
 from graph_api.linkage.arguments import check_kind
 from graph_api.paging.connections import Connection, connection
-from graph_api.paging.pages import Key, PageRequest, asked_page, page_of
+from graph_api.paging.pages import Key, PageRequest, page_of, page_request
 from schema.declare import Text
 
 FIRST: Key = (0, "")
@@ -23,7 +23,7 @@ FIRST: Key = (0, "")
 
 
 async def find_roll_up(
-    context: QueryContext, area: str, asked: PageRequest
+    context: QueryContext, area: str, requested: PageRequest
 ) -> Connection[AreaCounts] | None:
     """A page of areas: the area itself, then those within it, level by level, each level by id.
 
@@ -38,7 +38,7 @@ async def find_roll_up(
     places = await asyncio.to_thread(Places.of, context.features)
     levels = enumerate(places.levels(number))
     areas = [(depth, graph.ids[item]) for depth, level in levels for item in level]
-    page = page_of(areas, lambda item: item, asked)
+    page = page_of(areas, lambda item: item, requested)
     shown = [(depth, ident, _number(context, ident)) for depth, ident in page.items]
     inventories = await asyncio.to_thread(
         lambda: [inventory_within(places, area, events) for _, _, area in shown]
@@ -65,7 +65,7 @@ async def _roll_up(
 ) -> Connection[AreaCounts] | None:
     """Each area within, rolled up."""
     place = check_kind(area, "area", "Area")
-    page = asked_page(first, after, "rollUp", FIRST)
+    page = page_request(first, after, "rollUp", FIRST)
     return await find_roll_up(await request.context(place), place, page)
 
 

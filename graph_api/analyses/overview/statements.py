@@ -52,6 +52,8 @@ def _there(node: str) -> str:
 _HELD = holds("r", _OPENING)
 _INNER = f"MATCH {within('x:Area', 'a')} WHERE {along('steps', _OPENING)} AND {seen('x')}"
 
+# UNION, not UNION ALL: what is reached in several ways is looked at once. An area brings itself among
+# the areas within it; for a network the third branch does.
 PERIOD = Statement(
     "overview.period",
     PeriodRecords,

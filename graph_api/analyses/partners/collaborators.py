@@ -14,6 +14,7 @@ from graph_api.linkage.arguments import check_kind
 from graph_api.linkage.collaborating import CollaboratorQuery, find_collaborators
 from graph_api.linkage.component_types import WeightsInput
 from graph_api.linkage.counterfactual import Without, check_away
+from graph_api.linkage.need_input import NeedInput, stated_needs
 from graph_api.linkage.ranking import Choice, Existing
 from graph_api.paging.pages import check_first
 from schema.declare import Text
@@ -28,6 +29,12 @@ async def _collaborators(  # noqa: PLR0913  # the arguments of the field
         strawberry.ID | None,
         strawberry.argument(
             description="A problem or an issue that one needs help with now (ปัญหาหรือประเด็นที่ต้องการ)"
+        ),
+    ] = None,
+    needs: Annotated[
+        list[NeedInput] | None,
+        strawberry.argument(
+            description="Several of them, 20 at most, in place of need (ปัญหาและประเด็นที่ต้องการหลายข้อ)"
         ),
     ] = None,
     ties: Annotated[
@@ -50,13 +57,13 @@ async def _collaborators(  # noqa: PLR0913  # the arguments of the field
     question = CollaboratorQuery(
         agency=check_kind(agency, "agency", "Agency"),
         choice=Choice(check_first(first), ties, other_networks_first),
-        need=None if need is None else check_kind(need, "need", "Problem", "Issue"),
+        needs=stated_needs(need, needs),
         weights=None if weights is None else weights.by_component(),
         language=request.language,
         without=check_away(without),
         selected=request.selected("candidates"),
     )
-    context = await request.context(question.agency, beside=question.need)
+    context = await request.context(question.agency, beside=question.about[1:])
     return await find_collaborators(context.store, context.snapshot, question)
 
 

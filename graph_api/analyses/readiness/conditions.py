@@ -23,8 +23,9 @@ from graph_api.analyses.readiness.conditions_statements import (
 from graph_api.linkage.arguments import check_kind
 from graph_api.linkage.sentences import quoted
 from graph_api.paging.connections import Connection, connection
-from graph_api.paging.pages import Key, PageRequest, asked_page, page_read
+from graph_api.paging.pages import Key, PageRequest, page_read, page_request
 from graph_api.planner.refs import node, nodes
+from schema.dates import thai_date
 from schema.declare import Text
 from schema.model import Evidence, Record, SuccessCondition
 
@@ -33,25 +34,25 @@ FIRST: Key = (-1, "")
 
 
 async def find_conditions(
-    context: QueryContext, namer: str | None, asked: PageRequest
+    context: QueryContext, namer: str | None, requested: PageRequest
 ) -> Connection[ConditionStanding] | None:
     """A page of conditions, by position, then id; ``None`` when their namer is not there.
 
     Raises:
         PhakhiError: what the store raises.
     """
-    position, ident = asked.after or FIRST
+    position, ident = requested.after or FIRST
     (read,) = await CONDITIONS.read(
         context.store,
         **context.scope.parameters,
         namer=namer,
         after_position=position,
         after_id=ident,
-        limit=asked.first + 1,
+        limit=requested.first + 1,
     )
     if not read.namer_exists:
         return None
-    page = page_read(sorted(read.conditions, key=_key), _key, asked, read.total)
+    page = page_read(sorted(read.conditions, key=_key), _key, requested, read.total)
     return connection(page, [_condition(context, row) for row in page.items])
 
 
@@ -116,7 +117,7 @@ def _why(context: QueryContext, count: int, invented: int, lapsed: list[LapsedRo
         "Nothing fulfils it any more: "
         + ", ".join(f"{n} did until {end}" for n, end in over)
         + ".",
-        "ไม่มีสิ่งใดทำให้เงื่อนไขนี้เป็นจริงแล้ว: " + ", ".join(f"{n} ถึง {end}" for n, end in over),
+        "ไม่มีสิ่งใดทำให้เงื่อนไขนี้เป็นจริงแล้ว: " + ", ".join(f"{n} ถึง {thai_date(end)}" for n, end in over),
     )
 
 
@@ -146,7 +147,7 @@ async def _conditions(
 ) -> Connection[ConditionStanding] | None:
     """The conditions of success, each with what fulfils it."""
     by = None if namer is None else check_kind(namer, "namer", "Event", "Area", "Plan")
-    page = asked_page(first, after, "conditions", FIRST)
+    page = page_request(first, after, "conditions", FIRST)
     return await find_conditions(await request.context(by), by, page)
 
 

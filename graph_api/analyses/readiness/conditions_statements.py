@@ -12,6 +12,7 @@ from schema.cypher import Statement
 NAMINGS, FULFILMENTS, LAPSED = 20, 50, 3
 """Of a condition at most: namings and fulfilments listed, fulfilments that are over and named."""
 
+# A page goes on by comparing, and nothing compares with null.
 WITHOUT_POSITION = 2**31 - 1
 """The position of a condition without one."""
 
@@ -72,6 +73,8 @@ _NAMED = f"MATCH (c)<-[r:NAMES]-(n:Record) WHERE {holds('r')} AND {arisen('n')}"
 _FULFILLED = f"MATCH (c)<-[f:FULFILS]-(n:Record) WHERE {holds('f')} AND {present('n')}"
 _INVENTED = "(coalesce(f.synthetic, false) OR coalesce(n.synthetic, false))"
 
+# Collected once, then both counted and paged. min() takes rows and not a list: `reduce` finds the
+# first of a few days.
 CONDITIONS = Statement(
     "readiness.conditions",
     ConditionsRead,

@@ -7,6 +7,7 @@ does the page, and its end cursor says where to go on.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
@@ -40,10 +41,11 @@ from graph_api.domain.names import Named
 from graph_api.linkage.arguments import check_kinds
 from graph_api.linkage.sentences import quoted
 from graph_api.paging.connections import Edge, PageInfo
-from graph_api.paging.pages import Key, PageRequest, asked_page
+from graph_api.paging.pages import Key, PageRequest, page_request
 from graph_api.planner.order import encode_cursor
 from graph_api.planner.refs import node, nodes
 from schema.cypher import Statement
+from schema.dates import thai_date
 from schema.declare import Text
 from schema.errors import ErrorCode, PhakhiError
 from schema.model import Evidence, Record, Source
@@ -91,12 +93,15 @@ class DoubtCursor:
 class DoubtsRead:
     """Doubts in order, each with its place, and where reading stopped for its bound."""
 
-    found: list[tuple[DoubtCursor, Doubt]]
+    doubts: list[tuple[DoubtCursor, Doubt]]
     stopped: DoubtCursor | None = None
 
 
 async def find_doubts(
-    context: QueryContext, kinds: Sequence[DoubtKind], of: Sequence[str] | None, asked: PageRequest
+    context: QueryContext,
+    kinds: Sequence[DoubtKind],
+    of: Sequence[str] | None,
+    requested: PageRequest,
 ) -> DoubtConnection:
     """A page of doubts: kind by kind, within a kind by id.
 
@@ -105,30 +110,30 @@ async def find_doubts(
         kinds: kinds of doubts.
         of: names of the kinds of records that are looked at; ``None`` for all that are facts, and for
             contradictions all.
-        asked: the page.
+        requested: the page.
 
     Raises:
         PhakhiError: what the store raises.
     """
-    start = DoubtCursor(*asked.after) if asked.after else DoubtCursor(0)  # type: ignore[arg-type]  # as FIRST
-    found: list[tuple[DoubtCursor, Doubt]] = []
+    start = DoubtCursor(*requested.after) if requested.after else DoubtCursor(0)  # type: ignore[arg-type]  # as FIRST
+    doubts: list[tuple[DoubtCursor, Doubt]] = []
     stopped: DoubtCursor | None = None
     for number, (kind, _) in enumerate(READINGS):
         if kind not in kinds or number < start.reading:
             continue
         place = start if number == start.reading else DoubtCursor(number)
-        read = await _read(context, place, of, asked.first + 1 - len(found))
-        found, stopped = found + read.found, read.stopped
-        if stopped or len(found) > asked.first:
+        read = await _read(context, place, of, requested.first + 1 - len(doubts))
+        doubts, stopped = doubts + read.doubts, read.stopped
+        if stopped or len(doubts) > requested.first:
             break
-    return _page(found, stopped, asked)
+    return _page(doubts, stopped, requested)
 
 
 def _page(
-    found: list[tuple[DoubtCursor, Doubt]], stopped: DoubtCursor | None, asked: PageRequest
+    doubts: list[tuple[DoubtCursor, Doubt]], stopped: DoubtCursor | None, requested: PageRequest
 ) -> DoubtConnection:
-    shown, cut = found[: asked.first], len(found) > asked.first
-    cursors = [place.cursor(asked.tag) for place, _ in shown]
+    shown, cut = doubts[: requested.first], len(doubts) > requested.first
+    cursors = [place.cursor(requested.tag) for place, _ in shown]
     end = cursors[-1] if cursors else None
     items = [doubt for _, doubt in shown]
     return DoubtConnection(
@@ -136,9 +141,9 @@ def _page(
         nodes=items,
         page_info=PageInfo(
             has_next_page=cut or stopped is not None,
-            has_previous_page=asked.after is not None,
+            has_previous_page=requested.after is not None,
             start_cursor=cursors[0] if cursors else None,
-            end_cursor=stopped.cursor(asked.tag) if stopped and not cut else end,
+            end_cursor=stopped.cursor(requested.tag) if stopped and not cut else end,
         ),
     )
 
@@ -178,17 +183,17 @@ def _in_order(
     context: QueryContext, kind: DoubtKind, reading: int, rows: list[RangeRead], most: int
 ) -> DoubtsRead:
     """Kind after kind of record; it stops where a statement has looked at as many as it may."""
-    found: list[tuple[DoubtCursor, Doubt]] = []
+    doubts: list[tuple[DoubtCursor, Doubt]] = []
     for read in sorted(rows, key=lambda row: row.range):
-        found += [
+        doubts += [
             (DoubtCursor(reading, row.id, row.link), _doubt(context, kind, row))
             for row in sorted(read.doubts, key=lambda row: (row.id, row.link))
         ]
-        if len(found) >= most:
-            return DoubtsRead(found[:most])
+        if len(doubts) >= most:
+            return DoubtsRead(doubts[:most])
         if read.reached is not None:
-            return DoubtsRead(found, DoubtCursor(reading, read.reached + _PAST))
-    return DoubtsRead(found)
+            return DoubtsRead(doubts, DoubtCursor(reading, read.reached + _PAST))
+    return DoubtsRead(doubts)
 
 
 def _ranges(of: Sequence[str], place: DoubtCursor) -> list[dict[str, str]]:
@@ -247,8 +252,17 @@ def _why_disputed(context: QueryContext, both: Contradiction, name: str) -> str:
         )
     return context.say(
         f"Datasets differ on {both.property} of {name}: {shown} is shown, {other} is said too.",
-        f"ชุดข้อมูลให้ค่า {both.property} ของ {name} ต่างกัน: ที่แสดงคือ {shown} อีกค่าหนึ่งคือ {other}",
+        f"ชุดข้อมูลให้ค่า {both.property} ของ {name} ต่างกัน: ที่แสดงคือ {_thai(shown)} "
+        f"อีกค่าหนึ่งคือ {_thai(other)}",
     )
+
+
+def _thai(value: str) -> str:
+    """A value as JSON, for a Thai sentence: a day as people there write it."""
+    try:
+        return thai_date(dt.date.fromisoformat(value.strip('"')))
+    except ValueError:
+        return value
 
 
 def _why(context: QueryContext, kind: DoubtKind, source: Named | None) -> str:
@@ -279,7 +293,7 @@ async def _doubts(
     after: After = None,
 ) -> DoubtConnection | None:
     """What is doubtful, and why."""
-    page = asked_page(first, after, "doubts", FIRST)
+    page = page_request(first, after, "doubts", FIRST)
     looked_for = [*DoubtKind] if kinds is None else kinds
     kinds_of = _kinds(of)
     context = await request.context(invented=DoubtKind.SYNTHETIC in looked_for)
@@ -292,15 +306,15 @@ def _kinds(of: list[str] | None) -> tuple[str, ...] | None:
     Raises:
         PhakhiError: BAD_ARGUMENT.
     """
-    asked = None if of is None else check_kinds(of)
-    if asked is not None and CARRIERS.intersection(asked):
+    kinds_of_records = None if of is None else check_kinds(of)
+    if kinds_of_records is not None and CARRIERS.intersection(kinds_of_records):
         carriers = ", ".join(sorted(CARRIERS))
         raise PhakhiError(
             ErrorCode.BAD_ARGUMENT,
             f"These kinds carry facts rather than being facts: {carriers}.",
             f"ประเภทเหล่านี้ใช้รองรับข้อเท็จจริง ไม่ใช่ข้อเท็จจริงเอง: {carriers}",
         )
-    return asked
+    return kinds_of_records
 
 
 ANALYSIS = Analysis(

@@ -74,6 +74,8 @@ class RangeRead:
     doubts: list[DoubtRow]
 
 
+# head(COLLECT) gives one row a claim, with null where there is no such relationship; OPTIONAL MATCH
+# would give a row for each that fits.
 DISPUTES = Statement(
     "readiness.disputes",
     DisputeRow,
@@ -104,6 +106,7 @@ DISPUTES = Statement(
 _RECORD = """
         RETURN '' AS link, null AS type, null AS target, n.evidence AS words"""
 
+# Two are enough to know that there is more than one.
 _SOURCES = f"""COLLECT {{
         UNWIND words AS word
         MATCH (w:Record {{id: word}})-[:FROM]->(s:Source)
@@ -128,6 +131,7 @@ def _scan(
 
     Ids are from ``low`` up to ``high``; of ``low`` itself only relationships after ``link`` count.
     """
+    # Ordered as the index on both has it, so that nothing is sorted and reading stops at the limit.
     looked_at = f"""MATCH (n:Record)
       WHERE n.synthetic = {str(invented).lower()}
         AND n.id >= $ranges[at].low AND n.id < $ranges[at].high

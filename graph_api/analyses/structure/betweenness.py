@@ -10,8 +10,7 @@ import numpy as np
 from scipy.sparse.csgraph import connected_components
 
 from graph_api.linkage.csr import CsrMatrix, Floats, Ints, ints
-
-DECIMALS = 12
+from graph_api.linkage.order import DECIMALS
 
 
 def share_between(partners: CsrMatrix, left: Ints, right: Ints) -> Floats:
@@ -28,7 +27,9 @@ def share_between(partners: CsrMatrix, left: Ints, right: Ints) -> Floats:
     Returns:
         Values from 0 to 1.
     """
+    # A search from each source; chains are the same both ways round, so the fewer begin.
     sources, targets = sorted((left, right), key=len)
+    # A target that cannot be reached would make each search walk through everything.
     _, part = connected_components(partners.matrix(), directed=False)
     summed, pairs = np.zeros(partners.height), 0
     for source in map(int, sources):
@@ -56,7 +57,7 @@ def _dependencies(partners: CsrMatrix, source: int, wanted: Ints) -> Floats:
 
 
 def _search(partners: CsrMatrix, source: int, wanted: Ints) -> tuple[Floats, list[Ints]]:
-    """CooperationNumbers of shortest chains from ``source``, and who is so many steps away."""
+    """Numbers of shortest chains from ``source``, and who is so many steps away."""
     chains, seen = np.zeros(partners.height), np.zeros(partners.height, dtype=np.bool_)
     chains[source], seen[source] = 1.0, True
     layers = [ints([source])]

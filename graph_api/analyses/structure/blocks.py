@@ -76,18 +76,18 @@ def find_articulations(ties: sparse.csr_array) -> Articulations:
     for block, agencies in enumerate(blocks):
         for agency in agencies:
             blocks_of[agency].append(block)
-    found, order = Articulations(), list[int]()
+    articulations, order = Articulations(), list[int]()
     entered = np.zeros(len(blocks), dtype=np.bool_)
     for root in range(len(blocks)):
         if not entered[root]:
             start, beyond = len(order), defaultdict[int, list[Span]](list)
             entered[_walk(root, blocks, blocks_of, order, beyond)] = True
-            found.beyond.update(beyond)
-            found.whole.update(dict.fromkeys(beyond, (start, len(order))))
-    found.order = ints(order)
-    points = [Articulation(point, found.cut_off(point)) for point in found.beyond]
-    found.points = sorted(points, key=lambda item: (-item.cut_off, item.agency))
-    return found
+            articulations.beyond.update(beyond)
+            articulations.whole.update(dict.fromkeys(beyond, (start, len(order))))
+    articulations.order = ints(order)
+    points = [Articulation(point, articulations.cut_off(point)) for point in articulations.beyond]
+    articulations.points = sorted(points, key=lambda item: (-item.cut_off, item.agency))
+    return articulations
 
 
 def _walk(
@@ -99,6 +99,7 @@ def _walk(
 ) -> list[int]:
     """Walks one tree; fills ``order`` and ``beyond``, and gives the blocks that it entered."""
     entered: list[int] = []
+    # A list of steps and no recursion: a chain of blocks may be longer than Python's stack.
     steps: list[tuple[int, int, int]] = [(root, -1, -1)]  # block, by which point, where it began
     while steps:
         block, via, began = steps.pop()
@@ -121,7 +122,7 @@ def _walk(
 
 def _blocks(ties: sparse.csr_array) -> list[list[int]]:
     network = network_of(ties)  # named, to outlive the run: networkit's object keeps none of it
-    found = BiconnectedComponents(network)
-    found.run()
-    blocks: list[list[int]] = found.getComponents()
+    components = BiconnectedComponents(network)
+    components.run()
+    blocks: list[list[int]] = components.getComponents()
     return blocks

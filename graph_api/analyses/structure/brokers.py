@@ -22,7 +22,7 @@ from graph_api.linkage.provenance import Provenance
 from graph_api.linkage.reasons import shown
 from graph_api.linkage.sentences import quoted
 from graph_api.paging.connections import connection
-from graph_api.paging.pages import Key, PageRequest, asked_page, page_of
+from graph_api.paging.pages import Key, PageRequest, page_of, page_request
 from graph_api.planner.refs import node, nodes
 from schema.declare import Text
 from schema.model import Agency, Evidence
@@ -47,18 +47,18 @@ async def list_brokers(
     if first is None or second is None:
         return None
     sides = sides_of(features, first, second)
-    found = await context.snapshot.once(("bridges", a, b), lambda own: find_bridges(own, sides))
-    asked = page_of(found, lambda item: (-item.open_pairs, features.agency(item.agency)), page)
+    bridges = await context.snapshot.once(("bridges", a, b), lambda own: find_bridges(own, sides))
+    part = page_of(bridges, lambda item: (-item.open_pairs, features.agency(item.agency)), page)
     pairs = await asyncio.to_thread(
-        lambda: [_steps(context, sides, item.agency) for item in asked.items]
+        lambda: [_steps(context, sides, item.agency) for item in part.items]
     )
-    ends = [a, b, *(features.agency(item.agency) for item in asked.items)]
+    ends = [a, b, *(features.agency(item.agency) for item in part.items)]
     details = await read_step_details(
         context, [s for row in pairs for pair in row for s in pair], ends
     )
     writer = _BrokerWriter(context, details, sides, (a, b))
-    listed = connection(asked, map(writer.broker, asked.items, pairs))
-    left_out = len(features.works.large) > 0 or any(item.betweenness is None for item in found)
+    listed = connection(part, map(writer.broker, part.items, pairs))
+    left_out = len(features.works.large) > 0 or any(item.betweenness is None for item in bridges)
     return BrokerConnection(**vars(listed), truncated=left_out)
 
 
@@ -117,7 +117,7 @@ class _BrokerWriter:
         return self._context.say(
             f"{name} bridges {bridge.open_pairs} pairs of {a} and {b} that do not work together, "
             f"{bridge.only} of them alone.",
-            f"{name}เชื่อม {bridge.open_pairs} คู่ของ{a}กับ{b}ที่ไม่ได้ทำงานร่วมกัน "
+            f"{name} เชื่อม {bridge.open_pairs} คู่ของ {a} กับ {b} ที่ไม่ได้ทำงานร่วมกัน "
             f"ในจำนวนนี้ {bridge.only} คู่ไม่มีผู้อื่นเชื่อม",
         )
 
@@ -142,7 +142,7 @@ async def _brokers(  # the arguments of the field
     """Who bridges two networks."""
     one, other = check_kind(a, "a", "Network"), check_kind(b, "b", "Network")
     different(one, other, "a", "b")
-    page = asked_page(first, after, "brokers", SAMPLE)
+    page = page_request(first, after, "brokers", SAMPLE)
     return await list_brokers(await request.context(one, other), one, other, page)
 
 

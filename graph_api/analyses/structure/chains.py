@@ -27,26 +27,26 @@ def shortest_chains(
     Returns:
         The chains, and whether there are more that are as short as was asked for.
     """
-    found: list[Chain] = []
+    chains: list[Chain] = []
     waiting = {chain for chain in [_shortest(features, (source,), target, set())] if chain}
     while waiting:
         best = min(waiting, key=lambda chain: (len(chain), chain))
         if len(best) - 1 > min(longest, LONGEST):
             break
-        if len(found) == most:
-            return found, True
+        if len(chains) == most:
+            return chains, True
         waiting.remove(best)
-        found.append(best)
-        waiting |= _deviations(features, best, found, target)
-    return found, False
+        chains.append(best)
+        waiting |= _deviations(features, best, chains, target)
+    return chains, False
 
 
-def _deviations(features: Features, chain: Chain, found: list[Chain], target: int) -> set[Chain]:
+def _deviations(features: Features, chain: Chain, chains: list[Chain], target: int) -> set[Chain]:
     """The shortest chain that leaves ``chain`` at each of its agencies, where there is one."""
     made = set()
     for at in range(len(chain) - 1):
         root = chain[: at + 1]
-        taken = {other[at + 1] for other in found if other[: at + 1] == root}
+        taken = {other[at + 1] for other in chains if other[: at + 1] == root}
         further = _shortest(features, root, target, taken)
         if further is not None:
             made.add(further)

@@ -56,6 +56,7 @@ def with_ties(ties: sparse.csr_array, rows: Ints, columns: Ints) -> sparse.csr_a
 
 def network_of(ties: sparse.csr_array, *, weighted: bool = False) -> Graph:
     """A symmetric matrix as networkit has it."""
+    # networkit wants each edge once, and numbers of its own width.
     upper = sparse.coo_array(sparse.triu(ties, 1))
     rows, columns = upper.row.astype(np.uint64), upper.col.astype(np.uint64)
     graph = Graph(ties.shape[0], weighted=weighted)

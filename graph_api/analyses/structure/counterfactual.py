@@ -54,8 +54,8 @@ def leaving_of(features: Features, leave: list[int]) -> Ints:
     A network takes along the members that belong to no other network, other than one that leaves
     too.
     """
-    agencies = leaving(features.graph, leave) - features.first
-    return agencies[(agencies >= 0) & (agencies < features.count)]
+    gone = leaving(features.graph, leave)
+    return features.graph.of_kind("agency", gone) - features.first
 
 
 def outcome_of(features: Features, leaving: Ints, join: list[AgencyEnds]) -> CounterfactualOutcome:
@@ -69,16 +69,19 @@ def outcome_of(features: Features, leaving: Ints, join: list[AgencyEnds]) -> Cou
     before = connectivity_of(features, everyone(features))
     staying = np.setdiff1d(everyone(features), leaving)
     left = connectivity_of(features, staying)
+    # No pairs at all are still two columns.
     ends = np.searchsorted(staying, np.array(join, dtype=np.int64).reshape(-1, 2))
     after = with_ties(left, ends[:, 0], ends[:, 1])
-    was, kept, now = parts_of(before)[staying], parts_of(left), parts_of(after)
+    was, remaining, now = parts_of(before)[staying], parts_of(left), parts_of(after)
     lost = (np.diff(after.indptr) == 0) & (np.diff(before.indptr)[staying] > 0)
     return CounterfactualOutcome(
         after=_numbers(after, _ties_among(features, staying) + _new(features, join)),
         splits=_regrouped(staying, was, now),
-        merges=_regrouped(staying, now, kept),
+        merges=_regrouped(staying, now, remaining),
         isolated=staying[lost],
-        connected=[pair for pair, (a, b) in zip(join, ends, strict=True) if kept[a] != kept[b]],
+        connected=[
+            pair for pair, (a, b) in zip(join, ends, strict=True) if remaining[a] != remaining[b]
+        ],
     )
 
 
@@ -119,10 +122,10 @@ def _numbers(ties: sparse.csr_array, pairs: int) -> CooperationNumbers:
 def _regrouped(agencies: Ints, whole: Ints, piece: Ints) -> list[list[Ints]]:
     """What is one by ``whole`` and several by ``piece``: the pieces of each, largest first."""
     distinct = np.unique(np.stack([whole, piece]), axis=1)
-    found = []
+    regrouped = []
     for label in np.flatnonzero(np.bincount(distinct[0]) > 1):
         inside = np.flatnonzero(whole == label)
         inside = inside[np.argsort(piece[inside], kind="stable")]
         cuts = np.flatnonzero(np.diff(piece[inside])) + 1
-        found.append(by_size([agencies[part] for part in np.split(inside, cuts)]))
-    return sorted(found, key=lambda parts: (-sum(map(len, parts)), int(parts[0][0])))
+        regrouped.append(by_size([agencies[part] for part in np.split(inside, cuts)]))
+    return sorted(regrouped, key=lambda parts: (-sum(map(len, parts)), int(parts[0][0])))

@@ -21,7 +21,7 @@ from graph_api.linkage.features import Features, tied
 from graph_api.linkage.profile import make_profile
 from graph_api.linkage.sentences import quoted
 from graph_api.paging.connections import Connection, connection
-from graph_api.paging.pages import Key, PageRequest, asked_page, page_of
+from graph_api.paging.pages import Key, PageRequest, page_of, page_request
 from graph_api.planner.refs import node, nodes
 from schema.declare import Text
 from schema.model import Agency
@@ -61,8 +61,8 @@ async def list_cut_points(
         context.store, context.scope, context.graph, [], map(ident, shown.items)
     )
     made = [
-        _cut_point(context, (item, inside, found), names)
-        for item, found in zip(shown.items, parts, strict=True)
+        _cut_point(context, (item, inside, pieces), names)
+        for item, pieces in zip(shown.items, parts, strict=True)
     ]
     return connection(shown, made)
 
@@ -88,9 +88,9 @@ def _parts_without(
 
 
 def _cut_point(
-    context: QueryContext, found: tuple[Articulation, Ints, list[Ints]], names: Details
+    context: QueryContext, cut: tuple[Articulation, Ints, list[Ints]], names: Details
 ) -> CutPoint:
-    features, (item, inside, parts) = context.features, found
+    features, (item, inside, parts) = context.features, cut
     agency = int(inside[item.agency])
     ident = features.agency(agency)
     sizes = [len(part) for part in parts]
@@ -105,10 +105,10 @@ def _cut_point(
 
 
 def _why(context: QueryContext, name: str, sizes: list[int]) -> str:
-    told = ", ".join(map(str, sizes[:SIZES])) + (", …" if len(sizes) > SIZES else "")
+    listed = ", ".join(map(str, sizes[:SIZES])) + (", …" if len(sizes) > SIZES else "")
     return context.say(
-        f"Without {name} its part of the network would fall into {len(sizes)}: {told} agencies.",
-        f"หากไม่มี{name} ส่วนของเครือข่ายจะแยกเป็น {len(sizes)} ส่วน: {told} หน่วยงาน",
+        f"Without {name} its part of the network would fall into {len(sizes)}: {listed} agencies.",
+        f"หากไม่มี {name} ส่วนของเครือข่ายจะแยกเป็น {len(sizes)} ส่วน: {listed} หน่วยงาน",
     )
 
 
@@ -132,7 +132,7 @@ async def _cut_points(
     after: After = None,
 ) -> Connection[CutPoint] | None:
     """Agencies whose leaving would split cooperation."""
-    page = asked_page(first, after, "cutPoints", SAMPLE)
+    page = page_request(first, after, "cutPoints", SAMPLE)
     inside = check_network(network), check_area(area)
     context = await request.context(inside[0] or inside[1])
     return await list_cut_points(context, *inside, page)

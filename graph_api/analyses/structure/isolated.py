@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
 from typing import Annotated
 
 import strawberry
 
 from graph_api.analyses.analysis import Analysis
 from graph_api.analyses.common.arguments import After, First, NearestCount, check_most
-from graph_api.analyses.common.candidates import Nearest
+from graph_api.analyses.common.candidates import nearest_answer
 from graph_api.analyses.common.context import QueryContext
 from graph_api.analyses.common.request import AnalysisRequest
 from graph_api.analyses.structure.answers import IsolatedAgency, IsolationKind
@@ -18,18 +17,15 @@ from graph_api.analyses.structure.arguments import InArea, InNetwork, check_area
 from graph_api.analyses.structure.cut_points import agencies_inside
 from graph_api.analyses.structure.isolation import KINDS, Alone, find_alone
 from graph_api.linkage.asker import make_asker
-from graph_api.linkage.blend import explain
-from graph_api.linkage.component import ScoreComponent
 from graph_api.linkage.csr import Ints, among, ints
-from graph_api.linkage.details import read_details
+from graph_api.linkage.explained import ExplainedCandidate, explain_collaborator, read_voice
 from graph_api.linkage.features import Features, tied
-from graph_api.linkage.provenance import Provenance
-from graph_api.linkage.ranking import Choice, RankedCandidate, rank
-from graph_api.linkage.reasons import ScorePart, Voice, make_reasons, shown
+from graph_api.linkage.ranking import Choice, rank
+from graph_api.linkage.reasons import Voice
 from graph_api.linkage.sentences import quoted
 from graph_api.linkage.weights import default_weights
 from graph_api.paging.connections import Connection, connection
-from graph_api.paging.pages import Key, PageRequest, asked_page, page_of
+from graph_api.paging.pages import Key, PageRequest, page_of, page_request
 from graph_api.planner.refs import node, nodes
 from schema.declare import Text
 from schema.model import Agency, Network
@@ -38,14 +34,6 @@ SAMPLE: Key = (0, "")
 """The key of an agency that stands apart: number of its kind, its id."""
 
 LISTED = 20
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    asker: int
-    place: RankedCandidate
-    weights: dict[ScoreComponent, float]
-    provenance: dict[ScoreComponent, Provenance]
 
 
 async def list_isolated(
@@ -72,8 +60,8 @@ async def list_isolated(
     if agencies is None:
         return None
     everyone = await context.snapshot.once("alone", find_alone)
-    found = await asyncio.to_thread(_only, everyone, agencies, kinds)
-    shown_page = page_of(found, lambda a: (KINDS.index(a.kind), features.agency(a.agency)), page)
+    alone = await asyncio.to_thread(_only, everyone, agencies, kinds)
+    shown_page = page_of(alone, lambda a: (KINDS.index(a.kind), features.agency(a.agency)), page)
     askers = [item.agency for item in shown_page.items]
     near, voice = await _nearest(context, askers, most_nearest)
     made = [_isolated(context, *both, voice) for both in zip(shown_page.items, near, strict=True)]
@@ -90,7 +78,7 @@ def _only(everyone: list[Alone], agencies: Ints, kinds: list[IsolationKind] | No
 
 
 def _isolated(
-    context: QueryContext, item: Alone, near: list[_Candidate], voice: Voice
+    context: QueryContext, item: Alone, near: list[ExplainedCandidate], voice: Voice
 ) -> IsolatedAgency:
     features = context.features
     partners = tied(features, item.agency)
@@ -102,65 +90,43 @@ def _isolated(
         partner_count=len(partners),
         networks=nodes(Network, features.graph.names(networks[:LISTED])),
         why=_why(context, item, len(partners), voice),
-        nearest=[_candidate(features, candidate, voice) for candidate in near],
+        nearest=[nearest_answer(candidate, voice) for candidate in near],
     )
 
 
 def _why(context: QueryContext, item: Alone, partners: int, voice: Voice) -> str:
     name = quoted(voice.name(context.features.agency(item.agency)))
     if item.kind is IsolationKind.ISOLATED:
-        return context.say(f"{name} works with nobody.", f"{name}ไม่ทำงานร่วมกับใคร")
+        return context.say(f"{name} works with nobody.", f"{name} ไม่ทำงานร่วมกับใคร")
     return context.say(
         f"All whom {name} works with ({partners}) share a network with it.",
-        f"ผู้ที่{name}ทำงานด้วยทั้งหมด ({partners}) อยู่ในเครือข่ายเดียวกัน",
+        f"ผู้ที่ {name} ทำงานด้วยทั้งหมด ({partners}) อยู่ในเครือข่ายเดียวกัน",
     )
 
 
 async def _nearest(
     context: QueryContext, askers: list[int], most: int
-) -> tuple[list[list[_Candidate]], Voice]:
+) -> tuple[list[list[ExplainedCandidate]], Voice]:
     """Whom each could work with, and what all is put into words with."""
     features = context.features
-    found = await asyncio.to_thread(lambda: [_candidates(features, a, most) for a in askers])
-    flat = [item for row in found for item in row]
-    ends = {features.agency(number) for number in askers}
-    ends |= {features.agency(item.place.agency) for item in flat}
-    provenance = [part for item in flat for part in item.provenance.values()]
-    details = await read_details(
-        context.store, context.scope, context.graph, provenance, sorted(ends)
+    explained = await asyncio.to_thread(lambda: [_candidates(features, a, most) for a in askers])
+    voice = await read_voice(
+        context.store,
+        context.snapshot,
+        context.language,
+        [item for row in explained for item in row],
+        also=map(features.agency, askers),
     )
-    return found, Voice(context.graph, details, context.language)
+    return explained, voice
 
 
-def _candidates(features: Features, agency: int, most: int) -> list[_Candidate]:
+def _candidates(features: Features, agency: int, most: int) -> list[ExplainedCandidate]:
     if most == 0:
         return []
     asker = make_asker(features, agency)
     weights = default_weights(len(asker.tied), stated_need=False)
     ranking = rank(features, asker, weights, Choice(most, other_networks_first=True))
-    return [
-        _Candidate(
-            agency,
-            place,
-            weights,
-            {part: explain(features, asker, place.agency, part) for part in place.contributions},
-        )
-        for place in ranking.places
-    ]
-
-
-def _candidate(features: Features, item: _Candidate, voice: Voice) -> Nearest:
-    parts = [
-        ScorePart(part, item.weights[part], value, item.provenance[part])
-        for part, value in item.place.values.items()
-    ]
-    ends = features.agency(item.asker), features.agency(item.place.agency)
-    return Nearest(
-        agency=node(Agency, ends[1]),
-        rank=item.place.rank,
-        score=shown(item.place.score),
-        reasons=make_reasons(parts, ends, voice),
-    )
+    return [explain_collaborator(features, asker, weights, place) for place in ranking.places]
 
 
 async def _resolve_isolated(  # noqa: PLR0913  # the arguments of the field
@@ -176,7 +142,7 @@ async def _resolve_isolated(  # noqa: PLR0913  # the arguments of the field
     after: After = None,
 ) -> Connection[IsolatedAgency] | None:
     """Agencies that stand apart."""
-    page = asked_page(first, after, "isolated", SAMPLE)
+    page = page_request(first, after, "isolated", SAMPLE)
     inside, most = (check_network(network), check_area(area)), check_most(nearest, "nearest")
     context = await request.context(inside[0] or inside[1])
     return await list_isolated(context, kinds, inside, page, most)

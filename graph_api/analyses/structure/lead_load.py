@@ -20,7 +20,7 @@ from graph_api.linkage.arguments import check_kind
 from graph_api.linkage.reasons import shown
 from graph_api.linkage.sentences import quoted
 from graph_api.paging.connections import Connection, connection
-from graph_api.paging.pages import Key, PageRequest, asked_page, page_of
+from graph_api.paging.pages import Key, PageRequest, page_of, page_request
 from graph_api.planner.refs import node, nodes
 from schema.declare import Text
 from schema.model import Agency, Evidence, Record, Term
@@ -44,8 +44,8 @@ async def list_loads(
     counts = await ROLE_COUNTS.read(context.store, **terms)
     held = {row.agency: row.works for row in counts}
     loads = await asyncio.to_thread(weigh, features, held)
-    found = [load for load in loads if load.overloaded or not only_overloaded]
-    shown_page = page_of(found, lambda load: (-load.count, features.agency(load.agency)), page)
+    listed = [load for load in loads if load.overloaded or not only_overloaded]
+    shown_page = page_of(listed, lambda load: (-load.count, features.agency(load.agency)), page)
     idents = [features.agency(load.agency) for load in shown_page.items]
     rows = await ROLE_WORKS.read(context.store, **terms, agencies=idents) if idents else []
     details = {row.agency.id: row for row in rows}
@@ -77,12 +77,12 @@ def _why(context: QueryContext, load: Load, name: str) -> str:
     if load.fence is None:
         return context.say(
             f"{name} has this role {load.count} times and no peers to compare with.",
-            f"{name}มีบทบาทนี้ {load.count} งาน และไม่มีเพื่อนให้เปรียบเทียบ",
+            f"{name} มีบทบาทนี้ {load.count} งาน และไม่มีเพื่อนให้เปรียบเทียบ",
         )
     return context.say(
         f"{name} has this role {load.count} times; of its {load.peers} peers half have it "
         f"{load.median:g} times at most, and more than {load.fence:g} stands out.",
-        f"{name}มีบทบาทนี้ {load.count} งาน ในเพื่อน {load.peers} แห่ง มัธยฐานคือ {load.median:g} งาน "
+        f"{name} มีบทบาทนี้ {load.count} งาน ในเพื่อน {load.peers} แห่ง มัธยฐานคือ {load.median:g} งาน "
         f"และเกิน {load.fence:g} งานถือว่ามากผิดปกติ",
     )
 
@@ -98,10 +98,10 @@ async def _lead_load(
     after: After = None,
 ) -> Connection[LeadLoad] | None:
     """How often agencies hold a role."""
-    asked = check_kind(role, "role", "Term")
-    page = asked_page(first, after, "leadLoad", SAMPLE)
+    term = check_kind(role, "role", "Term")
+    page = page_request(first, after, "leadLoad", SAMPLE)
     context = await request.context()
-    return await list_loads(context, asked, page, only_overloaded=only_overloaded)
+    return await list_loads(context, term, page, only_overloaded=only_overloaded)
 
 
 ANALYSIS = Analysis(

@@ -12,6 +12,7 @@ import numpy as np
 
 from graph_api.linkage.csr import Floats, Ints
 from graph_api.linkage.features import Features
+from graph_api.linkage.order import largest_first
 
 LEAST = 3
 """Fewer roles than this are no overload, whatever the peers have."""
@@ -55,7 +56,7 @@ def weigh(features: Features, counts: Mapping[str, int]) -> list[Load]:
         if number is not None:
             held[number - features.first] = count
     holders = np.flatnonzero(held)
-    order = holders[np.lexsort((holders, -held[holders]))]
+    order = largest_first(holders, held[holders])
     peers = _Peers(features, held)
     return [peers.load(int(agency)) for agency in order]
 
@@ -75,6 +76,7 @@ class _Peers:
         networks = member_of.row(self._features.first + agency)
         counts, own = self._of(networks), self._held[agency]
         if len(networks) and self._working[agency]:
+            # Its own count goes; of equal ones any does.
             counts = np.delete(counts, np.searchsorted(counts, own))
         if len(counts) == 0:
             return Load(agency, int(own), 0, None, None)
@@ -93,6 +95,7 @@ class _Peers:
 
 def _quantile(ascending: Floats, part: float) -> float:
     """A quantile, between two values in proportion (R's type 7)."""
+    # np.quantile says the same, but partitions a copy each time; these are sorted, and shared.
     place = part * (len(ascending) - 1)
     low = int(place)
     high = min(low + 1, len(ascending) - 1)

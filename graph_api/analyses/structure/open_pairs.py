@@ -68,7 +68,7 @@ def find_bridges(features: Features, sides: Sides) -> list[Bridge]:
     open_pairs, only = _counts(features, sides, candidates)
     few = min(len(sides.own_a), len(sides.own_b)) <= MOST_SOURCES
     through = share_between(partners, sides.own_a, sides.own_b) if few else None
-    found = [
+    bridges = [
         Bridge(
             int(agency),
             int(open_pairs[at]),
@@ -78,7 +78,7 @@ def find_bridges(features: Features, sides: Sides) -> list[Bridge]:
         for at, agency in enumerate(candidates)
         if open_pairs[at]
     ]
-    return sorted(found, key=lambda bridge: (-bridge.open_pairs, bridge.agency))
+    return sorted(bridges, key=lambda bridge: (-bridge.open_pairs, bridge.agency))
 
 
 def _counts(features: Features, sides: Sides, candidates: Ints) -> tuple[Floats, Floats]:
@@ -88,6 +88,7 @@ def _counts(features: Features, sides: Sides, candidates: Ints) -> tuple[Floats,
     open_pairs, only = np.zeros(len(candidates)), np.zeros(len(candidates))
     for rows, tied, alone in _pieces(features, sides):
         near = at_a[:, rows]
+        # Pairs are counted and never listed: all that it reaches, less those that are tied.
         every = near.sum(axis=1) * at_b.sum(axis=1)
         open_pairs += every - (near @ tied).multiply(at_b).sum(axis=1)
         only += (near @ alone).multiply(at_b).sum(axis=1)
@@ -102,6 +103,7 @@ def _pieces(
     for start in range(0, len(sides.own_a), height):
         rows = slice(start, start + height)
         tied, bridged = _between(features, sides.own_a[rows], sides.own_b)
+        # What nobody bridges is not stored, so only larger numbers become zeros.
         bridged.data = (bridged.data == 1).astype(np.float64)
         yield rows, tied, sparse.csr_array(bridged - bridged.multiply(tied))
 

@@ -51,6 +51,7 @@ ROLE_COUNTS = Statement(
     """,
 )
 
+# UNWIND of an empty list drops the row: a work without evidence gets a null, which collect leaves out.
 ROLE_WORKS = Statement(
     "structure.role_works",
     RoleWorks,

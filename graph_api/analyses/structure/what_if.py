@@ -80,8 +80,8 @@ def _what_if(
     features: Features, leaving: Ints, before: CooperationNumbers, outcome: CounterfactualOutcome
 ) -> WhatIf:
     changes = [outcome.splits, outcome.merges]
-    cut = any(len(found) > PARTS for found in changes)
-    cut |= any(len(parts) > PARTS for found in changes for parts in found)
+    cut = any(len(regrouped) > PARTS for regrouped in changes)
+    cut |= any(len(parts) > PARTS for regrouped in changes for parts in regrouped)
     cut |= max(len(leaving), len(outcome.isolated)) > LISTED
     return WhatIf(
         before=_shape(before),

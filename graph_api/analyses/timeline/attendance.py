@@ -19,7 +19,7 @@ from graph_api.domain.evidence import evidence_shown
 from graph_api.domain.paging import NameKey, after_parameters
 from graph_api.linkage.arguments import check_kind
 from graph_api.paging.connections import Connection, connection
-from graph_api.paging.pages import Key, PageRequest, asked_page, page_read
+from graph_api.paging.pages import Key, PageRequest, page_read, page_request
 from graph_api.planner.refs import node, nodes
 from schema.declare import Text
 from schema.errors import ErrorCode, PhakhiError
@@ -125,7 +125,7 @@ async def _resolve_attendance(  # noqa: PLR0913  # the arguments of the field
     check_most(len(everywhere), "The number of events", MOST_EVENTS, 1)
     chosen = tuple(kind.name.capitalize() for kind in kinds or OrganisationKind)
     meetings = Meetings(everywhere, there, absent, chosen)
-    page = asked_page(first, after, "attendance", SAMPLE)
+    page = page_request(first, after, "attendance", SAMPLE)
     return await list_attendance(await request.context(everywhere), meetings, page)
 
 

@@ -18,7 +18,7 @@ from graph_api.analyses.timeline.when import Since
 from graph_api.domain.evidence import evidence_shown
 from graph_api.linkage.sentences import quoted
 from graph_api.paging.connections import Connection, connection
-from graph_api.paging.pages import Key, PageRequest, asked_page, page_read
+from graph_api.paging.pages import Key, PageRequest, page_read, page_request
 from graph_api.planner.refs import node, nodes
 from schema.declare import Text
 from schema.model import Evidence, Record
@@ -109,7 +109,7 @@ async def _happened(
     after: After = None,
 ) -> Connection[Happening] | None:
     """What changed in the world."""
-    page = asked_page(first, after, "happened", SAMPLE)
+    page = page_request(first, after, "happened", SAMPLE)
     start = Since(since, check_since_event(since_event))
     if start == Since():
         start = Since(_year_before(request.as_of))

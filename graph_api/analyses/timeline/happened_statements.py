@@ -65,6 +65,7 @@ def _relationships() -> str:
         type_ for type_, rows in declaration().types.items() if not any(row.derived for row in rows)
     ]
     began, ended = _began("r.since"), _ended("r.until")
+    # One that began and ended since is two changes: found once, and unwound.
     return f"""  MATCH (a)-[r:{"|".join(types)}]->(b) WHERE ({began} OR {ended})
     AND {seen("r")} AND {seen("a")} AND {seen("b")} AND {asserted("r")}
   UNWIND CASE WHEN {began} THEN [['{What.BEGAN.name}', r.since]] ELSE [] END

@@ -17,7 +17,7 @@ from graph_api.domain.evidence import evidence_shown
 from graph_api.domain.paging import NameKey, after_parameters
 from graph_api.linkage.arguments import check_kind
 from graph_api.paging.connections import Connection, connection
-from graph_api.paging.pages import Key, PageRequest, asked_page, page_read
+from graph_api.paging.pages import Key, PageRequest, page_read, page_request
 from graph_api.planner.refs import node, nodes
 from schema.declare import Text
 from schema.model import Commitment, Event, Evidence, Organisation, Record, Term
@@ -89,7 +89,7 @@ async def _promises(
 ) -> Connection[CommitmentOutcome] | None:
     """Promises, and what became of them."""
     at = None if event is None else check_kind(event, "event", "Event")
-    page = asked_page(first, after, "promises", SAMPLE)
+    page = page_request(first, after, "promises", SAMPLE)
     return await list_promises(await request.context(at), at, page, only_open=open_)
 
 

@@ -60,6 +60,8 @@ _MADE = f"""
   MATCH (n:Commitment){MADE_AT} AND {seen("n")}
     AND ($open IS NULL OR $open <> EXISTS {{ {FOLLOWED_UP} }})"""
 
+# A promise made at several events is listed once, at the first of them by id. `$open <> EXISTS` is one
+# text for both: open ones, and those that were followed up.
 PROMISES = Statement(
     "timeline.promises",
     PromisePage,

@@ -18,7 +18,7 @@ from graph_api.analyses.timeline.arguments import SinceEvent, check_since_event
 from graph_api.analyses.timeline.recorded_statements import LOG, RecordedEntryRow
 from graph_api.analyses.timeline.when import Since
 from graph_api.paging.connections import Connection, connection
-from graph_api.paging.pages import Key, PageRequest, asked_page, page_read
+from graph_api.paging.pages import Key, PageRequest, page_read, page_request
 from schema.declare import Text
 
 SAMPLE: Key = (0,)
@@ -92,7 +92,7 @@ async def _resolve_recorded(  # the arguments of the field
 ) -> Connection[Recorded] | None:
     """The log of changes."""
     revision = check_most(since_revision, "sinceRevision", MOST_REVISIONS)
-    page = asked_page(first, after, "recorded", SAMPLE)
+    page = page_request(first, after, "recorded", SAMPLE)
     start = Since(since, check_since_event(since_event))
     context = await request.context(
         start.event, invented=True

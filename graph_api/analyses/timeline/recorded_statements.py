@@ -40,6 +40,8 @@ class LogPage:
 
 _WRITTEN = "c.revision > $revision AND (start IS NULL OR c.at >= start)"
 
+# A day ends at midnight in Thailand. Sizes are compared in the database, so that what is too long is
+# never sent.
 LOG = Statement(
     "timeline.recorded",
     LogPage,

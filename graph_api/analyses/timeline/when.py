@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from graph_api.domain.conditions import AS_OF, holds, seen
 from schema.errors import ErrorCode, PhakhiError
 
+# head(COLLECT) keeps the one row where the event is not there; MATCH would end the statement with none.
 SINCE = f"""
 WITH coalesce($since_day, head(COLLECT {{
   MATCH (e:Record {{id: $since_event}}) WHERE {seen("e")}

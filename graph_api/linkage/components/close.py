@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from graph_api.linkage.asker import Asker
-from graph_api.linkage.behind import best_first, common_partners, strengths, through_each
+from graph_api.linkage.behind import common_partners, strengths, through_each
 from graph_api.linkage.component import RankingUse, ScoreComponent
 from graph_api.linkage.csr import Floats
 from graph_api.linkage.features import Features
 from graph_api.linkage.measures import against_best
+from graph_api.linkage.order import largest_first
 from graph_api.linkage.provenance import Provenance
 from schema.declare import Text
 
@@ -26,7 +27,7 @@ def _resource_allocation(features: Features, asker: Asker) -> Floats:
 def _provenance(features: Features, asker: Asker, agency: int) -> Provenance:
     partners = common_partners(features, asker, agency)
     given = strengths(features, asker.agency, partners) * strengths(features, agency, partners)
-    partners = best_first(partners, given / features.ties.total[partners])
+    partners = largest_first(partners, given / features.ties.total[partners])
     return through_each(features, asker, partners, agency)
 
 
@@ -43,6 +44,6 @@ COMPONENT = CLOSE = ScoreComponent(
         value=_value,
         provenance=_provenance,
         weight=0.20,
-        few_ties=0.15,
+        few_ties=0.35,
     ),
 )

@@ -58,7 +58,8 @@ COMPONENT = CONCERN = ScoreComponent(
         value=_value,
         provenance=_provenance,
         weight=0.20,
-        few_ties=0.10,
+        few_ties=0.08,
+        no_ties=0.17,
     ),
     purpose=PurposeUse(
         label=Text("Same issues", "ประเด็นร่วม"),
@@ -66,7 +67,7 @@ COMPONENT = CONCERN = ScoreComponent(
         value=_for_purpose,
         provenance=_behind_purpose,
         weight=0.25,
-        sentence=Text("{other} cares about {names}.", "{other}สนใจประเด็น {names}"),
+        sentence=Text("{other} cares about {names}.", "“{other}” สนใจประเด็น {names}"),
     ),
     pair=PairUse(
         formula="the cosine above, a network having all that it and its members have",

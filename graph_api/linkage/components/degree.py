@@ -5,11 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from graph_api.linkage.asker import Asker
-from graph_api.linkage.behind import best_first, strengths
+from graph_api.linkage.behind import strengths
 from graph_api.linkage.component import RankingUse, ScoreComponent
 from graph_api.linkage.csr import Floats
 from graph_api.linkage.features import Features
 from graph_api.linkage.measures import against_best
+from graph_api.linkage.order import largest_first
 from graph_api.linkage.provenance import NODES_SHOWN, Provenance, tie
 from schema.declare import Text
 
@@ -26,7 +27,7 @@ def _partners(features: Features, asker: Asker) -> Floats:
 def _provenance(features: Features, asker: Asker, agency: int) -> Provenance:
     del asker
     partners = features.ties.partners.row(agency)
-    partners = best_first(partners, strengths(features, agency, partners))
+    partners = largest_first(partners, strengths(features, agency, partners))
     provenance = Provenance()
     provenance.add_nodes(features.first + partners)
     for partner in map(int, partners[:NODES_SHOWN]):
@@ -39,13 +40,14 @@ COMPONENT = DEGREE = ScoreComponent(
     name="known",
     position=80,
     text=Text("It has many partners", "มีพันธมิตรมาก"),
-    sentence=Text("{other} has partners: {names}.", "{other}มีพันธมิตร: {names}"),
+    sentence=Text("{other} has partners: {names}.", "“{other}” มีพันธมิตร: {names}"),
     ranking=RankingUse(
         label=Text("Number of partners", "จำนวนพันธมิตร"),
         formula="number of partners, against the best",
         value=_value,
         provenance=_provenance,
         weight=0.10,
-        few_ties=0.20,
+        few_ties=0.15,
+        no_ties=0.44,
     ),
 )

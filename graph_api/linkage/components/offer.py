@@ -19,7 +19,7 @@ COMPONENT = OFFER = ScoreComponent(
     text=Text("What one offers, the other needs", "สิ่งที่ให้ได้ตรงกับที่อีกฝ่ายต้องการ"),
     sentence=Text(
         "{one} has something to offer for {names}{means}.",
-        "{one}มีสิ่งที่ช่วยเรื่อง {names} ได้{means}",
+        "“{one}” มีสิ่งที่ช่วยเรื่อง {names} ได้{means}",
     ),
     kinds=("problem", "issue"),
     pair=PairUse(

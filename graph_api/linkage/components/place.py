@@ -57,7 +57,8 @@ COMPONENT = PLACE = ScoreComponent(
         value=_value,
         provenance=_provenance,
         weight=0.10,
-        few_ties=0.10,
+        few_ties=0.08,
+        no_ties=0.17,
     ),
     purpose=PurposeUse(
         label=Text("Same areas", "พื้นที่ร่วม"),
@@ -65,7 +66,7 @@ COMPONENT = PLACE = ScoreComponent(
         value=_for_purpose,
         provenance=_behind_purpose,
         weight=0.15,
-        sentence=Text("{other} is active in {names}.", "{other}ทำงานใน {names}"),
+        sentence=Text("{other} is active in {names}.", "“{other}” ทำงานใน {names}"),
     ),
     pair=PairUse(
         formula="the cosine above, a network having all that it and its members have",

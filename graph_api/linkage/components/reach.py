@@ -10,6 +10,7 @@ from graph_api.linkage.component import RankingUse, ScoreComponent
 from graph_api.linkage.csr import Floats, Ints
 from graph_api.linkage.features import Features
 from graph_api.linkage.measures import against_best
+from graph_api.linkage.order import DECIMALS
 from graph_api.linkage.provenance import NODES_SHOWN, Provenance
 from schema.declare import Text
 
@@ -22,11 +23,13 @@ def _three_steps(features: Features, asker: Asker) -> Floats:
     """Paths of length 3 that do not turn back, normalised by the degrees on the way."""
     ties = features.ties
     first = ties.partners.row(asker.agency)
+    # Row by row from the asker, never the matrix cubed: that would be every pair's paths.
     second = ties.partners.spread(first, ties.degree[first] ** -0.5)
     second[asker.agency] = 0.0
     onward = np.flatnonzero(second)
     value = ties.partners.spread(onward, second[onward] * ties.degree[onward] ** -0.5)
     value[first] -= _turning_back(features, asker.agency, first)
+    # Where every path turned back, the difference can be a rounding below 0.
     paths: Floats = np.maximum(value, 0.0)
     return paths
 
@@ -49,7 +52,7 @@ def _provenance(features: Features, asker: Asker, agency: int) -> Provenance:
     theirs = theirs[theirs != asker.agency]
     first, last = ties.partners.between(ours[ours != agency], theirs)
     value = (ties.degree[first] * ties.degree[last]) ** -0.5
-    order = np.lexsort((last, first, -np.round(value, 12)))[: NODES_SHOWN // 2]
+    order = np.lexsort((last, first, -np.round(value, DECIMALS)))[: NODES_SHOWN // 2]
     chains = [[asker.agency, int(first[at]), int(last[at]), agency] for at in order]
     return through(features, chains)
 
@@ -60,7 +63,7 @@ COMPONENT = REACH = ScoreComponent(
     text=Text("Partners of partners work with it", "เชื่อมถึงผ่านพันธมิตรของพันธมิตร"),
     sentence=Text(
         "{other} works with {last}, which works with {first}, a partner of {one}.",
-        "{other}ทำงานกับ {last} ซึ่งทำงานกับ {first} พันธมิตรของ{one}",
+        "“{other}” ทำงานกับ {last} ซึ่งทำงานกับ {first} พันธมิตรของ “{one}”",
     ),
     ranking=RankingUse(
         label=Text("Partners of partners", "พันธมิตรของพันธมิตร"),
@@ -69,6 +72,6 @@ COMPONENT = REACH = ScoreComponent(
         value=_value,
         provenance=_provenance,
         weight=0.15,
-        few_ties=0.05,
+        few_ties=0.04,
     ),
 )

@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from graph_api.linkage.asker import Asker
-from graph_api.linkage.behind import best_first, common_partners, through_each
+from graph_api.linkage.behind import common_partners, through_each
 from graph_api.linkage.common_work import WorkComparison
 from graph_api.linkage.component import PairUse, RankingUse, ScoreComponent
 from graph_api.linkage.csr import Floats, Ints, among, common
 from graph_api.linkage.features import Features
 from graph_api.linkage.measures import against_best, common_partner_weights
+from graph_api.linkage.order import largest_first
 from graph_api.linkage.provenance import NODES_SHOWN, Provenance, tie
 from schema.declare import Text
 
@@ -26,7 +27,7 @@ def _adamic_adar(features: Features, asker: Asker) -> Floats:
 
 def _provenance(features: Features, asker: Asker, agency: int) -> Provenance:
     partners = common_partners(features, asker, agency)
-    partners = best_first(partners, common_partner_weights(features, partners))
+    partners = largest_first(partners, common_partner_weights(features, partners))
     return through_each(features, asker, partners, agency)
 
 
@@ -40,7 +41,7 @@ def _of_pair(two: WorkComparison) -> tuple[float, Provenance]:
     whole = float(common_partner_weights(features, either).sum())
     says = common_partner_weights(features, both)
     value = float(says.sum()) / whole if whole > 0 else 0.0
-    return value, _behind_pair(two, both[np.lexsort((both, -says))])
+    return value, _behind_pair(two, largest_first(both, says))
 
 
 def _behind_pair(two: WorkComparison, partners: Ints) -> Provenance:
@@ -67,7 +68,7 @@ COMPONENT = SHARED = ScoreComponent(
         value=_value,
         provenance=_provenance,
         weight=0.25,
-        few_ties=0.15,
+        few_ties=0.11,
     ),
     pair=PairUse(
         formula="of all partners of either, the share in common, each weighing `1 / ln(number of its partners)`",

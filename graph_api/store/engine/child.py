@@ -91,6 +91,7 @@ def _stop_when_orphaned(stop: threading.Event, parent: int, announcements: list[
     def leave() -> None:
         stop.set()
         _withdraw_when_orphaned(parent, announcements)
+        # The main thread ends the process before that, unless the shutdown hangs.
         time.sleep(SHUTDOWN_SECONDS)
         _withdraw_when_orphaned(parent, announcements)
         os._exit(3)
@@ -120,6 +121,7 @@ def _start_database(order: Order, answers: _Answers) -> tuple[Any, int]:
     answers.send(step=2)
     path = jpype.JClass("java.nio.file.Path")
     builder = jpype.JClass("org.neo4j.dbms.api.DatabaseManagementServiceBuilder")
+    # From a file, since setConfig takes Java's objects and not the documented names.
     config = path.of(_write_config(order))
     service = builder(path.of(order["home"])).loadPropertiesFromFile(config).build()
     answers.send(step=3)
@@ -134,6 +136,7 @@ def _start_database(order: Order, answers: _Answers) -> tuple[Any, int]:
 
 def _write_config(order: Order) -> str:
     file = Path(order["home"], "neo4j.conf")
+    # In a properties file a backslash begins an escape, and paths of Windows are full of them.
     lines = (f"{name}={value}\n" for name, value in order["config"].items())
     file.write_text("".join(lines).replace("\\", "\\\\"), "utf-8")
     return str(file)
@@ -183,6 +186,7 @@ def _detail(error: BaseException) -> str:
 
 def main() -> NoReturn:
     """Runs the database until the parent goes or asks for the end."""
+    # What Neo4j writes is for its user alone, as the folder is.
     os.umask(0o077)
     parent = os.getppid()
     answers = _Answers()

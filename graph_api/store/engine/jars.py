@@ -67,6 +67,7 @@ def ensure_jars(
 
 
 def _missing(lock: Lock, cache: Path) -> list[Jar]:
+    # hashlib lets go of the interpreter lock, so threads really hash side by side.
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
         good = pool.map(lambda jar: _is_good(cache / jar.path, jar), lock.jars)
         return [jar for jar, is_good in zip(lock.jars, good, strict=True) if not is_good]
@@ -117,6 +118,7 @@ def _fetch_all(jars: Sequence[Jar], cache: Path, source: Path | None, meter: _Me
             for future in waiting:
                 future.result()
         except BaseException:
+            # Leaving the block would wait for all the other downloads, too.
             pool.shutdown(cancel_futures=True)
             raise
 
@@ -140,6 +142,7 @@ def _fetch(jar: Jar, context: MavenContext, cache: Path) -> None:
     if context.repo_cache in fetched.parents:
         fetched.replace(goal)
     else:
+        # A copy that is broken off must not be seen under the jar's name: a rename is whole.
         copy = context.repo_cache / jar.path.name
         shutil.copyfile(fetched, copy)
         copy.replace(goal)

@@ -56,6 +56,7 @@ class Launch:
     def _jvm_options(self) -> list[str]:
         return [
             f"-Xmx{self.settings.heap}",
+            # Out of memory, Java would go on crippled; ended, it is started again.
             "-XX:+ExitOnOutOfMemoryError",
             "-XX:-UsePerfData",
             # Neo4j reaches through these for what it does natively, such as taking disk beforehand.

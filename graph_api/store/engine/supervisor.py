@@ -86,6 +86,7 @@ class Engine:
 
     async def stop(self) -> None:
         """Shuts the database down and gives the folder free."""
+        # First: the watch would take the end that is meant for a crash.
         self._watch.cancel()
         with suppress(asyncio.CancelledError):
             await self._watch

@@ -379,3 +379,66 @@ async def test_what_costs_something_is_worked_out_where_a_fragment_asks_for_it(a
         "far": 2,
         "plays": {"role": {"id": "term:role.supports"}},
     }
+
+
+_NEEDING = """query Q($need: ID, $needs: [NeedInput!]) {
+  collaborators(agency: "agency:a", asOf: "2025-06-01", first: 9, need: $need, needs: $needs) {
+    candidates { agency { id } reasons { component value nodes { id } } } } }"""
+
+
+async def needing(
+    ask: Ask, **variables: Any
+) -> tuple[dict[str, tuple[float, list[str]]], list[str]]:
+    """Of each candidate the value of its need and what is behind it; codes of errors."""
+    data, codes = await ask(_NEEDING, **variables)
+    listed = (data["collaborators"] or {"candidates": []})["candidates"]
+    reasons = [(item["agency"]["id"], reason) for item in listed for reason in item["reasons"]]
+    return {
+        agency: (reason["value"], [node["id"] for node in reason["nodes"]])
+        for agency, reason in reasons
+        if reason["component"] == "NEED"
+    }, codes
+
+
+async def test_one_need_is_the_same_either_way(ask: Ask) -> None:
+    """Alone it weighs all there is, whatever its weight."""
+    one, codes = await needing(ask, need="problem:p")
+    assert codes == []
+    assert one != {}
+    assert await needing(ask, needs=[{"id": "problem:p"}]) == (one, [])
+    assert await needing(ask, needs=[{"id": "problem:p", "weight": 7}]) == (one, [])
+
+
+async def test_needs_weigh_what_they_are_stated_to_weigh(ask: Ask) -> None:
+    """Nearer to what the one that weighs more gives alone."""
+    alone = [(await needing(ask, need=need))[0] for need in ("problem:q", "issue:j")]
+    mixed = [
+        (await needing(ask, needs=[{"id": "problem:q", "weight": w}, {"id": "issue:j"}]))[0]
+        for w in (100, 0.01)
+    ]
+    assert mixed[0] != mixed[1]
+    for agency in mixed[0]:
+        ends = [found.get(agency, (0.0, []))[0] for found in alone]
+        heavy, light = (found[agency][0] for found in mixed)
+        assert (heavy - light) * (ends[0] - ends[1]) >= 0
+
+
+@pytest.mark.parametrize(
+    "variables",
+    [
+        {"need": "problem:p", "needs": [{"id": "problem:p"}]},
+        {"needs": [{"id": "problem:p", "weight": 0}]},
+        {"needs": [{"id": "problem:p", "weight": -1}]},
+        {"needs": [{"id": "problem:p", "weight": 1001}]},
+        {"needs": [{"id": "problem:p"}] * 21},
+    ],
+)
+async def test_needs_that_make_no_sense_are_refused(ask: Ask, variables: dict[str, Any]) -> None:
+    """With a sentence that says why."""
+    assert await needing(ask, **variables) == ({}, ["BAD_ARGUMENT"])
+
+
+async def test_a_need_that_is_no_problem_or_issue_is_refused(ask: Ask) -> None:
+    """And one that is not there gives null, as one alone does."""
+    assert await needing(ask, needs=[{"id": "agency:b"}]) == ({}, ["BAD_ID"])
+    assert await needing(ask, needs=[{"id": "problem:p"}, {"id": "problem:none"}]) == ({}, [])

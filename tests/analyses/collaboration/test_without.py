@@ -14,7 +14,7 @@ from graph_api.domain.scope import Scope
 from graph_api.linkage.asker import make_asker
 from graph_api.linkage.blend import component_values, explain, total
 from graph_api.linkage.components.concern import CONCERN
-from graph_api.linkage.counterfactual import asked_of, check_away, leaving
+from graph_api.linkage.counterfactual import check_away, leaving, subjects_remain
 from graph_api.linkage.csr import Floats
 from graph_api.linkage.features import Features, make_features
 from graph_api.linkage.ranking import Choice, Existing, rank, standings
@@ -24,6 +24,7 @@ from schema.errors import PhakhiError
 from tests.analyses.collaboration.graphs import back, to, working_links
 from tests.linkage.graphs import AGENCIES, THINGS, Links, features_of
 from tests.linkage.plain import Plain
+from tests.linkage.test_blend import NEEDS, needs_of
 
 WEIGHTS = complete(BLEND)
 NAMED = st.lists(
@@ -31,7 +32,6 @@ NAMED = st.lists(
     unique=True,
     max_size=4,
 )
-NEEDS = st.sampled_from([None, *THINGS["problem"][:2], *THINGS["issue"][:2]])
 EVERYTHING = dict.fromkeys(RANKED, 1.0)
 
 
@@ -63,20 +63,19 @@ def features_without(whole: Features, numbers: list[int]) -> Features:
 @settings(max_examples=40, deadline=None)
 @given(working_links(), NAMED, st.sampled_from(AGENCIES), NEEDS)
 def test_values_are_what_is_left_measured_by_the_graph_as_it_is(
-    links: Links, named: list[str], agency: str, need: str | None
+    links: Links, named: list[str], agency: str, stated: dict[str, float]
 ) -> None:
     """Those of an independent computation: sums over what is left, divided as with everyone there."""
     features = features_of(links)
-    stated = None if need is None else features.graph.number(need)
     numbers = [n for ident in named if (n := features.graph.number(ident)) is not None]
     gone = plain_leaving(links, {features.graph.ids[n] for n in numbers})
-    assume(agency not in gone and need not in gone and (need is None) == (stated is None))
+    assume(gone.isdisjoint([agency, *stated]) and set(stated) <= set(features.graph.ids))
     left = features_without(features, numbers)
     assert {ident for ident in features.graph.ids if left.graph.number(ident) is None} == gone
-    asker = make_asker(left, AGENCIES.index(agency), stated)
+    asker = make_asker(left, AGENCIES.index(agency), needs_of(features, stated))
     values = component_values(left, asker, EVERYTHING)
     there = [other for other in AGENCIES if other not in gone]
-    expected = Plain(left_of(links, gone), there, Plain(links, AGENCIES)).values(agency, need)
+    expected = Plain(left_of(links, gone), there, Plain(links, AGENCIES)).values(agency, stated)
     for other in AGENCIES:
         if other == agency:
             continue
@@ -90,15 +89,16 @@ def test_values_are_what_is_left_measured_by_the_graph_as_it_is(
 def test_taking_a_named_reason_away_never_raises_the_score_of_that_candidate(
     links: Links,
     agency: str,
-    need: str | None,
+    stated: dict[str, float],
     everything: bool,  # noqa: FBT001
 ) -> None:
     """Whatever kind the reason names, by default weights and where every component weighs the same."""
     features = features_of(links)
     graph = features.graph
-    stated = None if need is None else graph.number(need)
-    asker = make_asker(features, AGENCIES.index(agency), stated)
-    default = default_weights(len(asker.tied), stated_need=stated is not None)
+    assume(set(stated) <= set(graph.ids))
+    needs = needs_of(features, stated)
+    asker = make_asker(features, AGENCIES.index(agency), needs)
+    default = default_weights(len(asker.tied), stated_need=needs is not None)
     weights = EVERYTHING if everything else default
     named = {
         (place.agency, node): place.score
@@ -110,9 +110,9 @@ def test_taking_a_named_reason_away_never_raises_the_score_of_that_candidate(
     for (candidate, node), score in named.items():
         if node not in scores:
             left = features_without(features, [node])
-            if None in (left.graph.number(agency), need and left.graph.number(need)):
+            if None in map(left.graph.number, [agency, *stated]):
                 continue
-            again = make_asker(left, asker.agency, stated)
+            again = make_asker(left, asker.agency, needs)
             scores[node] = total(component_values(left, again, weights), weights, left.count)
         assert scores[node][candidate] <= score + 1e-9, (graph.ids[node], AGENCIES[candidate])
 
@@ -225,9 +225,9 @@ def test_who_a_question_is_about_cannot_be_thought_away() -> None:
     assert number is not None
     left = graph.without(leaving(graph, [number]))
     with pytest.raises(PhakhiError, match="agency:a would be away"):
-        asked_of(graph, left, ["agency:a"])
-    assert asked_of(graph, left, ["agency:b"])
-    assert not asked_of(graph, left, ["agency:nobody"])
+        subjects_remain(graph, left, ["agency:a"])
+    assert subjects_remain(graph, left, ["agency:b"])
+    assert not subjects_remain(graph, left, ["agency:nobody"])
 
 
 def test_at_most_ten_are_thought_away() -> None:

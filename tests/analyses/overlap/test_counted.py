@@ -83,7 +83,7 @@ def test_issues_are_those_that_enough_networks_are_concerned_with(links: Links, 
     }
     assert told == {network: plain[network] for network in told}
     found = [
-        (ids[item.thing], [ids[network] for network in item.networks])
+        (ids[item.number], [ids[network] for network in item.networks])
         for item in common_issues(features, ways, least)
     ]
     having = {

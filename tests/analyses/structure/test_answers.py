@@ -92,7 +92,7 @@ async def test_brokers_tell_role_pairs_and_what_their_ties_rest_on(ask: Ask) -> 
         "LIAISON",
     ]
     thai, _ = await ask(_BROKERS, language="th")
-    assert "“คู่”เชื่อม 1 คู่ของ“เอ”กับ“บี”" in thai["structure"]["brokers"]["nodes"][0]["why"]
+    assert "“คู่” เชื่อม 1 คู่ของ “เอ” กับ “บี” " in thai["structure"]["brokers"]["nodes"][0]["why"]
 
 
 async def test_members_are_representatives_of_their_network(ask: Ask) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graph_api.analyses.gaps.purposes import concerned, numbers_of
+from graph_api.analyses.gaps.purposes import concerned
 from graph_api.analyses.gaps.rule import GapRow, GapRule, RuleDocs
 from graph_api.domain.areas import within
 from graph_api.domain.conditions import along, holds, seen
@@ -22,7 +22,7 @@ def _purpose(features: Features, row: GapRow, _network: str | None) -> Purpose:
     number = features.graph.number(row.id)
     if number is None:
         return Purpose()
-    problems = numbers_of(features, (item.id for item in row.because))
+    problems = features.graph.numbers(item.id for item in row.because)
     around = areas_around(features.graph, ints([number]))
     return Purpose(problems, concerned(features, problems), around)
 
@@ -48,7 +48,7 @@ RULE = GapRule(
     shown_as="the problems found in the area",
     sentence=Text(
         "{shown}: found in {name}, where no agency is active.",
-        "พบปัญหา {shown} ใน{name} แต่ไม่มีหน่วยงานทำงานที่นั่น",
+        "พบปัญหา {shown} ใน {name} แต่ไม่มีหน่วยงานทำงานที่นั่น",
     ),
     purpose=_purpose,
 )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from graph_api.analyses.gaps.patterns import done_by
-from graph_api.analyses.gaps.purposes import agencies_of, areas_of, concerned, numbers_of, union
+from graph_api.analyses.gaps.purposes import areas_of, concerned
 from graph_api.analyses.gaps.rule import GapRow, GapRule, RuleDocs
 from graph_api.domain.commitments import FOLLOWED_UP, MADE_AT
 from graph_api.domain.conditions import holds, seen
@@ -21,15 +23,15 @@ _TOWARDS = f"(n)-[r:TOWARDS]->(t) WHERE {holds('r')} AND {seen('t')}"
 
 def _purpose(features: Features, row: GapRow, _network: str | None) -> Purpose:
     """Who else could help with what was promised; who promised stands in the answer already."""
-    towards = numbers_of(features, row.towards)
+    towards = features.graph.numbers(row.towards)
     relations = features.graph.relations
     meant = [relations[type_].out.reached(towards) for type_ in SOLVING]
-    promising = numbers_of(features, (item.id for item in row.because))
+    promising = features.graph.numbers(item.id for item in row.because)
     return Purpose(
-        problems=union(*meant),
+        problems=np.union1d(*meant),
         issues=concerned(features, towards),
         areas=areas_of(features, towards),
-        engaged=agencies_of(features, promising),
+        engaged=features.graph.of_kind("agency", promising),
     )
 
 

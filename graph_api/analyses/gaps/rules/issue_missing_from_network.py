@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from graph_api.analyses.gaps.purposes import agencies_of
 from graph_api.analyses.gaps.rule import GapFilter, GapRow, GapRule, OnSnapshot, RuleDocs
 from graph_api.domain.conditions import seen
 from graph_api.linkage.csr import ints
@@ -73,7 +72,9 @@ def _purpose(features: Features, row: GapRow, network: str | None) -> Purpose:
         return Purpose()
     members = ints([]) if at is None else graph.back("MEMBER_OF", at)
     concerned = features.concern.had_by.row(issue) + features.first
-    return Purpose(issues=ints([issue]), engaged=concerned, among=agencies_of(features, members))
+    return Purpose(
+        issues=ints([issue]), engaged=concerned, among=features.graph.of_kind("agency", members)
+    )
 
 
 RULE = GapRule(

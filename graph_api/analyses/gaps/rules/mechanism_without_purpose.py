@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from graph_api.analyses.gaps.patterns import done_by
-from graph_api.analyses.gaps.purposes import agencies_of, areas_of, of_node, union
+from graph_api.analyses.gaps.purposes import areas_of, of_node
 from graph_api.analyses.gaps.rule import GapRule, RuleDocs
 from graph_api.domain.conditions import holds, seen, valid
 from graph_api.linkage.csr import ints
@@ -21,7 +23,7 @@ def _purpose(features: Features, mechanism: int) -> Purpose:
     return Purpose(
         issues=graph.out("CONCERNS", mechanism),
         areas=areas_of(features, ints([mechanism])),
-        engaged=agencies_of(features, union(part, graph.back("OPERATES", mechanism))),
+        engaged=graph.of_kind("agency", np.union1d(part, graph.back("OPERATES", mechanism))),
     )
 
 
