@@ -1,9 +1,9 @@
 """What an analysis is: a question that planners ask, declared in one place, computed and explained.
 
 A module of this package that has an ``ANALYSIS`` is found by ``graph_api.analyses.registry``: one
-analysis is one module, with its arguments, its answer's making and its declaration. From the declaration come the GraphQL field with its arguments and
-answer type, its cost, its line in ``docs/analyses`` and the first draft of its document; a test
-fails where one of them is missing.
+analysis is one module, with its arguments, what computes its answer, and its declaration. From the
+declaration come the GraphQL field with its arguments and answer type, its cost, its line in
+``docs/analyses`` and the first draft of its document; a test fails where one of them is missing.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class Analysis:
         name: snake_case name of its field.
         question: what it answers, as the description of the field.
         resolver: its parameters are the arguments, and what it returns is the answer's type. Its
-            first parameters are the group (in a group) and ``info``.
+            first parameter is the request.
         computed: what it is computed from.
         numbers: of the planners' questions that it answers; empty for a further one.
         cost: what it is charged, in records of a page, before anything below it is.

@@ -230,8 +230,11 @@ def _ties(works: Works, direct: CsrMatrix, whole: Features | None) -> Ties:
     tying = (sizes > 1) & (sizes <= LARGEST_WORK)
     shares[tying] = 1.0 / (sizes[tying] - 1)
     takes = works.takes.matrix()
+    worth = sparse.csr_array(takes.multiply(shares[None, :]))
+    # A list of everybody is worth nothing; as stored zeros it would still pair all of them.
+    worth.eliminate_zeros()
     # Each pair's common works, summed with what each is worth, as one product.
-    together = sparse.csr_array(takes.multiply(shares[None, :])) @ takes.T
+    together = worth @ takes.T
     strength = sparse.csr_array(together + direct.matrix())
     strength.setdiag(0)
     strength.eliminate_zeros()

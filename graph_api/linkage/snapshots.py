@@ -105,7 +105,8 @@ class Snapshot:
 
 async def _shared(tasks: Tasks, key: Hashable, begin: Callable[[], Coroutine[Any, Any, T]]) -> T:
     task = tasks.get(key)
-    if task is None or task.cancelled():
+    # What failed is begun again: it may have been short of memory, or interrupted.
+    if task is None or task.cancelled() or (task.done() and task.exception() is not None):
         tasks[key] = task = asyncio.create_task(begin())
     # A client that goes cancels what it waits for; others may wait for the same.
     return cast("T", await asyncio.shield(task))

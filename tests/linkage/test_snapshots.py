@@ -11,6 +11,7 @@ import pytest
 
 from graph_api.domain.scope import Scope, parse_scope
 from graph_api.linkage import snapshots as module
+from graph_api.linkage.features import Features
 from graph_api.linkage.snapshots import CAPACITY, Snapshots
 from graph_api.store import Store
 from schema.dates import today_in_thailand
@@ -120,3 +121,20 @@ def test_too_many_datasets_are_refused() -> None:
     with pytest.raises(PhakhiError) as caught:
         parse_scope(None, [f"dataset:d{n}" for n in range(101)], include_synthetic=True)
     assert caught.value.code is ErrorCode.BAD_ARGUMENT
+
+
+async def test_what_failed_is_computed_again(empty_store: Store) -> None:
+    """An error is its asker's alone; the next one gets an answer."""
+    snapshot = await Snapshots(empty_store).get(SCOPE)
+    outcomes = iter([MemoryError("too large"), 7])
+
+    def compute(_: Features) -> int:
+        outcome = next(outcomes)
+        if isinstance(outcome, Exception):
+            raise outcome
+        return outcome
+
+    with pytest.raises(MemoryError):
+        await snapshot.once("x", compute)
+    assert await snapshot.once("x", compute) == 7
+    assert await snapshot.once("x", compute) == 7
