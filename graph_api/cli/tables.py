@@ -92,8 +92,8 @@ def _sections(title: str, value: object, language: str) -> Iterator[Section]:
                 )
     else:
         rows = list(value) if isinstance(value, Sequence) and not isinstance(value, str) else []
-        facts = {} if rows or value == [] else {Name(title, title): value}
-        yield _section(title, facts, rows, language)
+        single: Record = {} if rows or value == [] else {Name(title, title): value}
+        yield _section(title, single, rows, language)
 
 
 def _cursor(page: Record) -> str | None:
