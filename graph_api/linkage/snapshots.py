@@ -138,7 +138,7 @@ class Snapshots:
             PhakhiError: what reading the store raises.
         """
         revision = await self.revision()
-        if not scope.include_synthetic and not await self._any_invented(revision):
+        if not scope.include_synthetic and not await self.any_invented():
             scope = replace(scope, include_synthetic=True)  # the same graph, made once
         cached = self._cache.get(scope)
         hit = cached is not None and cached.revision >= revision
@@ -164,7 +164,9 @@ class Snapshots:
                 self._checked = time.monotonic()
             return self._revision
 
-    async def _any_invented(self, revision: int) -> bool:
+    async def any_invented(self) -> bool:
+        """Whether the graph holds anything that is invented; read once a revision."""
+        revision = await self.revision()
         seen, invented = self._invented
         if seen != revision:
             invented = await any_invented(self._store)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from graph_api.domain.basis import SyntheticRule
 from graph_api.domain.conditions import factual
 from graph_api.domain.scope import RequestedScope, Scope
+from graph_api.linkage.snapshots import Snapshots
 from schema.cypher import Reader, Statement
 from schema.errors import ErrorCode, PhakhiError
 from schema.text import cut
@@ -55,7 +56,7 @@ class Subjects:
 
 
 async def decide(
-    store: Reader, requested: RequestedScope, subjects: Subjects
+    store: Reader, snapshots: Snapshots, requested: RequestedScope, subjects: Subjects
 ) -> tuple[Scope, SyntheticRule]:
     """The scope that a question is answered in, and what decided it.
 
@@ -67,7 +68,8 @@ async def decide(
     if stated is not None:
         return requested.scope(include_synthetic=stated), SyntheticRule.ASKED
     named = subjects.of | subjects.beside | frozenset(requested.datasets or ())
-    invented = await _invented(store, named)
+    # Where nothing is invented, as in most offices, nothing has to be read.
+    invented = await _invented(store, named) if await snapshots.any_invented() else frozenset()
     if invented.intersection(requested.datasets or ()):
         return requested.scope(include_synthetic=True), SyntheticRule.DATASET
     counts = subjects.invented or not invented.isdisjoint(subjects.of)

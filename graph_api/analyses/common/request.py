@@ -65,9 +65,10 @@ class AnalysisRequest:
                 what reading the store raises.
         """
         named = Subjects(_ids(*subjects), _ids(beside), invented)
-        scope, rule = await decide(self._request.store, self.terms, named)
+        snapshots = self._request.services.snapshots
+        scope, rule = await decide(self._request.store, snapshots, self.terms, named)
         self._request.decide(include_synthetic=scope.include_synthetic)
-        snapshot = await self._request.services.snapshots.get(scope)
+        snapshot = await snapshots.get(scope)
         self.basis = _basis(scope, rule, snapshot)
         return QueryContext(self._request.store, snapshot, self.language)
 
