@@ -165,7 +165,7 @@ async def test_terms_decide_which_mechanisms_run_and_who_operates_them(ask: Ask)
     inside, _ = await ask(_DUPLICATES, synthetic=False, area="area:41", language="th")
     assert [row[1] for row in _brief(inside)] == ["4101", "4102"]
     assert inside["overlap"]["duplicates"]["nodes"][0]["why"] == (
-        "กลไกประเภทเดียวกัน 2 กลไกมุ่งแก้ “ขยะ” ใน“อำเภอ” ในเวลาเดียวกัน โดยต่างผู้ดำเนินการ"
+        "กลไกประเภทเดียวกัน 2 กลไกมุ่งแก้ “ขยะ” ใน “อำเภอ” ในเวลาเดียวกัน โดยต่างผู้ดำเนินการ"
     )
     assert _brief((await ask(_DUPLICATES, area="area:42"))[0]) == []
 
