@@ -89,7 +89,7 @@ BOUNDS: list[tuple[str, int, Callable[[int], str], str, str, str]] = [
         lambda count: "{ " + "__typename " * count + "}",
         "OPERATION_TOO_LONG",
         'A selection names "__typename" 5 times; 4 are allowed.',
-        'ส่วนที่เลือกระบุ "__typename" ซ้ำ 5 ครั้ง อนุญาตไม่เกิน 4 ครั้ง',
+        "ส่วนที่เลือกระบุ “__typename” ซ้ำ 5 ครั้ง อนุญาตไม่เกิน 4 ครั้ง",
     ),
     (
         "nesting",

@@ -119,7 +119,7 @@ def test_a_document_that_is_not_valid_ends_the_start(
     """Its id is named, and what is wrong with it."""
     manifest = {"good": _TEXT, "bad": "{ nothing }"}
     settings = _with(udon_engine, tmp_path, manifest)
-    with pytest.raises(PhakhiError, match=r'"bad" of .* Cannot query field .nothing.') as it:
+    with pytest.raises(PhakhiError, match=r"“bad” of .* Cannot query field .nothing.") as it:
         client_of(udon, settings)
     assert it.value.code is ErrorCode.BAD_SETTING
 
