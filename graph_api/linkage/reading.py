@@ -6,11 +6,12 @@ A page comes as one row: rows cost the driver far more than what is in them.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 
 from graph_api.domain.scope import Scope
 from graph_api.linkage.features import Features, make_features
 from graph_api.linkage.graph import PREFIXES, TYPES, Link, make_graph
-from graph_api.linkage.reading_statements import READ_ANY_INVENTED, READ_NODES
+from graph_api.linkage.reading_statements import READ_ANY_INVENTED, READ_INVENTED, READ_NODES
 from loaders.change_statements import READ_REVISION
 from schema.cypher import Reader
 
@@ -30,6 +31,12 @@ async def any_invented(store: Reader) -> bool:
     """Whether the graph holds anything that is invented: a record is where all its datasets are."""
     (row,) = await READ_ANY_INVENTED.read(store)
     return row.invented
+
+
+async def invented_among(store: Reader, ids: Sequence[str]) -> frozenset[str]:
+    """Those of these ids whose records are invented."""
+    (row,) = await READ_INVENTED.read(store, ids=list(ids))
+    return frozenset(row.ids)
 
 
 async def read_features(store: Reader, scope: Scope) -> Features:

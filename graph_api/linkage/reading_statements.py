@@ -54,3 +54,24 @@ READ_ANY_INVENTED = Statement(
     AnyInvented,
     f"RETURN EXISTS {{ MATCH (d:Dataset) WHERE NOT {factual('d')} }} AS invented",
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Invented:
+    """Which of some records are invented.
+
+    Attributes:
+        ids: theirs, in no order.
+    """
+
+    ids: list[str]
+
+
+READ_INVENTED = Statement(
+    "linkage.read_invented",
+    Invented,
+    f"""
+    MATCH (n:Record) WHERE n.id IN $ids AND NOT {factual("n")}
+    RETURN collect(n.id) AS ids
+    """,
+)

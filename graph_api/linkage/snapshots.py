@@ -15,7 +15,7 @@ from graph_api.concurrency import SingleFlight
 from graph_api.domain.scope import Scope
 from graph_api.linkage.counterfactual import leaving
 from graph_api.linkage.features import Features, make_features
-from graph_api.linkage.reading import any_invented, read_features, read_revision
+from graph_api.linkage.reading import any_invented, invented_among, read_features, read_revision
 from graph_api.observing.observer import count_lookup
 from schema.cypher import Reader
 
@@ -28,6 +28,9 @@ COMPUTATIONS = 16
 
 COUNTERFACTUALS = 2
 """Snapshots cached, beside one, of what would be left if some were away; made one at a time."""
+
+SUBJECTS = 10_000
+"""Records of which it is cached whether they are invented."""
 
 CAPACITY = 4
 """Snapshots cached at once; the one not used for longest goes first."""
@@ -125,6 +128,7 @@ class Snapshots:
         self._checked = float("-inf")
         self._newest = 0
         self._invented = (-1, True)
+        self._subjects: LRUCache[tuple[int, str], bool] = LRUCache(SUBJECTS)
 
     @property
     def newest(self) -> int:
@@ -172,6 +176,19 @@ class Snapshots:
             invented = await any_invented(self._store)
             self._invented = revision, invented
         return invented
+
+    async def invented(self, idents: Iterable[str]) -> frozenset[str]:
+        """Which of these records are invented, as of the last change that was seen."""
+        if not await self.any_invented():
+            return frozenset()  # as in most offices: nothing has to be read
+        revision, ids = await self.revision(), sorted(idents)
+        unknown = [ident for ident in ids if (revision, ident) not in self._subjects]
+        found = await invented_among(self._store, unknown) if unknown else frozenset()
+        known = {ident: ident in found for ident in unknown}
+        for ident in ids:
+            known.setdefault(ident, self._subjects.get((revision, ident), False))
+            self._subjects[revision, ident] = known[ident]
+        return frozenset(ident for ident, invented in known.items() if invented)
 
     async def _build(self, scope: Scope, revision: int) -> Snapshot:
         async with self._places:

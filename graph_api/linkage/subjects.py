@@ -7,37 +7,13 @@ what is real.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from graph_api.domain.basis import SyntheticRule
-from graph_api.domain.conditions import factual
 from graph_api.domain.scope import RequestedScope, Scope
 from graph_api.linkage.snapshots import Snapshots
-from schema.cypher import Reader, Statement
 from schema.errors import ErrorCode, PhakhiError
 from schema.text import cut
-
-
-@dataclass(frozen=True, slots=True)
-class Invented:
-    """Which of some records are invented.
-
-    Attributes:
-        ids: theirs, in no order.
-    """
-
-    ids: list[str]
-
-
-READ_INVENTED = Statement(
-    "linkage.read_invented",
-    Invented,
-    f"""
-    MATCH (n:Record) WHERE n.id IN $ids AND NOT {factual("n")}
-    RETURN collect(n.id) AS ids
-    """,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +32,7 @@ class Subjects:
 
 
 async def decide(
-    store: Reader, snapshots: Snapshots, requested: RequestedScope, subjects: Subjects
+    snapshots: Snapshots, requested: RequestedScope, subjects: Subjects
 ) -> tuple[Scope, SyntheticRule]:
     """The scope that a question is answered in, and what decided it.
 
@@ -68,8 +44,7 @@ async def decide(
     if stated is not None:
         return requested.scope(include_synthetic=stated), SyntheticRule.ASKED
     named = subjects.of | subjects.beside | frozenset(requested.datasets or ())
-    # Where nothing is invented, as in most offices, nothing has to be read.
-    invented = await _invented(store, named) if await snapshots.any_invented() else frozenset()
+    invented = await snapshots.invented(named)
     if invented.intersection(requested.datasets or ()):
         return requested.scope(include_synthetic=True), SyntheticRule.DATASET
     counts = subjects.invented or not invented.isdisjoint(subjects.of)
@@ -77,14 +52,6 @@ async def decide(
         _check_beside(sorted(invented & subjects.beside))
     rule = SyntheticRule.SUBJECT if counts or subjects.of else SyntheticRule.NO_SUBJECT
     return requested.scope(include_synthetic=counts), rule
-
-
-async def _invented(store: Reader, idents: Iterable[str]) -> frozenset[str]:
-    ids = sorted(idents)
-    if not ids:
-        return frozenset()
-    (row,) = await READ_INVENTED.read(store, ids=ids)
-    return frozenset(row.ids)
 
 
 def _check_beside(idents: list[str]) -> None:

@@ -128,3 +128,21 @@ async def test_where_nothing_is_invented_nothing_is_left_out(
     await load_folder(empty_store, folder("real", **REAL))
     data, _ = await ask(_COLLABORATORS)
     assert told(data["collaborators"]) == (("SUBJECT", False, False), {"agency:near": []})
+
+
+async def test_a_record_that_becomes_real_counts_at_once(
+    ask: Ask, empty_store: Store, folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is known of a subject is known of one revision."""
+    monkeypatch.setattr("graph_api.linkage.snapshots.CHECK_SECONDS", 0.0)
+    await load_folder(empty_store, folder("real", **REAL))
+    await load_folder(
+        empty_store, folder("made", info={"synthetic": True, "precedence": 1}, **INVENTED)
+    )
+    for _ in range(2):
+        data, _ = await ask(_COLLABORATORS, agency="agency:made")
+        assert told(data["collaborators"])[0] == ("SUBJECT", True, False)
+    more = REAL | {"agencies": f"{REAL['agencies']}\nagency:made,ค,area:42"}
+    await load_folder(empty_store, folder("real", **more))
+    data, _ = await ask(_COLLABORATORS, agency="agency:made")
+    assert told(data["collaborators"])[0] == ("SUBJECT", False, True)

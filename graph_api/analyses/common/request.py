@@ -66,7 +66,7 @@ class AnalysisRequest:
         """
         named = Subjects(_ids(*subjects), _ids(beside), invented)
         snapshots = self._request.services.snapshots
-        scope, rule = await decide(self._request.store, snapshots, self.terms, named)
+        scope, rule = await decide(snapshots, self.terms, named)
         self._request.decide(include_synthetic=scope.include_synthetic)
         snapshot = await snapshots.get(scope)
         self.basis = _basis(scope, rule, snapshot)
