@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from graph_api.linkage.registry import pair_uses, purpose_uses, ranking_uses
@@ -57,15 +58,11 @@ def _ranking() -> str:
         "no partner",
         "need stated",
     )
-    return f"{_score(BLEND)}{_stated()}\n\n{_table(head, rows)}"
+    return f"{_rule(BLEND)}\n{_table(head, rows)}"
 
 
-def _few_ties() -> str:
-    return f"{_score(FEW_TIES_BLEND)}{_stated()}\n"
-
-
-def _no_ties() -> str:
-    return f"{_score(NO_TIES_BLEND)}{_stated()}\n"
+def _rule(weights: Weights) -> str:
+    return f"{_score(weights)}{_stated()}\n"
 
 
 def _stated() -> str:
@@ -91,8 +88,8 @@ def _pair() -> str:
 
 TABLES: dict[str, Callable[[], str]] = {
     "ranking": _ranking,
-    "few_partners": _few_ties,
-    "no_partner": _no_ties,
+    "few_partners": partial(_rule, FEW_TIES_BLEND),
+    "no_partner": partial(_rule, NO_TIES_BLEND),
     "purpose": _purpose,
     "pair": _pair,
 }

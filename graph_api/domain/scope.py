@@ -37,11 +37,6 @@ class Scope:
         }
 
 
-def today() -> dt.date:
-    """The day it is in Thailand."""
-    return today_in_thailand()
-
-
 @dataclass(frozen=True, slots=True)
 class RequestedScope:
     """The scope that arguments state, which may leave open whether what is invented counts.

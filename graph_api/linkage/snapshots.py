@@ -181,13 +181,12 @@ class Snapshots:
         """Which of these records are invented, as of the last change that was seen."""
         if not await self.any_invented():
             return frozenset()  # as in most offices: nothing has to be read
-        revision, ids = await self.revision(), sorted(idents)
-        unknown = [ident for ident in ids if (revision, ident) not in self._subjects]
+        revision = await self.revision()
+        known = {ident: self._subjects.get((revision, ident)) for ident in idents}
+        unknown = [ident for ident, invented in known.items() if invented is None]
         found = await invented_among(self._store, unknown) if unknown else frozenset()
-        known = {ident: ident in found for ident in unknown}
-        for ident in ids:
-            known.setdefault(ident, self._subjects.get((revision, ident), False))
-            self._subjects[revision, ident] = known[ident]
+        for ident in unknown:
+            self._subjects[revision, ident] = known[ident] = ident in found
         return frozenset(ident for ident, invented in known.items() if invented)
 
     async def _build(self, scope: Scope, revision: int) -> Snapshot:
