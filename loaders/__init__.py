@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from loaders.errors import WrongRow, WrongRowsError
-from loaders.load import LoadReport, describe, load_folder, remove_dataset
+from loaders.load import LoadReport, load_folder, remove_dataset
 from loaders.rebuild import rebuild_derived, refresh_derived
+from loaders.report import advise, describe
 from loaders.verify import VerifyReport, verify
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "VerifyReport",
     "WrongRow",
     "WrongRowsError",
+    "advise",
     "describe",
     "load_folder",
     "rebuild_derived",

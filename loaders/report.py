@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from loaders.loading import Loading
+from loaders.records import DatasetRows
+from schema.ways import CONCERNS, TAKING_PART
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,8 @@ class LoadReport:
         relationships_removed: likewise.
         claims: values of its records on which datasets differ, and that are not shown.
         revision: the graph's revision after the load.
+        works: goals, mechanisms, projects and events that it states and somebody has a part in.
+        bare_works: those of them of which it states neither an issue nor an area.
     """
 
     dataset: str
@@ -33,6 +37,8 @@ class LoadReport:
     relationships_removed: int
     claims: int
     revision: int
+    works: int = 0
+    bare_works: int = 0
 
     @property
     def changed(self) -> bool:
@@ -52,6 +58,7 @@ class LoadReport:
 def report_of(loading: Loading) -> LoadReport:
     """The report of a finished load."""
     nodes, links = loading.nodes, loading.links
+    works, bare = _works(loading.dataset)
     return LoadReport(
         dataset=loading.dataset.id,
         created=nodes.created,
@@ -64,6 +71,36 @@ def report_of(loading: Loading) -> LoadReport:
         relationships_removed=links.removed,
         claims=loading.claimed + len(loading.claims),
         revision=loading.revision,
+        works=len(works),
+        bare_works=len(bare),
+    )
+
+
+def _works(dataset: DatasetRows) -> tuple[set[str], set[str]]:
+    """Ids of the works that somebody has a part in, and of those that carry no issue and no area."""
+    taken = {link.target for link in dataset.links if link.type in TAKING_PART}
+    carrying = {link.source for link in dataset.links if link.type in (CONCERNS, "IN_AREA")}
+    works = {node.id for node in dataset.nodes if node.id in taken}
+    return works, works - carrying
+
+
+def advise(report: LoadReport, language: str = "en") -> str | None:
+    """What a load leaves to be wished, in one sentence; ``None`` for nothing.
+
+    Works tell what their participants care about and where they are active; a table of projects that
+    names neither leaves the answers nothing to match by.
+    """
+    if report.bare_works * 2 < max(report.works, 1):
+        return None
+    bare, works = report.bare_works, report.works
+    if language == "th":
+        return (
+            f"{report.dataset}: งาน {bare:,} จาก {works:,} รายการไม่ระบุทั้งประเด็น (concerns) และพื้นที่ (in_area) "
+            "ผู้มีส่วนร่วมจึงไม่มีประเด็นหรือพื้นที่จากงานเหล่านี้ให้จับคู่"
+        )
+    return (
+        f"{report.dataset}: {bare:,} of {works:,} works name neither an issue (concerns) nor an area "
+        "(in_area), so that whoever takes part in them has nothing from them to be matched by."
     )
 
 

@@ -98,7 +98,7 @@ CONTRIBUTED = Union(
 )
 CONCERNED = Union(
     "Concerned",
-    (m.Problem, m.GoodDeed, m.Goal, m.Mechanism, m.MoralCapital),
+    (m.Problem, m.GoodDeed, m.Goal, m.Mechanism, m.Project, m.Event, m.MoralCapital),
     Text("What concerns an issue", "สิ่งที่เกี่ยวกับประเด็น"),
 )
 COMMON_WORK = Union(
@@ -106,6 +106,8 @@ COMMON_WORK = Union(
     (m.Goal, m.Mechanism, m.Project),
     Text("What agencies take part in together", "งานที่ทำร่วมกัน"),
 )
+WORKS = (*COMMON_WORK.members, m.Event)
+"""Kinds of work: whoever takes part in one is concerned with its issues, and active in its areas."""
 POST_PLACE = Union("PostPlace", (m.Agency, m.Area), Text("Where a post is", "สังกัดของตำแหน่ง"))
 FRAME = Union("Frame", (m.Plan, m.Project), Text("The frame that work happens under", "กรอบงาน"))
 FRAMED = Union("Framed", (m.Event, m.Project), Text("Work under a plan or project", "งานภายใต้กรอบ"))
@@ -170,6 +172,12 @@ RELATIONSHIPS: tuple[Relationship, ...] = (
         "ต้นทุนคุณธรรมอยู่ในพื้นที่",
     ),
     _in_area(m.Project, "projects_working", "A project works in an area", "โครงการทำงานในพื้นที่"),
+    _in_area(
+        m.Event,
+        "events_for",
+        "An event is for an area, wherever it was held",
+        "การประชุมหรือกิจกรรมเพื่อพื้นที่ ไม่ว่าจัดที่ใด",
+    ),
     Relationship(
         "RAISES",
         m.Actor,
@@ -227,7 +235,7 @@ RELATIONSHIPS: tuple[Relationship, ...] = (
         "issues",
         "concerned",
         Text(
-            "A problem, good deed, goal, mechanism or moral capital concerns an issue",
+            "A problem, good deed, goal, mechanism, project, event or moral capital concerns an issue",
             "เกี่ยวกับประเด็นคุณธรรม",
         ),
     ),

@@ -1,12 +1,17 @@
-"""How an organisation has to do with an issue: it adopts it, or something of its own concerns it.
+"""How an organisation comes to an issue or an area: straight, or by something that it has to do with.
 
-Every way is one relationship, or two by way of a thing in the middle. Which types these are is read
-from the declaration; whatever folds, counts or shows ways asks here.
+It is concerned with an issue that it adopts, or that something of its own or some work it takes part
+in concerns. It is active in an area that it is in, or that such work is in. Every way is one
+relationship, or two by way of a thing in the middle, and lasts as long as all of it does. Which types
+these are is read from the declaration; whatever folds, counts or shows ways asks here.
 """
 
 from __future__ import annotations
 
-from schema.registry import declaration, end_name
+from collections.abc import Collection
+
+from schema.registry import declaration
+from schema.relationships import WORKS
 
 FOCUSES_ON = "FOCUSES_ON"
 """All ways from an organisation to an issue, folded into one relationship."""
@@ -27,18 +32,25 @@ MIDDLE = _known.end_members(_concerns.source)
 _from_organisations = [
     row
     for row in _known.relationships
-    if not row.derived and set(FOCUSED) <= set(_known.end_members(row.source))
+    if not row.derived and set(FOCUSED) & set(_known.end_members(row.source))
 ]
 
-THROUGH = tuple(row.type for row in _from_organisations if end_name(row.target) in MIDDLE)
+
+def _leading_to(kinds: Collection[str]) -> tuple[str, ...]:
+    """Types that lead from organisations to these kinds alone."""
+    return tuple(
+        row.type for row in _from_organisations if {*_known.end_members(row.target)} <= {*kinds}
+    )
+
+
+THROUGH = _leading_to(MIDDLE)
 """Types that lead to the thing in the middle."""
 
-STRAIGHT = tuple(
-    row.type
-    for row in _from_organisations
-    if _known.end_members(row.target) == _known.end_members(_concerns.target)
-)
+STRAIGHT = _leading_to(_known.end_members(_concerns.target))
 """Types that lead to the issue at once."""
+
+TAKING_PART = _leading_to([work.__name__ for work in WORKS])
+"""Types by which an organisation has a part in work."""
 
 
 def through(organisation: str, way: str, middle: str, concerning: str, issue: str) -> str:

@@ -8,7 +8,7 @@ from graph_api.cli.display import Display
 from graph_api.cli.preparing import prepare
 from graph_api.cli.speaking import language, said, say
 from graph_api.store import open_store
-from loaders import describe, load_folder, rebuild_derived
+from loaders import advise, describe, load_folder, rebuild_derived
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,6 +30,8 @@ async def load(settings: Settings, paths: list[Path], *, confirm_removal: bool) 
                     store, path, display.load(path.name), confirm_removal=confirm_removal
                 )
                 print(describe(report, language()), flush=True)  # noqa: T201 - the command's output
+                if advice := advise(report, language()):
+                    say(advice)
     return 0
 
 

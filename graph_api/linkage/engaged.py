@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from graph_api.linkage.csr import Ints
+from graph_api.linkage.csr import Ints, ints
 from graph_api.linkage.features import Features
+from schema.ways import TAKING_PART
 
 
 def engaged_for(features: Features, goal: int, *, through_mechanisms: bool) -> Ints:
@@ -20,8 +21,8 @@ def engaged_for(features: Features, goal: int, *, through_mechanisms: bool) -> I
             readings) does not: they have none yet, and may be the nearest to take one.
     """
     graph = features.graph
-    parts = [graph.back("PURSUES", goal), graph.back("TAKES_PART_IN", goal)]
+    works = ints([goal])
     if through_mechanisms:
-        serving = graph.back("SERVES", goal)
-        parts += [graph.relations[t].back.reached(serving) for t in ("OPERATES", "TAKES_PART_IN")]
+        works = np.union1d(works, graph.back("SERVES", goal))
+    parts = [graph.relations[type_].back.reached(works) for type_ in TAKING_PART]
     return graph.of_kind("agency", np.unique(np.concatenate(parts)))

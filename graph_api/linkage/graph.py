@@ -24,18 +24,14 @@ def _leads_to(type_: str, kind: str) -> bool:
     return any(kind in known.end_members(row.target) for row in known.types[type_])
 
 
-WAYS = THROUGH
-"""How an organisation has to do with a thing that may concern an issue."""
-
 TYPES = (
-    *WAYS,
+    *THROUGH,
     *STRAIGHT,
     *map(
         check_type,
         (
             "ADDRESSES",
             "ANSWERS",
-            "ATTENDED",
             "BASED_IN",
             "COLLABORATES_WITH",
             "CONCERNS",
@@ -44,18 +40,19 @@ TYPES = (
             "MEMBER_OF",
             "PART_OF",
             "SERVES",
-            "TAKES_PART_IN",
             "WITHIN",
         ),
     ),
 )
 """The relationship types that linkage looks at."""
 
-OFFERING = tuple(type_ for type_ in WAYS if not _leads_to(type_, "Problem"))
-"""How an organisation comes to offer what it has to do with: problems are raised, not offered."""
+OFFERING = tuple(
+    type_ for type_ in THROUGH if not any(_leads_to(type_, kind) for kind in ("Problem", "Event"))
+)
+"""How an organisation comes to offer something: problems are raised and events attended, not offered."""
 
 SOLVING = tuple(
-    type_ for type_ in sorted(TYPES) if type_ not in WAYS and _leads_to(type_, "Problem")
+    type_ for type_ in sorted(TYPES) if type_ not in THROUGH and _leads_to(type_, "Problem")
 )
 """How something that is offered meets a problem."""
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import numpy as np
 from scipy import sparse
 
 from graph_api.linkage.areas import with_areas_around
-from graph_api.linkage.graph import OFFERING, PLACING, SOLVING, WAYS, Graph
-from schema.ways import CONCERNS, STRAIGHT
+from graph_api.linkage.graph import OFFERING, PLACING, SOLVING, Graph
+from schema.ways import CONCERNS, STRAIGHT, TAKING_PART, THROUGH
 
 Matrix = sparse.csr_array
 
@@ -17,28 +16,21 @@ def concerns(graph: Graph) -> Matrix:
 
     The value is the number of ways that lead there.
     """
-    ways = _sum(graph, WAYS)
-    return Matrix(_sum(graph, STRAIGHT) + ways @ matrix_of(graph, CONCERNS))
+    return Matrix(_sum(graph, STRAIGHT) + _sum(graph, THROUGH) @ matrix_of(graph, CONCERNS))
 
 
 def places(graph: Graph) -> Matrix:
-    """Node × area: active in it or in an area within it; a network is where its area is."""
-    return with_areas_around(graph, _sum(graph, PLACING))
+    """Node × area: in it, or having a part in work there; with all areas around these.
+
+    A network is where its area is.
+    """
+    placed = _sum(graph, PLACING)
+    return with_areas_around(graph, Matrix(placed + _sum(graph, TAKING_PART) @ placed))
 
 
 def offers_of(graph: Graph) -> Matrix:
-    """Node × what it offers: mechanism, good deed, goal, moral capital.
-
-    Goals are also offered by whoever takes part in them.
-    """
-    goals = graph.run("goal")
-    is_goal = np.zeros(len(graph.ids))
-    is_goal[goals.start : goals.stop] = 1.0
-    taken = matrix_of(graph, "TAKES_PART_IN").multiply(is_goal[None, :])
-    offers = Matrix(_sum(graph, OFFERING) + taken)
-    # What is no goal is multiplied to a zero that is still stored, and would pass for an offer.
-    offers.eliminate_zeros()
-    return offers
+    """Node × what it offers: good deed, moral capital, and the work that it has a part in."""
+    return _sum(graph, OFFERING)
 
 
 def solutions(graph: Graph) -> Matrix:

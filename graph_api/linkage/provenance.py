@@ -7,17 +7,14 @@ from dataclasses import dataclass, field
 
 from graph_api.linkage.areas import areas_within
 from graph_api.linkage.csr import Ints, common, ints
-from graph_api.linkage.graph import OFFERING, PLACING, SOLVING, WAYS, Graph
-from schema.ways import CONCERNS, STRAIGHT
+from graph_api.linkage.graph import OFFERING, PLACING, SOLVING, Graph
+from schema.ways import CONCERNS, STRAIGHT, TAKING_PART, THROUGH
 
 NODES_SHOWN = 8
 """Nodes named for one reason at most, most telling first."""
 
 LINKS_SHOWN = 12
 """Relationships whose evidence is looked up for one reason at most."""
-
-OFFERS = (*OFFERING, "TAKES_PART_IN")
-"""How an agency comes to offer something; taking part counts for goals."""
 
 Triple = tuple[int, str, int]
 """A relationship: source, type, target."""
@@ -67,22 +64,15 @@ class Provenance:
 def ways_to_issue(graph: Graph, actors: Ints, issue: int) -> list[Triple]:
     """The relationships by which these actors are concerned with an issue, step by step."""
     concerning = graph.back(CONCERNS, issue)
-    links: list[Triple] = [
-        (int(actor), type_, issue)
-        for type_ in STRAIGHT
-        for actor in common(graph.back(type_, issue), actors)
-    ]
-    for type_ in WAYS if len(concerning) else ():
-        for actor, thing in zip(
-            *graph.relations[type_].out.between(actors, concerning), strict=True
-        ):
-            links += [(int(actor), type_, int(thing)), (int(thing), CONCERNS, issue)]
+    links = _between(graph, STRAIGHT, actors, ints([issue]))
+    for link in _between(graph, THROUGH, actors, concerning):
+        links += [link, (link[2], CONCERNS, issue)]
     return links
 
 
 def middles_of(links: Iterable[Triple]) -> set[int]:
     """The things that the actors of these relationships have to do with."""
-    return {target for _, type_, target in links if type_ in (*WAYS, "TAKES_PART_IN")}
+    return {target for _, type_, target in links if type_ in THROUGH}
 
 
 def shared_issues(graph: Graph, left: Ints, right: Ints, issues: Ints) -> Provenance:
@@ -108,13 +98,16 @@ def _alternating(left: list[Triple], right: list[Triple]) -> list[Triple]:
 
 def ways_to_offer(graph: Graph, actors: Ints, nodes: Ints) -> list[Triple]:
     """The relationships by which these actors offer one of these things."""
-    goals = graph.run("goal")
-    links: list[Triple] = []
-    for type_ in OFFERS if len(nodes) else ():
-        for actor, thing in zip(*graph.relations[type_].out.between(actors, nodes), strict=True):
-            if type_ != "TAKES_PART_IN" or int(thing) in goals:
-                links.append((int(actor), type_, int(thing)))
-    return links
+    return _between(graph, OFFERING, actors, nodes)
+
+
+def _between(graph: Graph, types: Iterable[str], actors: Ints, things: Ints) -> list[Triple]:
+    """The relationships of these types from these actors to these things."""
+    return [
+        (int(actor), type_, int(thing))
+        for type_ in (types if len(things) else ())
+        for actor, thing in zip(*graph.relations[type_].out.between(actors, things), strict=True)
+    ]
 
 
 def offers_for(graph: Graph, actors: Ints, problem: int) -> list[Triple]:
@@ -151,7 +144,7 @@ def met_needs(graph: Graph, needing: Ints, offering: Ints, problems: Ints) -> Pr
             break
         raising = common(graph.back("RAISES", problem), needing)
         links = offers_for(graph, offering, problem)
-        offered += [thing for _, type_, thing in links if type_ in OFFERS]
+        offered += [thing for _, type_, thing in links if type_ in OFFERING]
         provenance.add_links((int(actor), "RAISES", problem) for actor in raising[:2])
         provenance.add_links(links)
     provenance.add_nodes(offered)
@@ -177,10 +170,12 @@ def tie(graph: Graph, one: int, other: int) -> tuple[list[int], list[Triple]]:
 def presence(graph: Graph, actors: Ints, areas: Ints) -> list[Triple]:
     """The relationships by which these actors are active in one of these areas or within it."""
     inside = areas_within(graph, areas)
-    links: list[Triple] = []
-    for type_ in PLACING:
-        for actor, area in zip(*graph.relations[type_].out.between(actors, inside), strict=True):
-            links.append((int(actor), type_, int(area)))
+    links = _between(graph, PLACING, actors, inside)
+    for placing in PLACING:
+        there = graph.relations[placing].back.reached(inside)
+        for actor, type_, work in _between(graph, TAKING_PART, actors, there):
+            areas_of = common(graph.out(placing, work), inside)
+            links += [(actor, type_, work), *((work, placing, int(area)) for area in areas_of)]
     return links
 
 

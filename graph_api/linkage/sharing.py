@@ -10,11 +10,11 @@ import numpy as np
 
 from graph_api.linkage.csr import Ints, among
 from graph_api.linkage.features import Features
-from graph_api.linkage.graph import WAYS
 from graph_api.linkage.order import DECIMALS
 from graph_api.linkage.pair import Pair, compare
 from graph_api.linkage.profile import Profile, make_profile
 from graph_api.linkage.provenance import Provenance, ways_to_issue
+from schema.ways import THROUGH
 
 MOST_NETWORKS = 40
 """Networks compared with each other at most, those with most members first."""
@@ -89,7 +89,7 @@ def _sharers(
 def make_sharer(features: Features, profile: Profile, count: int, issue: int) -> Sharer:
     """Who in a network is concerned with an issue, and through what, given its number of ways."""
     links = ways_to_issue(features.graph, profile.actors, issue)
-    through = Counter(target for _, type_, target in links if type_ in WAYS)
+    through = Counter(target for _, type_, target in links if type_ in THROUGH)
     provenance = Provenance()
     provenance.add_nodes(sorted(through, key=lambda thing: (-through[thing], thing)))
     provenance.add_links(links)

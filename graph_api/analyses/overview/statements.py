@@ -10,14 +10,15 @@ from dataclasses import dataclass
 from graph_api.domain.areas import within
 from graph_api.domain.conditions import along, holds, seen, taken_place_since, valid
 from graph_api.domain.organisations import acts
-from graph_api.linkage.graph import PLACING, TYPES, WAYS
+from graph_api.linkage.graph import PLACING, TYPES
 from schema.cypher import Statement
+from schema.ways import THROUGH
 
 _OPENING = "$opening"
 _ON_A_DAY = f"coalesce({_OPENING}, $as_of)"
 """The opening of a period that may be a single day."""
 
-_DOING = "|".join((*WAYS, "TAKES_PART_IN"))
+_DOING = "|".join(THROUGH)
 
 
 @dataclass(frozen=True, slots=True)
