@@ -15,7 +15,7 @@ from benchmarks.documents import R4, Operation
 from benchmarks.processes import ServerProcess, cpu_seconds
 from benchmarks.recording import Case
 
-CLIENTS = (1, 8)
+CLIENTS = (1, 8, 16)
 PRODUCT, FLOOR, CORE = "phakhi", "floor", "core"
 _WARM_UP_SECONDS = 3.0
 _P95 = 0.95

@@ -22,7 +22,7 @@ def levels_within(graph: Graph, areas: Ints) -> list[Ints]:
 
 def areas_within(graph: Graph, areas: Ints) -> Ints:
     """These areas and all within them, ascending."""
-    return np.unique(np.concatenate(levels_within(graph, areas)))
+    return graph.inside.reached(areas)
 
 
 def areas_around(graph: Graph, areas: Ints) -> Ints:

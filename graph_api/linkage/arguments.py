@@ -27,6 +27,15 @@ def check_kind(ident: str, argument: str, *kinds: str) -> str:
     return ident
 
 
+def check_optional(ident: str | None, argument: str, *kinds: str) -> str | None:
+    """The same, where one is named.
+
+    Raises:
+        PhakhiError: BAD_ID.
+    """
+    return None if ident is None else check_kind(ident, argument, *kinds)
+
+
 def check_minimum(number: int) -> int:
     """A number of networks, from 1.
 

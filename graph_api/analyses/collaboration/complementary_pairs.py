@@ -20,7 +20,7 @@ from graph_api.analyses.collaboration.complements import (
 from graph_api.analyses.common.arguments import After, First
 from graph_api.analyses.common.context import QueryContext
 from graph_api.analyses.common.request import AnalysisRequest
-from graph_api.linkage.arguments import check_kind
+from graph_api.linkage.arguments import check_kind, check_optional
 from graph_api.linkage.csr import Ints, ints
 from graph_api.linkage.details import Details, read_details
 from graph_api.linkage.features import Features
@@ -195,7 +195,7 @@ async def _pairs(
 ) -> ComplementaryPairConnection | None:
     """Who shares a problem and complements each other."""
     about = check_kind(problem, "problem", "Problem")
-    one = None if agency is None else check_kind(agency, "agency", "Agency")
+    one = check_optional(agency, "agency", "Agency")
     page = page_request(first, after, "pairs", SAMPLE)
     context = await request.context(one or about, beside=about)
     return await list_pairs(context, about, one, page)

@@ -19,7 +19,7 @@ from graph_api.analyses.common.context import QueryContext
 from graph_api.analyses.common.purpose import Near, Ranked, rank_for
 from graph_api.analyses.common.request import AnalysisRequest
 from graph_api.linkage.answers import ComponentWeight
-from graph_api.linkage.arguments import check_kind
+from graph_api.linkage.arguments import check_kind, check_optional
 from graph_api.linkage.candidate_answers import PlaceBefore, RolePlayed
 from graph_api.linkage.component import ScoreComponent
 from graph_api.linkage.component_types import PurposeWeightsInput
@@ -238,7 +238,7 @@ async def _partners(  # noqa: PLR0913  # the arguments of the field
     """Who could be engaged for a goal."""
     question = GoalQuestion(
         goal=check_kind(goal, "goal", "Goal"),
-        asker=None if agency is None else check_kind(agency, "agency", "Agency"),
+        asker=check_optional(agency, "agency", "Agency"),
         weights=None if weights is None else checked(weights.by_component(), purpose_uses()),
         without=check_away(without),
     )

@@ -20,7 +20,7 @@ from graph_api.analyses.gaps.rule import GapFilter, GapRow, GapRule
 from graph_api.analyses.gaps.sentences import why
 from graph_api.analyses.gaps.statements import Place, ShownBy, place_of, read_gaps
 from graph_api.domain.evidence import evidence_shown
-from graph_api.linkage.arguments import check_kind
+from graph_api.linkage.arguments import check_kind, check_optional
 from graph_api.linkage.details import read_details
 from graph_api.paging.connections import Connection, connection
 from graph_api.paging.pages import Key, PageRequest, page_read, page_request
@@ -162,9 +162,9 @@ async def _list(  # noqa: PLR0913  # the arguments of the field
     """Gaps of several kinds."""
     gap_filter = GapFilter(
         rules=_rules(kinds, of_network=network is not None),
-        area=None if area is None else check_kind(area, "area", "Area"),
-        network=None if network is None else check_kind(network, "network", "Network"),
-        event=None if event is None else check_kind(event, "event", "Event"),
+        area=check_optional(area, "area", "Area"),
+        network=check_optional(network, "network", "Network"),
+        event=check_optional(event, "event", "Event"),
         within_months=check_most(within_months, "withinMonths", MOST_MONTHS),
         level=check_kind(level, "level", "Term"),
     )

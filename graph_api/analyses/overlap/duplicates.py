@@ -16,7 +16,7 @@ from graph_api.analyses.common.context import QueryContext
 from graph_api.analyses.common.request import AnalysisRequest
 from graph_api.analyses.overlap.answers import AlikeMechanism, Duplicate
 from graph_api.analyses.overlap.duplicates_statements import DUPLICATES, AlikeRow, DuplicateRow
-from graph_api.linkage.arguments import check_kind
+from graph_api.linkage.arguments import check_optional
 from graph_api.linkage.sentences import quoted
 from graph_api.paging.connections import Connection, connection
 from graph_api.paging.pages import Key, PageRequest, page_read, page_request
@@ -100,7 +100,7 @@ async def _duplicates(
     after: After = None,
 ) -> Connection[Duplicate] | None:
     """Duplicated effort."""
-    place = None if area is None else check_kind(area, "area", "Area")
+    place = check_optional(area, "area", "Area")
     page = page_request(first, after, "duplicates", SAMPLE)
     return await list_duplicates(await request.context(place), place, page)
 

@@ -12,7 +12,7 @@ from graph_api.analyses.common.request import AnalysisRequest
 from graph_api.analyses.overlap.answers import CommonIssue
 from graph_api.analyses.overlap.arguments import MOST_NETWORKS, MinNetworks
 from graph_api.analyses.overlap.counting import Common, had_by_several, networks_in
-from graph_api.linkage.arguments import check_kind
+from graph_api.linkage.arguments import check_optional
 from graph_api.linkage.details import Details, read_details
 from graph_api.linkage.features import Features
 from graph_api.linkage.networking import issue_network
@@ -102,7 +102,7 @@ async def _issues(  # the arguments of the field
 ) -> Connection[CommonIssue] | None:
     """Issues of several networks."""
     least = check_most(min_networks, "minNetworks", MOST_NETWORKS, 1)
-    place = None if area is None else check_kind(area, "area", "Area")
+    place = check_optional(area, "area", "Area")
     page = page_request(first, after, "issues", SAMPLE)
     context = await request.context(place)
     networks = networks_in(context.features, place)

@@ -15,7 +15,7 @@ from graph_api.analyses.overlap.arguments import MOST_NETWORKS, MinNetworks
 from graph_api.analyses.overlap.counting import Common, had_by_several, members_of, networks_in
 from graph_api.analyses.overlap.problems_statements import RAISED, RaisedRow
 from graph_api.domain.evidence import evidence_shown
-from graph_api.linkage.arguments import check_kind
+from graph_api.linkage.arguments import check_optional
 from graph_api.linkage.csr import common
 from graph_api.linkage.features import Features
 from graph_api.paging.connections import Connection, connection
@@ -147,7 +147,7 @@ async def _problems(  # the arguments of the field
 ) -> Connection[CommonProblem] | None:
     """Problems of several networks."""
     least = check_most(min_networks, "minNetworks", MOST_NETWORKS, 1)
-    place = None if area is None else check_kind(area, "area", "Area")
+    place = check_optional(area, "area", "Area")
     page = page_request(first, after, "problems", SAMPLE)
     context = await request.context(place)
     networks = networks_in(context.features, place)

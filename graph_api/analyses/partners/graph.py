@@ -8,7 +8,7 @@ import strawberry
 
 from graph_api.analyses.analysis import Analysis, Computed
 from graph_api.analyses.common.request import AnalysisRequest
-from graph_api.linkage.arguments import check_depth, check_kind, check_kinds
+from graph_api.linkage.arguments import check_depth, check_kind, check_kinds, check_optional
 from graph_api.linkage.picture import MOST_NODES, PictureRequest, draw
 from graph_api.linkage.picture_answers import Picture
 from graph_api.paging.pages import check_first
@@ -55,7 +55,7 @@ async def _graph(  # noqa: PLR0913  # the arguments of the field
     wanted = PictureRequest(
         first=check_first(first, MOST_NODES),
         kinds=None if kinds is None else check_kinds(kinds),
-        area=None if area is None else check_kind(area, "area", "Area"),
+        area=check_optional(area, "area", "Area"),
         networks=_ids(networks, "networks", "Network"),
         issues=_ids(issues, "issues", "Issue"),
         center=None if center is None else check_id(center),

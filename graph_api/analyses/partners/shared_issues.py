@@ -10,7 +10,7 @@ from graph_api.analyses.analysis import Analysis
 from graph_api.analyses.common.arguments import First, NetworksOf
 from graph_api.analyses.common.request import AnalysisRequest
 from graph_api.linkage.answers import SharedIssue
-from graph_api.linkage.arguments import check_kind, check_minimum
+from graph_api.linkage.arguments import check_minimum, check_optional
 from graph_api.linkage.networking import find_shared_issues
 from graph_api.paging.pages import check_first
 from schema.declare import Text
@@ -29,7 +29,7 @@ async def _shared_issues(  # the arguments of the field
     first: First = 20,
 ) -> list[SharedIssue]:
     """Issues that several networks share."""
-    place = None if area is None else check_kind(area, "area", "Area")
+    place = check_optional(area, "area", "Area")
     least, most = check_minimum(min_networks), check_first(first)
     context = await request.context(place)
     return await find_shared_issues(context.store, context.snapshot, place, least, most)

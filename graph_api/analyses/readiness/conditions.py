@@ -20,7 +20,7 @@ from graph_api.analyses.readiness.conditions_statements import (
     LapsedRow,
     NamingRow,
 )
-from graph_api.linkage.arguments import check_kind
+from graph_api.linkage.arguments import check_optional
 from graph_api.linkage.sentences import quoted
 from graph_api.paging.connections import Connection, connection
 from graph_api.paging.pages import Key, PageRequest, page_read, page_request
@@ -146,7 +146,7 @@ async def _conditions(
     after: After = None,
 ) -> Connection[ConditionStanding] | None:
     """The conditions of success, each with what fulfils it."""
-    by = None if namer is None else check_kind(namer, "namer", "Event", "Area", "Plan")
+    by = check_optional(namer, "namer", "Event", "Area", "Plan")
     page = page_request(first, after, "conditions", FIRST)
     return await find_conditions(await request.context(by), by, page)
 

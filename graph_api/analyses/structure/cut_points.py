@@ -11,10 +11,11 @@ from graph_api.analyses.analysis import Analysis
 from graph_api.analyses.common.arguments import After, First
 from graph_api.analyses.common.context import QueryContext
 from graph_api.analyses.common.request import AnalysisRequest
-from graph_api.analyses.structure.arguments import InArea, InNetwork, check_area, check_network
+from graph_api.analyses.structure.arguments import InArea, InNetwork
 from graph_api.analyses.structure.blocks import Articulation, Articulations, find_articulations
 from graph_api.analyses.structure.cooperation import connectivity_of, everyone
 from graph_api.analyses.structure.part_answers import CutPoint, Part
+from graph_api.linkage.arguments import check_optional
 from graph_api.linkage.csr import Ints, common
 from graph_api.linkage.details import Details, read_details
 from graph_api.linkage.features import Features, tied
@@ -133,7 +134,7 @@ async def _cut_points(
 ) -> Connection[CutPoint] | None:
     """Agencies whose leaving would split cooperation."""
     page = page_request(first, after, "cutPoints", SAMPLE)
-    inside = check_network(network), check_area(area)
+    inside = check_optional(network, "network", "Network"), check_optional(area, "area", "Area")
     context = await request.context(inside[0] or inside[1])
     return await list_cut_points(context, *inside, page)
 

@@ -13,9 +13,10 @@ from graph_api.analyses.common.candidates import nearest_answer
 from graph_api.analyses.common.context import QueryContext
 from graph_api.analyses.common.request import AnalysisRequest
 from graph_api.analyses.structure.answers import IsolatedAgency, IsolationKind
-from graph_api.analyses.structure.arguments import InArea, InNetwork, check_area, check_network
+from graph_api.analyses.structure.arguments import InArea, InNetwork
 from graph_api.analyses.structure.cut_points import agencies_inside
 from graph_api.analyses.structure.isolation import KINDS, Alone, find_alone
+from graph_api.linkage.arguments import check_optional
 from graph_api.linkage.asker import make_asker
 from graph_api.linkage.csr import Ints, among, ints
 from graph_api.linkage.explained import ExplainedCandidate, explain_collaborator, read_voice
@@ -143,7 +144,10 @@ async def _resolve_isolated(  # noqa: PLR0913  # the arguments of the field
 ) -> Connection[IsolatedAgency] | None:
     """Agencies that stand apart."""
     page = page_request(first, after, "isolated", SAMPLE)
-    inside, most = (check_network(network), check_area(area)), check_most(nearest, "nearest")
+    inside, most = (
+        (check_optional(network, "network", "Network"), check_optional(area, "area", "Area")),
+        check_most(nearest, "nearest"),
+    )
     context = await request.context(inside[0] or inside[1])
     return await list_isolated(context, kinds, inside, page, most)
 

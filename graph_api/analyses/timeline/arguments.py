@@ -6,7 +6,7 @@ from typing import Annotated
 
 import strawberry
 
-from graph_api.linkage.arguments import check_kind
+from graph_api.linkage.arguments import check_optional
 
 SinceEvent = Annotated[
     strawberry.ID | None,
@@ -22,4 +22,4 @@ def check_since_event(ident: str | None) -> str | None:
     Raises:
         PhakhiError: BAD_ID.
     """
-    return None if ident is None else check_kind(ident, "sinceEvent", "Event", "EventSeries")
+    return check_optional(ident, "sinceEvent", "Event", "EventSeries")

@@ -15,7 +15,7 @@ from graph_api.analyses.timeline.answers import CommitmentOutcome, PromiseFollow
 from graph_api.analyses.timeline.promises_statements import PROMISES, FollowUpRow, PromiseRow
 from graph_api.domain.evidence import evidence_shown
 from graph_api.domain.paging import NameKey, after_parameters
-from graph_api.linkage.arguments import check_kind
+from graph_api.linkage.arguments import check_optional
 from graph_api.paging.connections import Connection, connection
 from graph_api.paging.pages import Key, PageRequest, page_read, page_request
 from graph_api.planner.refs import node, nodes
@@ -88,7 +88,7 @@ async def _promises(
     after: After = None,
 ) -> Connection[CommitmentOutcome] | None:
     """Promises, and what became of them."""
-    at = None if event is None else check_kind(event, "event", "Event")
+    at = check_optional(event, "event", "Event")
     page = page_request(first, after, "promises", SAMPLE)
     return await list_promises(await request.context(at), at, page, only_open=open_)
 
