@@ -25,6 +25,11 @@ def areas_within(graph: Graph, areas: Ints) -> Ints:
     return graph.inside.reached(areas)
 
 
+def networks_of_areas(graph: Graph, areas: Ints) -> Ints:
+    """Networks of these areas or of ones within them, ascending; others may work there too."""
+    return graph.relations["PART_OF"].back.reached(areas_within(graph, areas))
+
+
 def areas_around(graph: Graph, areas: Ints) -> Ints:
     """These areas and all around them, ascending."""
     return np.unique(np.concatenate(_levels(graph.relations[WITHIN].out, areas)))

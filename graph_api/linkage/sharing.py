@@ -8,7 +8,8 @@ from itertools import combinations
 
 import numpy as np
 
-from graph_api.linkage.csr import Ints, among
+from graph_api.linkage.areas import networks_of_areas
+from graph_api.linkage.csr import Ints, among, ints
 from graph_api.linkage.features import Features
 from graph_api.linkage.order import DECIMALS
 from graph_api.linkage.pair import Pair, compare
@@ -40,10 +41,9 @@ class IssueSharing:
 
 def networks_of(features: Features, area: int | None) -> list[int]:
     """Networks of an area or of one within it (of anywhere for ``None``), by id."""
-    networks = features.graph.run("network")
     if area is None:
-        return list(networks)
-    return [number for number in networks if area in features.reach.areas.row(number)]
+        return list(features.graph.run("network"))
+    return list(map(int, networks_of_areas(features.graph, ints([area]))))
 
 
 def shared_issues(

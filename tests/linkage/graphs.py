@@ -18,6 +18,7 @@ THINGS = {
     "mechanism": [f"mechanism:m{n}" for n in range(3)],
     "moral-capital": ["moral-capital:c0"],
     "project": ["project:j0"],
+    "event": ["event:e0"],
     "issue": [f"issue:i{n}" for n in range(4)],
     "area": ["area:1", "area:11", "area:12", "area:2"],
     "network": ["network:n1", "network:n2"],
@@ -30,7 +31,11 @@ ENDS: dict[str, tuple[list[str], list[str]]] = {
     "HOLDS": (AGENCIES, THINGS["moral-capital"]),
     "ADOPTS": (AGENCIES + THINGS["network"], THINGS["issue"]),
     "CONCERNS": (
-        [*THINGS["problem"], *THINGS["good-deed"], *THINGS["goal"], *THINGS["mechanism"]],
+        [
+            thing
+            for kind in ("problem", "good-deed", "goal", "mechanism", "project", "event")
+            for thing in THINGS[kind]
+        ],
         THINGS["issue"],
     ),
     "ADDRESSES": ([*THINGS["goal"], *THINGS["mechanism"]], THINGS["problem"]),
@@ -38,7 +43,18 @@ ENDS: dict[str, tuple[list[str], list[str]]] = {
     "ENABLES": (THINGS["moral-capital"], [*THINGS["mechanism"], *THINGS["good-deed"]]),
     "TAKES_PART_IN": (AGENCIES, [*THINGS["goal"], *THINGS["mechanism"], *THINGS["project"]]),
     "BASED_IN": (AGENCIES, THINGS["area"]),
-    "IN_AREA": (AGENCIES, THINGS["area"]),
+    "ATTENDED": (AGENCIES + THINGS["network"], THINGS["event"]),
+    "IN_AREA": (
+        [
+            *AGENCIES,
+            *(
+                thing
+                for kind in ("goal", "mechanism", "project", "event")
+                for thing in THINGS[kind]
+            ),
+        ],
+        THINGS["area"],
+    ),
     "MEMBER_OF": (AGENCIES, THINGS["network"]),
     "COLLABORATES_WITH": (AGENCIES, AGENCIES),
 }

@@ -10,7 +10,8 @@ from math import log, sqrt
 
 Links = dict[str, set[tuple[str, str]]]
 NOTHING: Mapping[str, float] = {}
-THINGS = ("RAISES", "COMMITS_TO", "PURSUES", "OPERATES", "HOLDS")
+PARTS = ("PURSUES", "OPERATES", "TAKES_PART_IN", "ATTENDED")
+THINGS = ("RAISES", "COMMITS_TO", "HOLDS", *PARTS)
 
 
 class Plain:
@@ -44,8 +45,10 @@ class Plain:
         return self.out("ADOPTS", agency) | {i for t in things for i in self.out("CONCERNS", t)}
 
     def areas(self, agency: str) -> set[str]:
-        """Areas it is active in, and those around."""
+        """Areas it is in or has a part in work in, and those around."""
+        works = {work for type_ in PARTS for work in self.out(type_, agency)}
         found = self.out("BASED_IN", agency) | self.out("IN_AREA", agency)
+        found |= {area for work in works for area in self.out("IN_AREA", work)}
         while True:
             more = found | {outer for area in found for outer in self.out("WITHIN", area)}
             if more == found:
@@ -58,12 +61,8 @@ class Plain:
 
     def offered(self, agency: str) -> set[str]:
         """Things it offers."""
-        things = {
-            t
-            for type_ in ("COMMITS_TO", "PURSUES", "OPERATES", "HOLDS")
-            for t in self.out(type_, agency)
-        }
-        return things | {t for t in self.out("TAKES_PART_IN", agency) if t.startswith("goal:")}
+        offering = ("COMMITS_TO", "PURSUES", "OPERATES", "HOLDS", "TAKES_PART_IN")
+        return {t for type_ in offering for t in self.out(type_, agency)}
 
     def solved(self, agency: str) -> set[str]:
         """Problems that these meet."""

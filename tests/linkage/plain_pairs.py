@@ -80,6 +80,13 @@ class PlainPairs(Plain):
         theirs = self.members(b) if kinds == {"network"} else self.out("MEMBER_OF", b)
         return len(ours & theirs) / len(ours | theirs) if ours | theirs else 0.0
 
+    def meetings(self, a: str, b: str) -> float:
+        """Meetings that both came to, out of all that either came to."""
+        ours, theirs = (
+            self.whole(lambda actor: self.out("ATTENDED", actor), end) for end in (a, b)
+        )
+        return len(ours & theirs) / len(ours | theirs) if ours | theirs else 0.0
+
     def pair(self, a: str, b: str) -> dict[str, float]:
         """All components of a pair that say something."""
         found = {
@@ -90,6 +97,7 @@ class PlainPairs(Plain):
             "shared": self.common_partners(a, b),
             "work": self.work(a, b),
             "members": self.membership(a, b),
+            "meetings": self.meetings(a, b),
         }
         return {name: value for name, value in found.items() if value > 0}
 

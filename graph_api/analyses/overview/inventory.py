@@ -9,7 +9,8 @@ import numpy as np
 
 from graph_api.analyses.overview.answers import Counts
 from graph_api.analyses.overview.places import Places
-from graph_api.linkage.csr import Ints
+from graph_api.linkage.areas import networks_of_areas
+from graph_api.linkage.csr import Ints, ints
 from graph_api.linkage.features import Features
 from graph_api.linkage.profile import make_profile
 
@@ -62,7 +63,7 @@ def inventory_of_area(places: Places, area: int, events: int) -> Inventory:
     """What an area has, with all areas within it."""
     features, placed = places.features, places.placed.row(area)
     agencies = features.graph.of_kind("agency", placed)
-    networks = features.graph.of_kind("network", placed)
+    networks = networks_of_areas(features.graph, ints([area]))
     sets = {name: features.graph.of_kind(prefix, placed) for name, prefix in FOUND.items()}
     cared_for = features.reach.issues.reached(np.concatenate([agencies, networks]))
     concerned = features.graph.relations["CONCERNS"].out.reached(placed)

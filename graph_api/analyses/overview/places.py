@@ -10,6 +10,7 @@ from graph_api.linkage.areas import areas_within, levels_within
 from graph_api.linkage.csr import CsrMatrix, Ints, ints
 from graph_api.linkage.features import Features
 from graph_api.linkage.graph import PLACING
+from schema.ways import TAKING_PART
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,8 @@ class Places:
         return self.features.graph.relations["BASED_IN"].back.reached(self.inside(area))
 
     def straight(self, area: int) -> Ints:
-        """What is placed in the area itself, ascending."""
-        graph = self.features.graph
-        return np.unique(np.concatenate([graph.back(type_, area) for type_ in PLACING]))
+        """What is placed in the area itself, and who has a part in work there; ascending."""
+        relations = self.features.graph.relations
+        placed = np.unique(np.concatenate([relations[t].back.row(area) for t in PLACING]))
+        active = [relations[type_].back.reached(placed) for type_ in TAKING_PART]
+        return np.unique(np.concatenate([placed, *active]))

@@ -7,6 +7,7 @@ from collections import defaultdict
 from tests.linkage.graphs import Links
 
 WORKS = ("goal:", "good-deed:", "mechanism:", "project:")
+PARTS = ("PURSUES", "OPERATES", "TAKES_PART_IN", "ATTENDED")
 Cell = tuple[str | None, str | None, str | None]
 Tally = dict[Cell, tuple[int, int]]
 
@@ -34,7 +35,8 @@ class Plain:
 
     def straight(self, area: str) -> set[str]:
         """What is placed in an area itself."""
-        return set().union(*(self.back(t, area) for t in ("BASED_IN", "IN_AREA", "PART_OF")))
+        placed = set().union(*(self.back(t, area) for t in ("BASED_IN", "IN_AREA", "PART_OF")))
+        return placed.union(*(self.back(part, work) for part in PARTS for work in placed))
 
     def placed(self, area: str) -> set[str]:
         """What is placed in an area or within it."""
@@ -42,11 +44,14 @@ class Plain:
 
     def nowhere(self, thing: str) -> bool:
         """Whether it is placed in no area at all."""
-        return not any(self.out(t, thing) for t in ("BASED_IN", "IN_AREA", "PART_OF"))
+        works = {thing}.union(*(self.out(part, thing) for part in PARTS))
+        return not any(
+            self.out(t, work) for t in ("BASED_IN", "IN_AREA", "PART_OF") for work in works
+        )
 
     def issues(self, actor: str) -> set[str]:
         """What an actor is concerned with."""
-        ways = ("RAISES", "COMMITS_TO", "PURSUES", "OPERATES", "HOLDS")
+        ways = ("RAISES", "COMMITS_TO", "HOLDS", *PARTS)
         things = set().union(*(self.out(way, actor) for way in ways))
         return self.out("ADOPTS", actor).union(*(self.out("CONCERNS", t) for t in things))
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 
 from graph_api.analyses.gaps.rule import GapFilter, GapRow, GapRule, OnSnapshot, RuleDocs
 from graph_api.domain.conditions import seen
+from graph_api.linkage.areas import networks_of_areas
 from graph_api.linkage.csr import ints
 from graph_api.linkage.features import Features
 from graph_api.linkage.profile import make_profile
@@ -33,7 +34,7 @@ def missing_issues(features: Features, network: str, area: str | None) -> dict[s
     """
     graph = features.graph
     number = graph.number(network)
-    if number is None or (area and area not in graph.names(features.reach.areas.row(number))):
+    if number is None or (area and number not in networks_of_areas(graph, graph.numbers([area]))):
         return {}
     near = graph.relations["PART_OF"].back.reached(graph.out("PART_OF", number))
     own = set(map(int, make_profile(features, number).issues))
