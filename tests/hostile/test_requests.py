@@ -6,6 +6,7 @@ import contextlib
 import socket
 import time
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 import httpx
 import pytest
@@ -142,7 +143,10 @@ def test_slow_bodies_are_ended_together(served: Served) -> None:
 def test_memory_returns_to_where_it_was(
     served: Served, client: httpx.Client, second_client: SecondClient
 ) -> None:
-    """After as many rounds again the process has what it had: nothing of an attack is kept."""
+    """After as many rounds again the process has what it had: nothing of an attack is kept.
+
+    What leaks grows every time; an allocator that takes a few pages more does so once.
+    """
     assert second_client
 
     def rounds() -> int:
@@ -154,5 +158,5 @@ def test_memory_returns_to_where_it_was(
 
     rounds()
     rounds()
-    before = rounds()
-    assert rounds() - before < TOLERANCE
+    sizes = [rounds() for _ in range(4)]
+    assert min(after - before for before, after in pairwise(sizes)) < TOLERANCE
