@@ -14,8 +14,8 @@ from scipy import sparse
 from graph_api.linkage.asker import Needs, make_asker
 from graph_api.linkage.blend import component_values, total
 from graph_api.linkage.csr import Floats, Ints
-from graph_api.linkage.features import Facet, Features
-from graph_api.linkage.measures import cosine
+from graph_api.linkage.features import Features
+from graph_api.linkage.measures import cosine, nearness
 from graph_api.linkage.weights import default_weights
 
 Method = Callable[[Features, Ints], Floats]
@@ -112,21 +112,17 @@ def ease(features: Features, askers: Ints) -> Floats:
 
 def concern(features: Features, askers: Ints) -> Floats:
     """The blend's concern alone."""
-    return _cosines(features.concern, askers)
+    return np.stack([cosine(features.concern, int(asker)) for asker in askers])
 
 
 def place(features: Features, askers: Ints) -> Floats:
     """The blend's place alone."""
-    return _cosines(features.place, askers)
+    return np.stack([nearness(features, int(asker)) for asker in askers])
 
 
 def at_random(features: Features, askers: Ints) -> Floats:
     """Nothing at all: candidates of equal score are ranked at random."""
     return np.zeros((len(askers), features.count))
-
-
-def _cosines(facet: Facet, askers: Ints) -> Floats:
-    return np.stack([cosine(facet, int(asker)) for asker in askers])
 
 
 def _through(features: Features, askers: Ints, weights: Floats) -> Floats:

@@ -14,7 +14,7 @@ from scipy import sparse
 
 from graph_api.linkage.csr import CsrMatrix, Floats, Ints
 from graph_api.linkage.graph import Graph
-from graph_api.linkage.matrices import concerns, matrix_of, offers_of, places, solutions
+from graph_api.linkage.matrices import concerns, matrix_of, offers_of, places, seats, solutions
 from graph_api.linkage.order import largest_first
 
 LARGEST_WORK = 300
@@ -98,6 +98,7 @@ class Features:
         count: number of agencies.
         concern: agencies and issues.
         place: agencies and the areas they are active in, with all areas around these.
+        seat: the same of what is stated of an agency itself, and not by way of work.
         need: agencies and the problems they raise.
         offer: agencies and the problems that they have something to offer for.
         topics: agencies and the issues that something they offer concerns.
@@ -116,6 +117,7 @@ class Features:
     count: int
     concern: Facet
     place: Facet
+    seat: Facet
     need: Facet
     offer: Facet
     topics: Facet
@@ -163,6 +165,7 @@ def make_features(graph: Graph, whole: Features | None = None) -> Features:
         count=len(run),
         concern=_facet(issues, run, whole.concern if whole else None),
         place=_facet(areas, run, whole.place if whole else None),
+        seat=_facet(seats(graph), run, whole.seat if whole else None),
         need=_facet(raised, run, whole.need if whole else None),
         offer=_facet(solved, run, whole.offer if whole else None),
         topics=_facet(offers @ matrix_of(graph, "CONCERNS"), run, whole.topics if whole else None),

@@ -19,11 +19,13 @@ def concerns(graph: Graph) -> Matrix:
     return Matrix(_sum(graph, STRAIGHT) + _sum(graph, THROUGH) @ matrix_of(graph, CONCERNS))
 
 
-def places(graph: Graph) -> Matrix:
-    """Node × area: in it, or having a part in work there; with all areas around these.
+def seats(graph: Graph) -> Matrix:
+    """Node × area: in it, as is stated of it; with all areas around these."""
+    return with_areas_around(graph, _sum(graph, PLACING))
 
-    A network is where its area is.
-    """
+
+def places(graph: Graph) -> Matrix:
+    """Node × area: in it, or having a part in work there; with all areas around these."""
     placed = _sum(graph, PLACING)
     return with_areas_around(graph, Matrix(placed + _sum(graph, TAKING_PART) @ placed))
 

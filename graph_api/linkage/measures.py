@@ -36,6 +36,19 @@ def _cosine(facet: Facet, numbers: Ints, norm: float) -> Floats:
     return value
 
 
+def nearness(features: Features, agency: int) -> Floats:
+    """How near each agency is to ``agency``: half by the areas stated of them, half by all.
+
+    Work is often placed where none of its participants is at home, so it may not drown what is stated;
+    where nothing is stated of ``agency``, its works decide alone.
+    """
+    everywhere = cosine(features.place, agency)
+    if features.seat.norms[agency] == 0:
+        return everywhere
+    near: Floats = (cosine(features.seat, agency) + everywhere) / 2
+    return near
+
+
 def covered(facet: Facet, numbers: Ints, weights: Floats) -> Floats:
     """The share of these things, by weight, that each agency has."""
     whole = weights.sum()
@@ -66,7 +79,7 @@ def best_matches(features: Features, agency: int) -> tuple[Ints, Floats]:
 
 
 def _likeness(features: Features, agency: int) -> Floats:
-    both = (cosine(features.concern, agency) + cosine(features.place, agency)) / 2
+    both = (cosine(features.concern, agency) + nearness(features, agency)) / 2
     match: Floats = np.round(both, DECIMALS)
     match[agency] = 0.0
     return match

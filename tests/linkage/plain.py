@@ -48,7 +48,14 @@ class Plain:
         """Areas it is in or has a part in work in, and those around."""
         works = {work for type_ in PARTS for work in self.out(type_, agency)}
         found = self.out("BASED_IN", agency) | self.out("IN_AREA", agency)
-        found |= {area for work in works for area in self.out("IN_AREA", work)}
+        return self.around(found | {area for work in works for area in self.out("IN_AREA", work)})
+
+    def seats(self, agency: str) -> set[str]:
+        """Areas that are stated of it, and those around."""
+        return self.around(self.out("BASED_IN", agency) | self.out("IN_AREA", agency))
+
+    def around(self, found: set[str]) -> set[str]:
+        """These areas and those around them."""
         while True:
             more = found | {outer for area in found for outer in self.out("WITHIN", area)}
             if more == found:
@@ -116,6 +123,13 @@ class Plain:
         with_everyone = getattr(self.standard, things.__name__)
         norm = sqrt(length(with_everyone(one)) * length(with_everyone(other)))
         return length(things(one) & things(other)) / norm if norm else 0.0
+
+    def near(self, one: str, other: str) -> float:
+        """Half by the areas stated of both, half by all; by all where none is stated of the asker."""
+        everywhere = self.cosine(self.areas, one, other)
+        if not self.standard.seats(one):
+            return everywhere
+        return (self.cosine(self.seats, one, other) + everywhere) / 2
 
     def covered(self, wanted: set[str], has: set[str], weight: Callable[[str], float]) -> float:
         """The share of what is wanted that is there."""
@@ -194,7 +208,7 @@ class Plain:
     def likeness(self, one: str) -> dict[str, float]:
         """How alike the others are in concern and place."""
         return {
-            c: round((self.cosine(self.issues, one, c) + self.cosine(self.areas, one, c)) / 2, 12)
+            c: round((self.cosine(self.issues, one, c) + self.near(one, c)) / 2, 12)
             for c in self.agencies
             if c != one
         }
@@ -220,7 +234,7 @@ class Plain:
             other: {
                 "need": self.need(one, other, stated),
                 "concern": self.cosine(self.issues, one, other),
-                "place": self.cosine(self.areas, one, other),
+                "place": self.near(one, other),
             }
             | {
                 name: min(self.scaled(name, one, other) / best[name], 1.0)

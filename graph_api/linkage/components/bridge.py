@@ -88,8 +88,8 @@ COMPONENT = BRIDGE = ScoreComponent(
         "against the best",
         value=_value,
         provenance=_provenance,
-        few_ties=0.11,
-        no_ties=0.13,
+        few_ties=0.10,
+        no_ties=0.12,
     ),
     purpose=PurposeUse(
         label=Text("Works with those engaged", "ทำงานกับผู้ที่ร่วมอยู่แล้ว"),

@@ -43,7 +43,7 @@ COMPONENT = CLOSE = ScoreComponent(
         "tie is as strong as the sum of `1 / (event size − 1)` over what both do",
         value=_value,
         provenance=_provenance,
-        weight=0.20,
-        few_ties=0.35,
+        weight=0.18,
+        few_ties=0.33,
     ),
 )

@@ -57,9 +57,9 @@ COMPONENT = CONCERN = ScoreComponent(
         "many ways it is reached",
         value=_value,
         provenance=_provenance,
-        weight=0.20,
-        few_ties=0.08,
-        no_ties=0.17,
+        weight=0.23,
+        few_ties=0.09,
+        no_ties=0.19,
     ),
     purpose=PurposeUse(
         label=Text("Same issues", "ประเด็นร่วม"),

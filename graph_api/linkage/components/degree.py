@@ -46,8 +46,8 @@ COMPONENT = DEGREE = ScoreComponent(
         formula="number of partners, against the best",
         value=_value,
         provenance=_provenance,
-        weight=0.10,
-        few_ties=0.15,
-        no_ties=0.44,
+        weight=0.09,
+        few_ties=0.14,
+        no_ties=0.39,
     ),
 )

@@ -175,7 +175,7 @@ COMPONENT = NEED = ScoreComponent(
         value=_value,
         provenance=_provenance,
         few_ties=0.08,
-        no_ties=0.09,
+        no_ties=0.08,
         stated_need=0.50,
     ),
     purpose=PurposeUse(

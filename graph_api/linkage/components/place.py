@@ -8,14 +8,14 @@ from graph_api.linkage.common_work import WorkComparison
 from graph_api.linkage.component import PairUse, PurposeUse, RankingUse, ScoreComponent
 from graph_api.linkage.csr import Floats, common, ints
 from graph_api.linkage.features import Features, rarest
-from graph_api.linkage.measures import cosine, cosine_between, cosine_with
+from graph_api.linkage.measures import cosine_between, cosine_with, nearness
 from graph_api.linkage.provenance import NODES_SHOWN, Provenance, presence, shared_areas
 from graph_api.linkage.purpose import Purpose
 from schema.declare import Text
 
 
 def _value(features: Features, asker: Asker) -> Floats:
-    return cosine(features.place, asker.agency)
+    return nearness(features, asker.agency)
 
 
 def _provenance(features: Features, asker: Asker, agency: int) -> Provenance:
@@ -53,12 +53,13 @@ COMPONENT = PLACE = ScoreComponent(
     ranking=RankingUse(
         label=Text("Same areas", "พื้นที่ร่วม"),
         formula="cosine over the areas that both are active in and all areas around these, each "
-        "weighing `ln(1 + N/n)`",
+        "weighing `ln(1 + N/n)`: half of it over areas stated of the two, half over these and the areas of works "
+        "that they have a part in; all of it over the latter where none is stated of the asker",
         value=_value,
         provenance=_provenance,
-        weight=0.10,
-        few_ties=0.08,
-        no_ties=0.17,
+        weight=0.14,
+        few_ties=0.12,
+        no_ties=0.22,
     ),
     purpose=PurposeUse(
         label=Text("Same areas", "พื้นที่ร่วม"),
@@ -69,7 +70,8 @@ COMPONENT = PLACE = ScoreComponent(
         sentence=Text("{other} is active in {names}.", "“{other}” ทำงานใน {names}"),
     ),
     pair=PairUse(
-        formula="the cosine above, a network having all that it and its members have",
+        formula="cosine over all areas that each is active in, by the rarities above; a network has all that it "
+        "and its members have",
         value=_of_pair,
         weight=0.10,
     ),

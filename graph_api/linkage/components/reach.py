@@ -71,7 +71,7 @@ COMPONENT = REACH = ScoreComponent(
         "second × partners of the third)`, against the best",
         value=_value,
         provenance=_provenance,
-        weight=0.15,
+        weight=0.13,
         few_ties=0.04,
     ),
 )

@@ -67,8 +67,8 @@ COMPONENT = SHARED = ScoreComponent(
         "against the best",
         value=_value,
         provenance=_provenance,
-        weight=0.25,
-        few_ties=0.11,
+        weight=0.23,
+        few_ties=0.10,
     ),
     pair=PairUse(
         formula="of all partners of either, the share in common, each weighing `1 / ln(number of its partners)`",
