@@ -11,6 +11,7 @@ from graph_api.domain.basis import Answer
 from graph_api.linkage.candidate_answers import PlaceBefore, RolePlayed
 from graph_api.linkage.component import ScoreComponent
 from graph_api.linkage.component_types import COMPONENT
+from graph_api.linkage.silence_answers import PairBounds, Silence
 from graph_api.planner.refs import NodeRef
 from schema.model import Agency, Area, Evidence, Issue, Network, Organisation, Record
 
@@ -238,6 +239,11 @@ class NetworkPair:
         description="Goals, mechanisms and projects that members of both take part in, 20 at most (งานร่วม)"
     )
     reasons: list[Reason] = strawberry.field(description="How, the strongest reason first (เหตุผล)")
+    bounds: PairBounds | None = strawberry.field(
+        default=None,
+        description="Where its counts lie if those who are silent are like those who spoke; null where bounds "
+        "are off (ช่วงของค่า)",
+    )
 
 
 @strawberry.type(description="Every pair of networks of an area (ความเชื่อมโยงระหว่างเครือข่ายในพื้นที่)")
@@ -251,6 +257,9 @@ class NetworkMatrix(Answer):
     pairs: list[NetworkPair] = strawberry.field(description="Every pair, in the order of ids (ทุกคู่)")
     left_out: int = strawberry.field(
         description="Networks beyond the 40 with most members, which were not compared (จำนวนที่ไม่ได้เทียบ)"
+    )
+    silence: Silence = strawberry.field(
+        description="How many members of these networks have said anything (หน่วยงานที่มีข้อมูล)"
     )
     as_of: dt.date = strawberry.field(description="The day that it is about (ณ วันที่)")
     revision: int = strawberry.field(

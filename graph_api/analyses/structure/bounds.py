@@ -1,0 +1,147 @@
+"""Bounds of ranks and counts: each measure on draws in which nobody is silent.
+
+A measure gives, for a draw, a list of agencies in order with a count each; an agency that is not in
+the list of a draw has its place after the last one there, and a count of 0.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from graph_api.analyses.common.context import QueryContext
+from graph_api.analyses.common.request import AnalysisRequest
+from graph_api.analyses.structure.bounds_answers import RankBounds
+from graph_api.linkage.csr import Ints, ints
+from graph_api.linkage.features import Features
+from graph_api.linkage.resampling import (
+    Draw,
+    Resampling,
+    decide_bounds,
+    find_draws,
+    interval,
+    make_resampling,
+    steps_in_draw,
+)
+from graph_api.linkage.silence import silence_among
+from graph_api.linkage.silence_answers import Interval, Silence
+
+BOUNDED = frozenset({"bounds", "remains", "totalBounds"})
+"""Fields for which draws are made."""
+
+Listed = Sequence[tuple[int, int]]
+"""Agencies, counted from the first, in their order, each with its count."""
+
+Measure = Callable[[Draw], Listed]
+
+
+@dataclass(frozen=True, slots=True)
+class ListBounds:
+    """Bounds of a list.
+
+    Attributes:
+        total: of how many are in it.
+        rank: of an agency's place, from 1.
+        count: of its count.
+        remains: in what share of the draws it is in the list.
+    """
+
+    total: Interval
+    rank: dict[int, Interval]
+    count: dict[int, Interval]
+    remains: dict[int, float]
+
+
+def bounds_asked(request: AnalysisRequest, stated: bool | None) -> bool | None:  # noqa: FBT001  # an argument of the field, passed on
+    """What the request says of bounds; ``False`` where it selects none of them."""
+    at = [(), ("nodes",), ("edges", "node")]
+    selected = frozenset[str]().union(*(request.selected(*path) for path in at))
+    return stated if selected & BOUNDED else False
+
+
+async def resampling_of(context: QueryContext) -> Resampling:
+    """Who is silent in the snapshot, and whose records they draw."""
+    return await context.snapshot.once("resampling", make_resampling)
+
+
+async def silence_of(context: QueryContext, members: Ints) -> Silence:
+    """How many of these agencies have a record."""
+    resampling = await resampling_of(context)
+    return silence_among(resampling.silent, members, context.language)
+
+
+def rank_bounds(bounded: ListBounds | None, agency: int) -> RankBounds | None:
+    """Of one agency of the list; ``None`` where bounds are off."""
+    if bounded is None:
+        return None
+    return RankBounds(rank=bounded.rank[agency], count=bounded.count[agency])
+
+
+@dataclass(frozen=True, slots=True)
+class Bounding:
+    """How a list is bounded.
+
+    Attributes:
+        key: says what is listed.
+        rows: agencies of the list as it is, counted from the first.
+        measure: the list of a draw.
+        steps: about how much there is to look at in one draw.
+    """
+
+    key: Hashable
+    rows: Sequence[int]
+    measure: Measure
+    steps: Callable[[Features, Resampling], float] = steps_in_draw
+
+
+async def find_bounds(
+    context: QueryContext, bounding: Bounding, *, asked: bool | None
+) -> ListBounds | None:
+    """The bounds, once a snapshot; ``None`` where they are off.
+
+    Args:
+        context: what they are worked out with.
+        bounding: what is bounded.
+        asked: as the request says it; ``None``: where that is cheap.
+
+    Raises:
+        PhakhiError: BAD_ARGUMENT when they are asked for and take too long.
+    """
+    if asked is False:
+        return None
+    resampling = await resampling_of(context)
+    steps = await asyncio.to_thread(bounding.steps, context.features, resampling)
+    if not decide_bounds(resampling, steps, asked=asked):
+        return None
+
+    def compute(own: Features) -> ListBounds:
+        return bound(bounding.rows, map(bounding.measure, find_draws(own, resampling)))
+
+    return await context.snapshot.in_turn(("bounds", bounding.key), compute)
+
+
+def bound(rows: Sequence[int], lists: Iterable[Listed]) -> ListBounds:
+    """The bounds of these agencies over lists, one a draw."""
+    totals, ranks, counts = _tables(rows, lists)
+    present = (ranks <= totals[:, None]).mean(axis=0)
+    return ListBounds(
+        total=interval(totals),
+        rank={agency: interval(ranks[:, at]) for at, agency in enumerate(rows)},
+        count={agency: interval(counts[:, at]) for at, agency in enumerate(rows)},
+        remains={agency: float(present[at]) for at, agency in enumerate(rows)},
+    )
+
+
+def _tables(rows: Sequence[int], lists: Iterable[Listed]) -> tuple[Ints, Ints, Ints]:
+    """How long the list of each draw is; draw × agency: its place and its count."""
+    totals, ranks, counts = [], [], []
+    for listed in lists:
+        places = {agency: at for at, (agency, _) in enumerate(listed, 1)}
+        counted = dict(listed)
+        totals.append(len(listed))
+        ranks.append([places.get(agency, len(listed) + 1) for agency in rows])
+        counts.append([counted.get(agency, 0) for agency in rows])
+    return ints(totals), np.array(ranks, dtype=np.int64), np.array(counts, dtype=np.int64)
