@@ -70,7 +70,7 @@ async def list_brokers(
     sides = sides_of(features, first, second)
     bridges = await context.snapshot.once(("bridges", a, b), lambda own: find_bridges(own, sides))
     rows = [item.agency for item in bridges]
-    bounding = Bounding(("brokers", a, b), rows, _open_pairs(sides), _steps_of(sides))
+    bounding = Bounding(("brokers", a, b), rows, open_pairs_between(sides), _steps_of(sides))
     bounded = await find_bounds(context, bounding, asked=bounds)
     part = page_of(bridges, lambda item: (-item.open_pairs, features.agency(item.agency)), page)
     pairs = await asyncio.to_thread(
@@ -92,7 +92,8 @@ async def list_brokers(
     )
 
 
-def _open_pairs(sides: Sides) -> Measure:
+def open_pairs_between(sides: Sides) -> Measure:
+    """Brokers of a draw between the members of now, with their open pairs."""
     return lambda draw: count_open_pairs(draw.features, sides)
 
 

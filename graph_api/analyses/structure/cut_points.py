@@ -74,7 +74,7 @@ async def list_cut_points(
         return features.agency(int(inside[item.agency]))
 
     rows = [int(inside[item.agency]) for item in articulations.points]
-    bounding = Bounding(("cut points", network, area), rows, _cut_off_among(inside))
+    bounding = Bounding(("cut points", network, area), rows, cut_off_among(inside))
     bounded = await find_bounds(context, bounding, asked=bounds)
     shown = page_of(articulations.points, lambda item: (-item.cut_off, ident(item)), page)
     parts = await asyncio.to_thread(_parts_without, articulations, shown.items)
@@ -92,7 +92,7 @@ async def list_cut_points(
     )
 
 
-def _cut_off_among(inside: Ints) -> Measure:
+def cut_off_among(inside: Ints) -> Measure:
     """Cut points among the agencies that are looked at now, whatever a draw may add."""
 
     def measure(draw: Draw) -> list[tuple[int, int]]:

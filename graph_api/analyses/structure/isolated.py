@@ -86,7 +86,7 @@ async def list_isolated(
     bounding = Bounding(
         ("alone", None if kinds is None else frozenset(kinds), inside),
         [item.agency for item in alone],
-        _alone_among(agencies, kinds),
+        alone_among(agencies, kinds),
     )
     bounded = await find_bounds(context, bounding, asked=bounds)
     shown_page = page_of(alone, lambda a: (KINDS.index(a.kind), features.agency(a.agency)), page)
@@ -103,7 +103,7 @@ async def list_isolated(
     )
 
 
-def _alone_among(agencies: Ints, kinds: list[IsolationKind] | None) -> Measure:
+def alone_among(agencies: Ints, kinds: list[IsolationKind] | None) -> Measure:
     """Those of these agencies that stand apart in a draw; there is nothing to count of each."""
     return lambda draw: [
         (item.agency, 0) for item in _only(find_alone(draw.features), agencies, kinds)

@@ -105,7 +105,9 @@ async def _bounds(
 
     def bounding(*, only_overloaded: bool) -> Bounding:
         key = ("loads", role, held.tobytes(), only_overloaded)
-        return Bounding(key, rows, _leads(held, only_overloaded=only_overloaded), _steps_of(held))
+        return Bounding(
+            key, rows, roles_held(held, only_overloaded=only_overloaded), _steps_of(held)
+        )
 
     return (
         await find_bounds(context, bounding(only_overloaded=False), asked=asked),
@@ -113,7 +115,8 @@ async def _bounds(
     )
 
 
-def _leads(held: Floats, *, only_overloaded: bool) -> Measure:
+def roles_held(held: Floats, *, only_overloaded: bool) -> Measure:
+    """Who holds the role in a draw: by donors, who have it as often as these counts say."""
     return lambda draw: [
         (load.agency, load.count)
         for load in weigh_held(draw.features, held[draw.donors])
