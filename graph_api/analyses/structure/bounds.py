@@ -9,13 +9,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 from graph_api.analyses.common.context import QueryContext
 from graph_api.analyses.common.request import AnalysisRequest
 from graph_api.analyses.structure.bounds_answers import RankBounds
-from graph_api.linkage.csr import Ints, ints
+from graph_api.linkage.csr import Flags, Ints, ints
 from graph_api.linkage.features import Features
 from graph_api.linkage.resampling import (
     Draw,
@@ -32,8 +33,17 @@ from graph_api.linkage.silence_answers import Interval, Silence
 BOUNDED = frozenset({"bounds", "remains", "totalBounds"})
 """Fields for which draws are made."""
 
-Listed = Sequence[tuple[int, int]]
-"""Agencies, counted from the first, in their order, each with its count."""
+
+class ListedAgency(NamedTuple):
+    """An agency of a list (counted from the first), what it is listed by, and whether it is looked for."""
+
+    agency: int
+    value: int
+    marked: bool = True
+
+
+Listed = Sequence[ListedAgency]
+"""Agencies in their order."""
 
 Measure = Callable[[Draw], Listed]
 
@@ -44,12 +54,14 @@ class ListBounds:
 
     Attributes:
         total: of how many are in it.
+        marked: of how many are in it and marked.
         rank: of an agency's place, from 1.
         count: of its count.
-        remains: in what share of the draws it is in the list.
+        remains: in what share of the draws it is in the list and marked.
     """
 
     total: Interval
+    marked: Interval
     rank: dict[int, Interval]
     count: dict[int, Interval]
     remains: dict[int, float]
@@ -125,23 +137,27 @@ async def find_bounds(
 
 def bound(rows: Sequence[int], lists: Iterable[Listed]) -> ListBounds:
     """The bounds of these agencies over lists, one a draw."""
-    totals, ranks, counts = _tables(rows, lists)
-    present = (ranks <= totals[:, None]).mean(axis=0)
+    drawn = list(lists)
+    ranks, counts, marked = _tables(rows, drawn)
     return ListBounds(
-        total=interval(totals),
+        total=interval(ints([len(listed) for listed in drawn])),
+        marked=interval(ints([sum(entry.marked for entry in listed) for listed in drawn])),
         rank={agency: interval(ranks[:, at]) for at, agency in enumerate(rows)},
         count={agency: interval(counts[:, at]) for at, agency in enumerate(rows)},
-        remains={agency: float(present[at]) for at, agency in enumerate(rows)},
+        remains={agency: float(marked[:, at].mean()) for at, agency in enumerate(rows)},
     )
 
 
-def _tables(rows: Sequence[int], lists: Iterable[Listed]) -> tuple[Ints, Ints, Ints]:
-    """How long the list of each draw is; draw × agency: its place and its count."""
-    totals, ranks, counts = [], [], []
-    for listed in lists:
-        places = {agency: at for at, (agency, _) in enumerate(listed, 1)}
-        counted = dict(listed)
-        totals.append(len(listed))
-        ranks.append([places.get(agency, len(listed) + 1) for agency in rows])
-        counts.append([counted.get(agency, 0) for agency in rows])
-    return ints(totals), np.array(ranks, dtype=np.int64), np.array(counts, dtype=np.int64)
+def _tables(rows: Sequence[int], drawn: list[Listed]) -> tuple[Ints, Ints, Flags]:
+    """Draw × agency: its place, its count, and whether it is marked."""
+    shape = len(drawn), len(rows)
+    ranks, counts = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.int64)
+    marked = np.zeros(shape, dtype=np.bool_)
+    for draw, listed in enumerate(drawn):
+        places = {entry.agency: at for at, entry in enumerate(listed)}
+        there = [places.get(agency, len(listed)) for agency in rows]
+        entries = [*listed, ListedAgency(-1, 0, marked=False)]  # for whoever is not in the list
+        ranks[draw] = np.array(there, dtype=np.int64) + 1
+        counts[draw] = [entries[at].value for at in there]
+        marked[draw] = [entries[at].marked for at in there]
+    return ranks, counts, marked

@@ -16,6 +16,7 @@ from graph_api.analyses.common.request import AnalysisRequest
 from graph_api.analyses.structure.answers import Broker, BrokerConnection, BrokerRole, OpenPair
 from graph_api.analyses.structure.bounds import (
     Bounding,
+    ListedAgency,
     Measure,
     bounds_asked,
     find_bounds,
@@ -94,7 +95,7 @@ async def list_brokers(
 
 def open_pairs_between(sides: Sides) -> Measure:
     """Brokers of a draw between the members of now, with their open pairs."""
-    return lambda draw: count_open_pairs(draw.features, sides)
+    return lambda draw: [ListedAgency(*pair) for pair in count_open_pairs(draw.features, sides)]
 
 
 def _steps_of(sides: Sides) -> Callable[[Features, Resampling], float]:

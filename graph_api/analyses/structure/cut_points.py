@@ -16,6 +16,7 @@ from graph_api.analyses.structure.blocks import Articulation, Articulations, fin
 from graph_api.analyses.structure.bounds import (
     Bounding,
     ListBounds,
+    ListedAgency,
     Measure,
     bounds_asked,
     find_bounds,
@@ -95,9 +96,9 @@ async def list_cut_points(
 def cut_off_among(inside: Ints) -> Measure:
     """Cut points among the agencies that are looked at now, whatever a draw may add."""
 
-    def measure(draw: Draw) -> list[tuple[int, int]]:
+    def measure(draw: Draw) -> list[ListedAgency]:
         points = find_articulations(connectivity_of(draw.features, inside)).points
-        return [(int(inside[item.agency]), item.cut_off) for item in points]
+        return [ListedAgency(int(inside[item.agency]), item.cut_off) for item in points]
 
     return measure
 

@@ -27,6 +27,7 @@ from graph_api.analyses.structure.arguments import InArea, InNetwork
 from graph_api.analyses.structure.bounds import (
     Bounding,
     ListBounds,
+    ListedAgency,
     Measure,
     bounds_asked,
     find_bounds,
@@ -106,7 +107,7 @@ async def list_isolated(
 def alone_among(agencies: Ints, kinds: list[IsolationKind] | None) -> Measure:
     """Those of these agencies that stand apart in a draw; there is nothing to count of each."""
     return lambda draw: [
-        (item.agency, 0) for item in _only(find_alone(draw.features), agencies, kinds)
+        ListedAgency(item.agency, 0) for item in _only(find_alone(draw.features), agencies, kinds)
     ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Annotated
 
 import strawberry
@@ -16,6 +16,7 @@ from graph_api.analyses.structure.answers import LeadLoad, LeadLoadConnection
 from graph_api.analyses.structure.bounds import (
     Bounding,
     ListBounds,
+    ListedAgency,
     Measure,
     bounds_asked,
     find_bounds,
@@ -34,6 +35,7 @@ from graph_api.linkage.features import Features
 from graph_api.linkage.reasons import shown
 from graph_api.linkage.resampling import Resampling, steps_in_draw
 from graph_api.linkage.sentences import quoted
+from graph_api.linkage.silence_answers import Interval
 from graph_api.paging.connections import connection
 from graph_api.paging.pages import Key, PageRequest, page_of, page_request
 from graph_api.planner.refs import node, nodes
@@ -68,7 +70,14 @@ async def list_loads(
     held = {row.agency: row.works for row in counts}
     loads = await asyncio.to_thread(weigh, features, held)
     listed = [load for load in loads if load.overloaded or not only_overloaded]
-    places, overloads = await _bounds(context, (role, held), loads, asked=bounds)
+    counted = held_by(features, held)
+    bounding = Bounding(
+        ("loads", role, counted.tobytes()),
+        [load.agency for load in loads],
+        roles_held(counted),
+        _steps_of(counted),
+    )
+    bounded = await find_bounds(context, bounding, asked=bounds)
     shown_page = page_of(listed, lambda load: (-load.count, features.agency(load.agency)), page)
     idents = [features.agency(load.agency) for load in shown_page.items]
     rows = await ROLE_WORKS.read(context.store, **terms, agencies=idents) if idents else []
@@ -79,48 +88,28 @@ async def list_loads(
             load,
             role,
             details.get(ident) or RoleWorks(Named(ident), []),
-            load_bounds(places, overloads, load.agency),
+            _bounds(bounded, load.agency),
         )
         for load, ident in zip(shown_page.items, idents, strict=True)
     ]
-    bounded = overloads if only_overloaded else places
     return LeadLoadConnection(
         **vars(connection(shown_page, made)),
         silence=await silence_of(context, everyone(features)),
-        total_bounds=bounded.total if bounded else None,
+        total_bounds=_total(bounded, only_overloaded=only_overloaded),
     )
 
 
-async def _bounds(
-    context: QueryContext,
-    holding: tuple[str, Mapping[str, int]],
-    loads: list[Load],
-    *,
-    asked: bool | None,
-) -> tuple[ListBounds | None, ListBounds | None]:
-    """Bounds of the list of all who hold the role, and of those of them who are overloaded."""
-    role, counts = holding
-    held = held_by(context.features, counts)
-    rows = [load.agency for load in loads]
-
-    def bounding(*, only_overloaded: bool) -> Bounding:
-        key = ("loads", role, held.tobytes(), only_overloaded)
-        return Bounding(
-            key, rows, roles_held(held, only_overloaded=only_overloaded), _steps_of(held)
-        )
-
-    return (
-        await find_bounds(context, bounding(only_overloaded=False), asked=asked),
-        await find_bounds(context, bounding(only_overloaded=True), asked=asked),
-    )
+def _total(bounded: ListBounds | None, *, only_overloaded: bool) -> Interval | None:
+    if bounded is None:
+        return None
+    return bounded.marked if only_overloaded else bounded.total
 
 
-def roles_held(held: Floats, *, only_overloaded: bool) -> Measure:
+def roles_held(held: Floats) -> Measure:
     """Who holds the role in a draw: by donors, who have it as often as these counts say."""
     return lambda draw: [
-        (load.agency, load.count)
+        ListedAgency(load.agency, load.count, load.overloaded)
         for load in weigh_held(draw.features, held[draw.donors])
-        if load.overloaded or not only_overloaded
     ]
 
 
@@ -132,14 +121,11 @@ def _steps_of(held: Floats) -> Callable[[Features, Resampling], float]:
     return steps
 
 
-def load_bounds(
-    places: ListBounds | None, overloads: ListBounds | None, agency: int
-) -> LoadBounds | None:
-    """Of one agency; ``None`` where bounds are off."""
-    ranks = rank_bounds(places, agency)
-    if ranks is None or overloads is None:
+def _bounds(bounded: ListBounds | None, agency: int) -> LoadBounds | None:
+    ranks = rank_bounds(bounded, agency)
+    if bounded is None or ranks is None:
         return None
-    return LoadBounds(**vars(ranks), overloaded=shown(overloads.remains[agency]))
+    return LoadBounds(**vars(ranks), overloaded=shown(bounded.remains[agency]))
 
 
 def _load(

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 
 from graph_api.analyses.structure import brokers, cut_points, isolated, lead_load
-from graph_api.analyses.structure.bounds import ListBounds, Measure, bound
+from graph_api.analyses.structure.bounds import ListBounds, Listed, ListedAgency, Measure, bound
 from graph_api.analyses.structure.cooperation import everyone
 from graph_api.analyses.structure.loads import held_by
 from graph_api.analyses.structure.open_pairs import sides_of
@@ -55,15 +55,15 @@ def _measures(features: Features) -> dict[str, Measure]:
         "brokers": brokers.open_pairs_between(sides_of(features, a, b)),
         "cut points": cut_points.cut_off_among(inside),
         "isolated": isolated.alone_among(inside, None),
-        "loads": lead_load.roles_held(held, only_overloaded=False),
+        "loads": lead_load.roles_held(held),
     }
 
 
-def _bounds(features: Features, measure: Measure) -> tuple[list[tuple[int, int]], ListBounds]:
+def _bounds(features: Features, measure: Measure) -> tuple[Listed, ListBounds]:
     """The list as it is, and its bounds."""
-    now = list(measure(Draw(everyone(features), features)))
+    now = measure(Draw(everyone(features), features))
     draws = find_draws(features, make_resampling(features))
-    return now, bound([agency for agency, _ in now], map(measure, draws))
+    return now, bound([entry.agency for entry in now], map(measure, draws))
 
 
 @settings(max_examples=25, deadline=None)
@@ -74,11 +74,13 @@ def test_where_nobody_is_silent_bounds_are_the_values(links: Links) -> None:
     features = make_features(make_graph([*AGENCIES, *WORKS, *NETWORKS, "issue:i"], spoke))
     for measure in _measures(features).values():
         now, bounds = _bounds(features, measure)
+        marked = sum(item.marked for item in now)
         assert bounds == ListBounds(
             total=Interval(from_=len(now), to=len(now)),
-            rank={a: Interval(from_=at, to=at) for at, (a, _) in enumerate(now, 1)},
-            count={a: Interval(from_=count, to=count) for a, count in now},
-            remains={a: 1.0 for a, _ in now},
+            marked=Interval(from_=marked, to=marked),
+            rank={item.agency: Interval(from_=at, to=at) for at, item in enumerate(now, 1)},
+            count={item.agency: Interval(from_=item.value, to=item.value) for item in now},
+            remains={item.agency: float(item.marked) for item in now},
         )
 
 
@@ -130,6 +132,7 @@ def _plain_bounds(rows: list[int], lists: list[Plain]) -> ListBounds:
     }
     return ListBounds(
         total=_plain_interval([len(listed) for listed in lists]),
+        marked=_plain_interval([len(listed) for listed in lists]),
         rank={agency: _plain_interval(values) for agency, values in ranks.items()},
         count={
             agency: _plain_interval([dict(listed).get(name, 0) for listed in lists])
@@ -151,7 +154,9 @@ def test_bounds_are_those_of_the_graphs_with_the_records_copied(links: Links) ->
         measures, plain = _measures(features), list(_plain_draws(links, features))
         for name, of_links in (("cut points", _plain_cut_points), ("brokers", _plain_brokers)):
             now, bounds = _bounds(features, measures[name])
-            assert bounds == _plain_bounds([a for a, _ in now], [of_links(one) for one in plain])
+            assert bounds == _plain_bounds(
+                [entry.agency for entry in now], [of_links(one) for one in plain]
+            )
 
 
 def test_who_is_silent_widens_the_bounds() -> None:
@@ -163,7 +168,7 @@ def test_who_is_silent_widens_the_bounds() -> None:
     }
     graph = make_graph([one, two, three, four, A], links)
     now, bounds = _bounds(make_features(graph), cut_points.cut_off_among(np.arange(4)))
-    assert now == [(0, 1)]
+    assert now == [ListedAgency(0, 1)]
     assert bounds.total == Interval(from_=0, to=1)
     assert bounds.count == {0: Interval(from_=0, to=2)}
     assert bounds.rank == {0: Interval(from_=1, to=1)}
@@ -289,3 +294,16 @@ async def test_what_two_silent_ones_might_change(ask: Ask) -> None:
     assert remains["agency:lone"] == 1.0
     for quiet in ("agency:quiet-1", "agency:quiet-2"):
         assert 0.1 < remains[quiet] < 0.6
+
+
+@pytest.mark.usefixtures("quiet")
+async def test_the_number_of_those_listed_is_bounded_as_it_is_asked_for(ask: Ask) -> None:
+    """a1 leads 3; where a silent one copies it there are two, and neither stands out."""
+    document = """query Q($only: Boolean!) { structure(asOf: "2025-01-01", includeSynthetic: false) {
+      leadLoad(onlyOverloaded: $only) { totalCount totalBounds { from to } } } }"""
+    for only in (True, False):
+        answer, codes = await ask(document, only=only)
+        assert codes == []
+        load = answer["structure"]["leadLoad"]
+        assert load["totalCount"] == 1
+        assert load["totalBounds"] == ({"from": 0, "to": 1} if only else {"from": 1, "to": 2})
