@@ -24,6 +24,9 @@ from loaders.calibration_statements import (
 from schema.cypher import GraphStore, Reader, Run, Writer
 from schema.errors import ErrorCode, PhakhiError
 
+FEWEST = 30
+"""A share of fewer pairs is no figure: one pair more would move it by more than 3 in 100."""
+
 
 @dataclass(frozen=True, slots=True)
 class ScoreBin:
@@ -40,13 +43,18 @@ class ScoreBin:
     of: int
     came_true: int
 
+    @property
+    def share(self) -> float | None:
+        """The share of them that came true; ``None`` where there were too few."""
+        return self.came_true / self.of if self.of >= FEWEST else None
+
     def holds(self, score: float) -> bool:
         """Whether it is about this score."""
         return self.low <= score < self.high or score == self.high == 1.0
 
 
 BinsByGroup = Mapping[str, tuple[ScoreBin, ...]]
-"""The bins of each group of askers, the best scores first; a group with too few pairs has none."""
+"""The bins of each group of askers that have any pair, the best scores first."""
 
 _BINS: TypeAdapter[BinsByGroup] = TypeAdapter(dict[str, tuple[ScoreBin, ...]])
 

@@ -84,8 +84,8 @@ def _print_tables(
     for group in summarise(outcome):
         if group.asked:
             console.print(_table(group, protocol.seeds))
-    for table in calibration_tables(calibration, protocol.seeds) if calibration else ():
-        console.print(table)
+    for part in calibration_tables(calibration, protocol.seeds) if calibration else ():
+        console.print(part)
 
 
 def _heading(protocol: Protocol, outcome: EvaluationResult) -> str:

@@ -7,8 +7,8 @@ All agencies ask, not those alone that lost a partner: whoever asks does not kno
 one to come, and counting only those for whom there was would double what is promised.
 
 Bins have fixed edges, a tenth apart. Bins of equally many pairs would put all that anybody looks at
-into one: nearly every pair has a low score. A bin with fewer than ``FEWEST`` pairs is joined to the
-next one below that has any (the lowest to the one above); a score that no pair had has no bin.
+into one: nearly every pair has a low score. A bin with few pairs is not joined to its neighbour for
+the same reason: thousands of low scores would decide what is said of a few high ones.
 """
 
 from __future__ import annotations
@@ -26,10 +26,7 @@ from graph_api.linkage.weights import TIES_GROUPS, ties_group
 from loaders.calibration import BinsByGroup, ScoreBin
 
 BINS = 10
-"""Bins from score 0 to score 1, before few pairs are joined."""
-
-FEWEST = 30
-"""A share of fewer pairs is no figure: one more or less would move it by more than 3 in 100."""
+"""Bins from score 0 to score 1."""
 
 _LOW = np.arange(BINS) / BINS
 _HIGH = np.arange(1, BINS + 1) / BINS
@@ -68,8 +65,8 @@ class ScoreTally:
         self._came_true[group] += np.bincount(bins[(scores > 0) & sought], minlength=BINS)
 
     def tables(self) -> BinsByGroup:
-        """The bins of every group, those with few pairs joined."""
-        return {group: joined(self._of[group], self._came_true[group]) for group in TIES_GROUPS}
+        """The bins of every group that have any pair."""
+        return {group: _bins(self._of[group], self._came_true[group]) for group in TIES_GROUPS}
 
 
 def bins_of(scores: Floats) -> Ints:
@@ -78,29 +75,11 @@ def bins_of(scores: Floats) -> Ints:
     return np.searchsorted(_LOW, shown, side="right").astype(np.int64) - 1
 
 
-def joined(of: Ints, came_true: Ints) -> tuple[ScoreBin, ...]:
-    """Bins with enough pairs each, the best scores first; none where all pairs are too few.
-
-    Args:
-        of: number of pairs in each bin, from score 0 up.
-        came_true: how many of them came true.
-    """
-    enough: list[ScoreBin] = []
-    few: ScoreBin | None = None
-    for at in reversed(np.flatnonzero(of)):
-        one = ScoreBin(float(_LOW[at]), float(_HIGH[at]), int(of[at]), int(came_true[at]))
-        few = one if few is None else _with_lower(few, one)
-        if few.of >= FEWEST:
-            enough.append(few)
-            few = None
-    if few is not None and enough:
-        enough[-1] = _with_lower(enough[-1], few)
-    return tuple(enough)
-
-
-def _with_lower(upper: ScoreBin, lower: ScoreBin) -> ScoreBin:
-    of, came_true = upper.of + lower.of, upper.came_true + lower.came_true
-    return ScoreBin(lower.low, upper.high, of, came_true)
+def _bins(of: Ints, came_true: Ints) -> tuple[ScoreBin, ...]:
+    return tuple(
+        ScoreBin(float(_LOW[at]), float(_HIGH[at]), int(of[at]), int(came_true[at]))
+        for at in reversed(np.flatnonzero(of))
+    )
 
 
 def _asked(trial: Trial, askers: Ints) -> Iterator[tuple[str, Floats, Flags]]:

@@ -9,7 +9,7 @@ from graph_api.linkage.candidate_answers import CameTrue
 from graph_api.linkage.reasons import shown
 from graph_api.linkage.snapshots import Snapshot
 from graph_api.linkage.weights import BLEND_DIGEST
-from loaders.calibration import Calibration, ScoreBin, read_calibrations
+from loaders.calibration import Calibration, read_calibrations
 from schema.cypher import Reader
 
 
@@ -60,13 +60,12 @@ def came_true(calibration: Calibration, group: str, score: float) -> CameTrue | 
     ``None`` where no pair, or too few, had one.
     """
     bins = calibration.tables.get(group, ())
-    return next((_answer(calibration, one) for one in bins if one.holds(score)), None)
-
-
-def _answer(calibration: Calibration, one: ScoreBin) -> CameTrue:
+    one = next((one for one in bins if one.holds(score)), None)
+    if one is None or one.share is None:
+        return None
     return CameTrue(
         of=one.of,
-        share=shown(one.came_true / one.of),
+        share=shown(one.share),
         score_from=one.low,
         score_to=one.high,
         hidden=calibration.hidden,
