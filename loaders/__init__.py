@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from loaders.errors import WrongRow, WrongRowsError
+from loaders.info import identify
 from loaders.load import LoadReport, describe, load_folder, remove_dataset
 from loaders.rebuild import rebuild_derived, refresh_derived
 from loaders.verify import VerifyReport, verify
@@ -13,6 +14,7 @@ __all__ = [
     "WrongRow",
     "WrongRowsError",
     "describe",
+    "identify",
     "load_folder",
     "rebuild_derived",
     "refresh_derived",

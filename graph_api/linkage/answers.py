@@ -8,7 +8,7 @@ from enum import Enum
 import strawberry
 
 from graph_api.domain.basis import Answer
-from graph_api.linkage.candidate_answers import PlaceBefore, RolePlayed
+from graph_api.linkage.candidate_answers import CameTrue, PlaceBefore, RolePlayed
 from graph_api.linkage.component import ScoreComponent
 from graph_api.linkage.component_types import COMPONENT
 from graph_api.linkage.silence_answers import PairBounds, Silence
@@ -84,6 +84,12 @@ class Collaborator:
     )
     change: PlaceBefore | None = strawberry.field(
         description="Where it stands with everyone there; null when nobody is named in without (อันดับเดิม)"
+    )
+    came_true: CameTrue | None = strawberry.field(
+        description="How often such a score came true, for an asker with as many partners (none, 1–2, 3 or more); "
+        "null where `phakhi evaluate --calibrate` has not measured it on exactly the datasets that count, for a "
+        "partner, and where weights, a need or without is given "
+        "(คะแนนระดับนี้เป็นจริงบ่อยเพียงใด เป็น null หากไม่ได้วัดไว้)"
     )
 
 

@@ -92,6 +92,10 @@ class Snapshot:
 
         return await _shared(self.memo, key, begin)
 
+    async def read_once(self, key: Hashable, read: Callable[[], Coroutine[Any, Any, T]]) -> T:
+        """What ``read`` reads beside the features, once for everyone who asks of this snapshot."""
+        return await _shared(self.memo, key, read)
+
     async def without(self, idents: Iterable[str]) -> Snapshot | None:
         """The snapshot as it would be if these were away; ``None`` when one is not there.
 
