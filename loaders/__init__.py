@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from loaders.errors import WrongRow, WrongRowsError
+from loaders.info import identify
 from loaders.load import LoadReport, load_folder, remove_dataset
 from loaders.rebuild import rebuild_derived, refresh_derived
 from loaders.report import advise, describe
@@ -15,6 +16,7 @@ __all__ = [
     "WrongRowsError",
     "advise",
     "describe",
+    "identify",
     "load_folder",
     "rebuild_derived",
     "refresh_derived",

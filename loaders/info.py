@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
+from loaders.calibration_statements import DatasetContent
 from loaders.cells import NAME_LENGTH, TEXT_LENGTH, to_id, to_text
-from loaders.errors import WrongRow
-from loaders.get import INFO_FILE
+from loaders.errors import WrongRow, WrongRowsError
+from loaders.get import INFO_FILE, get
 from loaders.records import DatasetRows, NodeRow, Plain, RawDataset, RowLocation
 from schema.nearest import did_you_mean
 from schema.reasons import reason
@@ -58,6 +60,21 @@ class Info(BaseModel):
     precedence: Annotated[int, Field(ge=0, le=_PRECEDENCE_LIMIT)]
     published: object = None
     note: Words | None = None
+
+
+def identify(folder: Path) -> DatasetContent:
+    """The id and checksum of the dataset in a folder, whose rows are not looked at.
+
+    Raises:
+        PhakhiError: NOT_FOUND, when it is no dataset.
+        WrongRowsError: when its files cannot be read.
+    """
+    raw = get(folder)
+    wrong = list(raw.wrong)
+    dataset = dataset_of(raw, wrong)
+    if wrong:
+        raise WrongRowsError(dataset.id, wrong)
+    return DatasetContent(dataset.id, dataset.checksum)
 
 
 def dataset_of(raw: RawDataset, wrong: list[WrongRow]) -> DatasetRows:

@@ -19,6 +19,8 @@ from typing import TypeVar
 
 from loaders import focus, statements
 from loaders.asserting import assert_links, assert_nodes, close_dataset, open_dataset
+from loaders.calibration import forget_calibrations
+from loaders.calibration_statements import DatasetContent
 from loaders.changes import ChangeLog
 from loaders.cleaning import clean_links, clean_nodes, find_gone, settle_claims
 from loaders.errors import MAX_ROWS, WrongRowsError, in_order
@@ -143,6 +145,7 @@ async def _begin(fresh: Loading, checked: CheckedDataset, tx: Writer) -> Loading
     loading.gone = await find_gone(loading)
     await check_unused(tx, loading.dataset, loading.gone.own)
     check_removal(loading)
+    await forget_calibrations(tx, DatasetContent(loading.dataset.id, loading.dataset.checksum))
     loading.whole = loading.size <= ONE_TRANSACTION
     if loading.whole:
         for stage in _stages(loading):

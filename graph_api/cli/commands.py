@@ -18,7 +18,9 @@ from graph_api.cli.speaking import fail, language, said
 from schema.errors import PhakhiError
 
 if TYPE_CHECKING:
+    from graph_api.cli.calibrating import CalibrationRun
     from graph_api.cli.running import Stopper
+    from graph_api.evaluation import Protocol
     from graph_api.settings import Settings
 
 _OPTIONS = said("[OPTIONS]", "[ตัวเลือก]")
@@ -466,6 +468,17 @@ def evaluate(  # noqa: PLR0913, PLR0917 - its options
             ),
         ),
     ] = False,
+    calibrate: Annotated[  # noqa: FBT002 - likewise
+        bool,
+        typer.Option(
+            "--calibrate",
+            help=said(
+                "Count how often a score came true, and keep that with the datasets in the store.",
+                "นับว่าคะแนนเป็นจริงบ่อยเพียงใด และเก็บไว้กับชุดข้อมูลในคลังข้อมูล",
+            ),
+        ),
+    ] = False,
+    store: StoreOption = None,
     as_json: JsonOption = False,  # noqa: FBT002 - likewise
 ) -> None:
     """Measure how well the blend and other methods predict cooperation that is hidden from them."""
@@ -473,10 +486,15 @@ def evaluate(  # noqa: PLR0913, PLR0917 - its options
     from graph_api.evaluation import Protocol
 
     protocol = Protocol(seeds, most_queries, hide, by_date, need)
+    run = _calibration_run(_settings(store=store), paths, protocol) if calibrate else None
+    if run:
+        _run(run.check)
     try:
-        evaluating.compare_methods(paths, protocol, as_json=as_json)
+        evaluating.compare_methods(paths, protocol, as_json=as_json, calibrating=run)
     except PhakhiError as error:
         fail(error)
+    if run:
+        _run(run.keep)
 
 
 def main() -> None:
@@ -518,6 +536,17 @@ def _stored(settings: Settings) -> Settings:
     except PhakhiError as error:
         fail(error)
     return settings
+
+
+def _calibration_run(settings: Settings, paths: list[Path], protocol: Protocol) -> CalibrationRun:
+    from graph_api.cli.calibrating import CalibrationRun
+
+    try:
+        run = CalibrationRun(settings, paths, protocol)
+    except PhakhiError as error:
+        fail(error)
+    _stored(settings)
+    return run
 
 
 def _run(main: Callable[[Stopper], Coroutine[Any, Any, int]]) -> None:

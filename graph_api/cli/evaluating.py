@@ -6,11 +6,12 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.table import Table
 
+from graph_api.cli.calibration_tables import calibration_tables, plain_calibration
 from graph_api.cli.speaking import said, say
 from graph_api.evaluation import (
     AskerGroup,
@@ -22,7 +23,12 @@ from graph_api.evaluation import (
     summarise,
 )
 from graph_api.evaluation.methods import BLEND, LARGEST_INVERSE, UNSTATED
-from graph_api.evaluation.summary import ALL, NONE
+from graph_api.evaluation.summary import ALL
+from graph_api.linkage.weights import NO_TIES_GROUP
+from loaders.calibration import Calibration
+
+if TYPE_CHECKING:
+    from graph_api.cli.calibrating import CalibrationRun
 
 _WIDTH = 120
 
@@ -40,8 +46,14 @@ _METHODS = {
 """Those that are not called after somebody, or by letters."""
 
 
-def compare_methods(paths: Sequence[Path], protocol: Protocol, *, as_json: bool) -> None:
-    """Prints how the methods do on the datasets in these folders.
+def compare_methods(
+    paths: Sequence[Path],
+    protocol: Protocol,
+    *,
+    as_json: bool,
+    calibrating: CalibrationRun | None = None,
+) -> None:
+    """Prints how the methods do on the datasets in these folders, and how often scores came true.
 
     Raises:
         PhakhiError: NOT_FOUND, BAD_ROW, or BAD_ARGUMENT where nothing can be hidden.
@@ -52,18 +64,28 @@ def compare_methods(paths: Sequence[Path], protocol: Protocol, *, as_json: bool)
         tell=lambda seed: say(
             said(f"seed {seed} of {protocol.seeds}", f"รอบที่ {seed} จาก {protocol.seeds}")
         ),
+        watch=calibrating.tally.add if calibrating else None,
     )
-    groups = summarise(outcome)
+    calibration = calibrating.calibration() if calibrating else None
     if as_json:
-        print(json.dumps(_plain(protocol, outcome, groups), ensure_ascii=False, indent=2))  # noqa: T201
+        found = _plain(protocol, outcome, calibration)
+        print(json.dumps(found, ensure_ascii=False, indent=2))  # noqa: T201
         return
+    _print_tables(protocol, outcome, calibration)
+
+
+def _print_tables(
+    protocol: Protocol, outcome: EvaluationResult, calibration: Calibration | None
+) -> None:
     console = Console(highlight=False)
     if not console.is_terminal:
         console = Console(highlight=False, width=_WIDTH)
     console.print(_heading(protocol, outcome))
-    for group in groups:
+    for group in summarise(outcome):
         if group.asked:
             console.print(_table(group, protocol.seeds))
+    for part in calibration_tables(calibration, protocol.seeds) if calibration else ():
+        console.print(part)
 
 
 def _heading(protocol: Protocol, outcome: EvaluationResult) -> str:
@@ -101,7 +123,7 @@ def _title(group: AskerGroup) -> str:
             f"all of these: {asked} askers ({agencies} agencies)",
             f"ทั้งหมดนี้: ผู้ถาม {asked} ราย (หน่วยงาน {agencies} แห่ง)",
         )
-    number = "0" if group.name == NONE else group.name
+    number = "0" if group.name == NO_TIES_GROUP else group.name
     return said(
         f"{group.name} ties left: {asked} askers ({agencies} agencies)",
         f"เหลือพันธมิตร {number} ราย: ผู้ถาม {asked} ราย (หน่วยงาน {agencies} แห่ง)",
@@ -135,7 +157,7 @@ def _duel(duel: Duel | None) -> tuple[str, str, str, str]:
 
 
 def _plain(
-    protocol: Protocol, outcome: EvaluationResult, groups: Sequence[AskerGroup]
+    protocol: Protocol, outcome: EvaluationResult, calibration: Calibration | None
 ) -> dict[str, Any]:
     return {
         "protocol": asdict(protocol),
@@ -144,5 +166,6 @@ def _plain(
         "hidden": outcome.hidden,
         "synthetic": outcome.synthetic,
         "left_out": list(outcome.left_out),
-        "groups": [asdict(group) for group in groups],
+        "groups": [asdict(group) for group in summarise(outcome)],
+        **({"calibration": plain_calibration(calibration)} if calibration else {}),
     }

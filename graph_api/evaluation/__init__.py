@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graph_api.evaluation.calibration import ScoreTally
 from graph_api.evaluation.protocol import AskerTrial, EvaluationResult, Protocol, evaluate
 from graph_api.evaluation.records import Records, read_records
 from graph_api.evaluation.summary import AskerGroup, Duel, Line, summarise
@@ -14,6 +15,7 @@ __all__ = [
     "Line",
     "Protocol",
     "Records",
+    "ScoreTally",
     "evaluate",
     "read_records",
     "summarise",

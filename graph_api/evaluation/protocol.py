@@ -93,6 +93,7 @@ def evaluate(
     protocol: Protocol,
     methods: Mapping[str, Method] = METHODS,
     tell: Callable[[int], object] = lambda _: None,
+    watch: Callable[[int, Trial], object] | None = None,
 ) -> EvaluationResult:
     """Tries the methods on records.
 
@@ -101,6 +102,7 @@ def evaluate(
         protocol: how.
         methods: by name.
         tell: is told the number of every trial that is done.
+        watch: is shown every trial with its number, before askers are drawn of it.
 
     Raises:
         PhakhiError: BAD_ARGUMENT, when no work has two agencies (``by_date``: or none is dated).
@@ -120,6 +122,8 @@ def evaluate(
             if protocol.by_date
             else hide_some(records, events, protocol.hide, seed)
         )
+        if watch:
+            watch(seed, whole)
         trial = (whole.needing() if protocol.need else whole).sample(
             protocol.most, np.random.default_rng([seed, 1])
         )

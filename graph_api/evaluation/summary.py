@@ -11,16 +11,11 @@ from graph_api.evaluation.measures import RankingMeasures
 from graph_api.evaluation.methods import BLEND
 from graph_api.evaluation.protocol import AskerTrial, EvaluationResult
 from graph_api.linkage.order import DECIMALS
-from graph_api.linkage.weights import FEW_TIES
+from graph_api.linkage.weights import TIES_GROUPS, ties_group
 
-NONE, ALL = "none", "all"
+ALL = "all"
 
-GROUPS: dict[str, Callable[[AskerTrial], bool]] = {
-    NONE: lambda trial: trial.ties == 0,
-    f"1–{FEW_TIES}": lambda trial: 0 < trial.ties <= FEW_TIES,
-    f"{FEW_TIES + 1}+": lambda trial: trial.ties > FEW_TIES,
-    ALL: lambda _: True,
-}
+GROUPS = (*TIES_GROUPS, ALL)
 """Askers by how many ties they have in what is left; the last row mixes all of them."""
 
 
@@ -73,8 +68,10 @@ class AskerGroup:
 
 def summarise(outcome: EvaluationResult) -> tuple[AskerGroup, ...]:
     """The groups, in their order."""
+    trials = outcome.trials
     return tuple(
-        _group(name, list(filter(wanted, outcome.trials))) for name, wanted in GROUPS.items()
+        _group(name, [each for each in trials if name in (ties_group(each.ties), ALL)])
+        for name in GROUPS
     )
 
 

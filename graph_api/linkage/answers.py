@@ -8,9 +8,10 @@ from enum import Enum
 import strawberry
 
 from graph_api.domain.basis import Answer
-from graph_api.linkage.candidate_answers import PlaceBefore, RolePlayed
+from graph_api.linkage.candidate_answers import CameTrue, PlaceBefore, RolePlayed
 from graph_api.linkage.component import ScoreComponent
 from graph_api.linkage.component_types import COMPONENT
+from graph_api.linkage.silence_answers import PairBounds, Silence
 from graph_api.planner.refs import NodeRef
 from schema.model import Agency, Area, Evidence, Issue, Network, Organisation, Record
 
@@ -83,6 +84,12 @@ class Collaborator:
     )
     change: PlaceBefore | None = strawberry.field(
         description="Where it stands with everyone there; null when nobody is named in without (อันดับเดิม)"
+    )
+    came_true: CameTrue | None = strawberry.field(
+        description="How often such a score came true, for an asker with as many partners (none, 1–2, 3 or more); "
+        "null where `phakhi evaluate --calibrate` has not measured it on exactly the datasets that count, for a "
+        "partner, and where weights, a need or without is given "
+        "(คะแนนระดับนี้เป็นจริงบ่อยเพียงใด เป็น null หากไม่ได้วัดไว้)"
     )
 
 
@@ -238,6 +245,11 @@ class NetworkPair:
         description="Goals, mechanisms and projects that members of both take part in, 20 at most (งานร่วม)"
     )
     reasons: list[Reason] = strawberry.field(description="How, the strongest reason first (เหตุผล)")
+    bounds: PairBounds | None = strawberry.field(
+        default=None,
+        description="Where its counts lie if those who are silent are like those who spoke; null where bounds "
+        "are off (ช่วงของค่า)",
+    )
 
 
 @strawberry.type(description="Every pair of networks of an area (ความเชื่อมโยงระหว่างเครือข่ายในพื้นที่)")
@@ -251,6 +263,9 @@ class NetworkMatrix(Answer):
     pairs: list[NetworkPair] = strawberry.field(description="Every pair, in the order of ids (ทุกคู่)")
     left_out: int = strawberry.field(
         description="Networks beyond the 40 with most members, which were not compared (จำนวนที่ไม่ได้เทียบ)"
+    )
+    silence: Silence = strawberry.field(
+        description="How many members of these networks have said anything (หน่วยงานที่มีข้อมูล)"
     )
     as_of: dt.date = strawberry.field(description="The day that it is about (ณ วันที่)")
     revision: int = strawberry.field(

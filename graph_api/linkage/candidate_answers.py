@@ -1,4 +1,4 @@
-"""What candidates for cooperation bring beside reasons: a place that would change, a role."""
+"""What candidates for cooperation bring beside reasons: a place that would change, a role, a test."""
 
 from __future__ import annotations
 
@@ -31,4 +31,28 @@ class RolePlayed:
     works: list[NodeRef[Record]] = strawberry.field(description="These, by id, 8 at most (งาน)")
     evidence: list[NodeRef[Evidence]] = strawberry.field(
         description="The words that carry it, 10 at most (หลักฐาน)"
+    )
+
+
+@strawberry.type(
+    description="How often such a score came true in a test on these datasets, which hid some of the work and "
+    "scored every pair that nothing else ties (คะแนนระดับนี้เป็นจริงบ่อยเพียงใดในการทดสอบ)"
+)
+class CameTrue:
+    """A bin of scores: how many pairs had such a score, and what share of them worked together."""
+
+    of: int = strawberry.field(
+        description="Pairs of an asker and a candidate that had such a score, over all trials; 30 at least "
+        "(จำนวนคู่ที่ได้คะแนนระดับนี้)"
+    )
+    share: float = strawberry.field(
+        description="The share of them that work together in what was hidden (สัดส่วนที่ทำงานร่วมกันจริงในส่วนที่ซ่อนไว้)"
+    )
+    score_from: float = strawberry.field(description="Such a score: from this one (ตั้งแต่คะแนน)")
+    score_to: float = strawberry.field(
+        description="To below this one; the score 1 is in the bin that ends with it (ถึงก่อนคะแนน)"
+    )
+    hidden: float = strawberry.field(
+        description="The share of the work that was hidden: with more of it, more would have come true "
+        "(สัดส่วนของงานที่ซ่อนไว้)"
     )

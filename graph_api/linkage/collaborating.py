@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from graph_api.linkage.answers import Collaborator, Collaborators, ComponentWeight, WhatWouldChange
 from graph_api.linkage.asker import Asker, make_asker, make_needs
-from graph_api.linkage.candidate_answers import PlaceBefore, RolePlayed
+from graph_api.linkage.calibrated import came_true, read_calibration
+from graph_api.linkage.candidate_answers import CameTrue, PlaceBefore, RolePlayed
 from graph_api.linkage.component import ScoreComponent
 from graph_api.linkage.counterfactual import subjects_remain
 from graph_api.linkage.csr import ints
@@ -19,7 +20,7 @@ from graph_api.linkage.reasons import Voice, shown
 from graph_api.linkage.roles import read_roles
 from graph_api.linkage.snapshots import Snapshot
 from graph_api.linkage.steps import steps_to
-from graph_api.linkage.weights import FEW_TIES, checked, default_weights
+from graph_api.linkage.weights import FEW_TIES, checked, default_weights, ties_group
 from graph_api.planner.refs import node
 from schema.cypher import Reader
 from schema.model import Agency
@@ -52,6 +53,12 @@ class CollaboratorQuery:
         """Ids of those whom it is about."""
         return [self.agency, *(need for need, _ in self.needs)]
 
+    @property
+    def wants_calibration(self) -> bool:
+        """Whether it asks how often scores came true, of scores for which that may have been measured."""
+        otherwise = self.weights is not None or self.needs or self.without
+        return "cameTrue" in self.selected and not otherwise
+
 
 @dataclass(frozen=True)
 class _RankedAnswer:
@@ -68,6 +75,7 @@ class _Beside:
     steps: Mapping[str, int]
     roles: Mapping[str, RolePlayed]
     before: Mapping[str, PlaceBefore]
+    came_true: Mapping[str, CameTrue | None]
 
 
 async def find_collaborators(
@@ -93,7 +101,8 @@ async def find_collaborators(
     steps = await asyncio.to_thread(_steps, left.features, ranked, question)
     before = await asyncio.to_thread(_before, snapshot.features, listed, question)
     roles = await read_roles(store, left.scope, listed if "role" in question.selected else [])
-    return _answer(left, question, ranked, voice, _Beside(steps, roles, before))
+    tested = await _came_true(store, left, ranked, question)
+    return _answer(left, question, ranked, voice, _Beside(steps, roles, before, tested))
 
 
 def _asker(
@@ -130,6 +139,22 @@ def _steps(
         features.agency(int(agency)): int(step)
         for agency, step in zip(listed, steps, strict=True)
         if step >= 0
+    }
+
+
+async def _came_true(
+    store: Reader, snapshot: Snapshot, ranked: _RankedAnswer, question: CollaboratorQuery
+) -> dict[str, CameTrue | None]:
+    """How often scores like those of the candidates came true; what was tested were no partners."""
+    calibration = await read_calibration(store, snapshot) if question.wants_calibration else None
+    if calibration is None:
+        return {}
+    features = snapshot.features
+    group = ties_group(_partners(features, ranked.asker))
+    return {
+        features.agency(place.agency): came_true(calibration, group, shown(place.score))
+        for place in ranked.ranking.places
+        if not place.tied
     }
 
 
@@ -210,6 +235,7 @@ def _candidate(
         distance=beside.steps.get(ident),
         role=beside.roles.get(ident),
         change=beside.before.get(ident),
+        came_true=beside.came_true.get(ident),
     )
 
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
+
+import numpy as np
 
 from graph_api.linkage.answers import IssueNetwork, NetworkMatrix, NetworkPair, SharedIssue
-from graph_api.linkage.csr import common
+from graph_api.linkage.csr import Ints, common, ints
 from graph_api.linkage.details import Details, read_details
 from graph_api.linkage.features import Features
 from graph_api.linkage.graph import Graph
@@ -13,13 +16,18 @@ from graph_api.linkage.linking import pair_parts, pair_score
 from graph_api.linkage.pair import Pair
 from graph_api.linkage.profile import Profile
 from graph_api.linkage.reasons import Voice, make_reasons
+from graph_api.linkage.resampling import Resampling, decide_bounds, make_resampling
 from graph_api.linkage.sharing import (
     IssueSharing,
+    Matrix,
     Sharer,
     network_matrix,
     networks_of,
     shared_issues,
 )
+from graph_api.linkage.sharing_bounds import bound_pairs, steps_in_matrix
+from graph_api.linkage.silence import silence_among
+from graph_api.linkage.silence_answers import PairBounds
 from graph_api.linkage.snapshots import Snapshot
 from graph_api.planner.refs import node, nodes
 from schema.cypher import Reader
@@ -70,18 +78,27 @@ def issue_network(graph: Graph, sharer: Sharer, details: Details) -> IssueNetwor
 
 
 async def find_network_matrix(
-    store: Reader, snapshot: Snapshot, area: str, language: str
+    store: Reader, snapshot: Snapshot, area: str, language: str, *, bounds: bool | None = False
 ) -> NetworkMatrix | None:
     """The answer, or ``None`` when the area is not there.
 
+    Args:
+        store: where names and evidence are read.
+        snapshot: the graph, computed.
+        area: id of the area.
+        language: ``"th"`` or ``"en"``.
+        bounds: whether to bound the counts; ``None``: where that is cheap.
+
     Raises:
-        PhakhiError: what the store raises.
+        PhakhiError: BAD_ARGUMENT for bounds that take too long; what the store raises.
     """
     features = snapshot.features
     number = features.graph.number(area)
     if number is None:
         return None
     matrix = await asyncio.to_thread(network_matrix, features, number)
+    resampling = await snapshot.once("resampling", make_resampling)
+    bounded = await _bounds(snapshot, resampling, (area, matrix), asked=bounds)
     provenance = [finding.provenance for *_, pair in matrix.pairs for finding in pair.findings]
     names = features.graph.names(matrix.networks)
     details = await read_details(store, snapshot.scope, features.graph, provenance, names)
@@ -89,14 +106,37 @@ async def find_network_matrix(
     return NetworkMatrix(
         area=node(Area, area),
         networks=nodes(Network, names),
-        pairs=[_pair(*item, voice) for item in matrix.pairs],
+        pairs=[
+            _pair(*item, bound, voice) for item, bound in zip(matrix.pairs, bounded, strict=True)
+        ],
+        silence=silence_among(resampling.silent, _members(matrix), language),
         left_out=matrix.left_out,
         as_of=snapshot.scope.as_of,
         revision=snapshot.revision,
     )
 
 
-def _pair(left: Profile, right: Profile, pair: Pair, voice: Voice) -> NetworkPair:
+def _members(matrix: Matrix) -> Ints:
+    """Agencies of the networks compared."""
+    return np.unique(np.concatenate([ints([]), *(p.agencies for p in matrix.profiles)]))
+
+
+async def _bounds(
+    snapshot: Snapshot, resampling: Resampling, subject: tuple[str, Matrix], *, asked: bool | None
+) -> Sequence[PairBounds | None]:
+    """Of each pair; ``None`` for all where they are off."""
+    area, matrix = subject
+    steps = steps_in_matrix(snapshot.features, resampling, matrix)
+    if not decide_bounds(resampling, steps, asked=asked):
+        return [None] * len(matrix.pairs)
+    return await snapshot.in_turn(
+        ("pairs in draws", area), lambda own: bound_pairs(own, resampling, matrix)
+    )
+
+
+def _pair(
+    left: Profile, right: Profile, pair: Pair, bounds: PairBounds | None, voice: Voice
+) -> NetworkPair:
     graph = voice.graph
     ends = graph.ids[left.number], graph.ids[right.number]
     members = common(left.memberships, right.memberships)
@@ -110,4 +150,5 @@ def _pair(left: Profile, right: Profile, pair: Pair, voice: Voice) -> NetworkPai
         collaborations=pair.work.collaborations,
         common_work=nodes(Record, graph.names(pair.work.works[:LISTED])),
         reasons=make_reasons(pair_parts(pair), ends, voice),
+        bounds=bounds,
     )

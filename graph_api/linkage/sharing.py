@@ -111,14 +111,19 @@ class Matrix:
     """Every unordered pair of some networks.
 
     Attributes:
-        networks: numbers of the networks compared, by id.
+        profiles: the networks compared, by id.
         pairs: each pair, in the order of its ids, with both profiles.
         left_out: how many networks were too many to compare.
     """
 
-    networks: list[int]
+    profiles: list[Profile]
     pairs: list[tuple[Profile, Profile, Pair]]
     left_out: int
+
+    @property
+    def networks(self) -> list[int]:
+        """Their numbers."""
+        return [profile.number for profile in self.profiles]
 
 
 def network_matrix(features: Features, area: int) -> Matrix:
@@ -127,4 +132,4 @@ def network_matrix(features: Features, area: int) -> Matrix:
     by_members = sorted(profiles, key=lambda profile: (-len(profile.memberships), profile.number))
     chosen = sorted(by_members[:MOST_NETWORKS], key=lambda profile: profile.number)
     pairs = [(one, other, compare(features, one, other)) for one, other in combinations(chosen, 2)]
-    return Matrix([item.number for item in chosen], pairs, len(profiles) - len(chosen))
+    return Matrix(chosen, pairs, len(profiles) - len(chosen))

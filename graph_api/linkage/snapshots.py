@@ -83,6 +83,19 @@ class Snapshot:
 
         return await _shared(self.memo, key, begin)
 
+    async def in_turn(self, key: Hashable, compute: Callable[[Features], T]) -> T:
+        """The same for what takes long: one at a time, so that the others find a thread."""
+
+        async def begin() -> T:
+            async with self._turn:
+                return await asyncio.to_thread(compute, self.features)
+
+        return await _shared(self.memo, key, begin)
+
+    async def read_once(self, key: Hashable, read: Callable[[], Coroutine[Any, Any, T]]) -> T:
+        """What ``read`` reads beside the features, once for everyone who asks of this snapshot."""
+        return await _shared(self.memo, key, read)
+
     async def without(self, idents: Iterable[str]) -> Snapshot | None:
         """The snapshot as it would be if these were away; ``None`` when one is not there.
 

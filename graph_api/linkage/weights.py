@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
 from collections.abc import Iterable, Mapping
 
@@ -45,13 +46,40 @@ PAIR: Weights = {part: use.weight for part, use in pair_uses().items()}
 FEW_TIES = 2
 """So many partners, or fewer, are few."""
 
+TIES_GROUPS = NO_TIES_GROUP, FEW_TIES_GROUP, MANY_TIES_GROUP = (
+    "none",
+    f"1–{FEW_TIES}",
+    f"{FEW_TIES + 1}+",
+)
+"""Names of those who ask, by how many partners they have: each group has a blend of its own."""
+
+BLEND_DIGEST = hashlib.sha256(
+    repr(
+        [
+            (part.name, use.formula, use.weight, use.few_ties, use.no_ties)
+            for part, use in ranking_uses().items()
+        ]
+    ).encode()
+).hexdigest()
+"""Tells scores that are computed otherwise from today's: what was measured of those says nothing of these."""
+
 HEAVIEST = 1000.0
 """The largest weight that may be passed in."""
 
 
+_BLENDS = {NO_TIES_GROUP: NO_TIES_BLEND, FEW_TIES_GROUP: FEW_TIES_BLEND, MANY_TIES_GROUP: BLEND}
+
+
+def ties_group(partners: int) -> str:
+    """The group of an agency with so many partners."""
+    if not partners:
+        return NO_TIES_GROUP
+    return FEW_TIES_GROUP if partners <= FEW_TIES else MANY_TIES_GROUP
+
+
 def default_weights(partners: int, *, stated_need: bool) -> dict[ScoreComponent, float]:
     """The weights for an agency with so many partners."""
-    weights = BLEND if partners > FEW_TIES else FEW_TIES_BLEND if partners else NO_TIES_BLEND
+    weights = _BLENDS[ties_group(partners)]
     return complete({**weights, **STATED_NEED} if stated_need else weights)
 
 

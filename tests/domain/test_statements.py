@@ -17,6 +17,7 @@ import graph_api
 import loaders
 from graph_api.access.api_key import ApiKey
 from graph_api.store import Store
+from loaders.calibration_statements import CalibrationRow
 from schema.cypher import INTERNAL_LABELS, STATEMENTS
 from schema.registry import declaration
 from tests.domain.operations import OPERATIONS
@@ -41,7 +42,8 @@ def _known_names() -> Iterator[tuple[str, str]]:
     properties = {
         name for item in (*known.kinds.values(), *known.links.values()) for name in item.properties
     }
-    properties |= {field.name for field in dataclasses.fields(ApiKey)}
+    internal = (ApiKey, CalibrationRow)
+    properties |= {field.name for row in internal for field in dataclasses.fields(row)}
     yield from (("createProperty", name) for name in sorted(properties))
 
 

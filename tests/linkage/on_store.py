@@ -41,10 +41,12 @@ class LinkageOnStore:
         snapshot = await self._snapshots.get(scope)
         return await find_shared_issues(self._store, snapshot, area, least, first)
 
-    async def network_matrix(self, scope: Scope, area: str, language: str) -> NetworkMatrix | None:
+    async def network_matrix(
+        self, scope: Scope, area: str, language: str, *, bounds: bool | None = False
+    ) -> NetworkMatrix | None:
         """Every pair of networks of an area."""
         snapshot = await self._snapshots.get(scope)
-        return await find_network_matrix(self._store, snapshot, area, language)
+        return await find_network_matrix(self._store, snapshot, area, language, bounds=bounds)
 
     async def graph(self, scope: Scope, request: PictureRequest) -> Picture | None:
         """Nodes and edges for a picture."""

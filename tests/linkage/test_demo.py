@@ -18,6 +18,7 @@ from graph_api.linkage.components.place import PLACE
 from graph_api.linkage.components.shared import SHARED
 from graph_api.linkage.ranking import Choice, Existing, rank
 from graph_api.linkage.reading import read_features
+from graph_api.linkage.silence_answers import Silence
 from graph_api.linkage.weights import BLEND, FEW_TIES_BLEND, NO_TIES_BLEND, default_weights
 from graph_api.planner.refs import NodeRef
 from graph_api.store import Store
@@ -350,3 +351,34 @@ async def test_issues_that_all_networks_share_come_first(
         12,
         [OFFICE, "agency:community-development-office", "agency:provincial-office"],
     )
+
+
+async def test_of_the_networks_two_members_are_silent(service: LinkageOnStore) -> None:
+    """hotel-club, whose project is over, and rice-mill, both of udon-private; 79 of 80 are members."""
+    matrix = await service.network_matrix(SCOPE, "area:41", "th")
+    assert matrix is not None
+    assert matrix.silence == Silence(
+        members=79, spoke=77, silent=2, summary="จาก 79 หน่วยงาน มี 77 หน่วยงานที่มีข้อมูล"
+    )
+    assert all(pair.bounds is None for pair in matrix.pairs)
+
+
+async def test_what_the_silent_two_might_add_to_the_pairs(service: LinkageOnStore) -> None:
+    """Only pairs with udon-private have any width, and none loses anything."""
+    matrix = await service.network_matrix(SCOPE, "area:41", "en", bounds=True)
+    assert matrix is not None
+    for pair in matrix.pairs:
+        bounds = pair.bounds
+        assert bounds is not None
+        for value, bound in (
+            (pair.shared_issue_count, bounds.shared_issue_count),
+            (pair.collaborations, bounds.collaborations),
+        ):
+            assert value <= bound.from_ <= bound.to
+    widened = {
+        network
+        for pair in matrix.pairs
+        if pair.bounds and pair.bounds.collaborations.to > pair.collaborations
+        for network in (one(pair.a), one(pair.b))
+    }
+    assert "network:udon-private" in widened

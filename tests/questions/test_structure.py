@@ -246,3 +246,58 @@ async def test_who_is_overloaded_with_leading(answer: Answering) -> None:
     assert ids([item["agency"] for item in only.data["structure"]["leadLoad"]["nodes"]]) == list(
         overloaded
     )
+
+
+SILENT = ["agency:hotel-club", "agency:local-newspaper", "agency:rice-mill"]
+"""hotel-club's project is over, local-newspaper's tie has ended, rice-mill is only a member."""
+
+
+async def test_three_agencies_of_the_demo_have_said_nothing(answer: Answering) -> None:
+    """The others raise, offer, adopt or do something, by the files; of two networks nobody is silent."""
+    links, told = seed_links(DAY), set[str]()
+    for type_ in (
+        "RAISES",
+        "COMMITS_TO",
+        "PURSUES",
+        "OPERATES",
+        "HOLDS",
+        "ADOPTS",
+        "TAKES_PART_IN",
+        "COLLABORATES_WITH",
+    ):
+        told |= {source for source, _ in links[type_]}
+    told |= {target for _, target in links["COLLABORATES_WITH"]}
+    assert sorted(set(seed_agencies()) - told) == SILENT
+    assert len(seed_agencies()) == 80
+    everyone = {
+        "members": 80,
+        "spoke": 77,
+        "silent": 3,
+        "summary": "Of 80 agencies, 77 have said anything.",
+    }
+    for name, field in (
+        ("agencies_that_hold_together", "cutPoints"),
+        ("isolated_agencies", "isolated"),
+        ("lead_load", "leadLoad"),
+    ):
+        assert (await answer(name)).data["structure"][field]["silence"] == everyone
+    brokers = (await answer("brokers_between_networks")).data["structure"]["brokers"]
+    both = members("network:udon-education") | members("network:udon-religion")
+    assert brokers["silence"] == {
+        "members": len(both),
+        "spoke": len(both),
+        "silent": 0,
+        "summary": f"Of {len(both)} agencies, {len(both)} have said anything.",
+    }
+
+
+async def test_most_of_the_silent_would_not_stand_apart(answer: Answering) -> None:
+    """Seven are isolated; with the records of others the three silent ones hardly ever are."""
+    found = await answer("isolated_agencies", kinds=["ISOLATED"], first=100, nearest=0)
+    alone = found.data["structure"]["isolated"]
+    remains = {item["agency"]["id"]: item["remains"] for item in alone["nodes"]}
+    assert list(remains) == ISOLATED
+    assert {agency for agency, share in remains.items() if share < 0.5} == set(SILENT)
+    assert alone["totalBounds"]["to"] < alone["totalCount"] == 7
+    off = await answer("isolated_agencies", bounds=False)
+    assert off.data["structure"]["isolated"]["totalBounds"] is None

@@ -21,6 +21,13 @@ NearestCount = Annotated[
         description="Maximum number of nearest agencies for each, 0 to 10 (จำนวนหน่วยงานที่ใกล้ที่สุด)"
     ),
 ]
+WithBounds = Annotated[
+    bool | None,
+    strawberry.argument(
+        description="Whether to say where ranks and counts lie if those who are silent are like those who spoke, by 200 "
+        "draws; by default where that is quick (ช่วงของค่า)"
+    ),
+]
 AreaId = Annotated[strawberry.ID, strawberry.argument(description="The area (พื้นที่)")]
 GoalId = Annotated[strawberry.ID, strawberry.argument(description="The goal (เป้าหมาย)")]
 MadeAt = Annotated[

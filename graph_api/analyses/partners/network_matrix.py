@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graph_api.analyses.analysis import Analysis
-from graph_api.analyses.common.arguments import AreaId
+from graph_api.analyses.common.arguments import AreaId, WithBounds
 from graph_api.analyses.common.request import AnalysisRequest
 from graph_api.linkage.answers import NetworkMatrix
 from graph_api.linkage.arguments import check_kind
@@ -15,11 +15,15 @@ async def _network_matrix(  # the arguments of the field
     request: AnalysisRequest,
     *,
     area: AreaId,
+    bounds: WithBounds = None,
 ) -> NetworkMatrix | None:
     """Every pair of networks of an area."""
     place = check_kind(area, "area", "Area")
     context = await request.context(place)
-    return await find_network_matrix(context.store, context.snapshot, place, context.language)
+    asked = bounds if "bounds" in request.selected("pairs") else False
+    return await find_network_matrix(
+        context.store, context.snapshot, place, context.language, bounds=asked
+    )
 
 
 ANALYSIS = Analysis(

@@ -7,6 +7,7 @@ from enum import Enum
 import strawberry
 
 from graph_api.analyses.common.candidates import Nearest
+from graph_api.analyses.structure.bounds_answers import LoadBounds, RankBounds, Surveyed
 from graph_api.domain.basis import Answer
 from graph_api.linkage.answers import CooperationPath, PathStep
 from graph_api.paging.connections import Connection
@@ -74,11 +75,15 @@ class Broker:
     evidence: list[NodeRef[Evidence]] = strawberry.field(
         description="The words that carry the ties of these examples, 10 at most (หลักฐาน)"
     )
+    bounds: RankBounds | None = strawberry.field(
+        default=None,
+        description="Of its place and of openPairs; null where bounds are off (ช่วงของอันดับและจำนวน)",
+    )
 
 
 @strawberry.type(description="A page of brokers (ผู้เชื่อมสองเครือข่าย)")
-class BrokerConnection(Connection[Broker]):
-    """Brokers, and whether a bound left anything out."""
+class BrokerConnection(Connection[Broker], Surveyed):
+    """Brokers, and whether a limit left anything out."""
 
     truncated: bool = strawberry.field(
         description="Whether work with more than 300 agencies was left out, which makes nobody a broker, or "
@@ -119,6 +124,16 @@ class IsolatedAgency:
     nearest: list[Nearest] = strawberry.field(
         description="Whom it could work with, those of other networks first, as in collaborators (ผู้ที่น่าทำงานด้วย)"
     )
+    remains: float | None = strawberry.field(
+        default=None,
+        description="The share, from 0 to 1, of the draws of bounds in which it is in this list; null where "
+        "bounds are off (สัดส่วนที่ยังอยู่ลำพัง)",
+    )
+
+
+@strawberry.type(description="A page of agencies that stand apart (หน่วยงานที่อยู่ลำพัง)")
+class IsolatedAgencyConnection(Connection[IsolatedAgency], Surveyed):
+    """Agencies that stand apart."""
 
 
 @strawberry.type(description="Chains of cooperation, shortest first (เส้นทางความร่วมมือ)")
@@ -165,3 +180,13 @@ class LeadLoad:
     why: str = strawberry.field(
         description="How it stands to its peers, in the language of the request (สรุปหนึ่งประโยค)"
     )
+    bounds: LoadBounds | None = strawberry.field(
+        default=None,
+        description="Of its place among all who hold the role, and of leads; null where bounds are off "
+        "(ช่วงของอันดับและจำนวน)",
+    )
+
+
+@strawberry.type(description="A page of loads (ภาระเทียบกับเพื่อน)")
+class LeadLoadConnection(Connection[LeadLoad], Surveyed):
+    """Loads."""

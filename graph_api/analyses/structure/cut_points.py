@@ -8,20 +8,33 @@ from collections.abc import Sequence
 import numpy as np
 
 from graph_api.analyses.analysis import Analysis
-from graph_api.analyses.common.arguments import After, First
+from graph_api.analyses.common.arguments import After, First, WithBounds
 from graph_api.analyses.common.context import QueryContext
 from graph_api.analyses.common.request import AnalysisRequest
 from graph_api.analyses.structure.arguments import InArea, InNetwork
 from graph_api.analyses.structure.blocks import Articulation, Articulations, find_articulations
+from graph_api.analyses.structure.bounds import (
+    Bounding,
+    ListBounds,
+    ListedAgency,
+    Measure,
+    bounds_asked,
+    find_bounds,
+    rank_bounds,
+    silence_of,
+)
+from graph_api.analyses.structure.bounds_answers import CutPointBounds
 from graph_api.analyses.structure.cooperation import connectivity_of, everyone
-from graph_api.analyses.structure.part_answers import CutPoint, Part
+from graph_api.analyses.structure.part_answers import CutPoint, CutPointConnection, Part
 from graph_api.linkage.arguments import check_optional
 from graph_api.linkage.csr import Ints, common
 from graph_api.linkage.details import Details, read_details
 from graph_api.linkage.features import Features, tied
 from graph_api.linkage.profile import make_profile
+from graph_api.linkage.reasons import shown as shown_share
+from graph_api.linkage.resampling import Draw
 from graph_api.linkage.sentences import quoted
-from graph_api.paging.connections import Connection, connection
+from graph_api.paging.connections import connection
 from graph_api.paging.pages import Key, PageRequest, page_of, page_request
 from graph_api.planner.refs import node, nodes
 from schema.declare import Text
@@ -37,12 +50,17 @@ SIZES = 5
 
 
 async def list_cut_points(
-    context: QueryContext, network: str | None, area: str | None, page: PageRequest
-) -> Connection[CutPoint] | None:
+    context: QueryContext,
+    network: str | None,
+    area: str | None,
+    page: PageRequest,
+    *,
+    bounds: bool | None,
+) -> CutPointConnection | None:
     """The page; ``None`` when the network or the area is not there.
 
     Raises:
-        PhakhiError: what the store raises.
+        PhakhiError: BAD_ARGUMENT for bounds that take too long; what the store raises.
     """
     features = context.features
     inside = agencies_inside(features, network, area)
@@ -56,16 +74,33 @@ async def list_cut_points(
     def ident(item: Articulation) -> str:
         return features.agency(int(inside[item.agency]))
 
+    rows = [int(inside[item.agency]) for item in articulations.points]
+    bounding = Bounding(("cut points", network, area), rows, cut_off_among(inside))
+    bounded = await find_bounds(context, bounding, asked=bounds)
     shown = page_of(articulations.points, lambda item: (-item.cut_off, ident(item)), page)
     parts = await asyncio.to_thread(_parts_without, articulations, shown.items)
     names = await read_details(
         context.store, context.scope, context.graph, [], map(ident, shown.items)
     )
     made = [
-        _cut_point(context, (item, inside, pieces), names)
+        _cut_point(context, (item, inside, pieces), names, bounded)
         for item, pieces in zip(shown.items, parts, strict=True)
     ]
-    return connection(shown, made)
+    return CutPointConnection(
+        **vars(connection(shown, made)),
+        silence=await silence_of(context, inside),
+        total_bounds=bounded.total if bounded else None,
+    )
+
+
+def cut_off_among(inside: Ints) -> Measure:
+    """Cut points among the agencies that are looked at now, whatever a draw may add."""
+
+    def measure(draw: Draw) -> list[ListedAgency]:
+        points = find_articulations(connectivity_of(draw.features, inside)).points
+        return [ListedAgency(int(inside[item.agency]), item.cut_off) for item in points]
+
+    return measure
 
 
 def agencies_inside(features: Features, network: str | None, area: str | None) -> Ints | None:
@@ -89,7 +124,10 @@ def _parts_without(
 
 
 def _cut_point(
-    context: QueryContext, cut: tuple[Articulation, Ints, list[Ints]], names: Details
+    context: QueryContext,
+    cut: tuple[Articulation, Ints, list[Ints]],
+    names: Details,
+    bounded: ListBounds | None,
 ) -> CutPoint:
     features, (item, inside, parts) = context.features, cut
     agency = int(inside[item.agency])
@@ -102,7 +140,15 @@ def _cut_point(
         split_into=parts_shown(features, [inside[part] for part in parts[:PARTS]]),
         split_count=len(parts),
         why=_why(context, quoted(names.name(ident, context.language)), sizes),
+        bounds=_bounds(bounded, agency),
     )
+
+
+def _bounds(bounded: ListBounds | None, agency: int) -> CutPointBounds | None:
+    ranks = rank_bounds(bounded, agency)
+    if bounded is None or ranks is None:
+        return None
+    return CutPointBounds(**vars(ranks), remains=shown_share(bounded.remains[agency]))
 
 
 def _why(context: QueryContext, name: str, sizes: list[int]) -> str:
@@ -124,19 +170,21 @@ def parts_shown(features: Features, parts: Sequence[Ints]) -> list[Part]:
     ]
 
 
-async def _cut_points(
+async def _cut_points(  # the arguments of the field
     request: AnalysisRequest,
     *,
     network: InNetwork = None,
     area: InArea = None,
     first: First = 20,
     after: After = None,
-) -> Connection[CutPoint] | None:
+    bounds: WithBounds = None,
+) -> CutPointConnection | None:
     """Agencies whose leaving would split cooperation."""
     page = page_request(first, after, "cutPoints", SAMPLE)
     inside = check_optional(network, "network", "Network"), check_optional(area, "area", "Area")
     context = await request.context(inside[0] or inside[1])
-    return await list_cut_points(context, *inside, page)
+    asked = bounds_asked(request, bounds)
+    return await list_cut_points(context, *inside, page, bounds=asked)
 
 
 ANALYSIS = Analysis(

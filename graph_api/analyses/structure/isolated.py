@@ -8,12 +8,31 @@ from typing import Annotated
 import strawberry
 
 from graph_api.analyses.analysis import Analysis
-from graph_api.analyses.common.arguments import After, First, NearestCount, check_most
+from graph_api.analyses.common.arguments import (
+    After,
+    First,
+    NearestCount,
+    WithBounds,
+    check_most,
+)
 from graph_api.analyses.common.candidates import nearest_answer
 from graph_api.analyses.common.context import QueryContext
 from graph_api.analyses.common.request import AnalysisRequest
-from graph_api.analyses.structure.answers import IsolatedAgency, IsolationKind
+from graph_api.analyses.structure.answers import (
+    IsolatedAgency,
+    IsolatedAgencyConnection,
+    IsolationKind,
+)
 from graph_api.analyses.structure.arguments import InArea, InNetwork
+from graph_api.analyses.structure.bounds import (
+    Bounding,
+    ListBounds,
+    ListedAgency,
+    Measure,
+    bounds_asked,
+    find_bounds,
+    silence_of,
+)
 from graph_api.analyses.structure.cut_points import agencies_inside
 from graph_api.analyses.structure.isolation import KINDS, Alone, find_alone
 from graph_api.linkage.arguments import check_optional
@@ -22,10 +41,10 @@ from graph_api.linkage.csr import Ints, among, ints
 from graph_api.linkage.explained import ExplainedCandidate, explain_collaborator, read_voice
 from graph_api.linkage.features import Features, tied
 from graph_api.linkage.ranking import Choice, rank
-from graph_api.linkage.reasons import Voice
+from graph_api.linkage.reasons import Voice, shown
 from graph_api.linkage.sentences import quoted
 from graph_api.linkage.weights import default_weights
-from graph_api.paging.connections import Connection, connection
+from graph_api.paging.connections import connection
 from graph_api.paging.pages import Key, PageRequest, page_of, page_request
 from graph_api.planner.refs import node, nodes
 from schema.declare import Text
@@ -43,7 +62,9 @@ async def list_isolated(
     inside: tuple[str | None, str | None],
     page: PageRequest,
     most_nearest: int,
-) -> Connection[IsolatedAgency] | None:
+    *,
+    bounds: bool | None,
+) -> IsolatedAgencyConnection | None:
     """The page; ``None`` when the network or the area is not there.
 
     Args:
@@ -52,9 +73,10 @@ async def list_isolated(
         inside: ids of a network and an area that are looked at, each ``None`` for all.
         page: as asked for.
         most_nearest: whom each could work with, so many at most.
+        bounds: whether to bound the numbers; ``None``: where that is cheap.
 
     Raises:
-        PhakhiError: what the store raises.
+        PhakhiError: BAD_ARGUMENT for bounds that take too long; what the store raises.
     """
     features = context.features
     agencies = agencies_inside(features, *inside)
@@ -62,11 +84,31 @@ async def list_isolated(
         return None
     everyone = await context.snapshot.once("alone", find_alone)
     alone = await asyncio.to_thread(_only, everyone, agencies, kinds)
+    bounding = Bounding(
+        ("alone", None if kinds is None else frozenset(kinds), inside),
+        [item.agency for item in alone],
+        alone_among(agencies, kinds),
+    )
+    bounded = await find_bounds(context, bounding, asked=bounds)
     shown_page = page_of(alone, lambda a: (KINDS.index(a.kind), features.agency(a.agency)), page)
     askers = [item.agency for item in shown_page.items]
     near, voice = await _nearest(context, askers, most_nearest)
-    made = [_isolated(context, *both, voice) for both in zip(shown_page.items, near, strict=True)]
-    return connection(shown_page, made)
+    made = [
+        _isolated(context, *both, voice, bounded)
+        for both in zip(shown_page.items, near, strict=True)
+    ]
+    return IsolatedAgencyConnection(
+        **vars(connection(shown_page, made)),
+        silence=await silence_of(context, agencies),
+        total_bounds=bounded.total if bounded else None,
+    )
+
+
+def alone_among(agencies: Ints, kinds: list[IsolationKind] | None) -> Measure:
+    """Those of these agencies that stand apart in a draw; there is nothing to count of each."""
+    return lambda draw: [
+        ListedAgency(item.agency, 0) for item in _only(find_alone(draw.features), agencies, kinds)
+    ]
 
 
 def _only(everyone: list[Alone], agencies: Ints, kinds: list[IsolationKind] | None) -> list[Alone]:
@@ -79,7 +121,11 @@ def _only(everyone: list[Alone], agencies: Ints, kinds: list[IsolationKind] | No
 
 
 def _isolated(
-    context: QueryContext, item: Alone, near: list[ExplainedCandidate], voice: Voice
+    context: QueryContext,
+    item: Alone,
+    near: list[ExplainedCandidate],
+    voice: Voice,
+    bounded: ListBounds | None,
 ) -> IsolatedAgency:
     features = context.features
     partners = tied(features, item.agency)
@@ -92,6 +138,7 @@ def _isolated(
         networks=nodes(Network, features.graph.names(networks[:LISTED])),
         why=_why(context, item, len(partners), voice),
         nearest=[nearest_answer(candidate, voice) for candidate in near],
+        remains=shown(bounded.remains[item.agency]) if bounded else None,
     )
 
 
@@ -141,7 +188,8 @@ async def _resolve_isolated(  # noqa: PLR0913  # the arguments of the field
     nearest: NearestCount = 3,
     first: First = 20,
     after: After = None,
-) -> Connection[IsolatedAgency] | None:
+    bounds: WithBounds = None,
+) -> IsolatedAgencyConnection | None:
     """Agencies that stand apart."""
     page = page_request(first, after, "isolated", SAMPLE)
     inside, most = (
@@ -149,7 +197,8 @@ async def _resolve_isolated(  # noqa: PLR0913  # the arguments of the field
         check_most(nearest, "nearest"),
     )
     context = await request.context(inside[0] or inside[1])
-    return await list_isolated(context, kinds, inside, page, most)
+    asked = bounds_asked(request, bounds)
+    return await list_isolated(context, kinds, inside, page, most, bounds=asked)
 
 
 ANALYSIS = Analysis(

@@ -50,11 +50,21 @@ def weigh(features: Features, counts: Mapping[str, int]) -> list[Load]:
         features: networks, and who takes part in work.
         counts: for agencies that hold the role, in how many works.
     """
+    return weigh_held(features, held_by(features, counts))
+
+
+def held_by(features: Features, counts: Mapping[str, int]) -> Floats:
+    """In how many works each agency, counted from the first, holds the role."""
     held = np.zeros(features.count)
     for ident, count in counts.items():
         number = features.graph.number(ident)
         if number is not None:
             held[number - features.first] = count
+    return held
+
+
+def weigh_held(features: Features, held: Floats) -> list[Load]:
+    """The same loads, of these counts."""
     holders = np.flatnonzero(held)
     order = largest_first(holders, held[holders])
     peers = _Peers(features, held)

@@ -18,6 +18,7 @@ from scipy import sparse
 from graph_api.analyses.structure.betweenness import share_between
 from graph_api.linkage.csr import Floats, Ints, common
 from graph_api.linkage.features import Features
+from graph_api.linkage.order import largest_first
 
 MOST_SOURCES = 300
 """Betweenness is worked out where one network has at most so many members of its own."""
@@ -64,8 +65,7 @@ def sides_of(features: Features, a: int, b: int) -> Sides:
 def find_bridges(features: Features, sides: Sides) -> list[Bridge]:
     """All brokers between two networks: most open pairs first, then by id."""
     partners = features.ties.partners
-    candidates = common(partners.reached(sides.own_a), partners.reached(sides.own_b))
-    open_pairs, only = _counts(features, sides, candidates)
+    candidates, open_pairs, only = _counted(features, sides)
     few = min(len(sides.own_a), len(sides.own_b)) <= MOST_SOURCES
     through = share_between(partners, sides.own_a, sides.own_b) if few else None
     bridges = [
@@ -79,6 +79,21 @@ def find_bridges(features: Features, sides: Sides) -> list[Bridge]:
         if open_pairs[at]
     ]
     return sorted(bridges, key=lambda bridge: (-bridge.open_pairs, bridge.agency))
+
+
+def count_open_pairs(features: Features, sides: Sides) -> list[tuple[int, int]]:
+    """Brokers in the same order, each with its number of open pairs."""
+    candidates, open_pairs, _ = _counted(features, sides)
+    order = largest_first(candidates, open_pairs)
+    counts = dict(zip(candidates.tolist(), open_pairs.tolist(), strict=True))
+    return [(agency, int(counts[agency])) for agency in order.tolist() if counts[agency]]
+
+
+def _counted(features: Features, sides: Sides) -> tuple[Ints, Floats, Floats]:
+    """Whoever is tied to both, with its open pairs and those of them that it bridges alone."""
+    partners = features.ties.partners
+    candidates = common(partners.reached(sides.own_a), partners.reached(sides.own_b))
+    return candidates, *_counts(features, sides, candidates)
 
 
 def _counts(features: Features, sides: Sides, candidates: Ints) -> tuple[Floats, Floats]:

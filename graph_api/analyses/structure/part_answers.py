@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import strawberry
 
+from graph_api.analyses.structure.bounds_answers import CutPointBounds, Surveyed
 from graph_api.domain.basis import Answer
+from graph_api.linkage.silence_answers import Silence
+from graph_api.paging.connections import Connection
 from graph_api.planner.refs import NodeRef
 from schema.model import Agency
 
@@ -36,6 +39,15 @@ class CutPoint:
     why: str = strawberry.field(
         description="What it holds together, in the language of the request (สรุปหนึ่งประโยค)"
     )
+    bounds: CutPointBounds | None = strawberry.field(
+        default=None,
+        description="Of its place and of agenciesCutOff; null where bounds are off (ช่วงของอันดับและจำนวน)",
+    )
+
+
+@strawberry.type(description="A page of cut points (หน่วยงานที่ยึดโยง)")
+class CutPointConnection(Connection[CutPoint], Surveyed):
+    """Cut points."""
 
 
 @strawberry.type(description="Counts of a cooperation network (ตัวเลขของเครือข่าย)")
@@ -115,6 +127,9 @@ class WhatIf(Answer):
     truncated: bool = strawberry.field(
         description="Whether a list was cut short, or ties leaves work with more than 300 agencies out "
         "(มีส่วนที่ตัดออก)"
+    )
+    silence: Silence = strawberry.field(
+        description="How many agencies have said anything (หน่วยงานที่มีข้อมูล)"
     )
 
 

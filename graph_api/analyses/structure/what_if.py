@@ -12,6 +12,8 @@ from graph_api.analyses.analysis import Analysis
 from graph_api.analyses.common.arguments import check_most, different
 from graph_api.analyses.common.context import QueryContext
 from graph_api.analyses.common.request import AnalysisRequest
+from graph_api.analyses.structure.bounds import silence_of
+from graph_api.analyses.structure.cooperation import everyone
 from graph_api.analyses.structure.counterfactual import (
     CooperationNumbers,
     CounterfactualOutcome,
@@ -31,6 +33,7 @@ from graph_api.analyses.structure.part_answers import (
 from graph_api.linkage.arguments import check_kind
 from graph_api.linkage.csr import Ints, among, ints
 from graph_api.linkage.features import Features
+from graph_api.linkage.silence_answers import Silence
 from graph_api.planner.refs import node, nodes
 from schema.declare import Text
 from schema.errors import ErrorCode, PhakhiError
@@ -65,7 +68,8 @@ async def find_what_if(
     pairs = list(zip(ends[::2], ends[1::2], strict=True))
     before = await context.snapshot.once("numbers", numbers_now)
     outcome = await asyncio.to_thread(outcome_of, features, leaving, pairs)
-    return _what_if(features, leaving, before, outcome)
+    silence = await silence_of(context, everyone(features))
+    return _what_if(features, leaving, before, outcome, silence)
 
 
 def _both() -> PhakhiError:
@@ -77,7 +81,11 @@ def _both() -> PhakhiError:
 
 
 def _what_if(
-    features: Features, leaving: Ints, before: CooperationNumbers, outcome: CounterfactualOutcome
+    features: Features,
+    leaving: Ints,
+    before: CooperationNumbers,
+    outcome: CounterfactualOutcome,
+    silence: Silence,
 ) -> WhatIf:
     changes = [outcome.splits, outcome.merges]
     cut = any(len(regrouped) > PARTS for regrouped in changes)
@@ -103,6 +111,7 @@ def _what_if(
             for a, b in outcome.connected
         ],
         truncated=cut or len(features.works.large) > 0,
+        silence=silence,
     )
 
 
