@@ -235,8 +235,8 @@ def test_at_most_ten_are_thought_away() -> None:
     assert check_away(None) == ()
     assert check_away(["issue:a"] * 10) == ("issue:a",) * 10
     every = ["area:41", "event:a", "goal:a", "good-deed:a", "mechanism:a", "moral-capital:a"]
-    every += ["network:a", "problem:a", "project:a"]
+    every += ["network:a", "problem:a", "project:a", "evidence:a"]
     assert check_away(every) == tuple(every)
-    for wrong in (["issue:a"] * 11, ["evidence:a"], ["person:a"], ["nonsense"]):
+    for wrong in (["issue:a"] * 11, ["source:a"], ["person:a"], ["nonsense"]):
         with pytest.raises(PhakhiError):
             check_away(wrong)
