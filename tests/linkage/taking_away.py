@@ -99,9 +99,9 @@ class Taking:
                 )
 
     def from_purpose(self, purpose: Purpose, goal: int, *, top: bool) -> Iterator[TakenAway]:
-        """The same of each candidate for a purpose, which is that of ``goal``."""
+        """The same of the best ten candidates for a purpose, which is that of ``goal``."""
         graph = self.whole.graph
-        for near in rank_for(self.whole, purpose):
+        for near in rank_for(self.whole, purpose)[:10]:
             reasons = explain_near(self.whole, purpose, near)
             best = max(reasons, key=lambda part: near.values[part] * PURPOSE_BLEND[part])
             for component in [best] if top else reasons:

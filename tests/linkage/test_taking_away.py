@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from graph_api.analyses.collaboration.goals import purpose_for
 from graph_api.domain.scope import Scope
-from graph_api.linkage.asker import make_asker
+from graph_api.linkage.asker import make_asker, make_needs
 from graph_api.linkage.component import ScoreComponent
 from graph_api.linkage.components.degree import DEGREE
+from graph_api.linkage.components.need import NEED
 from graph_api.linkage.features import Features, make_features
 from graph_api.linkage.graph import make_graph
 from graph_api.linkage.ranking import Choice, Existing
@@ -41,7 +42,7 @@ def outcomes(taken: Iterable[TakenAway]) -> dict[str, Counter[str]]:
 def only_fell(counted: dict[str, Counter[str]]) -> None:
     """Nothing rose or stayed; and there was something to fall."""
     assert counted
-    assert {name: set(each) for name, each in counted.items()} == dict.fromkeys(counted, {"fell"})
+    assert {way for each in counted.values() for way in each} == {"fell"}, counted
 
 
 @pytest.mark.parametrize("component", ranking_uses(), ids=lambda part: part.name)
@@ -90,6 +91,44 @@ def test_the_same_of_candidates_for_a_goal(links: Links, goal: str) -> None:
         assert one.of_component == "fell" or not one.complete, one
 
 
+def test_two_ways_to_one_value_are_both_named() -> None:
+    """One of two problems is met, and the issue of the goal: half by either, and by neither alone."""
+    links: Links = {
+        "ADDRESSES": {
+            ("goal:g0", "problem:p0"),
+            ("goal:g0", "problem:p1"),
+            ("mechanism:m0", "problem:p0"),
+        },
+        "CONCERNS": {("goal:g0", "issue:i0"), ("mechanism:m1", "issue:i0")},
+        "OPERATES": {("agency:a", "mechanism:m0"), ("agency:a", "mechanism:m1")},
+    }
+    features = features_of(links)
+    (goal,) = features.graph.numbers(["goal:g0"])
+    purpose = purpose_for(features, int(goal), None)
+    need = next(
+        one
+        for one in Taking(features).from_purpose(purpose, int(goal), top=False)
+        if one.component is NEED
+    )
+    assert need.named == ["issue:i0", "mechanism:m0", "mechanism:m1", "problem:p0"]
+    assert (need.value, need.value_left) == (0.5, 0.0)
+
+
+def test_a_stated_need_stays_met_while_an_offer_for_it_is_not_named() -> None:
+    """A reason names eight nodes, the problem among them; nine things are offered for it."""
+    deeds = [f"good-deed:d{n}" for n in range(9)]
+    links: Links = {
+        "COMMITS_TO": {("agency:b", deed) for deed in deeds},
+        "ANSWERS": {(deed, "problem:p0") for deed in deeds},
+    }
+    features = features_of(links)
+    asker = make_asker(features, 0, needs_of(features, {"problem:p0": 1.0}))
+    taking = Taking(features)
+    (one,) = taking.from_collaborators(asker, {NEED: 1.0}, Choice(10), top=True)
+    assert (one.named, one.complete) == (deeds[:7], False)
+    assert (one.value, one.value_left) == (1.0, 1.0)
+
+
 def star(partners: int) -> Features:
     """One with many partners, which the asker works with, and others with one partner each."""
     many = {("agency:middle", f"agency:p{n:02}") for n in range(partners)}
@@ -102,17 +141,10 @@ def star(partners: int) -> Features:
 def test_a_partner_better_than_the_best_candidate_has_less_without_some_of_its_partners() -> None:
     """Its value is 1 with everyone there, and not for as long as it has as many as the best."""
     features = star(20)
-    asks, middle = (
-        features.graph.numbers([f"agency:{name}"])[0] - features.first
-        for name in ("asks", "middle")
-    )
+    (asks,) = features.graph.numbers(["agency:asks"]) - features.first
     asker = make_asker(features, int(asks))
-    (one,) = [
-        one
-        for one in Taking(features).from_collaborators(
-            asker, {DEGREE: 1.0}, Choice(1, Existing.ONLY), top=True
-        )
-    ]
+    taking = Taking(features)
+    (one,) = taking.from_collaborators(asker, {DEGREE: 1.0}, Choice(1, Existing.ONLY), top=True)
     assert (one.candidate, one.value, len(one.named), one.complete) == (
         "agency:middle",
         1.0,
@@ -122,16 +154,46 @@ def test_a_partner_better_than_the_best_candidate_has_less_without_some_of_its_p
     assert one.value_left == pytest.approx(1 - 7 / 21)
 
 
+@pytest.fixture(scope="module")
+async def demo(udon: Store) -> Taking:
+    """The demo; what several tests take away is taken away once."""
+    return Taking(await read_features(udon, DEMO))
+
+
 @pytest.mark.parametrize("existing", Existing)
-async def test_on_the_demo_every_score_falls_without_what_its_top_reason_names(
-    udon: Store, existing: Existing
+def test_on_the_demo_every_score_falls_without_what_its_top_reason_names(
+    demo: Taking, existing: Existing
 ) -> None:
     """All agencies, the best ten candidates of each."""
-    features = await read_features(udon, DEMO)
-    taking = Taking(features)
+    features = demo.whole
     counted: list[TakenAway] = []
     for agency in range(features.count):
         asker = make_asker(features, agency)
         weights = default_weights(len(asker.tied), stated_need=False)
-        counted += taking.from_collaborators(asker, weights, Choice(10, existing), top=True)
+        counted += demo.from_collaborators(asker, weights, Choice(10, existing), top=True)
+    only_fell(outcomes(counted))
+
+
+def test_on_the_demo_the_same_holds_of_candidates_for_goals(demo: Taking) -> None:
+    """All goals, the best ten candidates of each."""
+    features = demo.whole
+    only_fell(
+        outcomes(
+            one
+            for goal in features.graph.run("goal")
+            for one in demo.from_purpose(purpose_for(features, goal, None), goal, top=True)
+        )
+    )
+
+
+def test_on_the_demo_the_same_holds_with_a_stated_need(demo: Taking) -> None:
+    """Every sixth problem and issue, for every fourth agency."""
+    features = demo.whole
+    counted: list[TakenAway] = []
+    for number in [*features.graph.run("problem"), *features.graph.run("issue")][::6]:
+        needs = make_needs([(number, 1.0)])
+        for agency in range(0, features.count, 4):
+            asker = make_asker(features, agency, needs)
+            weights = default_weights(len(asker.tied), stated_need=True)
+            counted += demo.from_collaborators(asker, weights, Choice(10), top=True)
     only_fell(outcomes(counted))
