@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from graph_api.analyses.collaboration.goals import purpose_for
 from graph_api.domain.scope import Scope
 from graph_api.linkage.asker import make_asker, make_needs
+from graph_api.linkage.collaborating import CollaboratorQuery
 from graph_api.linkage.component import ScoreComponent
 from graph_api.linkage.components.degree import DEGREE
 from graph_api.linkage.components.need import NEED
@@ -25,8 +26,11 @@ from graph_api.linkage.weights import default_weights
 from graph_api.store import Store
 from tests.analyses.collaboration.graphs import working_links
 from tests.linkage.graphs import AGENCIES, THINGS, Links, features_of
+from tests.linkage.on_store import LinkageOnStore
 from tests.linkage.taking_away import TakenAway, Taking
 from tests.linkage.test_blend import NEEDS, needs_of
+from tests.linkage.test_demo import ids
+from tests.linkage.test_demo import one as id_of
 
 DEMO = Scope(dt.date(2026, 6, 1))
 
@@ -197,3 +201,22 @@ def test_on_the_demo_the_same_holds_with_a_stated_need(demo: Taking) -> None:
             weights = default_weights(len(asker.tied), stated_need=True)
             counted += demo.from_collaborators(asker, weights, Choice(10), top=True)
     only_fell(outcomes(counted))
+
+
+async def test_on_the_demo_no_score_rises_without_the_words_for_its_top_reason(udon: Store) -> None:
+    """And some fall: those for which these are all the words there are."""
+    service, outcomes_seen = LinkageOnStore(udon), Counter[str]()
+    features = await read_features(udon, DEMO)
+    for agency in features.graph.names(features.graph.run("agency"))[::8]:
+        whole = await service.collaborators(DEMO, CollaboratorQuery(agency, Choice(1)))
+        assert whole is not None
+        (best,) = whole.candidates
+        words = tuple(ids(best.reasons[0].evidence))
+        query = CollaboratorQuery(agency, Choice(100), without=words)
+        left = await service.collaborators(DEMO, query)
+        assert left is not None
+        scores = {id_of(item.agency): item.score for item in left.candidates}
+        score = scores.get(id_of(best.agency), 0.0)
+        assert score <= best.score
+        outcomes_seen["fell" if score < best.score else "same"] += 1
+    assert outcomes_seen["fell"] > outcomes_seen["same"]
