@@ -94,7 +94,7 @@ WAYS_COUNTED = Statement(
     CALL (o) {{
       MATCH {through("o", "w", "m", "c", "i")}
       WHERE {between("w", LASTING, _TODAY)} AND {between("c", LASTING, _TODAY)}
-        AND {valid("m", _TODAY)}
+        AND {valid("m", _TODAY)} AND (m.date IS NULL OR m.date <= {_TODAY})
       RETURN i.id AS issue, w.synthetic OR m.synthetic OR c.synthetic AS invented,
              w.datasets + m.datasets + c.datasets AS asserting, w.evidence + c.evidence AS words
       UNION ALL

@@ -8,7 +8,7 @@ from enum import Enum
 import strawberry
 
 from graph_api.domain.basis import Answer
-from graph_api.linkage.candidate_answers import CameTrue, PlaceBefore, RolePlayed
+from graph_api.linkage.candidate_answers import CameTrue, PlaceBefore, RolePlayed, WorkedBefore
 from graph_api.linkage.component import ScoreComponent
 from graph_api.linkage.component_types import COMPONENT
 from graph_api.linkage.silence_answers import PairBounds, Silence
@@ -74,6 +74,10 @@ class Collaborator:
     reasons: list[Reason] = strawberry.field(description="Why, the strongest reason first (เหตุผล)")
     what_would_change: WhatWouldChange = strawberry.field(
         description="What would change its place (สิ่งที่จะเปลี่ยนอันดับ)"
+    )
+    worked_before: WorkedBefore | None = strawberry.field(
+        description="What they did together before the day and no longer do: a former partner is no new one; null "
+        "where there is none (เคยทำงานร่วมกัน)"
     )
     distance: int | None = strawberry.field(
         description="Steps of cooperation between the two, 1 for partners; null for more than 6, or where there "

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import strawberry
 
 from graph_api.planner.refs import NodeRef
@@ -29,6 +31,28 @@ class RolePlayed:
         description="Goals, mechanisms and projects in which it plays the role on the day (จำนวนงาน)"
     )
     works: list[NodeRef[Record]] = strawberry.field(description="These, by id, 8 at most (งาน)")
+    evidence: list[NodeRef[Evidence]] = strawberry.field(
+        description="The words that carry it, 10 at most (หลักฐาน)"
+    )
+
+
+@strawberry.type(description="What two agencies did together and no longer do (งานที่เคยทำร่วมกัน)")
+class WorkedBefore:
+    """A former partner is no new one."""
+
+    until: dt.date = strawberry.field(
+        description="The last day of any of it: when one of them left, or the work ended (ถึงวันที่)"
+    )
+    works: list[NodeRef[Record]] = strawberry.field(
+        description="Goals, mechanisms and projects, those that ended last first, 8 at most (งาน)"
+    )
+    work_count: int = strawberry.field(description="How many there are (จำนวนงาน)")
+    directly: bool = strawberry.field(
+        description="Whether a direct collaboration has ended, too (เคยร่วมมือกันโดยตรง)"
+    )
+    summary: str = strawberry.field(
+        description="In one sentence, in the language of the request (สรุปหนึ่งประโยค)"
+    )
     evidence: list[NodeRef[Evidence]] = strawberry.field(
         description="The words that carry it, 10 at most (หลักฐาน)"
     )

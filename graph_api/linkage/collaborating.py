@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from graph_api.linkage.answers import Collaborator, Collaborators, ComponentWeight, WhatWouldChange
 from graph_api.linkage.asker import Asker, make_asker, make_needs
 from graph_api.linkage.calibrated import came_true, read_calibration
-from graph_api.linkage.candidate_answers import CameTrue, PlaceBefore, RolePlayed
+from graph_api.linkage.candidate_answers import CameTrue, PlaceBefore, RolePlayed, WorkedBefore
 from graph_api.linkage.component import ScoreComponent
 from graph_api.linkage.counterfactual import subjects_remain
 from graph_api.linkage.csr import ints
 from graph_api.linkage.explained import ExplainedCandidate, explain_collaborator, read_voice
 from graph_api.linkage.features import LARGEST_WORK, Features, tied
+from graph_api.linkage.past_work import read_past_work
 from graph_api.linkage.ranking import Choice, RankedCandidate, Ranking, rank, standings
 from graph_api.linkage.reasons import Voice, shown
 from graph_api.linkage.roles import read_roles
@@ -76,6 +77,7 @@ class _Beside:
     roles: Mapping[str, RolePlayed]
     before: Mapping[str, PlaceBefore]
     came_true: Mapping[str, CameTrue | None]
+    past: Mapping[str, WorkedBefore]
 
 
 async def find_collaborators(
@@ -102,7 +104,14 @@ async def find_collaborators(
     before = await asyncio.to_thread(_before, snapshot.features, listed, question)
     roles = await read_roles(store, left.scope, listed if "role" in question.selected else [])
     tested = await _came_true(store, left, ranked, question)
-    return _answer(left, question, ranked, voice, _Beside(steps, roles, before, tested))
+    past = await read_past_work(
+        store,
+        left.scope,
+        question.agency,
+        listed if "workedBefore" in question.selected else [],
+        question.language,
+    )
+    return _answer(left, question, ranked, voice, _Beside(steps, roles, before, tested, past))
 
 
 def _asker(
@@ -232,6 +241,7 @@ def _candidate(
             rank_without_strongest=place.rank_without_strongest,
             ahead_by=None if place.ahead_by is None else shown(place.ahead_by),
         ),
+        worked_before=beside.past.get(ident),
         distance=beside.steps.get(ident),
         role=beside.roles.get(ident),
         change=beside.before.get(ident),

@@ -94,7 +94,7 @@ def test_the_component_that_contributing_shows_is_whole(tmp_path: Path) -> None:
         "row": [
             "| `goals` | the share of the asker's goals that the candidate pursues | .05 |  |  |  |"
         ],
-        "score": "    score = .20 concern + .25 shared + .20 close + .15 reach + .10 place + .10 known"
+        "score": "    score = .23 concern + .23 shared + .18 close + .13 reach + .14 place + .09 known"
         " + .05 goals   (need .50, when one is stated)",
     }
 
@@ -114,24 +114,24 @@ def test_the_default_weights_are_those_that_were_measured() -> None:
     ]
     assert by_name == [
         {
-            "concern": 0.20,
-            "shared": 0.25,
-            "close": 0.20,
-            "reach": 0.15,
-            "place": 0.10,
-            "known": 0.10,
+            "concern": 0.23,
+            "shared": 0.23,
+            "close": 0.18,
+            "reach": 0.13,
+            "place": 0.14,
+            "known": 0.09,
         },
         {
             "need": 0.08,
-            "concern": 0.08,
-            "shared": 0.11,
-            "close": 0.35,
+            "concern": 0.09,
+            "shared": 0.10,
+            "close": 0.33,
             "reach": 0.04,
-            "bridge": 0.11,
-            "place": 0.08,
-            "known": 0.15,
+            "bridge": 0.10,
+            "place": 0.12,
+            "known": 0.14,
         },
-        {"need": 0.09, "concern": 0.17, "bridge": 0.13, "place": 0.17, "known": 0.44},
+        {"need": 0.08, "concern": 0.19, "bridge": 0.12, "place": 0.22, "known": 0.39},
         {"need": 0.50},
         {"need": 0.35, "concern": 0.25, "bridge": 0.25, "place": 0.15},
         {

@@ -113,7 +113,7 @@ async def test_whom_the_culture_office_can_work_with(service: LinkageOnStore) ->
     assert [one(item.agency) for item in answer.candidates] == [
         "agency:youth-media",
         "agency:integrity-unit",
-        "agency:weaving-enterprise",
+        "agency:youth-council",
     ]
     first = answer.candidates[0]
     assert (first.rank, first.already_tied, first.same_network) == (1, False, False)

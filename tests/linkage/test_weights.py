@@ -25,7 +25,7 @@ def test_default_weights_sum_to_one_and_need_adds_half() -> None:
     assert sum(default_weights(3, stated_need=False).values()) == pytest.approx(1)
     assert sum(default_weights(3, stated_need=True).values()) == pytest.approx(1.5)
     assert sum(default_weights(0, stated_need=False).values()) == pytest.approx(1)
-    assert sum(default_weights(0, stated_need=True).values()) == pytest.approx(1.41)
+    assert sum(default_weights(0, stated_need=True).values()) == pytest.approx(1.42)
     assert sum(default_weights(2, stated_need=False).values()) == pytest.approx(1)
     assert sum(default_weights(2, stated_need=True).values()) == pytest.approx(1.42)
 
@@ -37,13 +37,13 @@ def test_an_agency_with_few_partners_is_ranked_by_those_close_to_them_and_by_mor
     """What few ties say counts; need, bridge and being known weigh more than for others."""
     assert default_weights(partners, stated_need=False) == {
         NEED: 0.08,
-        CONCERN: 0.08,
-        SHARED: 0.11,
-        CLOSE: 0.35,
+        CONCERN: 0.09,
+        SHARED: 0.1,
+        CLOSE: 0.33,
         REACH: 0.04,
-        BRIDGE: 0.11,
-        PLACE: 0.08,
-        DEGREE: 0.15,
+        BRIDGE: 0.1,
+        PLACE: 0.12,
+        DEGREE: 0.14,
     }
     assert default_weights(3, stated_need=False)[BRIDGE] == 0
 
@@ -51,14 +51,14 @@ def test_an_agency_with_few_partners_is_ranked_by_those_close_to_them_and_by_mor
 def test_an_agency_without_partners_is_ranked_by_what_stands_in_for_ties() -> None:
     """What ties say is nothing and weighs nothing."""
     assert default_weights(0, stated_need=False) == {
-        NEED: 0.09,
-        CONCERN: 0.17,
+        NEED: 0.08,
+        CONCERN: 0.19,
         SHARED: 0.0,
         CLOSE: 0.0,
         REACH: 0.0,
-        BRIDGE: 0.13,
-        PLACE: 0.17,
-        DEGREE: 0.44,
+        BRIDGE: 0.12,
+        PLACE: 0.22,
+        DEGREE: 0.39,
     }
 
 

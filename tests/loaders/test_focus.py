@@ -36,7 +36,7 @@ async def _counts(store: Store) -> dict[tuple[str, str], int]:
 
 
 async def test_every_way_counts(empty_store: Store, folder: Folder) -> None:
-    """Raising, committing, pursuing, operating, holding and adopting; an area focuses on nothing."""
+    """What it adopts, has, and has a part in; an area focuses on nothing, nor does who will meet."""
     files = _BASE | {
         "evidence": "id,name_th\nevidence:r,ก\nevidence:c,ก",
         "problems": "id,name_th,concerns,evidence\nproblem:p,ก,issue:i|issue:j,evidence:c",
@@ -44,19 +44,24 @@ async def test_every_way_counts(empty_store: Store, folder: Folder) -> None:
         "goals": "id,name_th,concerns\ngoal:g,ก,issue:i",
         "mechanisms": "id,name_th,concerns\nmechanism:m,ก,issue:i",
         "moral_capitals": "id,name_th,concerns\nmoral-capital:c,ก,issue:i",
+        "projects": "id,name_th,concerns\nproject:q,ก,issue:i",
+        "events": "id,name_th,date,concerns\nevent:e,ก,2026-06-15,issue:j\nevent:f,ก,2026-06-16,issue:j",
         "raises": "from,to,evidence\nagency:a,problem:p,evidence:r\narea:1,problem:p,",
         "commits_to": "from,to\nagency:a,good-deed:d",
         "pursues": "from,to\nagency:a,goal:g\nnetwork:n,goal:g",
         "operates": "from,to\nagency:a,mechanism:m",
         "holds": "from,to\nagency:a,moral-capital:c",
         "adopts": "from,to\nagency:a,issue:i",
+        "takes_part_in": "from,to\nagency:a,goal:g\nagency:a,mechanism:m\nagency:a,project:q",
+        "attended": "from,to\nagency:a,event:e\nnetwork:n,event:e\nnetwork:n,event:f",
     }
     await load_folder(empty_store, folder("x", **files), today=_TODAY)
     data = ["dataset:x"]
     assert await _focus(empty_store) == [
-        ["agency:a", "issue:i", 6, False, data, ["evidence:c", "evidence:r"]],
-        ["agency:a", "issue:j", 1, False, data, ["evidence:c", "evidence:r"]],
+        ["agency:a", "issue:i", 9, False, data, ["evidence:c", "evidence:r"]],
+        ["agency:a", "issue:j", 2, False, data, ["evidence:c", "evidence:r"]],
         ["network:n", "issue:i", 1, False, data, []],
+        ["network:n", "issue:j", 1, False, data, []],
     ]
 
 

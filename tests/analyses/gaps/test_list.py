@@ -175,7 +175,7 @@ async def test_those_nearest_to_a_gap_come_with_reasons(ask: Ask) -> None:
         for item in _listed(answer)["nodes"]
     }
     assert near["COMMITMENT_WITHOUT_FOLLOW_UP", "commitment:open"] == ["agency:b", "agency:c"]
-    assert near["AREA_WITHOUT_AGENCY", "area:4103"] == ["agency:c", "agency:a", "agency:b"]
+    assert near["AREA_WITHOUT_AGENCY", "area:4103"] == ["agency:a", "agency:c", "agency:b"]
     assert near["COMMITMENT_WITHOUT_FOLLOW_UP", "commitment:kept-later"] == []
     (first, *_) = next(
         item["nearest"] for item in _listed(answer)["nodes"] if item["node"]["id"] == "area:4103"

@@ -12,7 +12,15 @@ from graph_api.analyses.overlap.issues import common_issues, ways_of
 from graph_api.analyses.overlap.problems import common_problems, who_raises
 from tests.linkage.graphs import THINGS, Links, features_of, small_links
 
-_WAYS = ("RAISES", "COMMITS_TO", "PURSUES", "OPERATES", "HOLDS")
+_WAYS = (
+    "RAISES",
+    "COMMITS_TO",
+    "PURSUES",
+    "OPERATES",
+    "HOLDS",
+    "TAKES_PART_IN",
+    "ATTENDED",
+)
 
 
 def _members(links: Links, network: str) -> set[str]:

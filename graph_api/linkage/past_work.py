@@ -1,0 +1,134 @@
+"""What two agencies did together and no longer do, read by one fixed statement."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from graph_api.domain.conditions import (
+    AS_OF,
+    arisen,
+    asserted,
+    earliest,
+    holds,
+    last_days,
+    latest,
+    seen,
+    valid,
+)
+from graph_api.domain.evidence import evidence_shown
+from graph_api.domain.names import Named, named
+from graph_api.domain.scope import Scope
+from graph_api.linkage.candidate_answers import WorkedBefore
+from graph_api.linkage.sentences import listed
+from graph_api.planner.refs import nodes
+from schema.cypher import Reader, Statement
+from schema.dates import BE_OFFSET
+from schema.model import Evidence, Record
+
+WORKS_SHOWN = 8
+"""Works named for one former partner at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class PastWorkRow:
+    """What an agency did together with the one that asks.
+
+    Attributes:
+        agency: its id.
+        until: the last day of any of it.
+        works: goals, mechanisms and projects of which one of the two, or the day, is out.
+        directly: whether a direct collaboration has ended.
+        evidence: that of each relationship.
+    """
+
+    agency: str
+    until: dt.date
+    works: list[Named]
+    directly: bool
+    evidence: list[list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class PastWork:
+    """Of every agency that was asked about and did something together with the one that asks."""
+
+    rows: list[PastWorkRow]
+
+
+def _was(link: str) -> str:
+    """What a relationship must meet to have held on the day or before."""
+    return (
+        f"({link}.since IS NULL OR {link}.since <= {AS_OF}) AND {asserted(link)} AND {seen(link)}"
+    )
+
+
+# Two have worked together in a work where their days in it meet; it is past once one of the three is
+# over: the part of either, or the work.
+_TOGETHER = f"""
+        MATCH (a)-[r:TAKES_PART_IN]->(w)<-[s:TAKES_PART_IN]-(b)
+        WHERE {_was("r")} AND {_was("s")} AND {arisen("w")}
+          AND NOT ({valid("w")} AND EXISTS {{ (a)-[x:TAKES_PART_IN]->(w) WHERE {holds("x")} }}
+                   AND EXISTS {{ (b)-[y:TAKES_PART_IN]->(w) WHERE {holds("y")} }})
+        WITH w, r, s, {latest("r.since", "s.since")} AS first,
+             {earliest("r.until", "s.until", *last_days("w"))} AS last
+        WHERE last < {AS_OF} AND (first IS NULL OR first <= last)
+        RETURN w, last AS until, coalesce(r.evidence, []) + coalesce(s.evidence, []) AS words"""
+
+PAST_WORK = Statement(
+    "linkage.past_work",
+    PastWork,
+    f"""
+    MATCH (a:Agency {{id: $agency}})
+    RETURN COLLECT {{
+      UNWIND $agencies AS id
+      MATCH (b:Agency {{id: id}})
+      CALL (a, b) {{{_TOGETHER}
+        UNION ALL
+        MATCH (a)-[r:COLLABORATES_WITH]-(b)
+        WHERE {_was("r")} AND r.until < {AS_OF}
+        RETURN null AS w, r.until AS until, coalesce(r.evidence, []) AS words
+      }}
+      WITH b, w, until, words ORDER BY until DESC, w.id
+      WITH b, max(until) AS until, collect(DISTINCT {named("w")}) AS works,
+           count(*) > count(w) AS directly, collect(words) AS evidence
+      RETURN {{agency: b.id, until: toString(until), works: works, directly: directly, evidence: evidence}}
+    }} AS rows
+    """,
+)
+
+
+async def read_past_work(
+    store: Reader, scope: Scope, agency: str, others: Sequence[str], language: str
+) -> dict[str, WorkedBefore]:
+    """What each of these did together with an agency and no longer does; of those that did.
+
+    Raises:
+        PhakhiError: what the store raises.
+    """
+    if not others:
+        return {}
+    (past,) = await PAST_WORK.read(store, **scope.parameters, agency=agency, agencies=list(others))
+    return {row.agency: _answer(row, language) for row in past.rows}
+
+
+def _answer(row: PastWorkRow, language: str) -> WorkedBefore:
+    return WorkedBefore(
+        until=row.until,
+        works=nodes(Record, [work.id for work in row.works[:WORKS_SHOWN]]),
+        work_count=len(row.works),
+        directly=row.directly,
+        summary=_summary(row, language),
+        evidence=nodes(Evidence, evidence_shown(*row.evidence)),
+    )
+
+
+def _summary(row: PastWorkRow, language: str) -> str:
+    """As people say it: with the year, of the Buddhist era in Thai."""
+    names = listed([work.name(language) for work in row.works], len(row.works), language)
+    if language == "th":
+        in_what = f"ใน {names} " if row.works else ""
+        return f"เคยทำงานร่วมกัน{in_what}ถึงปี {row.until.year + BE_OFFSET}"
+    on = f" on {names}" if row.works else ""
+    return f"They worked together{on} until {row.until.year}."
