@@ -37,7 +37,7 @@ class CollaboratorQuery:
         needs: ids of problems and issues that the asker states, with what each weighs.
         weights: weights passed in, or ``None``.
         language: of sentences.
-        without: ids of those who are thought away.
+        without: ids of what is thought away.
         selected: names of the fields of a candidate that are asked for.
     """
 
@@ -91,7 +91,7 @@ async def find_collaborators(
     """
     if question.weights is not None:
         checked(question.weights)
-    left = await snapshot.without(question.without) if question.without else snapshot
+    left = await snapshot.without(store, question.without) if question.without else snapshot
     graph = snapshot.features.graph
     if left is None or not subjects_remain(graph, left.features.graph, question.about):
         return None

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Annotated
 
 import strawberry
+from scipy import sparse
 
 from graph_api.linkage.areas import areas_within
 from graph_api.linkage.arguments import check_kind
-from graph_api.linkage.csr import Ints, ints
-from graph_api.linkage.graph import PREFIXES, Graph
+from graph_api.linkage.carried import CarriedLink
+from graph_api.linkage.csr import CsrMatrix, Ints, ints
+from graph_api.linkage.graph import PREFIXES, Graph, Relation
 from schema.errors import ErrorCode, PhakhiError
 from schema.ids import kind_of
+
+EVIDENCE = "Evidence"
 
 MOST_AWAY = 10
 """So many are named at most."""
@@ -21,8 +27,9 @@ Without = Annotated[
     list[strawberry.ID] | None,
     strawberry.argument(
         description="The answer as it would be if these were away, 10 at most, of any kind that a reason names: a "
-        "network with those members that belong to no other, an area with those within it; it takes from scores "
-        "and adds to none; null when one is not there (หากไม่มีรายเหล่านี้)"
+        "network with those members that belong to no other, an area with those within it, evidence with the "
+        "relationships that rest on it alone; it takes from scores and adds to none; null when one is not there "
+        "(หากไม่มีรายเหล่านี้)"
     ),
 ]
 
@@ -39,8 +46,35 @@ def check_away(idents: Sequence[str] | None) -> tuple[str, ...]:
             f"Name at most {MOST_AWAY} in without.",
             f"ระบุใน without ได้ไม่เกิน {MOST_AWAY} รายการ",
         )
-    kinds = [kind_of(prefix) for prefix in PREFIXES]  # all that a reason may name
+    kinds = [*(kind_of(prefix) for prefix in PREFIXES), EVIDENCE]  # all that a reason may name
     return tuple(check_kind(ident, "without", *kinds) for ident in idents or ())
+
+
+def words_among(idents: Iterable[str]) -> list[str]:
+    """Those of these ids that are evidence: it carries relationships, and is no node of the graph."""
+    return [ident for ident in idents if kind_of(ident) == EVIDENCE]
+
+
+def unlinked(graph: Graph, links: Iterable[CarriedLink]) -> Graph:
+    """The graph without these relationships; its nodes stay, each with its number."""
+    by_type: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    for source, type_, target in links:
+        ends = graph.number(source), graph.number(target)
+        if ends[0] is not None and ends[1] is not None:
+            by_type[type_].append((ends[0], ends[1]))
+    taken = {type_: _without(graph.relations[type_], pairs) for type_, pairs in by_type.items()}
+    return replace(graph, relations={**graph.relations, **taken})
+
+
+def _without(relation: Relation, pairs: list[tuple[int, int]]) -> Relation:
+    sources, targets = ints([source for source, _ in pairs]), ints([target for _, target in pairs])
+    size = relation.out.height
+    gone = CsrMatrix.of_pairs(sources, targets, size, size).matrix()
+    linked = relation.out.matrix()
+    stays = sparse.csr_array(linked - linked.multiply(gone))
+    stays.eliminate_zeros()
+    out = CsrMatrix.of_matrix(stays)
+    return Relation(out, out.transpose())
 
 
 def leaving(graph: Graph, numbers: Iterable[int]) -> Ints:

@@ -90,14 +90,16 @@ def against_best(
 ) -> Floats:
     """A measure divided by that of the asker's best untied candidate; a tied one has at most 1.
 
-    The best is that with everyone there.
+    The best is that with everyone there. A tied one that is better is divided by what it has itself
+    then: were it cut off at 1, taking away a part of what it has would leave it as it is.
     """
     value = measure(features, asker)
-    best = _best_untied(*_with_everyone(features, asker, measure, value))
+    whole, then = _with_everyone(features, asker, measure, value)
+    best = _best_untied(whole, then)
     # What rounding left over is no best: divided by it, noise would become a perfect value.
     if best < 10.0**-DECIMALS:
         return np.zeros_like(value)
-    scaled: Floats = np.minimum(value / best, 1.0)
+    scaled: Floats = value / np.maximum(whole, best)
     return scaled
 
 

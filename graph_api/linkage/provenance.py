@@ -53,6 +53,7 @@ class Provenance:
     def add(self, other: Provenance) -> None:
         """Adds what stands behind something else, while there is room."""
         self.add_nodes(other.nodes)
+        self.seen |= other.seen
         self.add_links(other.links)
 
     @property

@@ -13,7 +13,8 @@ from cachetools import LRUCache
 
 from graph_api.concurrency import SingleFlight
 from graph_api.domain.scope import Scope
-from graph_api.linkage.counterfactual import leaving
+from graph_api.linkage.carried import CarriedLink, read_carried
+from graph_api.linkage.counterfactual import leaving, unlinked, words_among
 from graph_api.linkage.features import Features, make_features
 from graph_api.linkage.reading import any_invented, invented_among, read_features, read_revision
 from graph_api.observing.observer import count_lookup
@@ -96,27 +97,44 @@ class Snapshot:
         """What ``read`` reads beside the features, once for everyone who asks of this snapshot."""
         return await _shared(self.memo, key, read)
 
-    async def without(self, idents: Iterable[str]) -> Snapshot | None:
+    async def without(self, store: Reader, idents: Iterable[str]) -> Snapshot | None:
         """The snapshot as it would be if these were away; ``None`` when one is not there.
 
         Args:
-            idents: of any kind; what goes with them is that of ``leaving``.
+            store: where it is read what evidence carries; not asked where none is named.
+            idents: evidence, or of any kind of the graph; what goes with them is that of ``leaving``
+                and of ``read_carried``.
+
+        Raises:
+            PhakhiError: what the store raises.
         """
         key = tuple(sorted(set(idents)))
-        known = [self.features.graph.number(ident) for ident in key]
+        words = words_among(key)
+        known = [self.features.graph.number(ident) for ident in key if ident not in words]
         numbers = [number for number in known if number is not None]
         if len(numbers) < len(known):
             return None
-        return await _shared(self.counterfactuals, key, lambda: self._without(numbers))
+        return await _shared(
+            self.counterfactuals, key, lambda: self._without(store, numbers, words)
+        )
 
-    async def _without(self, numbers: list[int]) -> Snapshot:
-        graph = self.features.graph
+    async def _without(
+        self, store: Reader, numbers: list[int], words: list[str]
+    ) -> Snapshot | None:
+        links = await read_carried(store, self.scope, words)
+        if links is None:
+            return None
         # each is as large as the snapshot itself
         async with self._turn:
-            features = await asyncio.to_thread(
-                lambda: make_features(graph.without(leaving(graph, numbers)), self.features)
-            )
+            features = await asyncio.to_thread(_left_of, self.features, numbers, links)
         return Snapshot(features, self.scope, self.revision, self.taken_at)
+
+
+def _left_of(features: Features, numbers: list[int], links: list[CarriedLink]) -> Features:
+    graph = features.graph
+    gone = leaving(graph, numbers)
+    left = unlinked(graph, links) if links else graph
+    return make_features(left.without(gone) if len(gone) else left, features)
 
 
 async def _shared(tasks: Tasks, key: Hashable, begin: Callable[[], Coroutine[Any, Any, T]]) -> T:

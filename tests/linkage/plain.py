@@ -237,7 +237,8 @@ class Plain:
                 "place": self.near(one, other),
             }
             | {
-                name: min(self.scaled(name, one, other) / best[name], 1.0)
+                name: self.scaled(name, one, other)
+                / max(best[name], standard.scaled(name, one, other))
                 if best[name] > 1e-12
                 else 0.0
                 for name in names

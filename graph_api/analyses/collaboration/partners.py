@@ -97,7 +97,8 @@ async def list_partners(
         PhakhiError: BAD_ARGUMENT when the asker is thought away; what the store raises.
     """
     snapshot = context.snapshot
-    left = await snapshot.without(question.without) if question.without else snapshot
+    gone = question.without
+    left = await snapshot.without(context.store, gone) if gone else snapshot
     if left is None or not subjects_remain(context.graph, left.features.graph, question.about):
         return None
     search = await asyncio.to_thread(_search, replace(context, snapshot=left), question)
@@ -139,19 +140,26 @@ async def _read_roles(
 ) -> tuple[list[str], dict[str, RolePlayed]]:
     """Expected roles that nobody plays, and which of them each candidate plays elsewhere."""
     context = search.context
-    engaged = whole.context.graph.names(whole.engaged) if whole else []
-    gone = [ident for ident in engaged if context.graph.number(ident) is None]
+    # Somebody may stay and have no part in the goal any more, where the words for that are away.
+    taking = _taking_part(whole) - _taking_part(search) if whole else set()
     rows = await EMPTY_ROLES.read(
         context.store,
         **context.scope.parameters,
         goal=search.question.goal,
         agencies=listed,
-        away=gone,
+        away=sorted(taking),
     )
     if not rows:  # the goal has just gone
         return [], {}
     (roles,) = rows
     return roles.empty, {row.agency: role_answer(row) for row in roles.played}
+
+
+def _taking_part(search: _PartnerSearch) -> set[str]:
+    graph = search.context.graph
+    goal = graph.number(search.question.goal)
+    assert goal is not None  # it is what the question is about
+    return set(graph.names(graph.back("TAKES_PART_IN", goal)))
 
 
 async def _candidates(

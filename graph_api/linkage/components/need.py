@@ -13,7 +13,7 @@ from graph_api.linkage.features import Features, rarest, tied
 from graph_api.linkage.graph import SOLVING
 from graph_api.linkage.measures import BY_TOPIC, covered
 from graph_api.linkage.needs import met_by
-from graph_api.linkage.order import largest_first
+from graph_api.linkage.order import DECIMALS, largest_first
 from graph_api.linkage.provenance import NODES_SHOWN, Provenance, met_needs, ways_to_offer
 from graph_api.linkage.purpose import Purpose
 from schema.declare import Text
@@ -137,10 +137,24 @@ def _behind_purpose(features: Features, purpose: Purpose, agency: int) -> Proven
     met = common(purpose.problems, offers.row(agency - features.first))
     shared = common(purpose.issues, topics.has.row(agency - features.first))
     issues = rarest(shared, topics.weights)
-    share = len(met) / max(len(purpose.problems), 1)
-    if len(met) and share >= BY_TOPIC * _part(features, purpose, issues):
-        return met_needs(features.graph, ints([]), ints([agency]), met)
-    return _on_topic(features, ints([agency]), issues, NODES_SHOWN // 2)
+    graph, theirs = features.graph, ints([agency])
+    straight = len(met) / max(len(purpose.problems), 1)
+    ahead = round(straight - BY_TOPIC * _part(features, purpose, issues), DECIMALS)
+    by_problem = met_needs(graph, ints([]), theirs, met)
+    if len(met) and ahead > 0:
+        return by_problem
+    by_issue = _on_topic(features, theirs, issues, NODES_SHOWN // 2)
+    return _both(by_problem, by_issue, met, issues) if len(met) and ahead == 0 else by_issue
+
+
+def _both(by_problem: Provenance, by_issue: Provenance, met: Ints, issues: Ints) -> Provenance:
+    """What stands behind two ways to one value: without what only one of them names it would stay."""
+    provenance = Provenance()
+    provenance.add_nodes(met, NODES_SHOWN // 2)
+    provenance.add_nodes(issues, NODES_SHOWN // 2)
+    provenance.add(by_problem)
+    provenance.add(by_issue)
+    return provenance
 
 
 def _part(features: Features, purpose: Purpose, issues: Ints) -> float:

@@ -19,7 +19,8 @@ WORLD: dict[str, str] = {
         evidence:oa,ค,คำ,source:s
         evidence:an,ง,คำ,source:s
         evidence:ca,จ,คำ,source:s
-        evidence:le,ฉ,คำ,source:s""",
+        evidence:le,ฉ,คำ,source:s
+        evidence:ta,ช,คำ,source:s""",
     "terms": """id,vocabulary,position,name_th,expected
         term:role.leads,role,1,นำ,true
         term:role.supports,role,2,หนุน,false
@@ -60,7 +61,7 @@ WORLD: dict[str, str] = {
         agency:c,mechanism:serving,
         agency:b,mechanism:off,""",
     "takes_part_in": """from,to,role,until,evidence
-        agency:a,goal:g,term:role.leads,,
+        agency:a,goal:g,term:role.leads,,evidence:ta
         agency:b,goal:other,term:role.evaluates,,evidence:le
         agency:b,mechanism:off,term:role.leads,,
         agency:e,goal:other,term:role.supports,,

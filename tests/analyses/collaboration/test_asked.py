@@ -205,6 +205,15 @@ async def test_without_somebody_the_answer_is_as_if_they_were_away(ask: Ask) -> 
     assert b["role"]["role"]["id"] == "term:role.leads"
 
 
+async def test_without_the_words_for_a_part_in_the_goal_somebody_has_none(ask: Ask) -> None:
+    """A stays, is engaged no more and leads no more; who is engaged as it is is no candidate."""
+    left = await asked(ask, _PARTNERS, goal="goal:g", without=["evidence:ta"])
+    assert ids(left["engaged"]) == ["agency:c"]
+    assert ids(left["emptyRoles"]) == ["term:role.leads", "term:role.evaluates"]
+    found = {item["agency"]["id"]: item["alreadyTied"] for item in left["nodes"]}
+    assert found == {"agency:b": False, "agency:d": False, "agency:e": False}
+
+
 async def test_a_network_takes_along_the_members_that_belong_to_no_other(ask: Ask) -> None:
     """Without network two B and C are away; D is in network one as well."""
     left = await asked(ask, _PARTNERS, goal="goal:g", without=["network:two"])
@@ -279,6 +288,7 @@ async def test_a_province_has_the_capital_of_its_districts(ask: Ask) -> None:
         (_PARTNERS, {"goal": "goal:nothing"}),
         (_PARTNERS, {"goal": "goal:g", "agency": "agency:nobody"}),
         (_PARTNERS, {"goal": "goal:g", "without": ["issue:nothing"]}),
+        (_PARTNERS, {"goal": "goal:g", "without": ["evidence:nothing"]}),
         (_CAPITAL, {"area": "area:99"}),
     ],
 )
@@ -304,7 +314,7 @@ async def test_what_is_not_there_gives_null(
         (_PARTNERS, {"goal": "problem:p"}, "BAD_ID"),
         (_PARTNERS, {"goal": "goal:g", "weights": {}}, "BAD_ARGUMENT"),
         (_PARTNERS, {"goal": "goal:g", "weights": {"need": -1.0}}, "BAD_ARGUMENT"),
-        (_PARTNERS, {"goal": "goal:g", "without": ["evidence:le"]}, "BAD_ID"),
+        (_PARTNERS, {"goal": "goal:g", "without": ["source:s"]}, "BAD_ID"),
         (_PARTNERS, {"goal": "goal:g", "without": ["goal:g"]}, "BAD_ARGUMENT"),
         (_PARTNERS, {"goal": "goal:g", "without": ["issue:i"] * 11}, "BAD_ARGUMENT"),
         (

@@ -185,6 +185,16 @@ def snapshot(links: Links) -> Snapshot:
     return Snapshot(features_of(links), Scope(dt.date(2026, 1, 1)), 7, dt.datetime.now(dt.UTC))
 
 
+class Nowhere:
+    """A store that nothing is to be read from."""
+
+    async def read(self, statement: str, parameters: object = None) -> list[list[object]]:
+        """Fails."""
+        raise AssertionError((statement, parameters))
+
+
+NOWHERE = Nowhere()
+
 LINKS: Links = {
     "MEMBER_OF": {
         ("agency:a", "network:n1"),
@@ -198,8 +208,8 @@ LINKS: Links = {
 async def test_a_few_worlds_are_kept_and_named_in_any_order() -> None:
     """The same ones, however they are named, are thought away once."""
     whole = snapshot(LINKS)
-    first = await whole.without(["issue:i0", "network:n1"])
-    assert first is await whole.without(["network:n1", "issue:i0", "issue:i0"])
+    first = await whole.without(NOWHERE, ["issue:i0", "network:n1"])
+    assert first is await whole.without(NOWHERE, ["network:n1", "issue:i0", "issue:i0"])
     assert first is not None
     assert first.features.graph.number("agency:a") is None
     assert first.features.graph.number("agency:b") is not None
@@ -209,13 +219,13 @@ async def test_a_few_worlds_are_kept_and_named_in_any_order() -> None:
         whole.taken_at,
     )
     for n in range(4):
-        await whole.without([f"issue:i{n}"])
+        await whole.without(NOWHERE, [f"issue:i{n}"])
     assert len(whole.counterfactuals) == COUNTERFACTUALS
 
 
 async def test_there_is_no_world_without_one_who_is_not_there() -> None:
     """A slip in an id is not passed over."""
-    assert await snapshot(LINKS).without(["issue:i0", "issue:nowhere"]) is None
+    assert await snapshot(LINKS).without(NOWHERE, ["issue:i0", "issue:nowhere"]) is None
 
 
 def test_who_a_question_is_about_cannot_be_thought_away() -> None:
@@ -235,8 +245,8 @@ def test_at_most_ten_are_thought_away() -> None:
     assert check_away(None) == ()
     assert check_away(["issue:a"] * 10) == ("issue:a",) * 10
     every = ["area:41", "event:a", "goal:a", "good-deed:a", "mechanism:a", "moral-capital:a"]
-    every += ["network:a", "problem:a", "project:a"]
+    every += ["network:a", "problem:a", "project:a", "evidence:a"]
     assert check_away(every) == tuple(every)
-    for wrong in (["issue:a"] * 11, ["evidence:a"], ["person:a"], ["nonsense"]):
+    for wrong in (["issue:a"] * 11, ["source:a"], ["person:a"], ["nonsense"]):
         with pytest.raises(PhakhiError):
             check_away(wrong)
