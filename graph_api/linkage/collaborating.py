@@ -109,7 +109,8 @@ async def find_collaborators(
         left.scope,
         question.agency,
         listed if "workedBefore" in question.selected else [],
-        question.language,
+        language=question.language,
+        without=question.without,
     )
     return _answer(left, question, ranked, voice, _Beside(steps, roles, before, tested, past))
 

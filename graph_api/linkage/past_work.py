@@ -69,6 +69,7 @@ def _was(link: str) -> str:
 _TOGETHER = f"""
         MATCH (a)-[r:TAKES_PART_IN]->(w)<-[s:TAKES_PART_IN]-(b)
         WHERE {_was("r")} AND {_was("s")} AND {arisen("w")}
+          AND NOT w.id IN $without
           AND NOT ({valid("w")} AND EXISTS {{ (a)-[x:TAKES_PART_IN]->(w) WHERE {holds("x")} }}
                    AND EXISTS {{ (b)-[y:TAKES_PART_IN]->(w) WHERE {holds("y")} }})
         WITH w, r, s, {latest("r.since", "s.since")} AS first,
@@ -100,16 +101,32 @@ PAST_WORK = Statement(
 
 
 async def read_past_work(
-    store: Reader, scope: Scope, agency: str, others: Sequence[str], language: str
+    store: Reader,
+    scope: Scope,
+    agency: str,
+    others: Sequence[str],
+    *,
+    language: str,
+    without: Sequence[str] = (),
 ) -> dict[str, WorkedBefore]:
     """What each of these did together with an agency and no longer does; of those that did.
+
+    Args:
+        store: where it is read.
+        scope: what counts.
+        agency: id of the one that asks.
+        others: ids of the others.
+        language: of the summaries.
+        without: ids of works that are thought away.
 
     Raises:
         PhakhiError: what the store raises.
     """
     if not others:
         return {}
-    (past,) = await PAST_WORK.read(store, **scope.parameters, agency=agency, agencies=list(others))
+    (past,) = await PAST_WORK.read(
+        store, **scope.parameters, agency=agency, agencies=list(others), without=list(without)
+    )
     return {row.agency: _answer(row, language) for row in past.rows}
 
 

@@ -33,8 +33,8 @@ _FILES = {
         agency:g,project:later,,,""",
     "collaborates_with": "from,to,until\nagency:a,agency:h,2017-05-01\nagency:b,agency:a,2016-01-01",
 }
-_ASKED = """query Q($asOf: Date) {
-  collaborators(agency: "agency:a", ties: MARK, first: 20, asOf: $asOf) { candidates {
+_ASKED = """query Q($asOf: Date, $without: [ID!]) {
+  collaborators(agency: "agency:a", ties: MARK, first: 20, asOf: $asOf, without: $without) { candidates {
     agency { id } alreadyTied
     workedBefore { until workCount directly summary works { id } evidence { id } } } } }"""
 
@@ -95,3 +95,12 @@ async def test_on_an_earlier_day_it_was_not_over(
         "2019-12-31",
         "เคยทำงานร่วมกันใน “ถนน” ถึงปี 2562",
     )
+
+
+async def test_work_that_is_thought_away_is_no_past(
+    empty_store: Store, folder: Folder, ask: Ask
+) -> None:
+    """Without the school, c and the one that asks were in the road alone."""
+    await load_folder(empty_store, folder("x", **_FILES))
+    _, past = (await _told(ask, asOf="2026-11-28", without=["project:school"]))["agency:c"]
+    assert (past["until"], past["works"]) == ("2019-12-31", [{"id": "project:road"}])
