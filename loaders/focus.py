@@ -1,6 +1,6 @@
 """FOCUSES_ON: every way from an organisation to an issue, folded into one relationship.
 
-A *way* (``schema/ways.py``) is one ADOPTS, or one of RAISES, COMMITS_TO, PURSUES, OPERATES and HOLDS
+A *way* (``schema/ways.py``) is one ADOPTS, or a relationship to something that it has, or has a part in,
 followed by CONCERNS, all of it valid today (both first and last day included). ``count`` is the number of
 ways. ``datasets`` are those of all ways together; ``evidence`` likewise, at most
 :data:`EVIDENCE_LIMIT` ids, the first in order. It is synthetic when every way is; a way is when any

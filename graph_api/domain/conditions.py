@@ -79,29 +79,6 @@ def lasting(node: str, opening: str = "") -> str:
     return " AND ".join(f"({node}.{d} IS NULL OR {node}.{d} >= {day})" for d in _LAST_DAYS)
 
 
-def last_days(node: str) -> tuple[str, ...]:
-    """Expressions for the last days that a node may have; null where it has none of that name."""
-    return tuple(f"{node}.{d}" for d in _LAST_DAYS)
-
-
-def earliest(*days: str) -> str:
-    """An expression for the first of these days, of which some may be null; null where all are."""
-    return _extreme("<", days)
-
-
-def latest(*days: str) -> str:
-    """The same for the last."""
-    return _extreme(">", days)
-
-
-def _extreme(order: str, days: tuple[str, ...]) -> str:
-    # Cypher's comparisons with null are null: it would win or lose by chance.
-    return (
-        f"reduce(best = null, day IN [{', '.join(days)}] | "
-        f"CASE WHEN best IS NULL OR day {order} best THEN coalesce(day, best) ELSE best END)"
-    )
-
-
 def taken_place(node: str) -> str:
     """What a node with a date (an event, a reading, a story) must meet: not after the day."""
     return f"({node}.date IS NULL OR {node}.date <= {AS_OF})"

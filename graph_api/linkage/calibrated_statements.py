@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from graph_api.domain.conditions import seen
+from graph_api.linkage.graph import TYPES
 from schema.cypher import Statement
 from schema.indexes import LINK_DATASETS
 
@@ -15,12 +16,15 @@ class DatasetInScope:
 
     Attributes:
         content: its id and the checksum of its files, as the text of a ``DatasetContent``.
-        speaks: whether it asserts an agency, or a relationship of one.
+        speaks: whether it asserts an agency, or a relationship that scores are made of.
     """
 
     content: str
     speaks: bool
 
+
+_SCORED = [type_ for type_ in TYPES if type_ != "WITHIN"]
+"""What scores are made of, but for areas in areas, which are reference data."""
 
 # Relationships are looked for only where a dataset has no agency: of one that has, the index would
 # bring all.
@@ -34,7 +38,7 @@ DATASETS_IN_SCOPE = Statement(
       WITH d, holds WHERE NOT holds
       CALL db.index.fulltext.queryRelationships('{LINK_DATASETS}', '"' + d.id + '"')
       YIELD relationship AS r
-      WITH r WHERE startNode(r):Agency OR endNode(r):Agency
+      WITH r WHERE type(r) IN {_SCORED}
       WITH r LIMIT 1
       RETURN count(r) AS links
     }}

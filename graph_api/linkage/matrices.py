@@ -11,12 +11,12 @@ from schema.ways import CONCERNS, STRAIGHT, TAKING_PART, THROUGH
 Matrix = sparse.csr_array
 
 
-def concerns(graph: Graph) -> Matrix:
+def concerns(graph: Graph, through: tuple[str, ...] = THROUGH) -> Matrix:
     """Node × issue: adopted, or concerned by something that the node has to do with.
 
-    The value is the number of ways that lead there.
+    The value is the number of ways that lead there; ``through`` are the types that may.
     """
-    return Matrix(_sum(graph, STRAIGHT) + _sum(graph, THROUGH) @ matrix_of(graph, CONCERNS))
+    return Matrix(_sum(graph, STRAIGHT) + _sum(graph, through) @ matrix_of(graph, CONCERNS))
 
 
 def seats(graph: Graph) -> Matrix:

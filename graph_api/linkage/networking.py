@@ -126,9 +126,12 @@ async def _bounds(
 ) -> Sequence[PairBounds | None]:
     """Of each pair; ``None`` for all where they are off."""
     area, matrix = subject
-    steps = steps_in_matrix(snapshot.features, resampling, matrix)
+    off = [None] * len(matrix.pairs)
+    if asked is False:
+        return off
+    steps = await asyncio.to_thread(steps_in_matrix, snapshot.features, resampling, matrix)
     if not decide_bounds(resampling, steps, asked=asked):
-        return [None] * len(matrix.pairs)
+        return off
     return await snapshot.in_turn(
         ("pairs in draws", area), lambda own: bound_pairs(own, resampling, matrix)
     )

@@ -8,15 +8,14 @@ from dataclasses import dataclass
 
 from graph_api.domain.conditions import (
     AS_OF,
-    arisen,
     asserted,
-    earliest,
+    begun,
     holds,
-    last_days,
-    latest,
     seen,
+    taken_place,
     valid,
 )
+from graph_api.domain.days import earliest, last_days, latest
 from graph_api.domain.evidence import evidence_shown
 from graph_api.domain.names import Named, named
 from graph_api.domain.scope import Scope
@@ -68,7 +67,8 @@ def _was(link: str) -> str:
 # over: the part of either, or the work.
 _TOGETHER = f"""
         MATCH (a)-[r:TAKES_PART_IN]->(w)<-[s:TAKES_PART_IN]-(b)
-        WHERE {_was("r")} AND {_was("s")} AND {arisen("w")}
+        WHERE {_was("r")} AND {_was("s")}
+          AND {begun("w")} AND {taken_place("w")} AND {seen("w")}
           AND NOT w.id IN $without
           AND NOT ({valid("w")} AND EXISTS {{ (a)-[x:TAKES_PART_IN]->(w) WHERE {holds("x")} }}
                    AND EXISTS {{ (b)-[y:TAKES_PART_IN]->(w) WHERE {holds("y")} }})
@@ -89,6 +89,7 @@ PAST_WORK = Statement(
         UNION ALL
         MATCH (a)-[r:COLLABORATES_WITH]-(b)
         WHERE {_was("r")} AND r.until < {AS_OF}
+          AND NOT EXISTS {{ (a)-[x:COLLABORATES_WITH]-(b) WHERE {holds("x")} }}
         RETURN null AS w, r.until AS until, coalesce(r.evidence, []) AS words
       }}
       WITH b, w, until, words ORDER BY until DESC, w.id

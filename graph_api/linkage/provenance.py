@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from graph_api.linkage.areas import areas_within
 from graph_api.linkage.csr import Ints, common, ints
@@ -65,7 +66,7 @@ class Provenance:
 def ways_to_issue(graph: Graph, actors: Ints, issue: int) -> list[Triple]:
     """The relationships by which these actors are concerned with an issue, step by step."""
     concerning = graph.back(CONCERNS, issue)
-    links = _between(graph, STRAIGHT, actors, ints([issue]))
+    links = list(_between(graph, STRAIGHT, actors, ints([issue])))
     for link in _between(graph, THROUGH, actors, concerning):
         links += [link, (link[2], CONCERNS, issue)]
     return links
@@ -99,16 +100,14 @@ def _alternating(left: list[Triple], right: list[Triple]) -> list[Triple]:
 
 def ways_to_offer(graph: Graph, actors: Ints, nodes: Ints) -> list[Triple]:
     """The relationships by which these actors offer one of these things."""
-    return _between(graph, OFFERING, actors, nodes)
+    return list(_between(graph, OFFERING, actors, nodes))
 
 
-def _between(graph: Graph, types: Iterable[str], actors: Ints, things: Ints) -> list[Triple]:
+def _between(graph: Graph, types: Iterable[str], actors: Ints, things: Ints) -> Iterator[Triple]:
     """The relationships of these types from these actors to these things."""
-    return [
-        (int(actor), type_, int(thing))
-        for type_ in (types if len(things) else ())
-        for actor, thing in zip(*graph.relations[type_].out.between(actors, things), strict=True)
-    ]
+    for type_ in types if len(things) else ():
+        for actor, thing in zip(*graph.relations[type_].out.between(actors, things), strict=True):
+            yield int(actor), type_, int(thing)
 
 
 def offers_for(graph: Graph, actors: Ints, problem: int) -> list[Triple]:
@@ -169,15 +168,19 @@ def tie(graph: Graph, one: int, other: int) -> tuple[list[int], list[Triple]]:
 
 
 def presence(graph: Graph, actors: Ints, areas: Ints) -> list[Triple]:
-    """The relationships by which these actors are active in one of these areas or within it."""
-    inside = areas_within(graph, areas)
-    links = _between(graph, PLACING, actors, inside)
+    """The first relationships by which these actors are active in one of these areas or within it."""
+    return list(islice(_presence(graph, actors, areas_within(graph, areas)), LINKS_SHOWN))
+
+
+def _presence(graph: Graph, actors: Ints, inside: Ints) -> Iterator[Triple]:
+    # A network's members may have thousands of works in a province, of which few are shown.
+    yield from _between(graph, PLACING, actors, inside)
     for placing in PLACING:
         there = graph.relations[placing].back.reached(inside)
         for actor, type_, work in _between(graph, TAKING_PART, actors, there):
-            areas_of = common(graph.out(placing, work), inside)
-            links += [(actor, type_, work), *((work, placing, int(area)) for area in areas_of)]
-    return links
+            yield actor, type_, work
+            for area in common(graph.out(placing, work), inside):
+                yield work, placing, int(area)
 
 
 def shared_areas(graph: Graph, left: Ints, right: Ints, areas: Ints) -> Provenance:

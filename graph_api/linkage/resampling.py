@@ -206,9 +206,8 @@ def decide_bounds(resampling: Resampling, steps: float, *, asked: bool | None) -
 def _too_long() -> PhakhiError:
     return PhakhiError(
         ErrorCode.BAD_ARGUMENT,
-        "bounds would take too long here: choose a smaller network or area or fewer datasets, or leave bounds out.",
-        "การคำนวณ bounds ในส่วนนี้ใช้เวลานานเกินไป โปรดเลือกเครือข่ายหรือพื้นที่ที่เล็กลง "
-        "เลือกชุดข้อมูลให้น้อยลง หรือไม่ต้องระบุ bounds",
+        "bounds would take too long on so much data: choose fewer datasets, or leave bounds out.",
+        "ข้อมูลมากเกินกว่าจะคำนวณ bounds ได้ในเวลาที่เหมาะสม โปรดเลือกชุดข้อมูลให้น้อยลง หรือไม่ต้องระบุ bounds",
     )
 
 

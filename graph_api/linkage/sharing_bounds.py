@@ -7,12 +7,18 @@ from itertools import combinations
 import numpy as np
 from scipy import sparse
 
-from graph_api.linkage.csr import Floats, Ints, common
+from graph_api.linkage.csr import CsrMatrix, Floats, Ints, common
 from graph_api.linkage.features import Features
+from graph_api.linkage.matrices import concerns
 from graph_api.linkage.profile import Profile
 from graph_api.linkage.resampling import Draw, Resampling, find_draws, interval, steps_in_draw
 from graph_api.linkage.sharing import Matrix
+from graph_api.linkage.silence import TELLING
 from graph_api.linkage.silence_answers import PairBounds
+from schema.ways import THROUGH
+
+_TELLING_WAYS = tuple(type_ for type_ in THROUGH if type_ in TELLING)
+"""Ways to an issue by what an agency tells of itself: a draw does not give its meetings away."""
 
 PAIR_STEPS = 50
 """What a pair of networks costs a draw."""
@@ -25,7 +31,10 @@ def steps_in_matrix(features: Features, resampling: Resampling, matrix: Matrix) 
 
 def bound_pairs(features: Features, resampling: Resampling, matrix: Matrix) -> list[PairBounds]:
     """The bounds of every pair, in the order of the matrix."""
-    drawn = np.array([_counts(draw, matrix.profiles) for draw in find_draws(features, resampling)])
+    told = CsrMatrix.of_matrix(concerns(features.graph, _TELLING_WAYS))
+    drawn = np.array(
+        [_counts(draw, matrix.profiles, told) for draw in find_draws(features, resampling)]
+    )
     return [
         PairBounds(
             shared_issue_count=interval(drawn[:, pair, 0]),
@@ -35,9 +44,9 @@ def bound_pairs(features: Features, resampling: Resampling, matrix: Matrix) -> l
     ]
 
 
-def _counts(draw: Draw, profiles: list[Profile]) -> list[tuple[int, int]]:
+def _counts(draw: Draw, profiles: list[Profile], told: CsrMatrix) -> list[tuple[int, int]]:
     """Of every pair the issues that both have, and the pairs of members that work together."""
-    issues = [_issues(draw, profile) for profile in profiles]
+    issues = [_issues(draw, profile, told) for profile in profiles]
     inside = [profile.agencies for profile in profiles]
     tied = _tied(draw, inside)
     return [
@@ -46,11 +55,10 @@ def _counts(draw: Draw, profiles: list[Profile]) -> list[tuple[int, int]]:
     ]
 
 
-def _issues(draw: Draw, profile: Profile) -> Ints:
-    features = draw.features
-    actors = draw.donors[profile.agencies] + features.first
-    own = np.setdiff1d(profile.actors, profile.agencies + features.first)
-    return features.reach.issues.reached(np.union1d(actors, own))
+def _issues(draw: Draw, profile: Profile, told: CsrMatrix) -> Ints:
+    """What all have (a silent one may have come to a meeting), and what donors told of themselves."""
+    donors = draw.donors[profile.agencies] + draw.features.first
+    return np.union1d(profile.issues, told.reached(np.unique(donors)))
 
 
 def _tied(draw: Draw, inside: list[Ints]) -> Floats:

@@ -24,6 +24,8 @@ from graph_api.linkage.resampling import (
     make_resampling,
     steps_in_draw,
 )
+from graph_api.linkage.sharing import network_matrix
+from graph_api.linkage.sharing_bounds import bound_pairs
 from graph_api.linkage.silence import TELLING
 from graph_api.linkage.silence_answers import Interval
 from schema.errors import ErrorCode, PhakhiError
@@ -156,7 +158,7 @@ def test_bounds_are_off_where_they_are_not_cheap_and_refused_where_they_take_too
     assert not decide_bounds(silent, beyond, asked=None)
     assert decide_bounds(everyone, dear, asked=None)
     assert decide_bounds(everyone, beyond, asked=True)
-    with pytest.raises(PhakhiError, match="bounds would take too long here") as refused:
+    with pytest.raises(PhakhiError, match="bounds would take too long on so much data") as refused:
         decide_bounds(silent, beyond, asked=True)
     assert refused.value.code is ErrorCode.BAD_ARGUMENT
     assert refused.value.th.startswith("การคำนวณ bounds")
@@ -170,3 +172,26 @@ def test_many_who_draw_from_one_are_reckoned_with() -> None:
     for links, pairs in ((lone, 49), (chain, 12)):
         features = features_of(links)
         assert steps_in_draw(features, make_resampling(features)) == of_each + pairs
+
+
+def test_a_draw_takes_nothing_from_the_silent_and_gives_no_meetings() -> None:
+    """A came to a meeting about i and told nothing; it keeps i, and gets what d adopts, not d's meeting."""
+    links: Links = {
+        "MEMBER_OF": {
+            ("agency:a", "network:n1"),
+            ("agency:d", "network:n1"),
+            ("agency:b", "network:n2"),
+        },
+        "PART_OF": {("network:n1", "area:1"), ("network:n2", "area:1")},
+        "ATTENDED": {("agency:a", "event:e"), ("agency:d", "event:f")},
+        "CONCERNS": {("event:e", "issue:i"), ("event:f", "issue:k")},
+        "ADOPTS": {("agency:b", "issue:i"), ("agency:b", "issue:k"), ("agency:d", "issue:j")},
+    }
+    features = features_of(links)
+    area = features.graph.number("area:1")
+    assert area is not None
+    matrix = network_matrix(features, area)
+    ((_, _, pair),) = matrix.pairs
+    (bounds,) = bound_pairs(features, make_resampling(features), matrix)
+    assert len(pair.issues) == 2
+    assert bounds.shared_issue_count == Interval(from_=2, to=2)

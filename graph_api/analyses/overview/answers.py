@@ -142,8 +142,8 @@ class AreaIssue:
         description="How many agencies active there are concerned with it (จำนวนหน่วยงาน)"
     )
     things: int = strawberry.field(
-        description="How many problems, good deeds, goals, mechanisms and moral capitals found there "
-        "concern it (จำนวนสิ่งที่เกี่ยวข้อง)"
+        description="How many problems, good deeds, moral capitals, goals, mechanisms, projects and events placed "
+        "there concern it (จำนวนสิ่งที่เกี่ยวข้อง)"
     )
 
 

@@ -126,7 +126,7 @@ def _parts(places: Places, area: int) -> tuple[Ints, Ints]:
     features, graph = places.features, places.features.graph
     placed = places.placed.row(area)
     works = np.concatenate([graph.of_kind(prefix, placed) for prefix in WORKS])
-    active = np.union1d(places.inside(area), placed)
+    active = np.union1d(places.inside(area), places.stated.row(area))
     nowhere = features.reach.areas.lengths() == 0
     pairs = [np.empty((0, 2), dtype=np.int64)]
     for type_ in PARTS:
@@ -157,7 +157,7 @@ def _placing(places: Places, area: int) -> CsrMatrix:
     """Node × area: directly within where a node is placed, or the area itself for the rest."""
     rows, columns = [np.append(places.straight(area), area)], [area]
     for child in places.within(area):
-        rows.append(np.union1d(places.placed.row(child), places.inside(child)))
+        rows.append(np.union1d(places.stated.row(child), places.inside(child)))
         columns.append(int(child))
     whole = np.concatenate(rows)
     size = places.placed.width

@@ -10,7 +10,7 @@ from graph_api.linkage.areas import areas_within, levels_within
 from graph_api.linkage.csr import CsrMatrix, Ints, ints
 from graph_api.linkage.features import Features
 from graph_api.linkage.graph import PLACING
-from schema.ways import TAKING_PART
+from graph_api.linkage.matrices import seats
 
 
 @dataclass(frozen=True)
@@ -19,16 +19,19 @@ class Places:
 
     Attributes:
         features: the graph, computed.
-        placed: area × node: what is placed in it or in an area within it.
+        placed: area × node: what is placed in it or in an area within it, and who has a part in work there.
+        stated: the same without those who only have a part in work there.
     """
 
     features: Features
     placed: CsrMatrix
+    stated: CsrMatrix
 
     @classmethod
     def of(cls, features: Features) -> Places:
         """The places of a graph."""
-        return cls(features, features.reach.areas.transpose())
+        stated = CsrMatrix.of_matrix(seats(features.graph))
+        return cls(features, features.reach.areas.transpose(), stated.transpose())
 
     def within(self, area: int) -> Ints:
         """Areas directly within, ascending."""
@@ -47,8 +50,6 @@ class Places:
         return self.features.graph.relations["BASED_IN"].back.reached(self.inside(area))
 
     def straight(self, area: int) -> Ints:
-        """What is placed in the area itself, and who has a part in work there; ascending."""
-        relations = self.features.graph.relations
-        placed = np.unique(np.concatenate([relations[t].back.row(area) for t in PLACING]))
-        active = [relations[type_].back.reached(placed) for type_ in TAKING_PART]
-        return np.unique(np.concatenate([placed, *active]))
+        """What is placed in the area itself, ascending."""
+        graph = self.features.graph
+        return np.unique(np.concatenate([graph.back(type_, area) for type_ in PLACING]))

@@ -12,7 +12,7 @@ from graph_api.domain.conditions import along, holds, seen, taken_place_since, v
 from graph_api.domain.organisations import acts
 from graph_api.linkage.graph import PLACING, TYPES
 from schema.cypher import Statement
-from schema.ways import THROUGH
+from schema.ways import TAKING_PART, THROUGH
 
 _OPENING = "$opening"
 _ON_A_DAY = f"coalesce({_OPENING}, $as_of)"
@@ -51,6 +51,7 @@ def _there(node: str) -> str:
 
 
 _HELD = holds("r", _OPENING)
+_PART_HELD = holds("p", _OPENING)
 _INNER = f"MATCH {within('x:Area', 'a')} WHERE {along('steps', _OPENING)} AND {seen('x')}"
 
 # UNION, not UNION ALL: what is reached in several ways is looked at once. An area brings itself among
@@ -66,6 +67,11 @@ PERIOD = Statement(
       UNION
       {_INNER}
       MATCH (x)<-[r:{"|".join(PLACING)}]-(n:Record) WHERE {_HELD} AND {_there("n")}
+      RETURN n
+      UNION
+      {_INNER}
+      MATCH (x)<-[r:{"|".join(PLACING)}]-(w:Record) WHERE {_HELD} AND {_there("w")}
+      MATCH (w)<-[p:{"|".join(TAKING_PART)}]-(n:Agency) WHERE {_PART_HELD} AND {_there("n")}
       RETURN n
       UNION
       MATCH (n:Network) WHERE n = a

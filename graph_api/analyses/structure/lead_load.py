@@ -25,7 +25,7 @@ from graph_api.analyses.structure.bounds import (
 )
 from graph_api.analyses.structure.bounds_answers import LoadBounds
 from graph_api.analyses.structure.cooperation import everyone
-from graph_api.analyses.structure.loads import Load, held_by, weigh, weigh_held
+from graph_api.analyses.structure.loads import Load, held_by, weigh_held
 from graph_api.analyses.structure.statements import ROLE_COUNTS, ROLE_WORKS, RoleWorks
 from graph_api.domain.evidence import evidence_shown
 from graph_api.domain.names import Named
@@ -68,9 +68,9 @@ async def list_loads(
     terms = context.scope.parameters | {"role": role}
     counts = await ROLE_COUNTS.read(context.store, **terms)
     held = {row.agency: row.works for row in counts}
-    loads = await asyncio.to_thread(weigh, features, held)
-    listed = [load for load in loads if load.overloaded or not only_overloaded]
     counted = held_by(features, held)
+    loads = await asyncio.to_thread(weigh_held, features, counted)
+    listed = [load for load in loads if load.overloaded or not only_overloaded]
     bounding = Bounding(
         ("loads", role, counted.tobytes()),
         [load.agency for load in loads],

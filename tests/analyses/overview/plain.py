@@ -35,19 +35,20 @@ class Plain:
 
     def straight(self, area: str) -> set[str]:
         """What is placed in an area itself."""
-        placed = set().union(*(self.back(t, area) for t in ("BASED_IN", "IN_AREA", "PART_OF")))
-        return placed.union(*(self.back(part, work) for part in PARTS for work in placed))
+        return set().union(*(self.back(t, area) for t in ("BASED_IN", "IN_AREA", "PART_OF")))
 
     def placed(self, area: str) -> set[str]:
         """What is placed in an area or within it."""
         return set().union(*map(self.straight, self.inside(area)))
 
+    def active(self, area: str) -> set[str]:
+        """The same, and whoever has a part in what is placed."""
+        placed = self.placed(area)
+        return placed.union(*(self.back(part, work) for part in PARTS for work in placed))
+
     def nowhere(self, thing: str) -> bool:
         """Whether it is placed in no area at all."""
-        works = {thing}.union(*(self.out(part, thing) for part in PARTS))
-        return not any(
-            self.out(t, work) for t in ("BASED_IN", "IN_AREA", "PART_OF") for work in works
-        )
+        return not any(self.out(t, thing) for t in ("BASED_IN", "IN_AREA", "PART_OF"))
 
     def issues(self, actor: str) -> set[str]:
         """What an actor is concerned with."""

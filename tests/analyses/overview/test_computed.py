@@ -83,7 +83,7 @@ def test_an_area_has_what_is_in_it_and_within_it(links: Links, area: str) -> Non
     if number is None:
         return
     plain, places = Plain(links), Places.of(features)
-    placed = plain.placed(area)
+    placed = plain.active(area)
     held = inventory_of_area(places, number, 3)
     prefixes = {
         "networks": "network:", "agencies": "agency:", "problems": "problem:", "goals": "goal:",

@@ -31,7 +31,11 @@ _FILES = {
         agency:f,project:school,2022-01-01,,
         agency:a,project:later,,2024-12-31,
         agency:g,project:later,,,""",
-    "collaborates_with": "from,to,until\nagency:a,agency:h,2017-05-01\nagency:b,agency:a,2016-01-01",
+    "collaborates_with": """from,to,since,until
+        agency:a,agency:h,,2017-05-01
+        agency:b,agency:a,,2016-01-01
+        agency:a,agency:d,,2016-01-01
+        agency:a,agency:d,2020-01-01,""",
 }
 _ASKED = """query Q($asOf: Date, $without: [ID!]) {
   collaborators(agency: "agency:a", ties: MARK, first: 20, asOf: $asOf, without: $without) { candidates {
@@ -54,8 +58,8 @@ async def test_what_is_over_is_told_of_whoever_it_was_done_with(
     """Once one has left or the work is over; only where their days met; what goes on is no past.
 
     b left the road in 2018, and an older direct collaboration is over, too. c was in the road until
-    it ended and in the school until March 2021. d had left before a came, e is in it still, f came
-    again. The later project has not begun. With h there was a direct collaboration.
+    it ended and in the school until March 2021. d had left before a came, and a collaboration
+    with it was renewed. e is in the school still, f came again. The later project has not begun. With h there was a direct collaboration.
     """
     await load_folder(empty_store, folder("x", **_FILES))
     told = await _told(ask, asOf="2026-11-28")
@@ -79,7 +83,11 @@ async def test_what_is_over_is_told_of_whoever_it_was_done_with(
             "summary": "They worked together until 2017.", "works": [], "evidence": [],
         },
     }  # fmt: skip
-    assert {agency for agency, (tied, _) in told.items() if tied} == {"agency:e", "agency:f"}
+    assert {agency for agency, (tied, _) in told.items() if tied} == {
+        "agency:d",
+        "agency:e",
+        "agency:f",
+    }
 
 
 async def test_on_an_earlier_day_it_was_not_over(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from graph_api.analyses.gaps.purposes import concerned
 from graph_api.analyses.gaps.rule import GapRow, GapRule, RuleDocs
 from graph_api.domain.areas import within
-from graph_api.domain.conditions import along, holds, present, seen
+from graph_api.domain.conditions import along, holds, seen, taken_place, valid
 from graph_api.domain.organisations import acts
 from graph_api.linkage.areas import areas_around
 from graph_api.linkage.csr import ints
@@ -19,7 +19,7 @@ _PROBLEMS = f"(b:Problem)-[r:IN_AREA]->{_THERE} AND {seen('b')}"
 _ACTIVE = f"(b:Agency)-[r:BASED_IN|IN_AREA]->{_THERE} AND {acts('b')}"
 _WORKING = (
     f"(b:Agency)-[p:{'|'.join(TAKING_PART)}]->(w)-[r:IN_AREA]->{_THERE} "
-    f"AND {holds('p')} AND {present('w')} AND {acts('b')}"
+    f"AND {holds('p')} AND {valid('w')} AND {taken_place('w')} AND {seen('w')} AND {acts('b')}"
 )
 
 
