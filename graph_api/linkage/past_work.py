@@ -146,7 +146,12 @@ def _summary(row: PastWorkRow, language: str) -> str:
     """As people say it: with the year, of the Buddhist era in Thai."""
     names = listed([work.name(language) for work in row.works], len(row.works), language)
     if language == "th":
-        in_what = f"ใน {names} " if row.works else ""
-        return f"เคยทำงานร่วมกัน{in_what}ถึงปี {row.until.year + BE_OFFSET}"
-    on = f" on {names}" if row.works else ""
-    return f"They worked together{on} until {row.until.year}."
+        year = row.until.year + BE_OFFSET
+        named_or_not = f"เคยทำงานร่วมกันใน {names} ถึงปี {year}", f"เคยทำงานร่วมกันถึงปี {year}"
+    else:
+        year = row.until.year
+        named_or_not = (
+            f"They worked together on {names} until {year}.",
+            f"They worked together until {year}.",
+        )
+    return named_or_not[0] if row.works else named_or_not[1]

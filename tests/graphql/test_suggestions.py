@@ -42,7 +42,7 @@ def _said(document: str, bounds: Bounds = BOUNDS) -> tuple[str, str]:
         ("Network", "areas", "'area'", "'area'"),
         ("Network", "memberOf", "'agencies'", "'agencies'"),
         ("Problem", "raises", "'raisedBy'", "'raisedBy'"),
-        ("Event", "areas", "'heldIn'", "'heldIn'"),
+        ("Event", "in_area", "'areas'", "'areas'"),
         ("Event", "attended", "'attendedBy' or 'peoplePresent'", "'attendedBy' หรือ 'peoplePresent'"),
         ("Actor", "raises", "'problems'", "'problems'"),
         ("Agency", "names", "'name', 'nameEn', 'nameTh', or 'areas'", "'name', 'nameEn', 'nameTh' หรือ 'areas'"),

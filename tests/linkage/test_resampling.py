@@ -161,7 +161,7 @@ def test_bounds_are_off_where_they_are_not_cheap_and_refused_where_they_take_too
     with pytest.raises(PhakhiError, match="bounds would take too long on so much data") as refused:
         decide_bounds(silent, beyond, asked=True)
     assert refused.value.code is ErrorCode.BAD_ARGUMENT
-    assert refused.value.th.startswith("การคำนวณ bounds")
+    assert refused.value.th.startswith("ข้อมูลมากเกินกว่าจะคำนวณ bounds")
 
 
 def test_many_who_draw_from_one_are_reckoned_with() -> None:

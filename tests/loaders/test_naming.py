@@ -138,7 +138,7 @@ def test_wrong_cells_are_named_by_the_column_as_the_file_has_it(folder: Folder) 
         ("agencies", "raised_by", "; did you mean raises?"),
         ("problems", "raised_by", "; it is stated from the other end, in raises.csv"),
         ("problems", "raises", "; it is stated from the other end, in raises.csv"),
-        ("events", "areas", "; did you mean held_in?"),
+        ("networks", "areas", "; did you mean part_of?"),
         ("areas", "agenciesWorking", "; it is stated from the other end, in in_area.csv"),
         ("agencies", "problms", "; did you mean problems?"),
         ("agencies", "zzzzz", ""),
