@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from graph_api.concurrency import compute
 from graph_api.linkage.answers import Collaborator, Collaborators, ComponentWeight, WhatWouldChange
 from graph_api.linkage.asker import Asker, make_asker, make_needs
 from graph_api.linkage.calibrated import came_true, read_calibration
@@ -95,13 +95,13 @@ async def find_collaborators(
     graph = snapshot.features.graph
     if left is None or not subjects_remain(graph, left.features.graph, question.about):
         return None
-    ranked = await asyncio.to_thread(_rank, left.features, question)
+    ranked = await compute(_rank, left.features, question)
     listed = [candidate.agency for candidate in ranked.explained]
     voice = await read_voice(
         store, left, question.language, ranked.explained, also=[question.agency]
     )
-    steps = await asyncio.to_thread(_steps, left.features, ranked, question)
-    before = await asyncio.to_thread(_before, snapshot.features, listed, question)
+    steps = await compute(_steps, left.features, ranked, question)
+    before = await compute(_before, snapshot.features, listed, question)
     roles = await read_roles(store, left.scope, listed if "role" in question.selected else [])
     tested = await _came_true(store, left, ranked, question)
     past = await read_past_work(
