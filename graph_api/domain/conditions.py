@@ -9,6 +9,7 @@ Which rule holds where, and why they differ, is told in ``docs/architecture.md``
 
 from __future__ import annotations
 
+from graph_api.domain.days import last_days
 from schema import validity
 from schema.validity import LASTING, VALIDITIES
 
@@ -16,7 +17,6 @@ AS_OF = "$as_of"
 _DATASETS = "$datasets"
 
 _FIRST_DAYS = tuple(dict.fromkeys(first for first, _ in VALIDITIES))
-_LAST_DAYS = tuple(dict.fromkeys(last for _, last in VALIDITIES))
 
 
 def between(variable: str, first: str, last: str, day: str = AS_OF, opening: str = "") -> str:
@@ -76,7 +76,7 @@ def begun(node: str) -> str:
 def lasting(node: str, opening: str = "") -> str:
     """What a node with a last day must meet: that it is not over; with ``opening``, not by then."""
     day = opening or AS_OF
-    return " AND ".join(f"({node}.{d} IS NULL OR {node}.{d} >= {day})" for d in _LAST_DAYS)
+    return " AND ".join(f"({d} IS NULL OR {d} >= {day})" for d in last_days(node))
 
 
 def taken_place(node: str) -> str:

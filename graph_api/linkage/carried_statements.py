@@ -26,9 +26,9 @@ class CarriedRow:
 
 
 # Evidence is a list of ids on the relationship, which may outlive its record: what is not there carries
-# nothing. Two may be linked several times by one type; they stay linked while one of these stays. No
-# index holds what is in a list, so the relationships of these types are walked once, and only those
-# that the evidence carries are looked at more closely.
+# nothing. Two may be linked several times by one type; they stay linked while one of these stays.
+# Evidence has no index of its own (as datasets have), so the relationships of these types are walked
+# once, and only those that the evidence carries are looked at more closely.
 READ_CARRIED = Statement(
     "linkage.read_carried",
     CarriedRow,

@@ -100,8 +100,12 @@ async def find_collaborators(
     voice = await read_voice(
         store, left, question.language, ranked.explained, also=[question.agency]
     )
-    steps = await compute(_steps, left.features, ranked, question)
-    before = await compute(_before, snapshot.features, listed, question)
+    steps, before = dict[str, int](), dict[str, PlaceBefore]()
+    # Only what is asked for waits for a thread.
+    if "distance" in question.selected:
+        steps = await compute(_steps, left.features, ranked)
+    if question.without:
+        before = await compute(_before, snapshot.features, listed, question)
     roles = await read_roles(store, left.scope, listed if "role" in question.selected else [])
     tested = await _came_true(store, left, ranked, question)
     past = await read_past_work(
@@ -137,12 +141,8 @@ def _partners(features: Features, asker: Asker) -> int:
     return len(tied(features.standard, asker.agency))
 
 
-def _steps(
-    features: Features, ranked: _RankedAnswer, question: CollaboratorQuery
-) -> dict[str, int]:
-    """Steps to each candidate that can be reached, where they are asked for."""
-    if "distance" not in question.selected:
-        return {}
+def _steps(features: Features, ranked: _RankedAnswer) -> dict[str, int]:
+    """Steps to each candidate that can be reached."""
     listed = ints([place.agency for place in ranked.ranking.places])
     steps = steps_to(features, ints([ranked.asker.agency]), listed)
     return {
@@ -172,8 +172,6 @@ def _before(
     features: Features, listed: list[str], question: CollaboratorQuery
 ) -> dict[str, PlaceBefore]:
     """Where candidates stand with everyone there."""
-    if not question.without:
-        return {}
     asker, weights = _asker(features, question)
     numbers = [features.graph.number(ident) for ident in listed]
     agencies = [number - features.first for number in numbers if number is not None]

@@ -43,16 +43,6 @@ class Load:
         return self.fence is not None and self.count >= LEAST and self.count > self.fence
 
 
-def weigh(features: Features, counts: Mapping[str, int]) -> list[Load]:
-    """The load of every agency that holds the role: largest first, then by id.
-
-    Args:
-        features: networks, and who takes part in work.
-        counts: for agencies that hold the role, in how many works.
-    """
-    return weigh_held(features, held_by(features, counts))
-
-
 def held_by(features: Features, counts: Mapping[str, int]) -> Floats:
     """In how many works each agency, counted from the first, holds the role."""
     held = np.zeros(features.count)
@@ -64,7 +54,12 @@ def held_by(features: Features, counts: Mapping[str, int]) -> Floats:
 
 
 def weigh_held(features: Features, held: Floats) -> list[Load]:
-    """The same loads, of these counts."""
+    """The load of every agency that holds the role: largest first, then by id.
+
+    Args:
+        features: networks, and who takes part in work.
+        held: for each agency, counted from the first, in how many works it holds the role.
+    """
     holders = np.flatnonzero(held)
     order = largest_first(holders, held[holders])
     peers = _Peers(features, held)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from graph_api.analyses.structure.answers import IsolationKind
 from graph_api.analyses.structure.isolation import find_alone
-from graph_api.analyses.structure.loads import Load, weigh
+from graph_api.analyses.structure.loads import Load, held_by, weigh_held
 from tests.analyses.structure.plain import (
     AGENCIES,
     Links,
@@ -58,7 +58,9 @@ def test_a_load_is_held_against_other_working_agencies_of_the_same_networks(
             low, high = (float(np.percentile(peers, part)) for part in (25, 75))
             fence = high + 1.5 * (high - low)
         expected.append(Load(AGENCIES.index(agency), counts[agency], len(peers), median, fence))
-    assert weigh(features_of(links), {**counts, "agency:gone": 7}) == expected
+    features = features_of(links)
+    held = held_by(features, {**counts, "agency:gone": 7})
+    assert weigh_held(features, held) == expected
 
 
 def test_overloaded_is_three_at_least_and_above_the_fence() -> None:
