@@ -101,19 +101,25 @@ class CsrMatrix:
 
     def between(self, rows: Ints, columns: Ints) -> tuple[Ints, Ints]:
         """Pairs of one of these rows and one of these (ascending) columns that it leads to."""
-        reached, _, counts = self.gather(rows)
-        owners = np.repeat(rows, counts)
+        owners, reached = self.pairs(rows)
+        if len(reached) == 0:
+            return owners, reached
         hit = among(reached, columns)
         return owners[hit], reached[hit]
 
+    def pairs(self, rows: Ints) -> tuple[Ints, Ints]:
+        """Pairs of one of these rows and a column that it leads to."""
+        reached, _, counts = self.gather(rows)
+        return rows.repeat(counts), reached
+
     def gather(self, rows: Ints) -> tuple[Ints, Floats, Ints]:
         """Columns and weights of these rows, one row after another, and the length of each."""
-        starts = self.starts[rows]
-        counts = self.starts[rows + 1] - starts
         if len(rows) == 1:
             # A slice is a view: the commonest call copies nothing.
-            places = slice(int(starts[0]), int(starts[0] + counts[0]))
-            return self.columns[places], self.weights[places], counts
+            start, end = self.starts[rows[0]], self.starts[rows[0] + 1]
+            return self.columns[start:end], self.weights[start:end], ints([end - start])
+        starts = self.starts[rows]
+        counts = self.starts[rows + 1] - starts
         # The ranges starts[k] … starts[k] + counts[k] in one array, without a loop over rows: one
         # running number, which each row moves to where it begins.
         ends = np.cumsum(counts)
@@ -129,12 +135,13 @@ def ints(values: list[int]) -> Ints:
 
 def among(numbers: Ints, ascending: Ints) -> Flags:
     """For each number, whether it is one of ``ascending``."""
-    if len(ascending) == 0:
+    if len(ascending) == 0 or len(numbers) == 0:
         return np.zeros(len(numbers), dtype=np.bool_)
     # Bisection costs what the numbers cost; np.isin would sort the long array for a short one.
-    # A number above the last is put one past the end, where nothing can be compared.
-    places = np.minimum(np.searchsorted(ascending, numbers), len(ascending) - 1)
-    flags: Flags = ascending[places] == numbers
+    # A number above the last would be put one past the end: it is compared with the last.
+    # The methods, not the functions of numpy, which look for the method at twice the cost.
+    nearest = ascending.take(ascending.searchsorted(numbers), mode="clip")
+    flags: Flags = nearest == numbers
     return flags
 
 

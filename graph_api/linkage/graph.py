@@ -136,7 +136,7 @@ class Graph:
     def linked(self, type_: str, source: int, target: int) -> bool:
         """Whether a relationship of this type leads from one to the other."""
         row = self.out(type_, source)
-        place = int(np.searchsorted(row, target))
+        place = int(row.searchsorted(target))
         return place < len(row) and int(row[place]) == target
 
     @cached_property

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
+import numpy as np
+
 from graph_api.linkage.areas import areas_within
-from graph_api.linkage.csr import Ints, common, ints
+from graph_api.linkage.csr import Ints, among, common, ints
 from graph_api.linkage.graph import OFFERING, PLACING, SOLVING, Graph
 from schema.ways import CONCERNS, STRAIGHT, TAKING_PART, THROUGH
 
@@ -173,14 +175,15 @@ def presence(graph: Graph, actors: Ints, areas: Ints) -> list[Triple]:
 
 
 def _presence(graph: Graph, actors: Ints, inside: Ints) -> Iterator[Triple]:
-    # A network's members may have thousands of works in a province, of which few are shown.
     yield from _between(graph, PLACING, actors, inside)
-    for placing in PLACING:
-        there = graph.relations[placing].back.reached(inside)
-        for actor, type_, work in _between(graph, TAKING_PART, actors, there):
-            yield actor, type_, work
-            for area in common(graph.out(placing, work), inside):
-                yield work, placing, int(area)
+    # From the actors, who have few works, and not from the areas: a province has thousands of works.
+    for type_ in TAKING_PART:
+        owners, works = graph.relations[type_].out.pairs(actors)
+        placed = list(_between(graph, PLACING, np.unique(works), inside)) if len(works) else []
+        there = among(works, ints([work for work, _, _ in placed]))
+        for actor, work in zip(owners[there], works[there], strict=True):
+            yield int(actor), type_, int(work)
+            yield from (link for link in placed if link[0] == work)
 
 
 def shared_areas(graph: Graph, left: Ints, right: Ints, areas: Ints) -> Provenance:
