@@ -11,7 +11,7 @@ from graph_api.linkage.details import Details
 from graph_api.linkage.graph import Graph
 from graph_api.linkage.order import DECIMALS
 from graph_api.linkage.provenance import Provenance
-from graph_api.linkage.sentences import Telling, sentence
+from graph_api.linkage.sentences import Telling, listed, sentence, year_in
 from graph_api.planner.refs import nodes
 from schema.model import Evidence, Record
 
@@ -83,10 +83,22 @@ def _reason(part: ScorePart, total: float, ends: tuple[str, str], voice: Voice) 
         value=shown(part.value),
         contribution=shown(part.contribution),
         share=shown(part.contribution / total),
-        summary=sentence(part.component, ends, idents, seen, voice.telling, part.provenance.until),
+        summary=sentence(
+            part.component, ends, idents, seen, voice.telling, _said(part.provenance, voice)
+        ),
         nodes=nodes(Record, idents),
         evidence=nodes(Evidence, voice.details.evidence_of(graph, part.provenance.links)),
     )
+
+
+def _said(behind: Provenance, voice: Voice) -> dict[str, str]:
+    """What only some reasons say: until when, in which words."""
+    said: dict[str, str] = {}
+    if behind.until:
+        said["until"] = year_in(behind.until, voice.language)
+    if behind.words:
+        said["words"] = listed(behind.words, behind.words_seen, voice.language)
+    return said
 
 
 def shown(number: float) -> float:

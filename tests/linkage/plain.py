@@ -26,7 +26,11 @@ class Plain:
         standard: Plain | None = None,
         history: Iterable[Part] = (),
         day: int = 0,
+        texts: Mapping[str, set[str]] | None = None,
     ) -> None:
+        self.texts = texts or {}
+        self._words: dict[str, set[str]] = {}
+        self._says: dict[str, float] = {}
         self.history, self.day = list(history), day
         self.links = links
         self.standard = standard or self
@@ -237,6 +241,31 @@ class Plain:
             over[""] = 1.0, max(ends)
         return over
 
+    def words(self, agency: str) -> set[str]:
+        """Words in the texts of what it has to do with."""
+        if agency not in self._words:
+            things = {t for type_ in THINGS for t in self.out(type_, agency)}
+            texts = self.standard.texts
+            self._words[agency] = {word for thing in things for word in texts.get(thing, ())}
+        return self._words[agency]
+
+    def says(self, word: str) -> float:
+        """The fewer have a word, the more it says; nothing, where all have it."""
+        if word not in self._says:
+            having = sum(1 for agency in self.agencies if word in self.words(agency))
+            self._says[word] = log(len(self.agencies) / having)
+        return self._says[word]
+
+    def in_the_same_words(self, one: str, other: str) -> float:
+        """Cosine over words, each ``ln(N/n)``."""
+        standard = self.standard
+
+        def length(found: set[str]) -> float:
+            return sum(standard.says(word) ** 2 for word in found)
+
+        norm = sqrt(length(standard.words(one)) * length(standard.words(other)))
+        return length(self.words(one) & self.words(other)) / norm if norm else 0.0
+
     def likeness(self, one: str) -> dict[str, float]:
         """How alike the others are in concern and place."""
         return {
@@ -267,6 +296,7 @@ class Plain:
                 "need": self.need(one, other, stated),
                 "sought": float((one, other) in self.links.get("SEEKS_LINK_WITH", ())),
                 "concern": self.cosine(self.issues, one, other),
+                "words": self.in_the_same_words(one, other),
                 "place": self.near(one, other),
             }
             | {
