@@ -154,6 +154,7 @@ def test_the_default_weights_are_those_that_were_measured() -> None:
             "need": 0.08,
             "sought": 0.2,
             "concern": 0.19,
+            "words": 0.05,
             "bridge": 0.12,
             "place": 0.22,
             "past": 0.2,
