@@ -89,9 +89,14 @@ async def load(
     *,
     today: dt.date | None = None,
     confirm_removal: bool = False,
+    expected: frozenset[str] = frozenset(),
 ) -> LoadReport:
-    """Loads a checked dataset; as :func:`load_folder`."""
-    checked = CheckedDataset(dataset, [], frozenset(node.id for node in dataset.nodes))
+    """Loads a checked dataset; as :func:`load_folder`.
+
+    ``expected`` are ids that its properties may name though they are yet to come.
+    """
+    own = frozenset(node.id for node in dataset.nodes)
+    checked = CheckedDataset(dataset, [], own | expected)
     return await _bring(store, checked, _fresh(dataset, progress, today, confirmed=confirm_removal))
 
 

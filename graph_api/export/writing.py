@@ -1,0 +1,64 @@
+"""Writes an export: pages as they are read, encoded beside the event loop."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+
+from graph_api.export.extract import Extract
+from graph_api.export.format import Format, ExportOutline
+
+CHUNK = 65_536
+"""Bytes that are handed on at once, at least."""
+
+
+async def write(extract: Extract, format_: Format) -> AsyncIterator[bytes]:
+    """The bytes of an export, in pieces.
+
+    Memory does not grow with the graph: a page is read, encoded and handed on before the next one.
+
+    Raises:
+        PhakhiError: what reading raises; what was handed on before is not a whole export.
+    """
+    tables = tuple(table for table in extract.tables if format_.wants(table))
+    request = extract.request
+    outline = ExportOutline(
+        tables, extract.whole, extract.revision, request.include_synthetic, request.datasets
+    )
+    encoder = format_.encoder(outline)
+    try:
+        async for piece in _encoded(encoder.begin):
+            yield piece
+        pages = extract.pages(
+            tables,
+            with_ends=format_.with_ends,
+            with_places=format_.with_places,
+            grouped=format_.grouped,
+        )
+        async for page in pages:
+            async for piece in _encoded(lambda page=page: encoder.page(page)):  # type: ignore[misc]  # of this page
+                yield piece
+        async for piece in _encoded(encoder.end):
+            yield piece
+    finally:
+        encoder.close()
+
+
+async def _encoded(work: Callable[[], Iterable[bytes]]) -> AsyncIterator[bytes]:
+    """What ``work`` gives, in pieces of some size, each made in a thread."""
+    pieces = _pieces(work)
+    while piece := await asyncio.to_thread(next, pieces, b""):
+        yield piece
+
+
+def _pieces(work: Callable[[], Iterable[bytes]]) -> Iterator[bytes]:
+    held: list[bytes] = []
+    size = 0
+    for part in work():
+        held.append(part)
+        size += len(part)
+        if size >= CHUNK:
+            yield b"".join(held)
+            held, size = [], 0
+    if size:
+        yield b"".join(held)
