@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from graph_api.export.format import text_of
-from graph_api.export.table import TableRow, Table
+from graph_api.export.table import Table, TableRow
 
 ENDS = ("from", "to")
 """Columns of the ends of a relationship, as in the files of a dataset."""

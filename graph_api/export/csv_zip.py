@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from typing import IO
 
 from graph_api.export.cells import cells, harmless, header
-from graph_api.export.format import Format, ExportOutline
-from graph_api.export.table import TablePage, Table
+from graph_api.export.format import ExportOutline, Format
+from graph_api.export.table import Table, TablePage
 from schema.declare import Text
 
 _MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"

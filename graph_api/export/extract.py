@@ -10,13 +10,14 @@ from typing import Any
 
 from graph_api.export.request import ExportRequest
 from graph_api.export.statements import LINKS, PAGE, PLACES, RECORDS, ExportedLink, ExportedRecord
-from graph_api.export.table import TablePage, TableRow, Table, tables
+from graph_api.export.table import Table, TablePage, TableRow, tables
 from graph_api.linkage.overview import choose
 from graph_api.linkage.picture import MOST_NODES
 from graph_api.linkage.picture_reading import read_around
 from graph_api.linkage.snapshots import Snapshots
 from loaders.change_statements import READ_REVISION
 from loaders.merge import ASSERTED
+from loaders.statements import DATASETS
 from schema.cypher import Reader
 from schema.errors import ErrorCode, PhakhiError
 from schema.ids import kind_of
@@ -33,6 +34,7 @@ class Extract:
         granted: the scopes that the reader has.
         revision: of the graph.
         chosen: ids of its records where single ones are chosen, by kind.
+        datasets: ids of the datasets that count.
     """
 
     store: Reader
@@ -40,6 +42,7 @@ class Extract:
     granted: frozenset[str]
     revision: int
     chosen: dict[str, dict[str, bool]] | None = None
+    datasets: frozenset[str] = frozenset()
 
     @property
     def tables(self) -> tuple[Table, ...]:
@@ -194,7 +197,13 @@ async def extract(
     """
     revision = await read_revision(store)
     chosen = await _chosen(store, snapshots, request) if request.picks else None
-    return Extract(store, request, granted, revision, chosen)
+    datasets = frozenset(
+        row.id
+        for row in await DATASETS.read(store)
+        if (request.datasets is None or row.id in request.datasets)
+        and (request.include_synthetic or not row.synthetic)
+    )
+    return Extract(store, request, granted, revision, chosen, datasets)
 
 
 async def _chosen(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
-from graph_api.export.table import TablePage, Table
+from graph_api.export.table import Table, TablePage
 from schema.declare import Text
 
 SEPARATOR = "|"
@@ -21,15 +21,13 @@ class ExportOutline:
         tables: kinds and types that may come, in this order; some may have no rows.
         whole: whether all comes that the datasets state.
         revision: of the graph.
-        synthetic: whether what is invented may come.
-        datasets: ids of the datasets that it is restricted to, or ``None``.
+        datasets: ids of the datasets that count.
     """
 
     tables: tuple[Table, ...]
     whole: bool
     revision: int
-    synthetic: bool
-    datasets: tuple[str, ...] | None = None
+    datasets: frozenset[str]
 
 
 class Encoder(Protocol):

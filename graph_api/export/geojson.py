@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import orjson
 
-from graph_api.export.format import Format, ExportOutline, Stateless
+from graph_api.export.format import ExportOutline, Format, Stateless
 from graph_api.export.statements import PLACE_TYPES
-from graph_api.export.table import TablePage, Place, TableRow, Table
+from graph_api.export.table import Place, Table, TablePage, TableRow
 from schema.declare import Text
 from schema.registry import declaration
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from graph_api.export.format import Format, ExportOutline, Stateless, text_of
-from graph_api.export.table import TablePage, TableRow, Table
+from graph_api.export.format import ExportOutline, Format, Stateless, text_of
+from graph_api.export.table import Table, TablePage, TableRow
 from graph_api.export.xml import KIND, attribute_id, attributes, label, quoted, text, values
 from schema.declare import Text
 

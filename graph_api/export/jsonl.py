@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from graph_api.export.format import Format, ExportOutline, Stateless
-from graph_api.export.table import TablePage, TableRow, Table
+from graph_api.export.format import ExportOutline, Format, Stateless
+from graph_api.export.table import Table, TablePage, TableRow
 from loaders.backup import end_line, header_line, is_in_backup, link_line, record_line
 from loaders.merge import ASSERTED, Assertion, assertions_of
 from loaders.records import Plain
@@ -60,7 +60,6 @@ class JsonLines(Stateless):
         }
         if row.asserted is not None:
             stored[ASSERTED] = list(row.asserted)
-        wanted = self._outline.datasets
         return [
             Assertion(
                 said.dataset,
@@ -68,7 +67,7 @@ class JsonLines(Stateless):
                 said.evidence,
             )
             for said in assertions_of(readable, stored)
-            if wanted is None or said.dataset in wanted
+            if said.dataset in self._outline.datasets
         ]
 
 

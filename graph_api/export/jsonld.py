@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import orjson
 
-from graph_api.export.format import Format, ExportOutline, Stateless
+from graph_api.export.format import ExportOutline, Format, Stateless
 from graph_api.export.table import TablePage
 from graph_api.export.triples import resources
 from schema.declare import Text

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from graph_api.export.table import TableRow, Table
+from graph_api.export.table import Table, TableRow
 from schema.rdf import IDS, STATEMENT, classes_of, relation_of, term_of
 from schema.registry import Property, ValueType, declaration
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from graph_api.export.format import Format, ExportOutline, Stateless, text_of
+from graph_api.export.format import ExportOutline, Format, Stateless, text_of
 from graph_api.export.table import TablePage
 from graph_api.export.triples import Resource, resources
 from schema.declare import Text

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 
 from graph_api.export.extract import Extract
-from graph_api.export.format import Format, ExportOutline
+from graph_api.export.format import ExportOutline, Format
 
 CHUNK = 65_536
 """Bytes that are handed on at once, at least."""
@@ -21,10 +21,7 @@ async def write(extract: Extract, format_: Format) -> AsyncIterator[bytes]:
         PhakhiError: what reading raises; what was handed on before is not a whole export.
     """
     tables = tuple(table for table in extract.tables if format_.wants(table))
-    request = extract.request
-    outline = ExportOutline(
-        tables, extract.whole, extract.revision, request.include_synthetic, request.datasets
-    )
+    outline = ExportOutline(tables, extract.whole, extract.revision, extract.datasets)
     encoder = format_.encoder(outline)
     try:
         async for piece in _encoded(encoder.begin):

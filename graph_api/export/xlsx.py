@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 from xlsxwriter import Workbook
 
 from graph_api.export.cells import cells, header
-from graph_api.export.format import Format, ExportOutline
-from graph_api.export.table import TablePage, Table
+from graph_api.export.format import ExportOutline, Format
+from graph_api.export.table import Table, TablePage
 from schema.declare import Text
 from schema.registry import Property, ValueType
 

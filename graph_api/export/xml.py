@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
-from graph_api.export.table import TableRow, Table
+from graph_api.export.table import Table, TableRow
 from schema.registry import Property, ValueType
 
 KIND = "type"
