@@ -103,6 +103,18 @@ VariableOption = Annotated[
 ]
 
 
+ConfirmOption = Annotated[
+    bool,
+    typer.Option(
+        "--confirm-removal",
+        help=said(
+            "Load also what takes much of a dataset away.",
+            "นำเข้าด้วย แม้จะลบข้อมูลออกจากชุดข้อมูลเป็นจำนวนมาก",
+        ),
+    ),
+]
+
+
 @_command(app, "เปิด Neo4j และบริการ GraphQL ครั้งแรกจะนำเข้าข้อมูลอุดรธานี")
 def serve(
     store: StoreOption = None,
@@ -152,6 +164,82 @@ def serve(
         serving.run_service(settings, listener, with_seeds=seeds)
 
 
+OutputOption = Annotated[
+    Path,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar=_FILE,
+        help=said("Where to write; - is standard output.", "แฟ้มปลายทาง หรือ - เพื่อเขียนออกทางเอาต์พุต"),
+        show_default=False,
+    ),
+]
+
+
+@_command(app, "ส่งออกกราฟเป็นแฟ้มที่โปรแกรมอื่นอ่านได้ แม้ขณะบริการทำงานอยู่")
+def export(
+    output: OutputOption,
+    format_: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            metavar=said("FORMAT", "รูปแบบ"),
+            help=said(
+                "jsonl, csv, xlsx, jsonld, ttl, graphml, gexf or geojson.",
+                "jsonl csv xlsx jsonld ttl graphml gexf หรือ geojson",
+            ),
+        ),
+    ] = "jsonl",
+    only: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar=said("NAME=VALUE", "ชื่อ=ค่า"),
+            help=said(
+                "A filter, such as area=area:41 or kinds=Agency (docs/export.md).",
+                "ตัวกรอง เช่น area=area:41 หรือ kinds=Agency (docs/export.md)",
+            ),
+        ),
+    ] = None,
+    store: StoreOption = None,
+) -> None:
+    """Write the graph to a file that other programs read, also while the service runs."""
+    settings = _stored(_settings(store=store))
+    from graph_api.cli import exporting
+    from graph_api.export.arguments import pairs_of, request_of
+    from graph_api.export.formats import find_format
+
+    try:
+        chosen, request = find_format(format_), request_of(pairs_of(only or []))
+    except PhakhiError as error:
+        fail(error)
+    _run(lambda _: exporting.export(settings, chosen, request, output))
+
+
+@_command(app, "สำรองข้อมูลทั้งหมดเป็นแฟ้ม JSON Lines (เหมือน export --format jsonl)")
+def backup(output: OutputOption, store: StoreOption = None) -> None:
+    """Write all that the datasets state to a file (as export --format jsonl)."""
+    export(output, "jsonl", None, store)
+
+
+@_command(app, "กู้คืนข้อมูลจากแฟ้มสำรองลงคลังข้อมูลว่าง")
+def restore(
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar=_FILE,
+            help=said("A file that backup wrote.", "แฟ้มที่ backup เขียนไว้"),
+        ),
+    ],
+    store: StoreOption = None,
+    confirm_removal: ConfirmOption = False,  # noqa: FBT002 - a flag of the command
+) -> None:
+    """Load a backup into an empty store, or bring the same datasets to what it holds."""
+    settings = _usable(_settings(store=store))
+    from graph_api.cli import exporting
+
+    _run(lambda _: exporting.restore(settings, file, confirm_removal=confirm_removal))
+
+
 PathsArgument = Annotated[
     list[Path],
     typer.Argument(metavar=_FOLDER, help=said("Folders of datasets.", "โฟลเดอร์ของชุดข้อมูล")),
@@ -162,16 +250,7 @@ PathsArgument = Annotated[
 def load(
     paths: PathsArgument,
     store: StoreOption = None,
-    confirm_removal: Annotated[  # noqa: FBT002 - a flag of the command
-        bool,
-        typer.Option(
-            "--confirm-removal",
-            help=said(
-                "Load also what takes much of a dataset away.",
-                "นำเข้าด้วย แม้จะลบข้อมูลออกจากชุดข้อมูลเป็นจำนวนมาก",
-            ),
-        ),
-    ] = False,
+    confirm_removal: ConfirmOption = False,  # noqa: FBT002 - a flag of the command
 ) -> None:
     """Load datasets, also into a running service; a second load changes nothing."""
     settings = _usable(_settings(store=store))

@@ -8,7 +8,15 @@ from graph_api.cli.display import Display
 from graph_api.cli.preparing import prepare
 from graph_api.cli.speaking import language, said, say
 from graph_api.store import open_store
-from loaders import advise, describe, load_folder, rebuild_derived
+from loaders import (
+    LoadReport,
+    advise,
+    describe,
+    is_backup,
+    load_backup,
+    load_folder,
+    rebuild_derived,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,13 +34,24 @@ async def load(settings: Settings, paths: list[Path], *, confirm_removal: bool) 
         async with open_store(settings, progress=display.engine) as store:
             await prepare(store, display, with_seeds=False)
             for path in paths:
+                if is_backup(path):
+                    reports = await load_backup(
+                        store, path, display.load, confirm_removal=confirm_removal
+                    )
+                    for report in reports:
+                        _tell(report)
+                    continue
                 report = await load_folder(
                     store, path, display.load(path.name), confirm_removal=confirm_removal
                 )
-                print(describe(report, language()), flush=True)  # noqa: T201 - the command's output
-                if advice := advise(report, language()):
-                    say(advice)
+                _tell(report)
     return 0
+
+
+def _tell(report: LoadReport) -> None:
+    print(describe(report, language()), flush=True)  # noqa: T201 - the command's output
+    if advice := advise(report, language()):
+        say(advice)
 
 
 async def rebuild(settings: Settings) -> int:

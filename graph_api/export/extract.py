@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -22,6 +22,7 @@ from schema.cypher import Reader
 from schema.errors import ErrorCode, PhakhiError
 from schema.ids import kind_of
 from schema.registry import declaration
+from schema.relationships import Relationship
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,14 @@ class Extract:
         """Whether it is all that its datasets state."""
         return self.request.whole and declaration().scopes <= self.granted
 
+    def most(self, nodes: Mapping[str, int], links: Mapping[Relationship, int]) -> int:
+        """How many records and relationships are in it at most, by how many the graph has."""
+        if self.chosen is not None:
+            return sum(map(len, self.chosen.values()))
+        names = {table.name for table in self.tables}
+        records = sum(count for kind, count in nodes.items() if kind in names)
+        return records + sum(count for row, count in links.items() if row.type in names)
+
     async def pages(
         self,
         wanted: Sequence[Table],
@@ -66,7 +75,7 @@ class Extract:
         with_ends: bool = True,
         with_places: bool = False,
         grouped: bool = False,
-    ) -> AsyncIterator[TablePage]:
+    ) -> AsyncGenerator[TablePage, None]:
         """The pages of these tables: records in the order of the tables, then relationships.
 
         Args:

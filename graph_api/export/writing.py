@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Iterator
+from contextlib import aclosing
+from functools import partial
 
+from graph_api.concurrency import compute
 from graph_api.export.extract import Extract
 from graph_api.export.format import ExportOutline, Format
 
@@ -12,7 +15,7 @@ CHUNK = 65_536
 """Bytes that are handed on at once, at least."""
 
 
-async def write(extract: Extract, format_: Format) -> AsyncIterator[bytes]:
+async def write(extract: Extract, format_: Format) -> AsyncGenerator[bytes, None]:
     """The bytes of an export, in pieces.
 
     Memory does not grow with the graph: a page is read, encoded and handed on before the next one.
@@ -32,9 +35,10 @@ async def write(extract: Extract, format_: Format) -> AsyncIterator[bytes]:
             with_places=format_.with_places,
             grouped=format_.grouped,
         )
-        async for page in pages:
-            async for piece in _encoded(lambda page=page: encoder.page(page)):  # type: ignore[misc]  # of this page
-                yield piece
+        async with aclosing(pages):
+            async for page in pages:
+                async for piece in _encoded(partial(encoder.page, page)):
+                    yield piece
         async for piece in _encoded(encoder.end):
             yield piece
     finally:
@@ -42,10 +46,19 @@ async def write(extract: Extract, format_: Format) -> AsyncIterator[bytes]:
 
 
 async def _encoded(work: Callable[[], Iterable[bytes]]) -> AsyncIterator[bytes]:
-    """What ``work`` gives, in pieces of some size, each made in a thread."""
+    """What ``work`` gives, in pieces of some size, each made beside the event loop."""
     pieces = _pieces(work)
-    while piece := await asyncio.to_thread(next, pieces, b""):
+    while piece := await _finished(asyncio.ensure_future(compute(next, pieces, b""))):
         yield piece
+
+
+async def _finished(work: asyncio.Future[bytes]) -> bytes:
+    """What ``work`` gives; whoever is cancelled waits for its end, as nobody can stop a thread."""
+    try:
+        return await asyncio.shield(work)
+    except asyncio.CancelledError:
+        await asyncio.wait([work])
+        raise
 
 
 def _pieces(work: Callable[[], Iterable[bytes]]) -> Iterator[bytes]:

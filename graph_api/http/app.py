@@ -14,6 +14,7 @@ from graph_api.http.compressing import compressing
 from graph_api.http.disconnect import CancelOnDisconnect
 from graph_api.http.draining import Draining, Drains
 from graph_api.http.executing import Executor
+from graph_api.http.exporting import EXPORT, ExportView
 from graph_api.http.health import Measurements, healthz, readiness
 from graph_api.http.observed import GRAPHQL, Observed
 from graph_api.http.root import home, nothing_here
@@ -75,8 +76,10 @@ def create_app(
     executor = Executor(schema, state)
     view = GraphQLView(executor)
     answering = Drains(CancelOnDisconnect(view, settings.max_body, settings.body_timeout), draining)
+    exports = CancelOnDisconnect(ExportView(state), settings.max_body, settings.body_timeout)
     routes: list[BaseRoute] = [
         Route(GRAPHQL, answering),
+        Route(EXPORT, Drains(exports, draining)),
         WebSocketRoute(GRAPHQL, Drains(SubscriptionSocket(executor), draining)),
         Route("/", home),
         Route("/healthz", healthz),

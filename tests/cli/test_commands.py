@@ -268,5 +268,8 @@ def test_help_explains_every_command() -> None:
         "keys",
         "verify",
         "rebuild",
+        "export",
+        "backup",
+        "restore",
     ):
         assert re.search(rf"(?m)^  {command} +[A-Z]", done.stdout), command
