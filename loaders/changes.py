@@ -102,12 +102,12 @@ class ChangeLog:
             "records": records,
             "sources": [source for source, _ in ends] if linked else None,
             "targets": [target for _, target in ends] if linked else None,
-            "before": _json(group.before, records),
-            "after": _json(group.after, records),
+            "before": lines_of(group.before, records),
+            "after": lines_of(group.after, records),
         }
 
 
-def _json(values: Mapping[str, _Values], records: list[str]) -> str | None:
+def lines_of(values: Mapping[str, _Values], records: list[str]) -> str | None:
     """An object by id, a record a line: texts in JSON have no line ends of their own."""
     lines = [
         f"{_dumped(record)}: {_dumped(values[record])}" for record in records if record in values

@@ -24,6 +24,7 @@ from loaders.calibration_statements import DatasetContent
 from loaders.changes import ChangeLog
 from loaders.cleaning import clean_links, clean_nodes, find_gone, settle_claims
 from loaders.errors import MAX_ROWS, WrongRowsError, in_order
+from loaders.forgetting import check_forgotten
 from loaders.get import get
 from loaders.guarding import check_removal
 from loaders.loading import Loading, Progress, silent
@@ -144,7 +145,10 @@ async def _bring(store: GraphStore, checked: CheckedDataset, fresh: Loading) -> 
 async def _begin(fresh: Loading, checked: CheckedDataset, tx: Writer) -> Loading:
     """Checks everything; and writes everything, unless that is too much for one transaction."""
     loading = await _attempt(fresh, tx)
-    wrong = await check_references(tx.run, checked)
+    wrong = [
+        *await check_forgotten(tx.run, loading.dataset),
+        *await check_references(tx.run, checked),
+    ]
     if wrong:
         raise WrongRowsError(loading.dataset.id, wrong)
     loading.gone = await find_gone(loading)

@@ -240,6 +240,24 @@ def restore(
     _run(lambda _: exporting.restore(settings, file, confirm_removal=confirm_removal))
 
 
+@_command(app, "ลบข้อมูลบุคคลออกจากกราฟ หลักฐาน และบันทึก ตามคำขอ (PDPA)")
+def forget(
+    person: Annotated[
+        str,
+        typer.Argument(
+            metavar=said("PERSON", "บุคคล"),
+            help=said("The person's id, or name.", "รหัสหรือชื่อของบุคคล"),
+        ),
+    ],
+    store: StoreOption = None,
+) -> None:
+    """Take a person out of the graph, the words of evidence and the log, for good."""
+    settings = _stored(_settings(store=store))
+    from graph_api.cli import forgetting
+
+    _run(lambda _: forgetting.forget(settings, person))
+
+
 PathsArgument = Annotated[
     list[Path],
     typer.Argument(metavar=_FOLDER, help=said("Folders of datasets.", "โฟลเดอร์ของชุดข้อมูล")),

@@ -26,11 +26,10 @@ class JsonLd(Stateless):
 
     def page(self, page: TablePage) -> Iterator[bytes]:
         """Its resources."""
-        for row in page.rows:
-            for resource in resources(page.table, row):
-                yield self._separator
-                yield orjson.dumps(resource)
-                self._separator = b",\n"
+        for resource in resources(page):
+            yield self._separator
+            yield orjson.dumps(resource)
+            self._separator = b",\n"
 
     def end(self) -> Iterable[bytes]:
         """The end of the graph."""

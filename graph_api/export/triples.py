@@ -6,37 +6,45 @@ same object, so both hold the same triples.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from graph_api.export.table import Table, TableRow
+from graph_api.export.table import TablePage, TableRow
 from schema.rdf import IDS, STATEMENT, classes_of, relation_of, term_of
 from schema.registry import Property, ValueType, declaration
 
 Resource = dict[str, object]
+_Column = tuple[str, Property]
 
 
-def resources(table: Table, row: TableRow) -> Iterator[Resource]:
-    """The resources of a row: one of a record; of a relationship its statement, and the triple."""
-    stated = _stated(table, row)
-    if row.ends is None:
-        yield {
-            "id": iri(row.id),
-            "type": list(classes_of(declaration().kinds[table.name])),
-            **stated,
-        }
-        return
-    source, target = map(iri, row.ends)
-    relation = relation_of(table.name)
-    about = {"subject": source, "predicate": relation.name, "object": target}
-    yield {"id": iri(row.id), "type": [STATEMENT], **about, **stated}
-    if not _has_end(table, row):
-        yield {"id": source, relation.key: [target]}
+def resources(page: TablePage) -> Iterator[Resource]:
+    """The resources of a page: one of a record; of a relationship its statement, and the triple."""
+    columns = [(term_of(item).key, item) for item in page.table.properties]
+    made = _of_links if page.table.linked else _of_records
+    return made(page, columns)
 
 
-def _stated(table: Table, row: TableRow) -> Resource:
+def _of_records(page: TablePage, columns: Sequence[_Column]) -> Iterator[Resource]:
+    classes = list(classes_of(declaration().kinds[page.table.name]))
+    for row in page.rows:
+        yield {"id": iri(row.id), "type": classes, **_stated(row, columns)}
+
+
+def _of_links(page: TablePage, columns: Sequence[_Column]) -> Iterator[Resource]:
+    relation = relation_of(page.table.name)
+    until = [item.name for _, item in columns].index("until")
+    for row in page.rows:
+        assert row.ends is not None
+        source, target = map(iri, row.ends)
+        about = {"subject": source, "predicate": relation.name, "object": target}
+        yield {"id": iri(row.id), "type": [STATEMENT], **about, **_stated(row, columns)}
+        if row.values[until] is None:
+            yield {"id": source, relation.key: [target]}
+
+
+def _stated(row: TableRow, columns: Sequence[_Column]) -> Resource:
     return {
-        term_of(item).key: _value(item, value)
-        for item, value in zip(table.properties, row.values, strict=True)
+        key: _value(item, value)
+        for (key, item), value in zip(columns, row.values, strict=True)
         if value is not None and value != []
     }
 
@@ -51,8 +59,3 @@ def _value(item: Property, value: object) -> object:
 def iri(ident: str) -> str:
     """The IRI of an id."""
     return IDS + ident
-
-
-def _has_end(table: Table, row: TableRow) -> bool:
-    names = [item.name for item in table.properties]
-    return row.values[names.index("until")] is not None

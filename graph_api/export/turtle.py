@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from graph_api.export.format import ExportOutline, Format, Stateless, text_of
 from graph_api.export.table import TablePage
@@ -35,11 +35,9 @@ class Turtle(Stateless):
         """The prefixes."""
         return (f"@prefix {name}: <{iri}> .\n".encode() for name, iri in prefixes().items())
 
-    def page(self, page: TablePage) -> Iterator[bytes]:
+    def page(self, page: TablePage) -> Iterable[bytes]:
         """Its resources."""
-        for row in page.rows:
-            for resource in resources(page.table, row):
-                yield _written(resource).encode()
+        return (_written(resource).encode() for resource in resources(page))
 
     def end(self) -> Iterable[bytes]:
         """Nothing."""

@@ -271,5 +271,6 @@ def test_help_explains_every_command() -> None:
         "export",
         "backup",
         "restore",
+        "forget",
     ):
         assert re.search(rf"(?m)^  {command} +[A-Z]", done.stdout), command
