@@ -98,7 +98,7 @@ async def check_forgotten(run: Run, dataset: DatasetRows) -> list[WrongRow]:
     rows = await on.READ_FORGOTTEN.through(run)
     if not rows:
         return []
-    memory = _Memory(rows[0])
+    memory = _Memory(rows[0].memory)
     stated: tuple[NodeRow | LinkRow, ...] = (*dataset.nodes, *dataset.links)
     return [
         WrongRow(row.place.file, row.place.row, column, _EN, _TH)
@@ -332,15 +332,15 @@ def _words(own: Iterable[on.NamingLink], person: on.NamedPerson) -> frozenset[st
 async def _remember(tx: Writer, ident: str, forms: Sequence[str]) -> bytes:
     """Keeps the digests by which the person is known again; returns the salt."""
     rows = await on.READ_FORGOTTEN.run(tx)
-    known = rows[0] if rows else on.Forgotten(secrets.token_hex(32), [], [])
+    known = rows[0].memory if rows else on.Forgotten(secrets.token_hex(32), [], [])
     salt = bytes.fromhex(known.salt)
     names = [name_digest(salt, normalise(form)) for form in forms]
-    await on.WRITE_FORGOTTEN.run(
-        tx,
-        salt=known.salt,
-        ids=list(dict.fromkeys([*known.ids, digest(salt, ident)])),
-        names=list(dict.fromkeys([*known.names, *names])),
-    )
+    memory = {
+        "salt": known.salt,
+        "ids": list(dict.fromkeys([*known.ids, digest(salt, ident)])),
+        "names": list(dict.fromkeys([*known.names, *names])),
+    }
+    await on.WRITE_FORGOTTEN.run(tx, memory=memory)
     return salt
 
 

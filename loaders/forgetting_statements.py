@@ -70,6 +70,13 @@ class Forgotten:
     names: list[str]
 
 
+@dataclass(frozen=True, slots=True)
+class StoredMemory:
+    """What is remembered, as it is stored."""
+
+    memory: Forgotten
+
+
 PEOPLE = Statement(
     "forgetting.people",
     NamedPerson,
@@ -142,18 +149,16 @@ CHANGE_ENTRIES = Statement(
     "UNWIND $rows AS row MATCH (c:Change {revision: row.revision}) SET c += row.changes",
 )
 
+# As a map: a database in which nobody was forgotten warns of names that it does not know.
 READ_FORGOTTEN = Statement(
     "forgetting.read",
-    Forgotten,
-    "MATCH (m:Meta {id: 'forgotten'}) RETURN m.salt AS salt, m.ids AS ids, m.names AS names",
+    StoredMemory,
+    "MATCH (m:Meta {id: 'forgotten'}) RETURN properties(m) AS memory",
 )
 """No row where nobody was forgotten."""
 
 WRITE_FORGOTTEN = Statement(
     "forgetting.write",
     NoRow,
-    """
-    MERGE (m:Meta {id: 'forgotten'})
-    SET m.salt = $salt, m.ids = $ids, m.names = $names
-    """,
+    "MERGE (m:Meta {id: 'forgotten'}) SET m += $memory",
 )

@@ -35,14 +35,15 @@ STANDARD_OUTPUT = Path("-")
 async def export(settings: Settings, format_: Format, request: ExportRequest, output: Path) -> int:
     """Writes an export to a file, whole or not at all, or to standard output; the exit code.
 
-    Whoever has the store may read all of it, so every scope is granted.
+    A backup holds everything; what is made for other programs has what ``PHAKHI_SCOPES`` opens, as
+    answers on this machine have.
 
     Raises:
         PhakhiError: ``NOT_FOUND``, where the file cannot be written; and what the store raises.
     """
     with Display() as display:
         async with open_store(settings, progress=display.engine) as store:
-            scopes = declaration().scopes
+            scopes = declaration().scopes if format_.restorable else frozenset(settings.scopes)
             extracted = await extract(store, Snapshots(store), request, scopes)
             display.step(said("Exporting", "กำลังส่งออก"))
             size = 0

@@ -71,6 +71,7 @@ class Format:
         with_ends: whether it holds records that only relationships of its datasets lead to.
         with_places: whether it wants to know where records are.
         grouped: whether relationships of one type come one after the other.
+        restorable: whether it is to be loaded again, and so holds what needs a scope on its own machine.
         compressed: whether the file is compressed by itself.
     """
 
@@ -83,6 +84,7 @@ class Format:
     with_ends: bool = True
     with_places: bool = False
     grouped: bool = False
+    restorable: bool = False
     compressed: bool = False
 
 

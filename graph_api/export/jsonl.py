@@ -82,4 +82,5 @@ FORMAT = Format(
     encoder=JsonLines,
     wants=lambda table: is_in_backup(table.name),
     with_ends=False,
+    restorable=True,
 )
