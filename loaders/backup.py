@@ -92,7 +92,7 @@ def _line(content: Mapping[str, object]) -> bytes:
 
 @dataclass(slots=True)
 class _Dataset:
-    """What lines have told of one dataset."""
+    """What lines state of one dataset."""
 
     node: NodeRow | None = None
     precedence: int = 0
@@ -311,9 +311,9 @@ class _Reading:
         if checked is None:
             return
         _, _, row = checked
-        found = link(type_, RowLocation(self._file, number), row, self._wrong)
-        if found is not None:
-            self._dataset(said["dataset"]).links.append(found.among(order))
+        item = link(type_, RowLocation(self._file, number), row, self._wrong)
+        if item is not None:
+            self._dataset(said["dataset"]).links.append(item.among(order))
 
     def _checked(
         self, number: int, group: str, ids: Mapping[str, Any], said: Mapping[str, Any]
@@ -346,7 +346,7 @@ class _Reading:
     def _check_nodes(self) -> None:
         for ident, dataset in self._read.items():
             if dataset.node is None and not self._wrong:
-                en = f"states things of {ident}, but has no line of that dataset itself"
+                en = f"states records of {ident}, but has no line of that dataset itself"
                 th = f"มีข้อมูลของ {ident} แต่ไม่มีบรรทัดของชุดข้อมูลนั้น"
                 self._add(0, "", en, th)
 

@@ -51,7 +51,7 @@ class ForgetReport:
         changes: how many entries of the log did.
         datasets: ids of the datasets that stated the person: their files still do.
         shared: ids of persons of the same name: texts with it stay, as they may be about these.
-        short: names that were not looked for in texts, as they stand for many things.
+        short: names that were not looked for in texts, as they have many meanings.
     """
 
     pseudonym: str

@@ -31,7 +31,7 @@ def forms_of(names: Iterable[str]) -> list[str]:
 
 
 def is_telling(form: str) -> bool:
-    """Whether a name is looked for in texts: one word, or a short one, stands for many things."""
+    """Whether a name is looked for in texts: one word, or a short one, has many meanings."""
     words = form.split()
     return len(words) > 1 and sum(map(len, words)) >= _SHORTEST
 

@@ -15,7 +15,7 @@ from loaders.records import DatasetRows, LinkRow
 from schema.cypher import GraphStore
 
 Showing = Callable[[str], Progress]
-"""Gives what is told of the steps of the load of a dataset."""
+"""Gives what follows the steps of the load of a dataset."""
 
 
 async def load_backup(

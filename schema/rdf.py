@@ -184,16 +184,16 @@ def prefixes() -> dict[str, str]:
 def terms() -> dict[str, ContextTerm]:
     """All words by their keys."""
     known = declaration()
-    found: dict[str, ContextTerm] = {}
+    words: dict[str, ContextTerm] = {}
     for properties in _owned():
         for item in properties.values():
             if item.name != "id":
-                _add(found, term_of(item))
+                _add(words, term_of(item))
     for type_ in known.types:
-        _add(found, relation_of(type_))
+        _add(words, relation_of(type_))
     for key in (SUBJECT, OBJECT, PREDICATE):
-        _add(found, ContextTerm(key.partition(":")[2], key, None, "@id"))
-    return found
+        _add(words, ContextTerm(key.partition(":")[2], key, None, "@id"))
+    return words
 
 
 @cache
@@ -224,7 +224,7 @@ def _owned() -> Iterator[Mapping[str, Property]]:
     yield from (link.properties for link in known.links.values())
 
 
-def _add(found: dict[str, ContextTerm], term: ContextTerm) -> None:
-    if found.setdefault(term.key, term) != term:
+def _add(words: dict[str, ContextTerm], term: ContextTerm) -> None:
+    if words.setdefault(term.key, term) != term:
         message = f"{term.key} would have two meanings"
         raise ValueError(message)

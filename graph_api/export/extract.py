@@ -31,7 +31,7 @@ class Extract:
 
     Attributes:
         store: where it is read.
-        request: what was asked for.
+        request: what is wanted.
         granted: the scopes that the reader has.
         revision: of the graph.
         chosen: ids of its records where single ones are chosen, by kind.
@@ -112,7 +112,7 @@ class Extract:
         after, full = f"{table.prefix}:", True
         chosen = None if self.chosen is None else self.chosen[table.name]
         while full and chosen != {}:
-            found = await RECORDS.read(
+            page = await RECORDS.read(
                 self.store,
                 **self._scope,
                 after=after,
@@ -121,8 +121,8 @@ class Extract:
                 chosen=chosen,
                 with_ends=with_ends,
             )
-            full = len(found) == PAGE
-            rows = [_row(table, item) for item in found]
+            full = len(page) == PAGE
+            rows = [_row(table, item) for item in page]
             if rows:
                 after = rows[-1].id
                 yield TablePage(table, await self._placed(rows) if with_places else rows)
@@ -135,7 +135,7 @@ class Extract:
         for first, last in _sources(tables):
             source, after, full = first, "", bool(tables) and chosen != {}
             while full:
-                found = await LINKS.read(
+                page = await LINKS.read(
                     self.store,
                     **self._scope,
                     source=source,
@@ -145,10 +145,10 @@ class Extract:
                     limit=PAGE,
                     chosen=chosen,
                 )
-                full = len(found) == PAGE
-                if found:
-                    source, after = found[-1].source, found[-1].id
-                wanted = filter(self._is_wanted, found)
+                full = len(page) == PAGE
+                if page:
+                    source, after = page[-1].source, page[-1].id
+                wanted = filter(self._is_wanted, page)
                 for type_, items in groupby(wanted, key=lambda item: item.type):
                     yield TablePage(tables[type_], [_row(tables[type_], item) for item in items])
 

@@ -15,7 +15,7 @@ SEPARATOR = "|"
 
 @dataclass(frozen=True)
 class ExportOutline:
-    """What an encoder is told before the first page.
+    """What an encoder knows before the first page.
 
     Attributes:
         tables: kinds and types that may come, in this order; some may have no rows.

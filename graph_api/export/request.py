@@ -1,4 +1,4 @@
-"""What an export is asked for: the filters of ``graph(…)``, and what part of the graph counts."""
+"""What an export should hold: the filters of ``graph(…)``, and what part of the graph counts."""
 
 from __future__ import annotations
 

@@ -40,11 +40,11 @@ class Attribute:
 
 def attributes(tables: Iterable[Table]) -> tuple[Attribute, ...]:
     """The attributes of all tables; kinds that have a property in common share its attribute."""
-    found = {KIND: Attribute(KIND, KIND, "string")}
+    declared = {KIND: Attribute(KIND, KIND, "string")}
     for table in tables:
         for item in table.properties:
-            found.setdefault(attribute_id(item), _attribute(item))
-    return tuple(found.values())
+            declared.setdefault(attribute_id(item), _attribute(item))
+    return tuple(declared.values())
 
 
 def attribute_id(item: Property) -> str:
