@@ -7,11 +7,14 @@ from typing import Any
 
 import pytest
 
+from graph_api.cli.forgetting import forget as forget_by_command
+from graph_api.settings import Settings
 from graph_api.store import Store
 from loaders import WrongRowsError, find_person, forget, load_backup, load_folder, rebuild_derived
 from loaders.redaction import Redaction, forms_of, holding, is_telling
 from schema.errors import ErrorCode, PhakhiError
 from tests.export.exporting import exported, exported_file
+from tests.http.conftest import client_of
 from tests.loaders.conftest import Folder
 
 pytestmark = pytest.mark.store
@@ -265,3 +268,36 @@ def test_names_are_taken_out_in_any_spelling() -> None:
         "person:forgotten-1 person:nam-2 person:forgotten-1.",
         "ไม่มีใคร",
     ]
+
+
+async def test_the_feed_of_changes_does_not_name_the_person(
+    people: Store, engine: Settings
+) -> None:
+    """It tells that somebody was removed, and of what was there before it tells no name."""
+    report = await forget(people, "person:somchai")
+    query = """{ changes(since: 0, first: 1000) { nodes {
+        recordId action kind before after record { id } source { id } target { id } } } }"""
+    async with client_of(people, engine) as client:
+        answer = (await client.post("/graphql", json={"query": query})).json()
+    assert "errors" not in answer
+    nodes = answer["data"]["changes"]["nodes"]
+    assert [node["action"] for node in nodes if node["recordId"] == report.pseudonym] == [
+        "CREATED",
+        "UPDATED",
+        "REMOVED",
+    ]
+    text = json.dumps(nodes, ensure_ascii=False).lower().replace("สมชาย ใจดีมาก", "")
+    assert not [trace for trace in ("สมชาย ใจดี", "สมชายใจดี", "somchai", "jaidee") if trace in text]
+
+
+async def test_the_command_says_what_it_did(
+    people: Store, engine: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """How much, where, and what is left to do by hand; never the name."""
+    assert await forget_by_command(engine, ENGLISH) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith("The person was forgotten, with 4 relationships and 1 claims;")
+    assert "Agency 1, Event 1, Evidence 2, Post 1; relationships 1;" in lines[1]
+    assert "dataset:one, dataset:two still name the person" in lines[2]
+    assert not [line for line in lines if "somchai" in line.lower() or "ใจดี" in line]
+    assert await people.read("RETURN COUNT { (:Person) }") == [[1]]
