@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Mapping
 from math import log, sqrt
 
 Links = dict[str, set[tuple[str, str]]]
+Part = tuple[str, str, int, int]
+"""An agency, the work or the other agency, and the first and the last day of it."""
 NOTHING: Mapping[str, float] = {}
 PARTS = ("PURSUES", "OPERATES", "TAKES_PART_IN", "ATTENDED")
 THINGS = ("RAISES", "COMMITS_TO", "HOLDS", *PARTS)
@@ -18,8 +20,21 @@ class Plain:
     """One small graph, asked naively; ``standard`` is what it is measured by where some are away."""
 
     def __init__(
-        self, links: Links, agencies: Iterable[str], standard: Plain | None = None
+        self,
+        links: Links,
+        agencies: Iterable[str],
+        standard: Plain | None = None,
+        history: Iterable[Part] = (),
+        day: int = 0,
     ) -> None:
+        self.day = day
+        self._inside: dict[str, dict[str, list[tuple[int, int]]]] = {}
+        self._direct: list[tuple[str, str, int]] = []
+        for who, what, since, last in history:
+            if what.startswith("agency:"):
+                self._direct.append((who, what, last))
+            else:
+                self._inside.setdefault(what, {}).setdefault(who, []).append((since, last))
         self.links = links
         self.standard = standard or self
         self.agencies = sorted(agencies)
@@ -205,6 +220,27 @@ class Plain:
         now = self.likeness(one)
         return sum(now.get(c, 0.0) for c in best if other in self.partners(c))
 
+    def past(self, one: str, other: str) -> float:
+        """What both were in on one day, and are not from this day on."""
+        return sum(worth for worth, _ in self.over(one, other).values())
+
+    def over(self, one: str, other: str) -> dict[str, tuple[float, int]]:
+        """By work: what it is worth, and the last day of both in it; ``""`` for direct work."""
+        over: dict[str, tuple[float, int]] = {}
+        for work, inside in self._inside.items():
+            days = [
+                min(ours[1], theirs[1])
+                for ours in inside.get(one, ())
+                for theirs in inside.get(other, ())
+                if max(ours[0], theirs[0]) <= min(ours[1], theirs[1])
+            ]
+            if days and max(days) < self.day:
+                over[work] = 1 / (len(inside) - 1), max(days)
+        ends = [last for a, b, last in self._direct if {a, b} == {one, other} and a != b]
+        if ends and not {(one, other), (other, one)} & self.links["COLLABORATES_WITH"]:
+            over[""] = 1.0, max(ends)
+        return over
+
     def likeness(self, one: str) -> dict[str, float]:
         """How alike the others are in concern and place."""
         return {
@@ -224,7 +260,7 @@ class Plain:
         self, one: str, stated: Mapping[str, float] = NOTHING
     ) -> dict[str, dict[str, float]]:
         """For each other agency, its value by component."""
-        names = ("shared", "close", "reach", "bridge", "known")
+        names = ("shared", "close", "reach", "bridge", "known", "past")
         standard = self.standard
         free = [a for a in standard.agencies if a != one and a not in standard.partners(one)]
         best = {
@@ -233,6 +269,7 @@ class Plain:
         return {
             other: {
                 "need": self.need(one, other, stated),
+                "sought": float((one, other) in self.links.get("SEEKS_LINK_WITH", ())),
                 "concern": self.cosine(self.issues, one, other),
                 "place": self.near(one, other),
             }
