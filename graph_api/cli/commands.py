@@ -180,6 +180,44 @@ def load(
     _run(lambda _: keeping.load(settings, paths, confirm_removal=confirm_removal))
 
 
+@_command(app, "เขียนใบงานเปล่าสำหรับกรอก พร้อมรายการให้เลือกจากสิ่งที่มีในกราฟ")
+def template(
+    output: Annotated[
+        Path,
+        typer.Option("--output", "-o", metavar=_FILE, help=said("Where to write.", "แฟ้มที่จะเขียน")),
+    ],
+    lang: Annotated[
+        str | None,
+        typer.Option(
+            metavar=said("LANGUAGE", "ภาษา"),
+            help=said("th or en; by default the terminal's.", "`th` หรือ `en` ตามเทอร์มินัลหากไม่ระบุ"),
+            show_default=False,
+        ),
+    ] = None,
+    form: Annotated[
+        str,
+        typer.Option(
+            metavar=said("FORM", "รูปแบบ"),
+            help=said(
+                "xlsx, a workbook, or xlsform, for phones.",
+                "`xlsx` คือสมุดงาน `xlsform` คือแบบฟอร์มบนโทรศัพท์",
+            ),
+        ),
+    ] = "xlsx",
+    store: StoreOption = None,
+) -> None:
+    """Write an empty worksheet to fill in, with drop-downs of what the graph has."""
+    settings = _settings(store=store)
+    from graph_api.cli import templating
+
+    try:
+        templating.check_choice("--form", form, tuple(templating.FORMS))
+        templating.check_choice("--lang", lang or language(), ("th", "en"))
+    except PhakhiError as error:
+        fail(error)
+    _run(lambda _: templating.write(settings, output, form, lang or language()))
+
+
 @_command(app, "บอกว่ามีอะไรทำงานอยู่ และนำเข้าอะไรแล้ว (รหัสจบ 3 เมื่อไม่มีอะไรทำงาน)")
 def status(store: StoreOption = None) -> None:
     """Say what runs and what is loaded (exit code 3 when nothing runs)."""
