@@ -29,7 +29,7 @@ from loaders.guarding import check_removal
 from loaders.loading import Loading, Progress, silent
 from loaders.merge import DatasetInfo
 from loaders.rebuild import refresh_derived
-from loaders.records import CheckedDataset, DatasetRows
+from loaders.records import CheckedDataset, DatasetRows, RawDataset
 from loaders.references import check_references, check_unused
 from loaders.report import LoadReport, describe, report_of
 from loaders.transform import check
@@ -71,7 +71,19 @@ async def load_folder(
         PhakhiError: ``REMOVAL_NOT_CONFIRMED``, when it would take much away.
         PhakhiError: ``NOT_FOUND``, when it is no dataset; and whatever the store raises.
     """
-    checked = check(get(path))
+    return await load_raw(store, get(path), progress, today=today, confirm_removal=confirm_removal)
+
+
+async def load_raw(
+    store: GraphStore,
+    raw: RawDataset,
+    progress: Progress | None = None,
+    *,
+    today: dt.date | None = None,
+    confirm_removal: bool = False,
+) -> LoadReport:
+    """Loads a dataset as it was read, from whatever sort of file; as :func:`load_folder`."""
+    checked = check(raw)
     if checked.wrong:
         others = (
             [] if len(checked.wrong) >= MAX_ROWS else await check_references(store.read, checked)

@@ -202,6 +202,7 @@ def template(
                 "xlsx, a workbook, or xlsform, for phones.",
                 "`xlsx` คือสมุดงาน `xlsform` คือแบบฟอร์มบนโทรศัพท์",
             ),
+            show_default=False,
         ),
     ] = "xlsx",
     store: StoreOption = None,

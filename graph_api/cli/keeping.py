@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from graph_api.settings import Settings
 
 
-async def load(settings: Settings, paths: list[Path], *, confirm_removal: bool) -> int:
+async def load(settings: Settings, paths: list[Path], *, confirm_removal: bool, keep_good: bool = False) -> int:
     """Loads datasets one after the other; the exit code.
 
     Raises:
@@ -26,9 +26,11 @@ async def load(settings: Settings, paths: list[Path], *, confirm_removal: bool) 
         async with open_store(settings, progress=display.engine) as store:
             await prepare(store, display, with_seeds=False)
             for path in paths:
-                report = await load_folder(
-                    store, path, display.load(path.name), confirm_removal=confirm_removal
-                )
+                tell = display.load(path.name)
+                if path.is_file():
+                    report = await load_sheet(store, path, tell, confirm_removal=confirm_removal, keep_good=keep_good)
+                else:
+                    report = await load_folder(store, path, tell, confirm_removal=confirm_removal)
                 print(describe(report, language()), flush=True)  # noqa: T201 - the command's output
                 if advice := advise(report, language()):
                     say(advice)
