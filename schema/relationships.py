@@ -342,11 +342,11 @@ RELATIONSHIPS: tuple[Relationship, ...] = (
     ),
     Relationship(
         "SEEKS_LINK_WITH",
-        m.Network,
+        m.Organisation,
         m.Agency,
         "seeks_link_with",
         "sought_by",
-        Text("A network wants to link with an agency", "เครือข่ายอยากเชื่อมโยงกับหน่วยงาน"),
+        Text("It wants to link with an agency", "อยากเชื่อมโยงกับหน่วยงาน"),
     ),
     Relationship(
         "ATTENDED",

@@ -55,6 +55,11 @@ def holds(link: str, opening: str = "") -> str:
     return f"{between(link, *LASTING, opening=opening)} AND {asserted(link)} AND {seen(link)}"
 
 
+def held(link: str) -> str:
+    """What a relationship must meet: begun by the day, asserted, seen; it may be over."""
+    return f"{begun(link)} AND {asserted(link)} AND {seen(link)}"
+
+
 def along(steps: str, opening: str = "") -> str:
     """What every relationship of a way must meet, as :func:`holds`."""
     return f"all(step IN {steps} WHERE {holds('step', opening)})"

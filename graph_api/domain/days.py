@@ -22,6 +22,11 @@ def latest(*days: str) -> str:
     return _extreme(">", days)
 
 
+def ordinal(day: str) -> str:
+    """An expression for the number of a day, as Python's ``date.toordinal`` has it; null for null."""
+    return f"duration.inDays(date('0001-01-01'), {day}).days + 1"
+
+
 def _extreme(order: str, days: tuple[str, ...]) -> str:
     # Cypher's comparisons with null are null: it would win or lose by chance.
     return (

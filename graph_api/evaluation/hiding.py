@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -13,6 +14,7 @@ from graph_api.evaluation.records import DatedRelationship, Records
 from graph_api.linkage.asker import Needs, make_needs
 from graph_api.linkage.csr import Ints, ints
 from graph_api.linkage.features import Features, make_features, tied
+from graph_api.linkage.former import ALWAYS, STILL, History, Participation
 from graph_api.linkage.graph import TYPES, Link, make_graph
 from schema.ways import CONCERNS
 
@@ -74,7 +76,8 @@ def hide_last(records: Records, events: list[CooperationEvent], share: float) ->
     """Hides the last events, so that this share of the dated ones is hidden.
 
     Those of one day are hidden together. What is dated on or after the first hidden day is gone
-    with them; undated events stay. One event at least is dated.
+    with them; undated events stay. One event at least is dated. All is seen as of the first hidden day:
+    what was over by then is past, as it is for whoever asks on that day.
     """
     dated = sorted(event.date for event in events if event.date)
     first = dated[-max(1, round(share * len(dated)))]
@@ -82,16 +85,18 @@ def hide_last(records: Records, events: list[CooperationEvent], share: float) ->
     keys = {event.key for event in hidden}
     shown = [event for event in events if event.key not in keys]
     left = without(records, hidden, shown)
-    return _trial(
-        records, hidden, [link for link in left if not (link.since and link.since >= first)]
-    )
+    known = [link for link in left if not (link.since and link.since >= first)]
+    return _trial(records, hidden, known, first)
 
 
 def _trial(
-    records: Records, hidden: list[CooperationEvent], left: list[DatedRelationship]
+    records: Records,
+    hidden: list[CooperationEvent],
+    left: list[DatedRelationship],
+    day: str | None = None,
 ) -> Trial:
-    gone = {event.key for event in hidden}
-    features = features_of(records.ids - gone, left)
+    ids = records.ids - {event.key for event in hidden}
+    features = features_of(ids, left) if day is None else features_on(day, ids, left, records.ends)
     met = _partners(features, hidden)
     askers: list[int] = []
     sought: list[Ints] = []
@@ -123,10 +128,44 @@ def _issues(
 
 def features_of(ids: Iterable[str], links: Iterable[DatedRelationship]) -> Features:
     """The product's features of these nodes and relationships."""
+    return make_features(make_graph(ids, _by_type(links)))
+
+
+def _by_type(links: Iterable[DatedRelationship]) -> dict[str, list[Link]]:
     by_type: dict[str, list[Link]] = {type_: [] for type_ in TYPES}
     for link in links:
         by_type[link.type].append((link.source, link.target))
-    return make_features(make_graph(ids, by_type))
+    return by_type
+
+
+def features_on(
+    day: str, ids: frozenset[str], links: list[DatedRelationship], ends: Mapping[str, str]
+) -> Features:
+    """The same as of a day: what was over by then is past, as the product reads it from the store."""
+    over = {ident for ident, end in ends.items() if end < day}
+    holding = [
+        link
+        for link in links
+        if not ((link.until and link.until < day) or link.source in over or link.target in over)
+    ]
+    history = History(_ordinal(day), tuple(_participations(day, links, ends)))
+    graph = make_graph(ids - over, _by_type(holding), over & ids)
+    return make_features(graph, history=history)
+
+
+def _participations(
+    day: str, links: Iterable[DatedRelationship], ends: Mapping[str, str]
+) -> Iterator[Participation]:
+    for link in links:
+        last = min((end for end in (link.until, ends.get(link.target)) if end), default=None)
+        took_part = link.type == "TAKES_PART_IN"
+        if took_part or (link.type == "COLLABORATES_WITH" and last is not None and last < day):
+            since = _ordinal(link.since) if link.since else ALWAYS
+            yield Participation(link.source, link.target, since, _ordinal(last) if last else STILL)
+
+
+def _ordinal(day: str) -> int:
+    return dt.date.fromisoformat(day).toordinal()
 
 
 def _partners(

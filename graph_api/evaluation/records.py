@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from graph_api.linkage.graph import PREFIXES, TYPES
@@ -13,7 +13,6 @@ from loaders.records import LinkRow, NodeRow
 from loaders.transform import transform
 
 _PREFIXES = tuple(f"{prefix}:" for prefix in PREFIXES)
-_STARTS = "starts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +20,7 @@ class DatedRelationship:
     """A relationship that linkage looks at.
 
     Attributes:
-        since: its first day as ISO text, or ``None``.
+        since, until: its first and its last day as ISO text, or ``None``.
         evidence: ids of the words that carry it.
     """
 
@@ -30,6 +29,7 @@ class DatedRelationship:
     target: str
     since: str | None
     evidence: frozenset[str]
+    until: str | None = None
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Records:
 
     Attributes:
         ids: ids of the nodes.
-        starts: first days as ISO text, of nodes that state one.
+        starts, ends: first and last days as ISO text, of nodes that state one.
         evidence: of nodes, ids of the words that carry them.
         relationships: each once.
         synthetic: whether any of the datasets is.
@@ -49,6 +49,7 @@ class Records:
     evidence: dict[str, frozenset[str]]
     relationships: tuple[DatedRelationship, ...]
     synthetic: bool
+    ends: dict[str, str] = field(default_factory=dict)
 
 
 def read_records(folders: Sequence[Path]) -> Records:
@@ -81,18 +82,23 @@ def records_of(nodes: Iterable[NodeRow], links: Iterable[LinkRow], *, synthetic:
             known[link.id] = _relationship(link, known.get(link.id))
     return Records(
         ids=frozenset(words),
-        starts={node.id: str(node.values[_STARTS]) for node in counted if node.values.get(_STARTS)},
+        starts=_days(counted, "starts"),
+        ends=_days(counted, "ends"),
         evidence={ident: frozenset(evidence) for ident, evidence in words.items() if evidence},
         relationships=tuple(known.values()),
         synthetic=synthetic,
     )
 
 
+def _days(nodes: Iterable[NodeRow], name: str) -> dict[str, str]:
+    return {node.id: str(node.values[name]) for node in nodes if node.values.get(name)}
+
+
 def _relationship(link: LinkRow, before: DatedRelationship | None) -> DatedRelationship:
     """The relationship with its own words, and those that another dataset has for it."""
-    since = link.values.get("since")
+    since, until = (str(day) if day else None for day in map(link.values.get, ("since", "until")))
     words = frozenset(link.evidence) | (before.evidence if before else frozenset())
-    return DatedRelationship(link.type, *link.ends, str(since) if since else None, words)
+    return DatedRelationship(link.type, *link.ends, since, words, until)
 
 
 def _is_agency(node: NodeRow) -> bool:

@@ -8,6 +8,8 @@ from schema.nearest import did_you_mean
 from schema.registry import declaration
 from schema.text import cut
 
+LONGEST_HALF_LIFE = 100
+
 
 def check_kind(ident: str, argument: str, *kinds: str) -> str:
     """The id, when it is well formed and of one of these kinds.
@@ -58,6 +60,21 @@ def check_depth(depth: int) -> int:
     if depth not in (1, 2):
         raise PhakhiError(ErrorCode.BAD_ARGUMENT, "depth is 1 or 2.", "depth ต้องเป็น 1 หรือ 2")
     return depth
+
+
+def check_half_life(years: float | None) -> float | None:
+    """Years, above 0.
+
+    Raises:
+        PhakhiError: BAD_ARGUMENT.
+    """
+    if years is not None and not 0 < years <= LONGEST_HALF_LIFE:
+        raise PhakhiError(
+            ErrorCode.BAD_ARGUMENT,
+            f"historyHalfLife is a number of years above 0, {LONGEST_HALF_LIFE} at most.",
+            f"historyHalfLife เป็นจำนวนปีที่มากกว่า 0 และไม่เกิน {LONGEST_HALF_LIFE}",
+        )
+    return years
 
 
 def check_kinds(kinds: list[str]) -> tuple[str, ...]:

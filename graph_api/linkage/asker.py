@@ -3,12 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import Enum
 
 import numpy as np
+import strawberry
 
 from graph_api.linkage.csr import Floats, Ints, ints
 from graph_api.linkage.features import Features, tied
+
+
+@strawberry.enum(description="What becomes of work that is over (งานที่สิ้นสุดแล้ว)")
+class HistoryUse(Enum):
+    """Whether former partners are worth something."""
+
+    COUNT = strawberry.enum_value(
+        "count", description="Having worked together is a reason (นับเป็นเหตุผล)"
+    )
+    IGNORE = strawberry.enum_value(
+        "ignore", description="It is none; candidates still say so (ไม่นับ แต่ยังบอกไว้)"
+    )
+
+
+@dataclass(frozen=True)
+class Past:
+    """How work that is over counts.
+
+    Attributes:
+        use: whether it does.
+        half_life: years after which it is worth half; ``None`` where it is always worth the same.
+    """
+
+    use: HistoryUse = HistoryUse.COUNT
+    half_life: float | None = None
+
+
+PAST_COUNTS = Past()
+"""It is worth the same whenever it ended."""
 
 
 @dataclass(frozen=True)
@@ -32,16 +63,24 @@ class Asker:
         agency: which one, counted from the first agency.
         tied: everyone it works with.
         needs: what it states, or ``None`` for what it raises.
+        past: how work that is over counts.
     """
 
     agency: int
     tied: Ints
     needs: Needs | None
+    past: Past = PAST_COUNTS
+
+    def among(self, features: Features) -> Asker:
+        """The same asker among other features of the same agencies."""
+        return replace(self, tied=tied(features, self.agency))
 
 
-def make_asker(features: Features, agency: int, needs: Needs | None = None) -> Asker:
+def make_asker(
+    features: Features, agency: int, needs: Needs | None = None, past: Past = PAST_COUNTS
+) -> Asker:
     """The asker ``agency`` (counted from the first agency) with what it states, if anything."""
-    return Asker(agency, tied(features, agency), needs)
+    return Asker(agency, tied(features, agency), needs, past)
 
 
 def make_needs(wanted: Iterable[tuple[int, float]]) -> Needs | None:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
 from graph_api.concurrency import compute
 from graph_api.linkage.answers import Collaborator, Collaborators, ComponentWeight, WhatWouldChange
-from graph_api.linkage.asker import Asker, make_asker, make_needs
+from graph_api.linkage.asker import PAST_COUNTS, Asker, HistoryUse, Past, make_asker, make_needs
 from graph_api.linkage.calibrated import came_true, read_calibration
 from graph_api.linkage.candidate_answers import CameTrue, PlaceBefore, RolePlayed, WorkedBefore
 from graph_api.linkage.component import ScoreComponent
+from graph_api.linkage.components.past import PAST
 from graph_api.linkage.counterfactual import subjects_remain
 from graph_api.linkage.csr import ints
 from graph_api.linkage.explained import ExplainedCandidate, explain_collaborator, read_voice
@@ -39,6 +42,7 @@ class CollaboratorQuery:
         language: of sentences.
         without: ids of what is thought away.
         selected: names of the fields of a candidate that are asked for.
+        past: how work that is over counts.
     """
 
     agency: str
@@ -48,6 +52,7 @@ class CollaboratorQuery:
     language: str = "en"
     without: tuple[str, ...] = ()
     selected: frozenset[str] = frozenset()
+    past: Past = PAST_COUNTS
 
     @property
     def about(self) -> list[str]:
@@ -127,7 +132,7 @@ def _asker(
     assert number is not None  # those whom a question is about are there
     weighing = (weight for _, weight in question.needs)
     needs = make_needs((n, w) for n, w in zip(wanted, weighing, strict=True) if n is not None)
-    asker = make_asker(features, number - features.first, needs)
+    asker = make_asker(features, number - features.first, needs, question.past)
     weights = (
         default_weights(_partners(features, asker), stated_need=needs is not None)
         if question.weights is None
@@ -155,7 +160,10 @@ def _steps(features: Features, ranked: _RankedAnswer) -> dict[str, int]:
 async def _came_true(
     store: Reader, snapshot: Snapshot, ranked: _RankedAnswer, question: CollaboratorQuery
 ) -> dict[str, CameTrue | None]:
-    """How often scores like those of the candidates came true; what was tested were no partners."""
+    """How often scores like those of the candidates came true; what was tested were no partners.
+
+    Nor former ones: the test knows of no past.
+    """
     calibration = await read_calibration(store, snapshot) if question.wants_calibration else None
     if calibration is None:
         return {}
@@ -164,7 +172,7 @@ async def _came_true(
     return {
         features.agency(place.agency): came_true(calibration, group, shown(place.score))
         for place in ranked.ranking.places
-        if not place.tied
+        if not place.tied and PAST not in place.values
     }
 
 
@@ -212,6 +220,7 @@ def _answer(
             large,
             question.language,
             few=question.weights is None,
+            former=_former(features, ranked, question.past),
         ),
         weights=[
             ComponentWeight(component=part, weight=weight)
@@ -248,7 +257,13 @@ def _candidate(
     )
 
 
-def _note(partners: int, large: int, language: str, *, few: bool) -> str | None:
+def _former(features: Features, ranked: _RankedAnswer, past: Past) -> int:
+    """How many former partners count."""
+    counts = past.use is HistoryUse.COUNT and ranked.weights[PAST] > 0
+    return len(np.setdiff1d(features.former.known(ranked.asker.agency), ranked.asker.tied)) * counts
+
+
+def _note(partners: int, large: int, language: str, *, few: bool, former: int) -> str | None:
     thai = language == "th"
     notes: list[str] = []
     if few and not partners:
@@ -264,6 +279,12 @@ def _note(partners: int, large: int, language: str, *, few: bool) -> str | None:
             if thai
             else "Few known partners: closeness through them, need, likeness and how many partners a "
             "candidate has count for more."
+        )
+    if former:
+        notes.append(
+            f"งานที่สิ้นสุดแล้วนับด้วย: เคยทำงานร่วมกับ {former} หน่วยงานที่ไม่ได้เป็นพันธมิตรในปัจจุบัน"
+            if thai
+            else f"Work that is over counts, too: {former} former partners are no partners today."
         )
     if large:
         notes.append(

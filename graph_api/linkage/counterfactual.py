@@ -82,12 +82,13 @@ def leaving(graph: Graph, numbers: Iterable[int]) -> Ints:
 
     Ascending.
     """
-    named = set(numbers)
+    away = set(numbers)
+    named = {number for number in away if number < graph.size}  # the others are works that are over
     member_of = graph.relations["MEMBER_OF"]
     members = {int(member) for number in named for member in member_of.back.row(number)}
     alone = {member for member in members if named.issuperset(map(int, member_of.out.row(member)))}
     areas = ints(sorted(number for number in named if graph.is_a("area", number)))
-    return ints(sorted(named | alone | set(map(int, areas_within(graph, areas)))))
+    return ints(sorted(away | alone | set(map(int, areas_within(graph, areas)))))
 
 
 def subjects_remain(graph: Graph, left: Graph, idents: Iterable[str]) -> bool:

@@ -55,10 +55,11 @@ async def read_details(
     behind = list(provenance)
     idents = sorted({graph.ids[number] for item in behind for number in item.nodes} | set(also))
     links = sorted({_by_ids(graph, link) for item in behind for link in item.links})
+    past = {_by_ids(graph, link) for item in behind if item.until for link in item.links}
     if not idents and not links:
         return Details({}, {})
     (row,) = await READ_DETAILS.read(
-        store, **scope.parameters, ids=idents, links=[list(link) for link in links]
+        store, **scope.parameters, ids=idents, links=[[*link, link in past] for link in links]
     )
     by_link: dict[tuple[str, str, str], list[str]] = {}
     # COLLECT promises no order, and only the first few pieces are shown: the same ones each time.

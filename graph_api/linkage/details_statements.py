@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from graph_api.domain.conditions import holds
+from graph_api.domain.conditions import held, lasting
 from graph_api.domain.names import Named, named
 from schema.cypher import Statement
 
@@ -40,7 +40,7 @@ READ_DETAILS = Statement(
       UNWIND range(0, size($links) - 1) AS at
       WITH at, $links[at] AS link
       MATCH (a:Record {{id: link[0]}})-[r]->(b:Record {{id: link[2]}})
-      WHERE type(r) = link[1] AND {holds("r")}
+      WHERE type(r) = link[1] AND {held("r")} AND (link[3] OR {lasting("r")})
       UNWIND r.evidence AS e
       MATCH (:Record {{id: e}})
       RETURN DISTINCT {{link: at, id: e}}
@@ -49,4 +49,4 @@ READ_DETAILS = Statement(
     }} AS names
     """,
 )
-"""Relationships are lists: id of the source, type, id of the target."""
+"""Relationships are lists: id of the source, type, id of the target, whether it may be over."""

@@ -13,12 +13,17 @@ import numpy as np
 from scipy import sparse
 
 from graph_api.linkage.csr import CsrMatrix, Floats, Ints
+from graph_api.linkage.former import FormerTies, History, make_former
 from graph_api.linkage.graph import Graph
 from graph_api.linkage.matrices import concerns, matrix_of, offers_of, places, seats, solutions
 from graph_api.linkage.order import largest_first
 
 LARGEST_WORK = 300
 """Work with more agencies than this ties no two of them: being on one long list is no cooperation."""
+
+
+NO_HISTORY = History(0)
+"""Nothing that is over."""
 
 
 @dataclass(frozen=True)
@@ -107,6 +112,7 @@ class Features:
         works: common work.
         direct: agency × agency by COLLABORATES_WITH alone, symmetric.
         ties: who works with whom.
+        former: who worked with whom and no longer does.
         reach: the same for every node of the graph.
         whole: what values are measured by where some nodes are thought away: everything with
             everyone there; ``None`` where everyone is.
@@ -126,6 +132,7 @@ class Features:
     works: Works
     direct: CsrMatrix
     ties: Ties
+    former: FormerTies
     reach: Reach
     whole: Features | None = None
 
@@ -143,11 +150,14 @@ class Features:
         return [self.agency(int(number)) for number in numbers]
 
 
-def make_features(graph: Graph, whole: Features | None = None) -> Features:
+def make_features(
+    graph: Graph, whole: Features | None = None, *, history: History = NO_HISTORY
+) -> Features:
     """Computes the features of a graph.
 
     Args:
         graph: the graph.
+        history: work that is over; with ``whole``, it is that of the whole.
         whole: where ``graph`` is a part of one, all of it. Then whatever divides or weighs (rarities,
             lengths, numbers of partners, sizes of works) is that of all of it, so that what is
             thought away takes something from each value and adds nothing to any.
@@ -174,6 +184,9 @@ def make_features(graph: Graph, whole: Features | None = None) -> Features:
         works=works,
         direct=direct,
         ties=_ties(works, direct, whole),
+        former=whole.former.without(run.start, graph.gone)
+        if whole
+        else make_former(graph, history, LARGEST_WORK),
         reach=Reach(
             *(CsrMatrix.of_matrix(sparse.csr_array(m)) for m in (issues, areas, raised, solved))
         ),

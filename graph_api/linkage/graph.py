@@ -40,6 +40,7 @@ TYPES = (
             "IN_AREA",
             "MEMBER_OF",
             "PART_OF",
+            "SEEKS_LINK_WITH",
             "SERVES",
             "WITHIN",
         ),
@@ -77,6 +78,21 @@ PREFIXES = _prefixes()
 """Prefixes of the ids of the kinds at the ends of these relationships."""
 
 
+def _worked_in() -> tuple[str, ...]:
+    known = declaration()
+    kinds = {
+        kind
+        for type_ in ("TAKES_PART_IN", "COLLABORATES_WITH")
+        for row in known.types[type_]
+        for kind in known.end_members(row.target)
+    }
+    return tuple(sorted(known.kinds[kind].prefix for kind in kinds))
+
+
+WORKED_IN = _worked_in()
+"""Prefixes of the ids of what an agency works in or with."""
+
+
 @dataclass(frozen=True)
 class Relation:
     """All relationships of one type, by source and by target."""
@@ -90,17 +106,31 @@ class Graph:
     """Nodes numbered in the order of their ids (so each kind is one run of numbers).
 
     Attributes:
-        ids: all ids, ascending.
+        ids: all ids, ascending; after them those of works that are over, which have a name in answers
+            about the past and no relationship.
         relations: every type of ``TYPES``.
+        size: how many nodes there are, without the works that are over.
+        gone: numbers of nodes that are thought away, ascending.
     """
 
     ids: tuple[str, ...]
     relations: Mapping[str, Relation]
     _numbers: dict[str, int] = field(repr=False)
+    size: int
+    gone: Ints = field(default_factory=lambda: ints([]))
 
     def number(self, ident: str) -> int | None:
         """The number of the node ``ident``, or ``None``."""
         return self._numbers.get(ident)
+
+    def any_number(self, ident: str) -> int | None:
+        """The same, also for a work that is over."""
+        known = self._numbers.get(ident)
+        if known is not None:
+            return known
+        place = bisect_left(self.ids, ident, lo=self.size)
+        there = place < len(self.ids) and self.ids[place] == ident
+        return place if there and place not in self.gone else None
 
     def numbers(self, idents: Iterable[str]) -> Ints:
         """The numbers of those of these nodes that are there, ascending."""
@@ -114,7 +144,7 @@ class Graph:
     def run(self, prefix: str) -> range:
         """The numbers of the nodes whose ids begin with ``prefix`` and a colon."""
         # A semicolon is the character after the colon, so it ends the run of what begins so.
-        return range(bisect_left(self.ids, f"{prefix}:"), bisect_left(self.ids, f"{prefix};"))
+        return range(*(bisect_left(self.ids, prefix + sign, hi=self.size) for sign in ":;"))
 
     def of_kind(self, prefix: str, numbers: Ints) -> Ints:
         """Those of these numbers that are nodes of the kind with this prefix, in the same order."""
@@ -143,7 +173,7 @@ class Graph:
     def inside(self) -> CsrMatrix:
         """Area × area: itself and all areas within it, as far as WITHIN is followed."""
         # Every reason about a place asks for this; walking there each time took a tenth of an answer.
-        areas, inner = np.zeros(len(self.ids)), self.relations["WITHIN"].back.matrix()
+        areas, inner = np.zeros(self.size), self.relations["WITHIN"].back.matrix()
         areas[list(self.run("area"))] = 1.0
         level = reached = sparse.csr_array(sparse.diags_array(areas))
         for _ in range(AREA_DEPTH):
@@ -157,8 +187,8 @@ class Graph:
         The others keep their numbers; those that are gone have no relationship, and no number by
         their ids.
         """
-        stays = np.ones(len(self.ids))
-        stays[gone] = 0.0
+        stays = np.ones(self.size)
+        stays[gone[gone < self.size]] = 0.0
         # A diagonal on either side blanks rows and columns and moves none: arrays of the two graphs
         # stay comparable place by place.
         only = sparse.diags_array(stays)
@@ -167,7 +197,7 @@ class Graph:
             for type_, relation in self.relations.items()
         }
         numbers = {ident: n for ident, n in self._numbers.items() if stays[n]}
-        return Graph(self.ids, relations, numbers)
+        return Graph(self.ids, relations, numbers, self.size, np.union1d(self.gone, gone))
 
 
 def _among(rows: CsrMatrix, only: sparse.dia_array) -> CsrMatrix:
@@ -176,8 +206,10 @@ def _among(rows: CsrMatrix, only: sparse.dia_array) -> CsrMatrix:
     return CsrMatrix.of_matrix(matrix)
 
 
-def make_graph(ids: Iterable[str], links: Mapping[str, Iterable[Link]]) -> Graph:
-    """The graph of these nodes and relationships.
+def make_graph(
+    ids: Iterable[str], links: Mapping[str, Iterable[Link]], over: Iterable[str] = ()
+) -> Graph:
+    """The graph of these nodes and relationships, with the names of works that are over.
 
     A relationship with an end that is not among ``ids`` is left out: its end does not hold on the
     day, or is not in the datasets, that were asked about.
@@ -185,7 +217,8 @@ def make_graph(ids: Iterable[str], links: Mapping[str, Iterable[Link]]) -> Graph
     ordered = tuple(sorted(set(ids)))
     numbers = {ident: number for number, ident in enumerate(ordered)}
     relations = {type_: _relation(links.get(type_, ()), numbers) for type_ in TYPES}
-    return Graph(ordered, relations, numbers)
+    former = sorted({*over} - numbers.keys())
+    return Graph((*ordered, *former), relations, numbers, len(ordered))
 
 
 def _relation(links: Iterable[Link], numbers: dict[str, int]) -> Relation:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from graph_api.linkage.asker import Asker, make_asker
+from graph_api.linkage.asker import Asker
 from graph_api.linkage.csr import Floats, Ints, common
 from graph_api.linkage.features import Facet, Features
 from graph_api.linkage.order import DECIMALS, largest_first
@@ -108,7 +108,7 @@ def _with_everyone(
 ) -> tuple[Floats, Asker]:
     if features.whole is None:
         return value, asker
-    whole = make_asker(features.whole, asker.agency, asker.needs)
+    whole = asker.among(features.whole)
     return measure(features.whole, whole), whole
 
 

@@ -33,7 +33,7 @@ def choose(
         other_issues = np.setdiff1d(graph.of_kind("issue", around), graph.numbers(issues))
         around = np.setdiff1d(around, other_issues)
     everything = np.union1d(organisations, around)
-    inside = np.zeros(len(graph.ids), dtype=np.int64)
+    inside = np.zeros(graph.size, dtype=np.int64)
     inside[everything] = 1
     order = [
         *[kind for kind in _ORGANISATIONS if kind in kinds],
@@ -80,7 +80,7 @@ def _around(graph: Graph, organisations: Ints) -> Ints:
 
 def _links_among(graph: Graph, inside: Ints) -> Floats:
     """For every node, how many relationships it has with the nodes that are ``inside``."""
-    numbers = np.arange(len(graph.ids))
+    numbers = np.arange(graph.size)
     links = np.zeros(len(numbers))
     for relation in graph.relations.values():
         for rows in (relation.out, relation.back):

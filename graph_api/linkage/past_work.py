@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from graph_api.domain.conditions import (
     AS_OF,
-    asserted,
     begun,
+    held,
     holds,
     seen,
     taken_place,
@@ -20,10 +20,10 @@ from graph_api.domain.evidence import evidence_shown
 from graph_api.domain.names import Named, named
 from graph_api.domain.scope import Scope
 from graph_api.linkage.candidate_answers import WorkedBefore
-from graph_api.linkage.sentences import listed
+from graph_api.linkage.components.past import PAST
+from graph_api.linkage.sentences import listed, year_in
 from graph_api.planner.refs import nodes
 from schema.cypher import Reader, Statement
-from schema.dates import BE_OFFSET
 from schema.model import Evidence, Record
 
 WORKS_SHOWN = 8
@@ -56,18 +56,11 @@ class PastWork:
     rows: list[PastWorkRow]
 
 
-def _was(link: str) -> str:
-    """What a relationship must meet to have held on the day or before."""
-    return (
-        f"({link}.since IS NULL OR {link}.since <= {AS_OF}) AND {asserted(link)} AND {seen(link)}"
-    )
-
-
 # Two have worked together in a work where their days in it meet; it is past once one of the three is
 # over: the part of either, or the work.
 _TOGETHER = f"""
         MATCH (a)-[r:TAKES_PART_IN]->(w)<-[s:TAKES_PART_IN]-(b)
-        WHERE {_was("r")} AND {_was("s")}
+        WHERE {held("r")} AND {held("s")}
           AND {begun("w")} AND {taken_place("w")} AND {seen("w")}
           AND NOT w.id IN $without
           AND NOT ({valid("w")} AND EXISTS {{ (a)-[x:TAKES_PART_IN]->(w) WHERE {holds("x")} }}
@@ -88,7 +81,7 @@ PAST_WORK = Statement(
       CALL (a, b) {{{_TOGETHER}
         UNION ALL
         MATCH (a)-[r:COLLABORATES_WITH]-(b)
-        WHERE {_was("r")} AND r.until < {AS_OF}
+        WHERE {held("r")} AND r.until < {AS_OF}
           AND NOT EXISTS {{ (a)-[x:COLLABORATES_WITH]-(b) WHERE {holds("x")} }}
         RETURN null AS w, r.until AS until, coalesce(r.evidence, []) AS words
       }}
@@ -143,15 +136,10 @@ def _answer(row: PastWorkRow, language: str) -> WorkedBefore:
 
 
 def _summary(row: PastWorkRow, language: str) -> str:
-    """As people say it: with the year, of the Buddhist era in Thai."""
-    names = listed([work.name(language) for work in row.works], len(row.works), language)
-    if language == "th":
-        year = row.until.year + BE_OFFSET
-        named_or_not = f"เคยทำงานร่วมกันใน {names} ถึงปี {year}", f"เคยทำงานร่วมกันถึงปี {year}"
-    else:
-        year = row.until.year
-        named_or_not = (
-            f"They worked together on {names} until {year}.",
-            f"They worked together until {year}.",
-        )
-    return named_or_not[0] if row.works else named_or_not[1]
+    """As the reason says it: with the year, of the Buddhist era in Thai."""
+    sentence = PAST.sentence if row.works else PAST.bare
+    assert sentence is not None
+    names = [work.name(language) for work in row.works]
+    return (sentence.th if language == "th" else sentence.en).format(
+        names=listed(names, len(names), language), until=year_in(row.until, language)
+    )

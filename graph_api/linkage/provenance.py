@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
@@ -31,11 +32,14 @@ class Provenance:
         nodes: numbers of the nodes that are shown.
         seen: all that could have been shown.
         links: relationships.
+        until: the last day of what is over, where the reason is that; its relationships need not hold
+            any more.
     """
 
     nodes: list[int] = field(default_factory=list)
     seen: set[int] = field(default_factory=set)
     links: list[Triple] = field(default_factory=list)
+    until: dt.date | None = None
 
     def add_nodes(self, numbers: Iterable[int], most: int = NODES_SHOWN) -> None:
         """Adds nodes; of these at most ``most`` are shown, and only while there is room."""

@@ -6,14 +6,21 @@ A page comes as one row: rows cost the driver far more than what is in them.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from typing import Any
 
 from graph_api.domain.scope import Scope
 from graph_api.linkage.features import Features, make_features
-from graph_api.linkage.graph import PREFIXES, TYPES, Link, make_graph
-from graph_api.linkage.reading_statements import READ_ANY_INVENTED, READ_INVENTED, READ_NODES
+from graph_api.linkage.former import ALWAYS, STILL, History, Participation
+from graph_api.linkage.graph import PREFIXES, TYPES, WORKED_IN, Link, make_graph
+from graph_api.linkage.reading_statements import (
+    READ_ANY_INVENTED,
+    READ_INVENTED,
+    READ_NODES,
+    READ_PARTICIPATIONS,
+)
 from loaders.change_statements import READ_REVISION
-from schema.cypher import Reader
+from schema.cypher import Reader, Statement
 
 PAGE = 2000
 """Nodes read by one statement."""
@@ -44,25 +51,45 @@ async def read_features(store: Reader, scope: Scope) -> Features:
     ids: list[str] = []
     links: dict[str, list[Link]] = {type_: [] for type_ in TYPES}
     for prefix in PREFIXES:
-        await _read_kind(store, prefix, scope, ids, links)
-    return await asyncio.to_thread(lambda: make_features(make_graph(ids, links)))
+        async for nodes in _pages(store, READ_NODES, prefix, scope):
+            for ident, counts, out in nodes:
+                # What does not count comes along: a page would else be short before the last, and
+                # there would be no place to read on from.
+                if counts:
+                    ids.append(ident)
+                    for type_, target in out:
+                        links[type_].append((ident, target))
+    history = await _read_history(store, scope)
+    return await asyncio.to_thread(_make, ids, links, history)
 
 
-async def _read_kind(
-    store: Reader, prefix: str, scope: Scope, ids: list[str], links: dict[str, list[Link]]
-) -> None:
+def _make(ids: list[str], links: dict[str, list[Link]], history: History) -> Features:
+    over = {part.work for part in history.participations}
+    return make_features(make_graph(ids, links, over), history=history)
+
+
+async def _read_history(store: Reader, scope: Scope) -> History:
+    parts: list[Participation] = []
+    for prefix in WORKED_IN:
+        async for works in _pages(store, READ_PARTICIPATIONS, prefix, scope):
+            for work, end, participations in works:
+                for agency, since, until in participations:
+                    last = min(STILL if day is None else day for day in (end, until))
+                    parts.append(Participation(agency, work, since or ALWAYS, last))
+    return History(scope.as_of.toordinal(), tuple(parts))
+
+
+async def _pages(
+    store: Reader, statement: Statement[Any], prefix: str, scope: Scope
+) -> AsyncIterator[list[Any]]:
+    """Pages of what has such ids; each is one row of one column, a list of lists that begin with an id."""
     after, before = f"{prefix}:", f"{prefix}:{_AFTER_LAST}"
     while True:
-        (page,) = await READ_NODES.read(
+        (row,) = await statement.read(
             store, after=after, before=before, limit=PAGE, **scope.parameters
         )
-        # What does not count comes along: a page would else be short before the last, and there
-        # would be no place to read on from.
-        for ident, counts, out in page.nodes:
-            if counts:
-                ids.append(ident)
-                for type_, target in out:
-                    links[type_].append((ident, target))
-        if len(page.nodes) < PAGE:
+        page = row.page
+        yield page
+        if len(page) < PAGE:
             return
-        after = max(row[0] for row in page.nodes)  # Cypher does not promise the order of a list
+        after = max(item[0] for item in page)  # Cypher does not promise the order of a list

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from graph_api.domain.conditions import factual, holds, taken_place, valid
+from graph_api.domain.conditions import AS_OF, begun, factual, held, holds, taken_place, valid
+from graph_api.domain.days import earliest, last_days, ordinal
 from graph_api.domain.organisations import acts
 from graph_api.linkage.graph import TYPES
 from schema.cypher import Statement
@@ -16,11 +17,11 @@ class NodePage:
     """A page of nodes.
 
     Attributes:
-        nodes: lists of a node's id, whether it counts, and its relationships: lists of type and id
+        page: lists of a node's id, whether it counts, and its relationships: lists of type and id
             of the target. There are millions of them, so they are taken as the driver has them.
     """
 
-    nodes: list[Any]
+    page: list[Any]
 
 
 # A range of ids is a range of the one index that all records have, in its order: nothing is sorted,
@@ -37,7 +38,41 @@ READ_NODES = Statement(
       COLLECT {{
         MATCH (n)-[r:{"|".join(TYPES)}]->(t:Record) WHERE {holds("r")}
         RETURN [type(r), t.id]
-      }}]) AS nodes
+      }}]) AS page
+    """,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ParticipationPage:
+    """A page of works and agencies, with what was done in them and is over for somebody.
+
+    Attributes:
+        page: lists of a record's id, its last day, and its participations: lists of an agency's id,
+            the first and the last day; days are proleptic ordinals, null where none is stated.
+    """
+
+    page: list[Any]
+
+
+# Of a work that is over, or that somebody has left, all participations: whoever goes on is a former
+# partner of who left. Of an agency, the direct collaborations that are over; they are stored in one
+# direction, which means nothing.
+READ_PARTICIPATIONS = Statement(
+    "linkage.read_participations",
+    ParticipationPage,
+    f"""
+    MATCH (n:Record) WHERE n.id > $after AND n.id < $before
+    WITH n ORDER BY n.id LIMIT $limit
+    WITH n, {begun("n")} AND {taken_place("n")} AND {acts("n")} AS counts,
+         NOT {valid("n")} OR EXISTS {{
+           MATCH (n)<-[x:TAKES_PART_IN]-(:Agency) WHERE x.until < {AS_OF}
+         }} AS over
+    RETURN collect([n.id, {ordinal(earliest(*last_days("n")))}, COLLECT {{
+      MATCH (n)<-[r:TAKES_PART_IN|COLLABORATES_WITH]-(a:Agency)
+      WHERE counts AND (over OR r.until < {AS_OF}) AND {held("r")}
+      RETURN [a.id, {ordinal("r.since")}, {ordinal("r.until")}]
+    }}]) AS page
     """,
 )
 

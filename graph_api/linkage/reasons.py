@@ -83,7 +83,7 @@ def _reason(part: ScorePart, total: float, ends: tuple[str, str], voice: Voice) 
         value=shown(part.value),
         contribution=shown(part.contribution),
         share=shown(part.contribution / total),
-        summary=sentence(part.component, ends, idents, seen, voice.telling),
+        summary=sentence(part.component, ends, idents, seen, voice.telling, part.provenance.until),
         nodes=nodes(Record, idents),
         evidence=nodes(Evidence, voice.details.evidence_of(graph, part.provenance.links)),
     )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from graph_api.linkage.component import ScoreComponent
+from schema.dates import BE_OFFSET
 from schema.declare import Text
 
 NAMED = 3
@@ -37,6 +39,7 @@ def sentence(
     provenance: Sequence[str],
     seen: Iterable[str],
     telling: Telling,
+    until: dt.date | None = None,
 ) -> str:
     """What a reason says.
 
@@ -46,11 +49,13 @@ def sentence(
         provenance: ids of the nodes behind it, most telling first.
         seen: ids of all nodes that could have been named.
         telling: names and language.
+        until: the last day of what is over, where the sentence says that.
     """
     name, kinds = telling.name, component.kinds
     leading = [ident for ident in provenance if not kinds or _prefix(ident) in kinds]
+    year = year_in(until, telling.language) if until else ""
     if not leading and component.bare is not None:
-        return telling.choose(component.bare)
+        return telling.choose(component.bare).format(until=year)
     rest = [name(ident) for ident in provenance if ident not in leading]
     every = sum(1 for ident in seen if not kinds or _prefix(ident) in kinds)
     names = [name(ident) for ident in leading]
@@ -61,7 +66,13 @@ def sentence(
         means=f": {listed(rest, len(rest), telling.language)}" if rest else "",
         first=quoted(name(provenance[0])) if provenance else "",
         last=quoted(name(provenance[min(1, len(provenance) - 1)])) if provenance else "",
+        until=year,
     )
+
+
+def year_in(day: dt.date, language: str) -> str:
+    """The year of a day: of the Buddhist era in Thai."""
+    return str(day.year + (BE_OFFSET if language == "th" else 0))
 
 
 def _prefix(ident: str) -> str:

@@ -110,7 +110,7 @@ class Snapshot:
         """
         key = tuple(sorted(set(idents)))
         words = words_among(key)
-        known = [self.features.graph.number(ident) for ident in key if ident not in words]
+        known = [self.features.graph.any_number(ident) for ident in key if ident not in words]
         numbers = [number for number in known if number is not None]
         if len(numbers) < len(known):
             return None

@@ -200,6 +200,10 @@ OF_LINKS: dict[str, tuple[str, Reading]] = {
         conditions.holds("x", "$opening"),
         lambda row, scope: in_period(row) and said(row, scope) and shown(row, scope),
     ),
+    "held": (
+        conditions.held("x"),
+        lambda row, scope: starts_by(row, DAY) and said(row, scope) and shown(row, scope),
+    ),
     "along": (
         conditions.along("[x]"),
         lambda row, scope: on_day(row) and said(row, scope) and shown(row, scope),

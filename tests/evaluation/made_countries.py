@@ -30,3 +30,8 @@ def _relationship(
 def part(agency: str, work: str, since: str | None = None, word: str | None = None) -> Stated:
     """An agency takes part in a work."""
     return ("TAKES_PART_IN", f"agency:{agency}", work, since, word or "")
+
+
+def part_of(agency: str, work: str, until: str) -> DatedRelationship:
+    """The same, to a day."""
+    return DatedRelationship("TAKES_PART_IN", f"agency:{agency}", work, None, frozenset(), until)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import replace
+
 from graph_api.evaluation.events import find_events, without
 from graph_api.evaluation.hiding import features_of, hide_last, hide_some
 from graph_api.evaluation.records import Records, read_records
-from graph_api.linkage.features import LARGEST_WORK
+from graph_api.linkage.features import LARGEST_WORK, tied
 from seeds import SEED_FOLDERS
-from tests.evaluation.made_countries import part, records_of
+from tests.evaluation.made_countries import part, part_of, records_of
 
 A, B, C, D = (f"agency:{letter}" for letter in "abcd")
 WORLD = [
@@ -150,3 +153,52 @@ def test_what_hidden_work_concerned_is_what_its_agencies_needed() -> None:
     }
     assert needed == {A: (["issue:i"], [1.0]), B: (["issue:i"], [1.0]), C: None, D: None}
     assert [trial.features.agency(int(asker)) for asker in trial.needing().askers] == [A, B]
+
+
+def test_by_date_what_was_over_by_then_is_past() -> None:
+    """As whoever asks on the first hidden day has it: a former partner is none, and is known as one.
+
+    c left the plan in 2019; the goal ended in 2020; the last event is of 2022. d goes on in the plan.
+    """
+    records = records_of(
+        [
+            part("a", "goal:g", "2018-01-01"),
+            part("b", "goal:g", "2018-01-01"),
+            part("a", "mechanism:m"),
+            part("d", "mechanism:m"),
+            ("COLLABORATES_WITH", B, D, "2022-01-01"),
+        ],
+        starts={"goal:g": "2018-01-01"},
+    )
+    left = part_of("c", "mechanism:m", until="2019-05-01")
+    records = replace(
+        records,
+        ids=records.ids | {C},
+        relationships=(*records.relationships, left),
+        ends={"goal:g": "2020-12-31"},
+    )
+    trial = hide_last(records, find_events(records), 0.2)
+    features = trial.features
+    tied_to, over = {}, {}
+    for number in range(features.count):
+        agency = features.agency(number)
+        tied_to[agency] = features.agencies(tied(features, number))
+        row = features.former.row(number)
+        over[agency] = [
+            (features.agency(int(other)), features.graph.ids[int(work)], dt.date.fromordinal(until))
+            for other, work, until in zip(
+                features.former.others[row],
+                features.former.works[row],
+                map(int, features.former.until[row]),
+                strict=True,
+            )
+        ]
+    assert tied_to == {A: [D], B: [], C: [], D: [A]}
+    ended, gone = dt.date(2020, 12, 31), dt.date(2019, 5, 1)
+    assert over == {
+        A: [(B, "goal:g", ended), (C, "mechanism:m", gone)],
+        B: [(A, "goal:g", ended)],
+        C: [(A, "mechanism:m", gone), (D, "mechanism:m", gone)],
+        D: [(C, "mechanism:m", gone)],
+    }
+    assert [features.agency(int(asker)) for asker in trial.askers] == [B, D]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from graph_api.linkage.explained import ExplainedCandidate
-from graph_api.linkage.features import Features, make_features
+from graph_api.linkage.features import NO_HISTORY, Features, make_features
+from graph_api.linkage.former import ALWAYS, STILL, History, Participation
 from graph_api.linkage.graph import make_graph
 
 Links = dict[str, set[tuple[str, str]]]
@@ -57,6 +58,7 @@ ENDS: dict[str, tuple[list[str], list[str]]] = {
     ),
     "MEMBER_OF": (AGENCIES, THINGS["network"]),
     "COLLABORATES_WITH": (AGENCIES, AGENCIES),
+    "SEEKS_LINK_WITH": (AGENCIES + THINGS["network"], AGENCIES),
 }
 WITHIN = {("area:11", "area:1"), ("area:12", "area:1")}
 
@@ -68,9 +70,10 @@ def ids_of(links: Links) -> list[str]:
     )
 
 
-def features_of(links: Links) -> Features:
+def features_of(links: Links, history: History = NO_HISTORY) -> Features:
     """The features of a small graph."""
-    return make_features(make_graph(ids_of(links), links))
+    over = {part.work for part in history.participations}
+    return make_features(make_graph(ids_of(links), links, over), history=history)
 
 
 def behind(features: Features, candidate: ExplainedCandidate) -> dict[str, tuple[object, ...]]:
@@ -91,7 +94,27 @@ def _pairs(type_: str) -> st.SearchStrategy[set[tuple[str, str]]]:
     pair = st.tuples(st.sampled_from(sources), st.sampled_from(targets))
     if type_ == "COLLABORATES_WITH":
         pair = pair.filter(lambda ends: ends[0] < ends[1])
+    if type_ == "SEEKS_LINK_WITH":
+        pair = pair.filter(lambda ends: ends[0] != ends[1])
     return st.sets(pair, max_size=8)
+
+
+DAY = 10
+"""The day that histories are seen from."""
+
+
+def small_histories() -> st.SearchStrategy[History]:
+    """Random participations around ``DAY``, and direct collaborations that are over."""
+    works = [*THINGS["goal"], *THINGS["project"], "project:old", "mechanism:old"]
+    days = st.sampled_from([ALWAYS, 2, 5, 8])
+    ends = st.sampled_from([3, 6, DAY - 1, DAY, STILL])
+    part = st.builds(Participation, st.sampled_from(AGENCIES), st.sampled_from(works), days, ends)
+    two = st.permutations(AGENCIES).map(lambda each: each[:2])
+    pair = st.builds(
+        lambda ends, last: Participation(*ends, ALWAYS, last), two, st.sampled_from([3, 6])
+    )
+    both = st.tuples(st.lists(part, max_size=10), st.lists(pair, max_size=3))
+    return both.map(lambda lists: History(DAY, (*lists[0], *lists[1])))
 
 
 def small_links() -> st.SearchStrategy[Links]:

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Mapping
 from math import log, sqrt
 
 Links = dict[str, set[tuple[str, str]]]
+Part = tuple[str, str, int, int]
+"""An agency, the work or the other agency, and the first and the last day of it."""
 NOTHING: Mapping[str, float] = {}
 PARTS = ("PURSUES", "OPERATES", "TAKES_PART_IN", "ATTENDED")
 THINGS = ("RAISES", "COMMITS_TO", "HOLDS", *PARTS)
@@ -18,8 +20,14 @@ class Plain:
     """One small graph, asked naively; ``standard`` is what it is measured by where some are away."""
 
     def __init__(
-        self, links: Links, agencies: Iterable[str], standard: Plain | None = None
+        self,
+        links: Links,
+        agencies: Iterable[str],
+        standard: Plain | None = None,
+        history: Iterable[Part] = (),
+        day: int = 0,
     ) -> None:
+        self.history, self.day = list(history), day
         self.links = links
         self.standard = standard or self
         self.agencies = sorted(agencies)
@@ -205,6 +213,30 @@ class Plain:
         now = self.likeness(one)
         return sum(now.get(c, 0.0) for c in best if other in self.partners(c))
 
+    def past(self, one: str, other: str) -> float:
+        """What both were in on one day, and are not from this day on."""
+        return sum(worth for worth, _ in self.over(one, other).values())
+
+    def over(self, one: str, other: str) -> dict[str, tuple[float, int]]:
+        """By work: what it is worth, and the last day of both in it; ``""`` for direct work."""
+        works = {work for _, work, _, _ in self.history if not work.startswith("agency:")}
+        over: dict[str, tuple[float, int]] = {}
+        for work in works:
+            inside = {who for who, what, _, _ in self.history if what == work}
+            days = [
+                min(ours[3], theirs[3])
+                for ours in self.history
+                for theirs in self.history
+                if ours[:2] == (one, work) and theirs[:2] == (other, work)
+                if max(ours[2], theirs[2]) <= min(ours[3], theirs[3])
+            ]
+            if days and max(days) < self.day:
+                over[work] = 1 / (len(inside) - 1), max(days)
+        ends = [last for a, b, _, last in self.history if {a, b} == {one, other} and a != b]
+        if ends and not {(one, other), (other, one)} & self.links["COLLABORATES_WITH"]:
+            over[""] = 1.0, max(ends)
+        return over
+
     def likeness(self, one: str) -> dict[str, float]:
         """How alike the others are in concern and place."""
         return {
@@ -224,7 +256,7 @@ class Plain:
         self, one: str, stated: Mapping[str, float] = NOTHING
     ) -> dict[str, dict[str, float]]:
         """For each other agency, its value by component."""
-        names = ("shared", "close", "reach", "bridge", "known")
+        names = ("shared", "close", "reach", "bridge", "known", "past")
         standard = self.standard
         free = [a for a in standard.agencies if a != one and a not in standard.partners(one)]
         best = {
@@ -233,6 +265,7 @@ class Plain:
         return {
             other: {
                 "need": self.need(one, other, stated),
+                "sought": float((one, other) in self.links.get("SEEKS_LINK_WITH", ())),
                 "concern": self.cosine(self.issues, one, other),
                 "place": self.near(one, other),
             }

@@ -9,6 +9,7 @@ from pathlib import Path
 from schema.registry import declaration
 from seeds import SEED_FOLDERS
 from tests.linkage.graphs import Links
+from tests.linkage.plain import Part
 
 TYPES = {type_.lower(): type_ for type_ in declaration().types}
 
@@ -31,6 +32,25 @@ def seed_links(day: dt.date) -> Links:
                 if source not in over and target not in over:
                     links[type_].add((source, target))
     return links
+
+
+def seed_history(day: dt.date) -> list[Part]:
+    """Who had a part in which work, as stated by a day; and direct collaborations that are over."""
+    files = [path for folder in SEED_FOLDERS for path in sorted(Path(folder).glob("*.csv"))]
+    ends = {row["id"]: row["ends"] for path in files for row in _rows(path) if row.get("ends")}
+    parts: list[Part] = []
+    for path in files:
+        for row in _rows(path) if path.stem in {"takes_part_in", "collaborates_with"} else []:
+            last = min(
+                [d for d in (row.get("until"), ends.get(row["to"])) if d], default="9999-12-31"
+            )
+            over = last < str(day)
+            begun = (row.get("since") or "") <= str(day)
+            if begun and (over or path.stem == "takes_part_in"):
+                since = dt.date.fromisoformat(row.get("since") or "0001-01-01")
+                span = since.toordinal(), dt.date.fromisoformat(last).toordinal()
+                parts.append((row["from"], row["to"], *span))
+    return parts
 
 
 def seed_agencies() -> list[str]:

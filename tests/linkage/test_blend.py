@@ -8,10 +8,19 @@ from hypothesis import strategies as st
 
 from graph_api.linkage.asker import Needs, make_asker, make_needs
 from graph_api.linkage.blend import component_values, total
-from graph_api.linkage.features import Features
+from graph_api.linkage.features import NO_HISTORY, Features
+from graph_api.linkage.former import History
 from graph_api.linkage.ranking import Choice, Existing, rank
 from graph_api.linkage.weights import BLEND, RANKED, complete, default_weights
-from tests.linkage.graphs import AGENCIES, THINGS, Links, features_of, small_links
+from tests.linkage.graphs import (
+    AGENCIES,
+    DAY,
+    THINGS,
+    Links,
+    features_of,
+    small_histories,
+    small_links,
+)
 from tests.linkage.plain import Plain
 
 EVERYTHING = dict.fromkeys(RANKED, 1.0)
@@ -29,9 +38,11 @@ def needs_of(features: Features, stated: dict[str, float]) -> Needs | None:
     return make_needs((number, weight) for number, weight in numbers if number is not None)
 
 
-def values_of(links: Links, agency: str, stated: dict[str, float]) -> dict[str, dict[str, float]]:
+def values_of(
+    links: Links, agency: str, stated: dict[str, float], history: History = NO_HISTORY
+) -> dict[str, dict[str, float]]:
     """What the blend says of every other agency."""
-    features = features_of(links)
+    features = features_of(links, history)
     asker = make_asker(features, AGENCIES.index(agency), needs_of(features, stated))
     values = component_values(features, asker, EVERYTHING)
     return {
@@ -42,16 +53,18 @@ def values_of(links: Links, agency: str, stated: dict[str, float]) -> dict[str, 
 
 
 @settings(max_examples=150, deadline=None)
-@given(small_links(), st.sampled_from(AGENCIES), NEEDS)
+@given(small_links(), st.sampled_from(AGENCIES), NEEDS, small_histories())
 def test_every_component_is_what_its_definition_says(
-    links: Links, agency: str, stated: dict[str, float]
+    links: Links, agency: str, stated: dict[str, float], history: History
 ) -> None:
     """All values equal those of a computation that shares no code."""
     for need in stated:  # somebody has it, so that it is there
         way = "RAISES" if need.startswith("problem") else "ADOPTS"
         links[way].add((AGENCIES[-1], need))
-    expected = Plain(links, AGENCIES).values(agency, stated)
-    actual = values_of(links, agency, stated)
+    parts_had = [(part.agency, part.work, part.since, part.last) for part in history.participations]
+    plain = Plain(links, AGENCIES, history=parts_had, day=DAY)
+    expected = plain.values(agency, stated)
+    actual = values_of(links, agency, stated, history)
     assert actual.keys() == expected.keys()
     for other, parts in actual.items():
         assert parts == pytest.approx(expected[other], abs=1e-9), other

@@ -80,7 +80,19 @@ def test_the_component_that_contributing_shows_is_whole(tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stderr
     names = [part.name for part in score_components()]
-    ranked = ["need", "concern", "shared", "close", "reach", "bridge", "place", "known", "goals"]
+    ranked = [
+        "need",
+        "sought",
+        "concern",
+        "shared",
+        "close",
+        "reach",
+        "bridge",
+        "place",
+        "past",
+        "known",
+        "goals",
+    ]
     assert json.loads(done.stdout) == {
         "order": [*names, "goals"],
         "enum": [name.upper() for name in [*names, "goals"]],
@@ -94,8 +106,8 @@ def test_the_component_that_contributing_shows_is_whole(tmp_path: Path) -> None:
         "row": [
             "| `goals` | the share of the asker's goals that the candidate pursues | .05 |  |  |  |"
         ],
-        "score": "    score = .23 concern + .23 shared + .18 close + .13 reach + .14 place + .09 known"
-        " + .05 goals   (need .50, when one is stated)",
+        "score": "    score = .20 sought + .23 concern + .23 shared + .18 close + .13 reach + .14 place"
+        " + .20 past + .09 known + .05 goals   (need .50, when one is stated)",
     }
 
 
@@ -114,24 +126,36 @@ def test_the_default_weights_are_those_that_were_measured() -> None:
     ]
     assert by_name == [
         {
+            "sought": 0.2,
             "concern": 0.23,
             "shared": 0.23,
             "close": 0.18,
             "reach": 0.13,
             "place": 0.14,
+            "past": 0.2,
             "known": 0.09,
         },
         {
             "need": 0.08,
+            "sought": 0.2,
             "concern": 0.09,
             "shared": 0.10,
             "close": 0.33,
             "reach": 0.04,
             "bridge": 0.10,
             "place": 0.12,
+            "past": 0.2,
             "known": 0.14,
         },
-        {"need": 0.08, "concern": 0.19, "bridge": 0.12, "place": 0.22, "known": 0.39},
+        {
+            "need": 0.08,
+            "sought": 0.2,
+            "concern": 0.19,
+            "bridge": 0.12,
+            "place": 0.22,
+            "past": 0.2,
+            "known": 0.39,
+        },
         {"need": 0.50},
         {"need": 0.35, "concern": 0.25, "bridge": 0.25, "place": 0.15},
         {

@@ -25,7 +25,7 @@ from graph_api.store import Store
 from schema.errors import ErrorCode, PhakhiError
 from tests.linkage.on_store import LinkageOnStore
 from tests.linkage.plain_pairs import PlainPairs
-from tests.linkage.seeds import seed_agencies, seed_links
+from tests.linkage.seeds import seed_agencies, seed_history, seed_links
 
 DAY = dt.date(2026, 6, 1)
 SCOPE = Scope(DAY)
@@ -41,7 +41,8 @@ def service(udon: Store) -> LinkageOnStore:
 @pytest.fixture(scope="module")
 def plain() -> PlainPairs:
     """The seed files, asked naively."""
-    return PlainPairs(seed_links(DAY), seed_agencies())
+    day = DAY.toordinal()
+    return PlainPairs(seed_links(DAY), seed_agencies(), history=seed_history(DAY), day=day)
 
 
 def ids(refs: object) -> list[str]:

@@ -30,6 +30,7 @@ def test_what_tells_what_an_agency_does_is_read_from_the_declaration() -> None:
         "OPERATES": False,
         "PURSUES": False,
         "RAISES": False,
+        "SEEKS_LINK_WITH": False,
         "TAKES_PART_IN": False,
     }
 

@@ -18,6 +18,7 @@ from graph_api.linkage.component import ScoreComponent
 from graph_api.linkage.components.degree import DEGREE
 from graph_api.linkage.components.need import NEED
 from graph_api.linkage.features import Features, make_features
+from graph_api.linkage.former import History
 from graph_api.linkage.graph import make_graph
 from graph_api.linkage.ranking import Choice, Existing
 from graph_api.linkage.reading import read_features
@@ -25,7 +26,7 @@ from graph_api.linkage.registry import ranking_uses
 from graph_api.linkage.weights import default_weights
 from graph_api.store import Store
 from tests.analyses.collaboration.graphs import working_links
-from tests.linkage.graphs import AGENCIES, THINGS, Links, features_of
+from tests.linkage.graphs import AGENCIES, THINGS, Links, features_of, small_histories
 from tests.linkage.on_store import LinkageOnStore
 from tests.linkage.taking_away import TakenAway, Taking
 from tests.linkage.test_blend import NEEDS, needs_of
@@ -51,13 +52,22 @@ def only_fell(counted: dict[str, Counter[str]]) -> None:
 
 @pytest.mark.parametrize("component", ranking_uses(), ids=lambda part: part.name)
 @settings(max_examples=40, deadline=None)
-@given(links=working_links(), agency=st.sampled_from(AGENCIES), stated=NEEDS)
+@given(
+    links=working_links(),
+    agency=st.sampled_from(AGENCIES),
+    stated=NEEDS,
+    history=small_histories(),
+)
 def test_without_all_that_a_reason_names_its_value_is_less(
-    component: ScoreComponent, links: Links, agency: str, stated: dict[str, float]
+    component: ScoreComponent,
+    links: Links,
+    agency: str,
+    stated: dict[str, float],
+    history: History,
 ) -> None:
     """For each component alone, for partners and others."""
-    features = features_of(links)
-    assume(set(stated) <= set(features.graph.ids))
+    features = features_of(links, history)
+    assume(all(features.graph.number(need) is not None for need in stated))
     asker = make_asker(features, AGENCIES.index(agency), needs_of(features, stated))
     taking = Taking(features)
     for one in taking.from_collaborators(
@@ -68,10 +78,12 @@ def test_without_all_that_a_reason_names_its_value_is_less(
 
 
 @settings(max_examples=40, deadline=None)
-@given(working_links(), st.sampled_from(AGENCIES))
-def test_in_the_blend_that_lowers_the_score_by_at_least_as_much(links: Links, agency: str) -> None:
+@given(working_links(), st.sampled_from(AGENCIES), small_histories())
+def test_in_the_blend_that_lowers_the_score_by_at_least_as_much(
+    links: Links, agency: str, history: History
+) -> None:
     """No other component makes up for it."""
-    features = features_of(links)
+    features = features_of(links, history)
     asker = make_asker(features, AGENCIES.index(agency))
     weights = default_weights(len(asker.tied), stated_need=False)
     taking = Taking(features)

@@ -11,23 +11,27 @@ from graph_api.linkage.components.close import CLOSE
 from graph_api.linkage.components.concern import CONCERN
 from graph_api.linkage.components.degree import DEGREE
 from graph_api.linkage.components.need import NEED
+from graph_api.linkage.components.past import PAST
 from graph_api.linkage.components.place import PLACE
 from graph_api.linkage.components.reach import REACH
 from graph_api.linkage.components.shared import SHARED
+from graph_api.linkage.components.sought import SOUGHT
 from graph_api.linkage.weights import BLEND, PAIR, RANKED, checked, default_weights
 from schema.errors import ErrorCode, PhakhiError
 
 
-def test_default_weights_sum_to_one_and_need_adds_half() -> None:
-    """The blend as measured; a stated need weighs half as much as all the rest."""
-    assert sum(BLEND.values()) == pytest.approx(1)
+def test_default_weights_sum_to_one_beside_need_past_and_who_is_sought() -> None:
+    """The blend as measured; a stated need adds half as much as all the rest, past work and who is sought a fifth each."""
+    beside = BLEND[PAST] + BLEND[SOUGHT]
+    assert beside == 0.4
+    assert sum(BLEND.values()) - beside == pytest.approx(1)
     assert sum(PAIR.values()) == pytest.approx(1)
-    assert sum(default_weights(3, stated_need=False).values()) == pytest.approx(1)
-    assert sum(default_weights(3, stated_need=True).values()) == pytest.approx(1.5)
-    assert sum(default_weights(0, stated_need=False).values()) == pytest.approx(1)
-    assert sum(default_weights(0, stated_need=True).values()) == pytest.approx(1.42)
-    assert sum(default_weights(2, stated_need=False).values()) == pytest.approx(1)
-    assert sum(default_weights(2, stated_need=True).values()) == pytest.approx(1.42)
+    assert sum(default_weights(3, stated_need=False).values()) - beside == pytest.approx(1)
+    assert sum(default_weights(3, stated_need=True).values()) - beside == pytest.approx(1.5)
+    assert sum(default_weights(0, stated_need=False).values()) - beside == pytest.approx(1)
+    assert sum(default_weights(0, stated_need=True).values()) - beside == pytest.approx(1.42)
+    assert sum(default_weights(2, stated_need=False).values()) - beside == pytest.approx(1)
+    assert sum(default_weights(2, stated_need=True).values()) - beside == pytest.approx(1.42)
 
 
 @pytest.mark.parametrize("partners", [1, 2])
@@ -37,12 +41,14 @@ def test_an_agency_with_few_partners_is_ranked_by_those_close_to_them_and_by_mor
     """What few ties say counts; need, bridge and being known weigh more than for others."""
     assert default_weights(partners, stated_need=False) == {
         NEED: 0.08,
+        SOUGHT: 0.2,
         CONCERN: 0.09,
         SHARED: 0.1,
         CLOSE: 0.33,
         REACH: 0.04,
         BRIDGE: 0.1,
         PLACE: 0.12,
+        PAST: 0.2,
         DEGREE: 0.14,
     }
     assert default_weights(3, stated_need=False)[BRIDGE] == 0
@@ -52,12 +58,14 @@ def test_an_agency_without_partners_is_ranked_by_what_stands_in_for_ties() -> No
     """What ties say is nothing and weighs nothing."""
     assert default_weights(0, stated_need=False) == {
         NEED: 0.08,
+        SOUGHT: 0.2,
         CONCERN: 0.19,
         SHARED: 0.0,
         CLOSE: 0.0,
         REACH: 0.0,
         BRIDGE: 0.12,
         PLACE: 0.22,
+        PAST: 0.2,
         DEGREE: 0.39,
     }
 

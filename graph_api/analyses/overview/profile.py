@@ -86,7 +86,7 @@ def _profile(context: QueryContext, area: int, events: EventsByArea) -> _Profile
 def top_issues(places: Places, area: int, issues: Ints) -> list[tuple[int, int, int]]:
     """Issues of an area with how many agencies and how many things are concerned with each."""
     features, placed = places.features, places.placed.row(area)
-    size = len(features.graph.ids)
+    size = features.graph.size
     active = features.graph.of_kind("agency", placed) - features.first
     agencies = np.bincount(features.concern.has.gather(active)[0], minlength=size)[issues]
     concerned = features.graph.relations["CONCERNS"].out.gather(placed)[0]

@@ -10,7 +10,8 @@ from graph_api.analyses.analysis import Analysis
 from graph_api.analyses.common.arguments import First
 from graph_api.analyses.common.request import AnalysisRequest
 from graph_api.linkage.answers import Collaborators
-from graph_api.linkage.arguments import check_kind
+from graph_api.linkage.arguments import check_half_life, check_kind
+from graph_api.linkage.asker import HistoryUse, Past
 from graph_api.linkage.collaborating import CollaboratorQuery, find_collaborators
 from graph_api.linkage.component_types import WeightsInput
 from graph_api.linkage.counterfactual import Without, check_away
@@ -52,6 +53,17 @@ async def _collaborators(  # noqa: PLR0913  # the arguments of the field
         strawberry.argument(description="Weights in place of the default ones (น้ำหนักที่กำหนดเอง)"),
     ] = None,
     without: Without = None,
+    history: Annotated[
+        HistoryUse,
+        strawberry.argument(description="What work that is over is worth (งานที่สิ้นสุดแล้ว)"),
+    ] = HistoryUse.COUNT,
+    history_half_life: Annotated[
+        float | None,
+        strawberry.argument(
+            description="Years after which such work is worth half, above 0, 100 at most; always the same where it is "
+            "left out (จำนวนปีที่ค่าของงานในอดีตเหลือครึ่งหนึ่ง)"
+        ),
+    ] = None,
 ) -> Collaborators | None:
     """Whom an agency could work with."""
     question = CollaboratorQuery(
@@ -61,6 +73,7 @@ async def _collaborators(  # noqa: PLR0913  # the arguments of the field
         weights=None if weights is None else weights.by_component(),
         language=request.language,
         without=check_away(without),
+        past=Past(history, check_half_life(history_half_life)),
         selected=request.selected("candidates"),
     )
     context = await request.context(question.agency, beside=question.about[1:])

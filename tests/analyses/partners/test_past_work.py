@@ -112,3 +112,135 @@ async def test_work_that_is_thought_away_is_no_past(
     await load_folder(empty_store, folder("x", **_FILES))
     _, past = (await _told(ask, asOf="2026-11-28", without=["project:school"]))["agency:c"]
     assert (past["until"], past["works"]) == ("2019-12-31", [{"id": "project:road"}])
+
+
+_REASONS = """query Q(
+  $history: HistoryUse! = COUNT, $years: Float, $without: [ID!], $weights: WeightsInput
+) {
+  collaborators(agency: "agency:a", asOf: "2026-11-28", history: $history, historyHalfLife: $years,
+                without: $without, weights: $weights) {
+    note
+    candidates { agency { id } reasons {
+      component value summary nodes { id } evidence { id } } } } }"""
+
+
+async def _past(ask: Ask, language: str = "en", **variables: Any) -> dict[str, Any]:
+    data, codes = await ask(_REASONS, language, **variables)
+    assert codes == []
+    return {
+        item["agency"]["id"]: reason
+        for item in data["collaborators"]["candidates"]
+        for reason in item["reasons"]
+        if reason["component"] == "PAST"
+    }
+
+
+async def test_having_worked_together_is_a_reason(
+    empty_store: Store, folder: Folder, ask: Ask
+) -> None:
+    """Work weighs by its size: the road had three agencies, the school five; direct work weighs 1.
+
+    With b the road (1/2) and a collaboration (1): 1.5, the best. With c the road and the school
+    (1/4): .75. With h a collaboration: 1. The reason names what ``workedBefore`` does.
+    """
+    await load_folder(empty_store, folder("x", **_FILES))
+    reasons = await _past(ask)
+    assert reasons == {
+        "agency:b": {
+            "component": "PAST", "value": 1.0,
+            "summary": "They worked together on “Road” until 2018.",
+            "nodes": [{"id": "project:road"}],
+            "evidence": [{"id": "evidence:one"}, {"id": "evidence:two"}],
+        },
+        "agency:c": {
+            "component": "PAST", "value": 0.5,
+            "summary": "They worked together on “School” and “Road” until 2021.",
+            "nodes": [{"id": "project:school"}, {"id": "project:road"}],
+            "evidence": [{"id": "evidence:one"}],
+        },
+        "agency:h": {
+            "component": "PAST", "value": 0.666667,
+            "summary": "They worked together until 2017.", "nodes": [], "evidence": [],
+        },
+    }  # fmt: skip
+    assert (await _past(ask, "th"))["agency:c"]["summary"] == (
+        "เคยทำงานร่วมกันใน “โรงเรียน”, “ถนน” ถึงปี 2564"
+    )
+
+
+async def test_the_note_counts_former_partners(
+    empty_store: Store, folder: Folder, ask: Ask
+) -> None:
+    """b, c and h; not where they do not count."""
+    await load_folder(empty_store, folder("x", **_FILES))
+    counted, _ = await ask(_REASONS)
+    ignored, _ = await ask(_REASONS, history="IGNORE")
+    unweighed, _ = await ask(_REASONS, weights={"concern": 1.0})
+    said = "Work that is over counts, too: 3 former partners are no partners today."
+    assert said in counted["collaborators"]["note"]
+    assert said not in (ignored["collaborators"]["note"] or "")
+    assert said not in (unweighed["collaborators"]["note"] or "")
+
+
+async def test_history_can_be_ignored_and_is_still_told(
+    empty_store: Store, folder: Folder, ask: Ask
+) -> None:
+    """No reason, and ``workedBefore`` as ever."""
+    await load_folder(empty_store, folder("x", **_FILES))
+    assert await _past(ask, history="IGNORE") == {}
+    told, _ = await ask(
+        """{ collaborators(agency: "agency:a", history: IGNORE, asOf: "2026-11-28") {
+             candidates { agency { id } workedBefore { until } } } }"""
+    )
+    before = {
+        item["agency"]["id"]: item["workedBefore"]
+        for item in told["collaborators"]["candidates"]
+        if item["workedBefore"]
+    }
+    assert before == {
+        "agency:b": {"until": "2018-06-30"},
+        "agency:c": {"until": "2021-03-31"},
+        "agency:h": {"until": "2017-05-01"},
+    }
+
+
+async def test_a_half_life_makes_old_work_worth_less(
+    empty_store: Store, folder: Folder, ask: Ask
+) -> None:
+    """Each work by the years since it was over: with two years' half-life, c is now the best.
+
+    Days to 2026-11-28: the road with b 3073, directly 3984; the road with c 2524, the school 2068;
+    directly with h 3498.
+    """
+    await load_folder(empty_store, folder("x", **_FILES))
+
+    def left(days: int) -> float:
+        return float(0.5 ** (days / 365.25 / 2))
+
+    b = left(3073) / 2 + left(3984)
+    c = left(2524) / 2 + left(2068) / 4
+    h = left(3498)
+    values = {agency: reason["value"] for agency, reason in (await _past(ask, years=2.0)).items()}
+    assert values == {
+        "agency:b": round(b / c, 6),
+        "agency:c": 1.0,
+        "agency:h": round(h / c, 6),
+    }
+    for years in (0.0, -1.0, 101.0):
+        _, codes = await ask(_REASONS, years=years)
+        assert codes == ["BAD_ARGUMENT"]
+
+
+async def test_without_what_the_reason_names_it_is_less(
+    empty_store: Store, folder: Folder, ask: Ask
+) -> None:
+    """A work that is over can be thought away, too; what is not there is still said to be so."""
+    await load_folder(empty_store, folder("x", **_FILES))
+    left = await _past(ask, without=["project:road"])
+    assert {agency: (r["value"], r["nodes"]) for agency, r in left.items()} == {
+        "agency:b": (0.666667, []),
+        "agency:c": (0.166667, [{"id": "project:school"}]),
+        "agency:h": (0.666667, []),
+    }
+    data, codes = await ask(_REASONS, without=["project:none"])
+    assert (data["collaborators"], codes) == (None, [])
