@@ -31,7 +31,7 @@ from loaders.merge import DatasetInfo
 from loaders.rebuild import refresh_derived
 from loaders.records import CheckedDataset, DatasetRows, RawDataset
 from loaders.references import check_references, check_unused
-from loaders.report import LoadReport, describe, report_of
+from loaders.report import LoadReport, Rehearsal, describe, report_of
 from loaders.transform import check
 from loaders.upsert import in_batches
 from schema.cypher import GraphStore, Writer
@@ -94,6 +94,47 @@ async def load_raw(
     )
 
 
+async def rehearse(
+    store: GraphStore, raw: RawDataset, *, today: dt.date | None = None
+) -> Rehearsal:
+    """Loads a dataset in one transaction that is taken back: what the load would do, and nothing done.
+
+    Raises:
+        PhakhiError: as :func:`load_folder`, but for ``REMOVAL_NOT_CONFIRMED``, which is part of the
+            answer; ``TOO_MUCH_MEMORY``, when the database cannot do it in one transaction.
+    """
+    checked = check(raw)
+    if checked.wrong:
+        raise WrongRowsError(checked.dataset.id, checked.wrong)
+    fresh = _fresh(checked.dataset, None, today, confirmed=True)
+    try:
+        await store.write(partial(_try, fresh, checked))
+    except _TakenBackError as taken:
+        return taken.rehearsal
+    raise AssertionError  # the attempt always ends so
+
+
+class _TakenBackError(Exception):
+    """Ends the transaction of a rehearsal, so that nothing of it stays."""
+
+    def __init__(self, rehearsal: Rehearsal) -> None:
+        super().__init__("rehearsed")
+        self.rehearsal = rehearsal
+
+
+async def _try(fresh: Loading, checked: CheckedDataset, tx: Writer) -> None:
+    loading = await _begin(fresh, checked, tx, rows=None)
+    loading.confirmed = False
+    warning = None
+    try:
+        check_removal(loading)
+    except PhakhiError as error:
+        warning = error
+    names = {row.id: str(row.values.get("name_th", "")) for row in loading.dataset.nodes}
+    changes = tuple(loading.log.noted())
+    raise _TakenBackError(Rehearsal(report_of(loading), changes, warning, names))
+
+
 async def load(
     store: GraphStore,
     dataset: DatasetRows,
@@ -148,8 +189,10 @@ async def _bring(store: GraphStore, checked: CheckedDataset, fresh: Loading) -> 
     return report_of(loading)
 
 
-async def _begin(fresh: Loading, checked: CheckedDataset, tx: Writer) -> Loading:
-    """Checks everything; and writes everything, unless that is too much for one transaction."""
+async def _begin(
+    fresh: Loading, checked: CheckedDataset, tx: Writer, rows: int | None = ONE_TRANSACTION
+) -> Loading:
+    """Checks everything; and writes everything, unless it is more than ``rows`` (``None``: never)."""
     loading = await _attempt(fresh, tx)
     wrong = await check_references(tx.run, checked)
     if wrong:
@@ -158,7 +201,7 @@ async def _begin(fresh: Loading, checked: CheckedDataset, tx: Writer) -> Loading
     await check_unused(tx, loading.dataset, loading.gone.own)
     check_removal(loading)
     await forget_calibrations(tx, DatasetContent(loading.dataset.id, loading.dataset.checksum))
-    loading.whole = loading.size <= ONE_TRANSACTION
+    loading.whole = rows is None or loading.size <= rows
     if loading.whole:
         for stage in _stages(loading):
             await stage(loading)

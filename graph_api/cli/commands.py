@@ -157,10 +157,34 @@ PathsArgument = Annotated[
     typer.Argument(metavar=_FOLDER, help=said("Folders of datasets.", "โฟลเดอร์ของชุดข้อมูล")),
 ]
 
+DataArgument = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar=said("PATH", "ที่อยู่"),
+        help=said(
+            "Folders of datasets, and worksheets (.xlsx, .ods, .csv).",
+            "โฟลเดอร์ของชุดข้อมูล และใบงาน (`.xlsx` `.ods` `.csv`)",
+        ),
+    ),
+]
+
+MarkedOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--marked",
+        metavar=_FILE,
+        help=said(
+            "Write a copy of a worksheet with a comment in each wrong cell.",
+            "เขียนสำเนาของใบงานที่มีความเห็นในทุกช่องที่ผิด",
+        ),
+        show_default=False,
+    ),
+]
+
 
 @_command(app, "นำเข้าชุดข้อมูล แม้ขณะบริการทำงานอยู่ นำเข้าซ้ำไม่เปลี่ยนอะไร")
 def load(
-    paths: PathsArgument,
+    paths: DataArgument,
     store: StoreOption = None,
     confirm_removal: Annotated[  # noqa: FBT002 - a flag of the command
         bool,
@@ -172,12 +196,48 @@ def load(
             ),
         ),
     ] = False,
+    marked: MarkedOption = None,
+    keep_good: Annotated[  # noqa: FBT002 - likewise
+        bool,
+        typer.Option(
+            "--keep-good",
+            help=said(
+                "Load the rows of a worksheet that are right, and write the others to a file beside it.",
+                "นำเข้าแถวที่ถูกต้องของใบงาน และเขียนแถวที่เหลือเป็นแฟ้มไว้ข้างกัน",
+            ),
+        ),
+    ] = False,
+    dry_run: Annotated[  # noqa: FBT002 - likewise
+        bool,
+        typer.Option("--dry-run", help=said("As phakhi check.", "เหมือน phakhi check")),
+    ] = False,
 ) -> None:
     """Load datasets, also into a running service; a second load changes nothing."""
     settings = _usable(_settings(store=store))
     from graph_api.cli import keeping
+    from graph_api.cli.worksheets import SheetOptions
 
-    _run(lambda _: keeping.load(settings, paths, confirm_removal=confirm_removal))
+    if dry_run:
+        from graph_api.cli import worksheets
+
+        _run(lambda _: worksheets.check(settings, paths, marked, as_json=False))
+        return
+    sheets = SheetOptions(marked, keep_good)
+    _run(lambda _: keeping.load(settings, paths, sheets, confirm_removal=confirm_removal))
+
+
+@_command(app, "บอกว่าการนำเข้าจะเปลี่ยนอะไร และมีอะไรผิดบ้าง โดยไม่เขียนอะไร (รหัสจบ 1 เมื่อมีสิ่งที่ผิด)")
+def check(
+    paths: DataArgument,
+    store: StoreOption = None,
+    marked: MarkedOption = None,
+    as_json: JsonOption = False,  # noqa: FBT002 - a flag of the command
+) -> None:
+    """Say what a load would change and all that is wrong, and write nothing (exit code 1 when wrong)."""
+    settings = _stored(_settings(store=store))
+    from graph_api.cli import worksheets
+
+    _run(lambda _: worksheets.check(settings, paths, marked, as_json=as_json))
 
 
 @_command(app, "เขียนใบงานเปล่าสำหรับกรอก พร้อมรายการให้เลือกจากสิ่งที่มีในกราฟ")

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from graph_api.cli.display import Display
 from graph_api.cli.preparing import prepare
 from graph_api.cli.speaking import language, said, say
+from graph_api.cli.worksheets import SheetOptions, load_file
 from graph_api.store import open_store
 from loaders import advise, describe, load_folder, rebuild_derived
+from loaders.worksheet.loading import is_worksheet
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,7 +18,9 @@ if TYPE_CHECKING:
     from graph_api.settings import Settings
 
 
-async def load(settings: Settings, paths: list[Path], *, confirm_removal: bool, keep_good: bool = False) -> int:
+async def load(
+    settings: Settings, paths: list[Path], sheets: SheetOptions, *, confirm_removal: bool
+) -> int:
     """Loads datasets one after the other; the exit code.
 
     Raises:
@@ -27,8 +31,10 @@ async def load(settings: Settings, paths: list[Path], *, confirm_removal: bool, 
             await prepare(store, display, with_seeds=False)
             for path in paths:
                 tell = display.load(path.name)
-                if path.is_file():
-                    report = await load_sheet(store, path, tell, confirm_removal=confirm_removal, keep_good=keep_good)
+                if is_worksheet(path):
+                    report = await load_file(
+                        store, path, tell, sheets, confirm_removal=confirm_removal
+                    )
                 else:
                     report = await load_folder(store, path, tell, confirm_removal=confirm_removal)
                 print(describe(report, language()), flush=True)  # noqa: T201 - the command's output

@@ -209,8 +209,8 @@ COLUMNS = (
         "link_with",
         Text("Agencies to link with", "หน่วยงานที่อยากเชื่อมโยง"),
         Text(
-            "Whom the network of this row wants to link with.",
-            "หน่วยงานที่เครือข่ายในแถวนี้อยากเชื่อมโยงด้วย",
+            "Whom the agency of this row, or its network, wants to link with.",
+            "หน่วยงานที่ผู้เสนอในแถวนี้อยากเชื่อมโยงด้วย",
         ),
         Text("Ban Dung Hospital", "โรงพยาบาลบ้านดุง"),
         kind="Agency",
@@ -341,6 +341,7 @@ SHEETS = {
     "info": Text("Dataset", "ข้อมูลชุด"),
     "alike": Text("Names alike", "ชื่อที่คล้ายกัน"),
     "help": Text("Help", "วิธีกรอก"),
+    "problems": Text("To mend", "ที่ต้องแก้"),
     "lists": Text("Lists", "รายการ"),
 }
-"""Names of the template's sheets."""
+"""Names of the sheets of templates, and of copies with what is wrong."""

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from loaders.errors import WrongRow
-from loaders.records import RawDataset
 from loaders.load import load_raw
 from loaders.loading import Progress
+from loaders.records import RawDataset
 from loaders.references import check_references
 from loaders.report import LoadReport
 from loaders.tables.reading import read_file
@@ -64,6 +64,11 @@ async def prepare(store: Reader, path: Path, *, keep_good: bool = False) -> Prep
     if not keep_good:
         raise WrongCellsError(path.name, first.problems)
     return await _good_rows(store, path.name, content, first)
+
+
+def is_worksheet(path: Path) -> bool:
+    """Whether a path is a file, rather than the folder of a dataset."""
+    return path.is_file()
 
 
 async def load_worksheet(

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from loaders.errors import MAX_ROWS, SHOWN_PROBLEMS
+from loaders.errors import MAX_ROWS
 from loaders.tables import cell_name
 from schema.declare import Text
 from schema.errors import ErrorCode, PhakhiError
 from schema.text import cut
 
 _SHOWN = 60
+_MOST_TOLD = 200
+"""Problems in a sentence for a terminal; the error itself holds them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ class CellProblem:
             parts.append(f"แผ่น “{self.sheet}”" if thai else f"sheet “{self.sheet}”")
         if self.row:
             parts.append(f"แถว {self.row}" if thai else f"row {self.row}")
+        if self.column < 0 and self.heading:
+            parts.append(f"คอลัมน์ {self.heading}" if thai else f"column {self.heading}")
         if self.column >= 0:
             name = f"{self.cell} “{self.heading}”" if self.heading else self.cell
             parts.append(f"ช่อง {name}" if thai else f"cell {name}")
@@ -74,7 +78,7 @@ class WrongCellsError(PhakhiError):
 
 
 def _listed(head: str, problems: Sequence[CellProblem], language: str) -> str:
-    shown = [problem.sentence(language) for problem in problems[:SHOWN_PROBLEMS]]
+    shown = [problem.sentence(language) for problem in problems[:_MOST_TOLD]]
     rest = len(problems) - len(shown)
     more = (
         (f"… และอีก {rest:,} รายการ" if language == "th" else f"… and {rest:,} more",)

@@ -13,6 +13,7 @@ from loaders.worksheet.sheets import Cell
 from schema.declare import Text
 from schema.ids import digest, kind_of
 from schema.registry import declaration
+from schema.text import canonical_text, normalise
 
 _DIGITS = 16
 _LISTED = 5
@@ -41,16 +42,27 @@ class NewRecord:
     Attributes:
         id: made from its kind, its province and its name: the same name always gives the same one.
         kind: its kind.
-        name: its name, as it is first written.
-        cell: where that is.
-        spellings: how else it is written.
+        cell: where it is first named.
+        spellings: how it is written.
     """
 
     id: str
     kind: str
-    name: str
     cell: Cell
-    spellings: dict[str, Cell] = field(default_factory=dict)
+    spellings: set[str] = field(default_factory=set)
+
+    @property
+    def name(self) -> str:
+        """The spelling that needs no rule to be understood; of several, the longest."""
+        return max(
+            self.spellings,
+            key=lambda text: (name_key(text, self.kind) == normalise(text), len(text), text),
+        )
+
+    @property
+    def others(self) -> list[str]:
+        """The other spellings, sorted."""
+        return sorted(self.spellings - {self.name})
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,15 +181,15 @@ class Names:
         kind = column.kind
         own = self._own.setdefault(kind, {})
         key = self._key(name, kind)
-        if not key:
+        if not any(map(str.isalnum, key)):
             raise UnresolvedError(Text("has no letters; write a name", "ไม่มีตัวอักษร ให้เขียนชื่อ"))
         if key not in own:
             own[key] = self._new_id(kind, key)
         ident = own[key]
         if ident in self._records:
             return ident
-        record = self.new.setdefault(ident, NewRecord(ident, kind, name, cell))
-        record.spellings.setdefault(name, cell)
+        record = self.new.setdefault(ident, NewRecord(ident, kind, cell))
+        record.spellings.add(canonical_text(name))
         return ident
 
     def call(self, ident: str, kind: str, alias: str) -> None:
@@ -287,8 +299,3 @@ def _several(held: Sequence[NamedRecord]) -> Text:
         f"may be one of several: {shown}; write the whole name, or the id",
         f"อาจหมายถึงหลายรายการ: {shown} ให้เขียนชื่อเต็มหรือรหัส",
     )
-
-
-def spelled(record: NewRecord) -> list[str]:
-    """How else a new record is written."""
-    return [name for name in record.spellings if name != record.name]

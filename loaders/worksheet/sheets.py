@@ -99,7 +99,7 @@ def read_worksheet(name: str, content: bytes) -> Worksheet:
             _read_info(sheet, read)
         elif _is(sheet, "alike"):
             _read_alike(sheet, read)
-        elif not _is(sheet, "help"):
+        elif not (_is(sheet, "help") or _is(sheet, "problems")):
             _read_rows(sheet, read)
     if not read.headers:
         read.problems.append(_no_worksheet(name))
@@ -142,19 +142,20 @@ def _key(heading: str) -> str | None:
 
 
 def _read_rows(sheet: Sheet, read: Worksheet) -> None:
-    at = next((n for n, row in enumerate(sheet.rows[:_HEADER_WITHIN]) if _is_header(row)), None)
-    if at is None:
+    header = header_of(sheet)
+    if header is None:
         text = Text(
             "was not read: it has no headings of a worksheet", "ไม่ได้อ่าน เพราะไม่มีหัวตารางของใบงาน"
         )
         read.notes.append(CellProblem(read.file, sheet.name, 0, -1, "", "", text))
         return
-    header = sheet.rows[at]
     read.headers[sheet.name] = header
     keys = dict(_keys(sheet, header, read))
     _note_merged(sheet, read)
     above: dict[str, tuple[Cell, ...]] = {}
-    for row in sheet.rows[at + 1 :]:
+    for row in sheet.rows:
+        if row.number <= header.number:
+            continue
         cells = _cells(sheet, row, header, keys)
         _check_faults(sheet, row, header, keys, read)
         if not cells:
@@ -170,6 +171,11 @@ def _read_rows(sheet: Sheet, read: Worksheet) -> None:
             cells = _inherited(sheet, row, cells, above, read)
         above = {key: cells[key] for key in _PARENTS if key in cells}
         read.rows.append(Row(sheet.name, row.number, cells))
+
+
+def header_of(sheet: Sheet) -> SheetRow | None:
+    """The row of headings of a worksheet; ``None``, when a sheet is none."""
+    return next(filter(_is_header, sheet.rows[:_HEADER_WITHIN]), None)
 
 
 def _is_header(row: SheetRow) -> bool:

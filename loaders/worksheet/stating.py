@@ -15,7 +15,7 @@ from loaders.records import RawDataset, RawFile
 from loaders.worksheet.columns import BY_KEY, COLUMNS, INFO_FIELDS, Column, Making
 from loaders.worksheet.names import NamedRecord
 from loaders.worksheet.problems import CellProblem
-from loaders.worksheet.resolving import Names, UnresolvedError, spelled
+from loaders.worksheet.resolving import Names, UnresolvedError
 from loaders.worksheet.sheets import Cell, Row, Worksheet
 from loaders.worksheet.splitting import split_cell
 from schema.dates import parse_date
@@ -116,7 +116,7 @@ class _Maker:
         self._nodes: dict[str, dict[str, _Record]] = {}
         self._links: dict[str, dict[tuple[str, ...], _Record]] = {}
         self._known = {column.kind: names.written(column.kind) for column in COLUMNS if column.kind}
-        self._source: tuple[str, Cell | None] = ("", None)
+        self._posts: dict[str, str] = {}
 
     # What holds for all rows.
 
@@ -173,7 +173,8 @@ class _Maker:
         if not any(brought.values()):
             self._join("ADOPTS", actors, issues, source)
         self._belong(row, brought, source)
-        self._cooperate(row, agencies, networks, brought, source)
+        self._join("SEEKS_LINK_WITH", actors, self._facts(row, "link_with"), source)
+        self._cooperate(row, agencies, brought, source)
         self._answer_for(row, agencies, source)
 
     def _belong(self, row: Row, brought: dict[str, list[_Fact]], source: _Source) -> None:
@@ -217,18 +218,10 @@ class _Maker:
         self,
         row: Row,
         agencies: list[_Fact],
-        networks: list[_Fact],
         brought: dict[str, list[_Fact]],
         source: _Source,
     ) -> None:
-        wanted = self._facts(row, "link_with")
-        if wanted and not networks:
-            text = Text(
-                "needs the network that wants the link; write it in the same row",
-                "ต้องระบุเครือข่ายที่อยากเชื่อมโยงในแถวเดียวกัน",
-            )
-            self._read.wrong(row.cells["link_with"][0], text)
-        self._join("SEEKS_LINK_WITH", networks, wanted, source)
+        """The agency's roles in the work of its row."""
         work = [fact for key in _WORK for fact in brought[key]]
         roles = self._facts(row, "role")
         if roles and not (agencies and work):
@@ -251,7 +244,6 @@ class _Maker:
                 self._read.wrong(person.cell, text)
                 return
             agency = agencies[0]
-            name = f"ผู้รับผิดชอบของ{self._names.name_of(agency.id)}"
             post = _Fact(
                 f"post:w-{digest('Post', agency.id)[:_HASH]}",
                 person.cell,
@@ -259,7 +251,8 @@ class _Maker:
                 person.column,
             )
             record = self._node(post.id, "Post", person.cell)
-            record.values |= {"name_th": name, "title": "ผู้รับผิดชอบ"}
+            record.values["title"] = "ผู้รับผิดชอบ"
+            self._posts[post.id] = agency.id
             self._join("AT", [post], [agency], source)
             self._join("FILLS", [person], [post], source)
 
@@ -344,8 +337,7 @@ class _Maker:
     def _node(self, ident: str, kind: str, cell: Cell) -> _Record:
         nodes = self._nodes.setdefault(kind, {})
         if ident not in nodes:
-            name = "" if kind in ("Source", "Post", "Evidence") else self._names.name_of(ident)
-            nodes[ident] = _Record({"id": ident, "name_th": name}, {"": cell})
+            nodes[ident] = _Record({"id": ident, "name_th": ""}, {"": cell})
         return nodes[ident]
 
     def _join(
@@ -372,8 +364,9 @@ class _Maker:
                     ),
                 )
                 record.add("evidence", self._evidence(carrying, source))
-                if worded and canonical_text(other.text) != self._names.name_of(other.id):
-                    record.values.setdefault("wording", other.text)
+                if worded:
+                    said = {canonical_text(other.text), record.values.get("wording", "")} - {""}
+                    record.values["wording"] = max(said)
                 joined.append(record)
         return joined
 
@@ -395,15 +388,13 @@ class _Maker:
 
     def finished(self) -> Stated:
         """The files, with the names of each record in all spellings."""
-        for record in self._names.new.values():
-            properties = declaration().kinds[record.kind].properties
-            if "aliases" in properties and record.id in self._nodes.get(record.kind, {}):
-                others = [
-                    name
-                    for name in spelled(record)
-                    if canonical_text(name) != canonical_text(record.name)
-                ]
-                self._nodes[record.kind][record.id].add("aliases", *others)
+        for kind, nodes in self._nodes.items():
+            for ident, record in nodes.items():
+                self._name(kind, ident, record)
+        for links in self._links.values():
+            for ends, record in links.items():
+                if record.values.get("wording") == self._names.name_of(ends[1]):
+                    del record.values["wording"]
         files: list[RawFile] = []
         origins: dict[Place, dict[str, Cell]] = {}
         for name, records in self._by_file():
@@ -411,6 +402,16 @@ class _Maker:
             files.append(file)
             origins |= places
         return Stated(self._raw(files), origins)
+
+    def _name(self, kind: str, ident: str, record: _Record) -> None:
+        """Gives a record its name, now that all spellings are known."""
+        new = self._names.new.get(ident)
+        if kind == "Post":
+            record.values["name_th"] = f"ผู้รับผิดชอบของ{self._names.name_of(self._posts[ident])}"
+        elif not record.values["name_th"]:
+            record.values["name_th"] = self._names.name_of(ident)
+        if new and "aliases" in declaration().kinds[kind].properties:
+            record.add("aliases", *new.others)
 
     def _by_file(self) -> Iterator[tuple[str, list[_Record]]]:
         kinds = declaration().kinds
@@ -468,7 +469,7 @@ def _file(name: str, records: Sequence[_Record]) -> tuple[RawFile, dict[Place, d
     columns = dict.fromkeys(key for record in records for key in (*record.values, *record.lists))
     rows, places = [], {}
     for number, record in enumerate(records, start=2):
-        joined = {key: SEPARATOR.join(items) for key, items in record.lists.items()}
+        joined = {key: SEPARATOR.join(sorted(items)) for key, items in record.lists.items()}
         values = record.values | joined
         rows.append((number, tuple(values.get(key, "") for key in columns)))
         places[name, number] = record.cells

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -28,7 +28,7 @@ from schema.text import sort_key
 _ROWS = 1_000
 """Rows that have drop-downs."""
 
-Say = Callable[[Text], str]
+_WRITTEN = ("rows", "info", "alike", "help", "lists")
 
 
 def write_template(names: Iterable[NamedRecord], language: str) -> bytes:
@@ -76,7 +76,7 @@ class _Template:
 
     def write(self, names: Sequence[NamedRecord]) -> None:
         """All sheets."""
-        sheets = {key: self._book.add_worksheet(self._say(name)) for key, name in SHEETS.items()}
+        sheets = {key: self._book.add_worksheet(self._say(SHEETS[key])) for key in _WRITTEN}
         sheets["lists"].hide()
         self._write_rows(sheets["rows"])
         self._write_lists(sheets["lists"], sheets["rows"], names)

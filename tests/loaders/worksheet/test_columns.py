@@ -9,9 +9,6 @@ from loaders.worksheet.columns import BY_KEY, COLUMNS, Column
 from schema.registry import declaration
 from schema.text import normalise
 
-_NETWORKS = ("SEEKS_LINK_WITH",)
-"""Types that start at the row's network."""
-
 
 @pytest.mark.parametrize("column", COLUMNS, ids=lambda column: column.key)
 def test_a_column_states_what_is_declared(column: Column) -> None:
@@ -20,8 +17,7 @@ def test_a_column_states_what_is_declared(column: Column) -> None:
     if column.kind:
         assert set(column.values) <= set(known.kinds[column.kind].properties)
     if column.link:
-        source = "Network" if column.link in _NETWORKS else "Agency"
-        assert (source, column.kind) in allowed_ends(column.link)
+        assert ("Agency", column.kind) in allowed_ends(column.link)
 
 
 def test_no_heading_means_two_columns() -> None:
