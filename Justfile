@@ -35,6 +35,7 @@ generate:
     uv run python -m graph_api.cli.linkage_page
     uv run python -m schema.page
     uv run python -m loaders.page
+    uv run python -m loaders.worksheet.page
     uv run python -m graph_api.analyses.gaps.page
     uv run python -m graph_api.cli.settings_page > docs/settings.md
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from loaders.changes import NotedChange
-from loaders.errors import WrongRow, WrongRowsError
+from loaders.errors import WrongRow, WrongRowsError, in_order
 from loaders.get import get
 from loaders.load import rehearse
 from loaders.references import check_references
@@ -120,7 +120,8 @@ async def check_path(store: GraphStore, path: Path, *, today: dt.date | None = N
 async def _check_folder(store: GraphStore, path: Path, today: dt.date | None) -> Checked:
     raw = get(path)
     checked = check(raw)
-    wrong = [*checked.wrong, *await check_references(store.read, checked)]
+    others = await check_references(store.read, checked)
+    wrong = in_order([*checked.wrong, *others], checked.files)
     if not wrong:
         try:
             return Checked(path, (), (), await rehearse(store, raw, today=today))

@@ -393,7 +393,8 @@ class _Maker:
                 self._name(kind, ident, record)
         for links in self._links.values():
             for ends, record in links.items():
-                if record.values.get("wording") == self._names.name_of(ends[1]):
+                wording = record.values.get("wording")
+                if wording is not None and wording == self._names.name_of(ends[1]):
                     del record.values["wording"]
         files: list[RawFile] = []
         origins: dict[Place, dict[str, Cell]] = {}

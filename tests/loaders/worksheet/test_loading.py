@@ -277,9 +277,7 @@ async def test_all_mistakes_are_told_at_once_with_their_cells(facts: Store, fill
         )
         for at, (row, cell, words) in enumerate(MISTAKES)
     ]
-    first_row_names_nobody = [
-        item for item in renumbered if "network" in item[0] or "agency" in item[0]
-    ]
+    whole = [item for item in renumbered if "network" in item[0] or "agency" in item[0]]
     with pytest.raises(WrongCellsError) as caught:
         await prepare(facts, fill(*[row for row, _, _ in renumbered]))
     problems = {(item.cell, item.text.th) for item in caught.value.problems}
