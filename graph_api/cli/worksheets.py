@@ -101,8 +101,8 @@ async def check(settings: Settings, paths: list[Path], copy: Path | None, *, as_
             await prepare_store(store, display, with_seeds=False)
             checked = [await check_path(store, path) for path in paths]
     if as_json:
-        found = [item.as_json(language()) for item in checked]
-        print(json.dumps(found, ensure_ascii=False, indent=2))  # noqa: T201 - the command's output
+        values = [item.as_json(language()) for item in checked]
+        print(json.dumps(values, ensure_ascii=False, indent=2))  # noqa: T201 - the command's output
     else:
         for item in checked:
             print("\n".join(_lines(item)), flush=True)  # noqa: T201 - likewise
@@ -119,7 +119,7 @@ def _lines(item: Checked) -> Iterator[str]:
     if item.rehearsal is None:
         count = len(item.problems)
         yield said(
-            f"{item.path}: {count:,} things to mend; nothing would be written.",
+            f"{item.path}: to mend: {count:,}; nothing would be written.",
             f"{item.path}: ต้องแก้ {count:,} รายการ จะไม่มีการเขียนข้อมูลใด",
         )
         return

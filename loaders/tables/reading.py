@@ -19,7 +19,7 @@ _OTHER = {b"%PDF": "PDF", b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG", b"{\\rtf":
 def read_tables(name: str, content: bytes) -> tuple[Sheet, ...]:
     """The sheets of a file that hold anything.
 
-    Formulas give the values that the spreadsheet kept; macros are never looked at.
+    Formulas give the values that the spreadsheet saved; macros are never looked at.
 
     Args:
         name: the file's name, for messages.

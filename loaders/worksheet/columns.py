@@ -37,7 +37,7 @@ class Column:
         vocabulary: for terms, their vocabulary.
         many: whether a cell may hold several values.
         making: what happens to a new name.
-        alike: whether a new name that is nearly another's is asked about.
+        alike: whether a new name that is nearly another's is questioned.
         listed: whether the template has a drop-down of what there is.
         local: whether the same name in another province is another record.
         also: other headings that people give it.

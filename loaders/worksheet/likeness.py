@@ -1,4 +1,4 @@
-"""When two names are surely the same, and when somebody should be asked.
+"""When two names are surely the same, and when a person should decide.
 
 Surely the same are names that differ in what Thai offices write now so, now so: spaces, dots, digits,
 abbreviations of common words, titles of persons, and what copying from a PDF does to ำ.
@@ -7,7 +7,7 @@ abbreviations of common words, titles of persons, and what copying from a PDF do
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 
 from rapidfuzz import fuzz, process
@@ -15,8 +15,13 @@ from rapidfuzz import fuzz, process
 from schema.text import ARABIC_DIGITS, canonical_text, normalise
 
 _ALIKE = 88.0
+_GRAM = 3
+_RAREST = 8
+"""Parts of a name by which others are looked for: one slip spoils three of them."""
+
+_MOST = 3_000
 _SHORTEST = 5
-"""Letters below which a slip cannot be told from another name."""
+"""Letters below which a slip cannot be distinguished from another name."""
 
 _BROKEN_AM = re.compile("([ก-ฮ][่-๋]?)[ \u00a0]+า")
 _NEXT = r"\s*(?=[ก-ฮเ-ไ“\"])(?![ก-ฮ]\.)"
@@ -70,23 +75,44 @@ def _without_titles(text: str) -> str:
     return text or before
 
 
-def alike(key: str, others: Sequence[str]) -> str | None:
-    """The other name that is so near that somebody should be asked; numbers make names different."""
-    if len(key) < _SHORTEST:
-        return None
-    wanted = _numbers(key)
-    for other, _, _ in process.extract(
-        key, others, scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=5
-    ):
-        if other != key and _numbers(other) == wanted:
-            return str(other)
-    return None
+class Likeness:
+    """Finds names that nearly agree, among many: only those that share one of a name's rarest parts.
+
+    Args:
+        keys: all names that may be near, by :func:`name_key`.
+    """
+
+    def __init__(self, keys: Iterable[str]) -> None:
+        self._holding: dict[str, list[str]] = {}
+        for key in dict.fromkeys(keys):
+            for gram in _grams(key):
+                self._holding.setdefault(gram, []).append(key)
+
+    def near(self, key: str) -> list[str]:
+        """The other names that are so near that a person should decide, the nearest first.
+
+        Numbers make names different, and so do a few letters.
+        """
+        if len(key) < _SHORTEST:
+            return []
+        known = sorted(_grams(key), key=lambda gram: len(self._holding.get(gram, ())))
+        shared = [gram for gram in known if len(self._holding.get(gram, ())) > 1][:_RAREST]
+        others = dict.fromkeys(other for gram in shared for other in self._holding[gram][:_MOST])
+        wanted = _numbers(key)
+        matches = process.extract(
+            key, list(others), scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=20
+        )
+        return [other for other, _, _ in matches if other != key and _numbers(other) == wanted]
+
+
+def _grams(key: str) -> set[str]:
+    return {key[at : at + _GRAM] for at in range(max(1, len(key) - _GRAM + 1))}
 
 
 def nearest_names(key: str, others: Iterable[str], most: int = 3) -> list[str]:
     """The names that are nearest to one that is not known."""
-    found = process.extract(key, list(others), scorer=fuzz.WRatio, score_cutoff=60, limit=most)
-    return [str(other) for other, _, _ in found]
+    matches = process.extract(key, list(others), scorer=fuzz.WRatio, score_cutoff=60, limit=most)
+    return [str(other) for other, _, _ in matches]
 
 
 def _numbers(key: str) -> list[str]:

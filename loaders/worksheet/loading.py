@@ -120,7 +120,7 @@ async def _look(
     checked = check(stated.raw)
     others = await check_references(store.read, checked)
     wrong = [*checked.wrong, *others]
-    problems = [*read.problems, *(_told(read, stated, row) for row in wrong)]
+    problems = [*read.problems, *(_cell_problem(read, stated, row) for row in wrong)]
     return Prepared(
         read,
         stated.raw,
@@ -130,5 +130,5 @@ async def _look(
     )
 
 
-def _told(read: Worksheet, stated: Stated, row: WrongRow) -> CellProblem:
+def _cell_problem(read: Worksheet, stated: Stated, row: WrongRow) -> CellProblem:
     return problem_of(read, stated, (row.file, row.row), row.column, Text(row.en, row.th))

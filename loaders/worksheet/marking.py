@@ -22,7 +22,7 @@ _WIDE = 24
 def marked(name: str, content: bytes, problems: Sequence[CellProblem], language: str) -> bytes:
     """A copy of a file as an XLSX, with every problem as a comment in its cell, and in a list.
 
-    The values stand where they stood; formats and drop-downs of the original are not kept.
+    The values stand where they stood; formats and drop-downs of the original are not copied.
     """
     return _copy(read_tables(name, content), problems, language)
 
@@ -36,7 +36,7 @@ def left_out(
 ) -> bytes:
     """A copy with those rows alone, by sheet and number, and what comes before the first of them.
 
-    The other sheets are kept, so that the copy can be mended and loaded.
+    The other sheets are copied, so that the copy can be mended and loaded.
     """
     sheets = [_with(sheet, rows, problems) for sheet in read_tables(name, content)]
     return _copy(sheets, problems, language)
@@ -48,8 +48,8 @@ def _with(sheet: Sheet, rows: frozenset[tuple[str, int]], problems: Sequence[Cel
     if sheet.name not in looked:
         return sheet
     first = min(own, default=0)
-    kept = [row for row in sheet.rows if row.number in own or _before(row, sheet, first)]
-    return Sheet(sheet.name, tuple(kept))
+    remaining = [row for row in sheet.rows if row.number in own or _before(row, sheet, first)]
+    return Sheet(sheet.name, tuple(remaining))
 
 
 def _before(row: SheetRow, sheet: Sheet, first: int) -> bool:
@@ -69,8 +69,8 @@ def _copy(sheets: Iterable[Sheet], problems: Sequence[CellProblem], language: st
                 continue
             written = book.add_worksheet(sheet.name or _ONLY)
             written.set_column(0, _WIDE, _WIDE, plain)
-            told = _by_cell(problems, sheet.name, language)
-            _write(written, sheet, told, (plain, wrong))
+            comments = _by_cell(problems, sheet.name, language)
+            _write(written, sheet, comments, (plain, wrong))
         listed = book.add_worksheet(list_name)
         listed.set_column(0, 0, 120, plain)
         for number, problem in enumerate(problems):
@@ -82,18 +82,18 @@ def _by_cell(
     problems: Iterable[CellProblem], sheet: str, language: str
 ) -> dict[tuple[int, int], list[str]]:
     """Texts of comments by row number and column; what is wrong with a row stands in its first cell."""
-    told: dict[tuple[int, int], list[str]] = {}
+    comments: dict[tuple[int, int], list[str]] = {}
     for item in problems:
         if item.sheet == sheet:
             text = item.text.th if language == "th" else item.text.en
-            told.setdefault((max(item.row, 1), max(item.column, 0)), []).append(text)
-    return told
+            comments.setdefault((max(item.row, 1), max(item.column, 0)), []).append(text)
+    return comments
 
 
 def _write(
     written: Written,
     sheet: Sheet,
-    told: Mapping[tuple[int, int], list[str]],
+    comments: Mapping[tuple[int, int], list[str]],
     formats: tuple[object, object],
 ) -> None:
     plain, wrong = formats
@@ -101,9 +101,9 @@ def _write(
     for row in sheet.rows:
         for column, text in enumerate(row.cells):
             place = (row.number, column)
-            if text or place in told:
-                written.write(row.number - 1, column, text, wrong if place in told else plain)
-    for (number, column), texts in told.items():
+            if text or place in comments:
+                written.write(row.number - 1, column, text, wrong if place in comments else plain)
+    for (number, column), texts in comments.items():
         if number in numbers or number == 1:
             comment = cut("\n".join(texts), _LONGEST_COMMENT)
             written.write_comment(number - 1, column, comment, {"x_scale": 2, "y_scale": 2})

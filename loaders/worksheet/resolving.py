@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from loaders.worksheet.columns import ALIKE_FIELDS, COLUMNS, SHEETS, Column, Making
-from loaders.worksheet.likeness import alike, name_key, nearest_names
+from loaders.worksheet.likeness import Likeness, name_key, nearest_names
 from loaders.worksheet.names import NamedRecord
 from loaders.worksheet.sheets import Cell
 from schema.declare import Text
@@ -19,7 +19,7 @@ _DIGITS = 16
 _LISTED = 5
 _CAPITAL = "เมือง"
 """What people call the district of a province's capital, whose name goes on with the province's."""
-_ASKED = frozenset(column.kind for column in COLUMNS if column.alike)
+_QUESTIONED = frozenset(column.kind for column in COLUMNS if column.alike)
 _LOCAL = frozenset(column.kind for column in COLUMNS if column.local)
 
 
@@ -75,7 +75,7 @@ class Question:
 
     @property
     def text(self) -> Text:
-        """What is asked, and how to answer."""
+        """The question, and how to answer."""
         sheet = SHEETS["alike"]
         return Text(
             f"“{self.name}” looks like “{self.other}”: if they are the same, write them alike; if not, "
@@ -85,7 +85,7 @@ class Question:
 
 
 class Names:
-    """Looks names up; new ones are kept by kind.
+    """Looks names up; new ones are collected by kind.
 
     What is invented is never meant by a worksheet that is not: a real office is not the demo's.
 
@@ -215,21 +215,25 @@ class Names:
         return self.new[ident].name if ident in self.new else self._records[ident].name_th
 
     def questions(self) -> list[Question]:
-        """New names that nearly agree with others of their kind."""
-        asked: list[Question] = []
-        for kind in sorted(_ASKED):
+        """New names that nearly agree with others of their kind, each with the nearest that came before."""
+        questions: list[Question] = []
+        for kind in sorted(_QUESTIONED):
             known = {
                 key: next(iter(items.values())).name_th
                 for key, items in self._index.get(kind, {}).items()
                 if any(self._is_near(item) for item in items.values())
             }
-            for record in (item for item in self.new.values() if item.kind == kind):
-                key = self._key(record.name, kind)
-                other = alike(key, list(known))
-                if other is not None and not self._answered(record.name, known[other], kind):
-                    asked.append(Question(record.cell, record.name, known[other]))
+            new = {
+                self._key(item.name, kind): item for item in self.new.values() if item.kind == kind
+            }
+            likeness = Likeness([*known, *new])
+            for key, record in new.items():
+                for near in likeness.near(key):
+                    if near in known and not self._answered(record.name, known[near], kind):
+                        questions.append(Question(record.cell, record.name, known[near]))
+                        break
                 known[key] = record.name
-        return asked
+        return questions
 
     def _answered(self, one: str, other: str, kind: str) -> bool:
         pair = {name_key(one, kind), name_key(other, kind)}

@@ -60,7 +60,7 @@ class Worksheet:
         sheets: names of its sheets, in order.
         rows: its rows.
         info: what its sheet about the dataset says, by the key of the field.
-        verdicts: pairs of names that somebody was asked about, with whether they are the same.
+        verdicts: pairs of names that somebody decided on, with whether they are the same.
         problems: what is wrong.
         notes: what should be known: what was filled in or left out.
         headers: the row of headings of each sheet with rows.
@@ -184,7 +184,7 @@ def _is_header(row: SheetRow) -> bool:
 
 
 def _keys(sheet: Sheet, header: SheetRow, read: Worksheet) -> Iterator[tuple[int, str]]:
-    """Columns of the sheet with what they mean; the others are told."""
+    """Columns of the sheet with what they mean; notes name the others."""
     for column, heading in enumerate(header.cells):
         key = _key(heading)
         if key:
@@ -259,7 +259,7 @@ def _inherited(
     above: Mapping[str, tuple[Cell, ...]],
     read: Worksheet,
 ) -> dict[str, tuple[Cell, ...]]:
-    """A row that names nobody goes on with what the row above it says, and that is told."""
+    """A row that names nobody goes on with what the row above it says, and a note says so."""
     if not any(key in above for key in _ACTORS):
         text = Text(
             "names neither an agency nor a network; write one",

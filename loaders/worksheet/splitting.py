@@ -53,10 +53,10 @@ def _pieces(text: str, *, names: bool, known: frozenset[str]) -> list[str]:
 
 def _numbered(line: str) -> list[str]:
     """The parts of a line in which numbers count up from 1; else the line."""
-    found = list(_NUMBER.finditer(line))
-    numbers = [int(match[1].translate(ARABIC_DIGITS)) for match in found]
-    if len(found) < _SEVERAL or numbers != list(range(1, len(found) + 1)):
+    matches = list(_NUMBER.finditer(line))
+    numbers = [int(match[1].translate(ARABIC_DIGITS)) for match in matches]
+    if len(matches) < _SEVERAL or numbers != list(range(1, len(matches) + 1)):
         return [line]
-    ends = [*(match.start() for match in found[1:]), len(line)]
-    head = line[: found[0].start()]
-    return [head, *(line[match.end() : end] for match, end in zip(found, ends, strict=True))]
+    ends = [*(match.start() for match in matches[1:]), len(line)]
+    head = line[: matches[0].start()]
+    return [head, *(line[match.end() : end] for match, end in zip(matches, ends, strict=True))]

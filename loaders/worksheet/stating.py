@@ -34,7 +34,7 @@ _WORK = ("goal_1", "goal_3", "mechanism")
 _BROUGHT = ("problem", "good_deed", *_WORK, "capital")
 _SENTENCES = frozenset({*_BROUGHT, "indicator", "source", "date"})
 _QUOTED = re.compile(r"^(['\"]).*?\1:?\s*", re.DOTALL)
-"""The value that a sentence begins with, and that is told beside it."""
+"""The value that a sentence begins with, and that is shown beside it."""
 
 _SLUG = re.compile("[^a-z0-9]+")
 
@@ -281,7 +281,7 @@ class _Maker:
             yield fact.id, fact.cell
 
     def _facts(self, row: Row, key: str, *, silent: bool = False) -> list[_Fact]:
-        """What a row's cells under a heading mean; ``silent``, when it was told what is wrong."""
+        """What a row's cells under a heading mean; ``silent``, when the problems were noted before."""
         column = BY_KEY[key]
         facts: dict[str, _Fact] = {}
         for cell in row.cells.get(key, ()):
@@ -480,7 +480,7 @@ def _file(name: str, records: Sequence[_Record]) -> tuple[RawFile, dict[Place, d
 def problem_of(
     read: Worksheet, stated: Stated, place: Place, column: str, text: Text
 ) -> CellProblem:
-    """What is wrong with a row of a file, told of the cell that it comes from."""
+    """What is wrong with a row of a file, at the cell that it comes from."""
     if place[0] == INFO_FILE:
         cell = read.info.get(_INFO_KEYS.get(column, column))
     else:

@@ -124,8 +124,8 @@ HARMFUL: dict[str, tuple[Callable[[], bytes], str]] = {
 
 @pytest.mark.parametrize("name", HARMFUL)
 def test_a_harmful_file_takes_little_memory(name: str, tmp_path: Path) -> None:
-    """It is told what is wrong, or read for what it is, within 300 MB and a minute."""
-    make, told = HARMFUL[name]
+    """A sentence says what is wrong, or read for what it is, within 300 MB and a minute."""
+    make, words = HARMFUL[name]
     path = tmp_path / "x.xlsx"
     path.write_bytes(make())
     done = subprocess.run(
@@ -133,7 +133,7 @@ def test_a_harmful_file_takes_little_memory(name: str, tmp_path: Path) -> None:
         capture_output=True, text=True, timeout=60, check=True,
     )  # fmt: skip
     said, most = done.stdout.splitlines()
-    assert told in said
+    assert words in said
     assert int(most) < _MOST_MB
     assert done.stderr == ""
 
@@ -162,7 +162,7 @@ def test_damage_anywhere_in_an_archive_is_told_or_does_no_harm() -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "told"),
+    ("content", "words"),
     [
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "needs a password, or is an old .xls"),
         (b"%PDF-1.7", "is a PDF, not a table"),
@@ -175,12 +175,12 @@ def test_damage_anywhere_in_an_archive_is_told_or_does_no_harm() -> None:
         ("caf\xe9,na\xefve\n".encode("latin-1"), "is no table that can be read"),
     ],
 )  # fmt: skip
-def test_what_cannot_be_read_is_told_in_a_sentence(content: bytes, told: str) -> None:
+def test_what_cannot_be_read_is_refused_in_a_sentence(content: bytes, words: str) -> None:
     """With how to mend it, in both languages."""
     with pytest.raises(PhakhiError) as caught:
         read_tables("x.xlsx", content)
     assert caught.value.code is ErrorCode.BAD_FILE
-    assert told in caught.value.en
+    assert words in caught.value.en
     assert caught.value.th != caught.value.en
 
 

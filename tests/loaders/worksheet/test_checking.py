@@ -1,4 +1,4 @@
-"""What a load would do is told before it is done, and is what it then does."""
+"""What a load would do is said before it is done, and is what it then does."""
 
 from __future__ import annotations
 

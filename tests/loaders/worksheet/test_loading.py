@@ -24,7 +24,7 @@ async def load(store: Store, path: Path, **options: Any) -> LoadReport:
     return await load_worksheet(store, await prepare(store, path), **options)
 
 
-async def told(store: Store, path: Path) -> list[tuple[str, str]]:
+async def refusals(store: Store, path: Path) -> list[tuple[str, str]]:
     """What is wrong with a worksheet: cell and words, in Thai."""
     with pytest.raises(WrongCellsError) as caught:
         await prepare(store, path)
@@ -141,7 +141,7 @@ async def test_a_second_load_changes_nothing(facts: Store, fill: Fill) -> None:
 
 
 async def test_one_agency_under_many_spellings_is_one(facts: Store, fill: Fill) -> None:
-    """By rule, by its other names, in any row; other spellings are kept as other names."""
+    """By rule, by its other names, in any row; other spellings become other names."""
     rows = [
         {"agency": CULTURE, "aliases": "สวจ.อุดรธานี"},
         {"agency": "สนง.วัฒนธรรม จ.อุดรธานี", "problem": "หนี้"},
@@ -178,7 +178,7 @@ async def test_names_that_nearly_agree_are_asked_about_until_somebody_answers(
 ) -> None:
     """Never two in silence, never one in silence; the answer stays in the workbook."""
     rows = ({"agency": CULTURE}, {"agency": "สำนักงานวัฒธรรมจังหวัดอุดรธานี", "problem": "หนี้"})
-    ((cell, words),) = await told(facts, fill(*rows))
+    ((cell, words),) = await refusals(facts, fill(*rows))
     assert (cell, CULTURE in words, "ชื่อที่คล้ายกัน" in words) == ("A3", True, True)
     pair = (rows[1]["agency"], CULTURE)
     await load(facts, fill(*rows, alike=[["ชื่อ", "ชื่อที่คล้าย", "เดียวกันหรือต่างกัน"], [*pair, "ต่างกัน"]]))
@@ -212,7 +212,7 @@ async def test_a_network_of_another_province_is_a_new_one(facts: Store, fill: Fi
 async def test_a_network_brings_what_stands_in_a_row_without_an_agency(
     facts: Store, fill: Fill
 ) -> None:
-    """And a row that names nobody goes on with the row above it, which is told."""
+    """And a row that names nobody goes on with the row above it, which a note says."""
     rows = ({"network": "ศาสนา", "problem": "หนี้"}, {"problem": "เหล้า"})
     prepared = await prepare(facts, fill(*rows))
     assert [note.text.th for note in prepared.notes] == ["ไม่ระบุผู้เสนอ จึงอ่านว่าต่อจาก “ศาสนา”"]
@@ -293,8 +293,8 @@ async def test_a_mistake_is_told_where_it_stands(
     udon: Store, fill: Fill, row: Any, cell: str, words: str
 ) -> None:
     """In words that help."""
-    told_ = await told(udon, fill(row))
-    assert any(at == cell and words in text for at, text in told_), told_
+    texts = await refusals(udon, fill(row))
+    assert any(at == cell and words in text for at, text in texts), texts
 
 
 async def test_good_rows_may_be_kept(facts: Store, fill: Fill) -> None:

@@ -80,7 +80,7 @@ def template() -> bytes:
 
 
 async def test_from_template_to_graph(facts: Store, tmp_path: Path, template: bytes) -> None:
-    """Every mistake is told at once; mended, all is loaded as was foretold, and loading again changes nothing."""
+    """Every mistake is named at once; mended, all is loaded as was foretold, and loading again changes nothing."""
     path = tmp_path / "ใบงาน.xlsx"
     rows: list[dict[str, object]] = [*GOOD, *(row for row, _, _ in MISTAKES)]
     path.write_bytes(fill(template, rows))
@@ -97,7 +97,7 @@ async def test_from_template_to_graph(facts: Store, tmp_path: Path, template: by
     assert book[SHEETS["problems"].th].max_row == len(checked.problems)
 
     for at, (_, key, mended) in enumerate(MISTAKES, start=3 + len(GOOD)):
-        sheet.cell(at, _AT[key], mended or None)
+        sheet.cell(at, _AT[key]).value = mended
     book.save(path)
     again = await check_path(facts, path)
     assert again.problems == ()
