@@ -55,6 +55,12 @@ _DIGITS = re.compile("[0-9]+")
 
 
 @lru_cache(maxsize=200_000)
+def canonical(text: str) -> str:
+    """As :func:`schema.text.canonical_text`, once for each text: tables repeat themselves."""
+    return canonical_text(text)
+
+
+@lru_cache(maxsize=200_000)
 def name_key(text: str, kind: str) -> str:
     """What two names of a kind have in common when they are surely the same."""
     plain = _BROKEN_AM.sub(r"\1ำ", canonical_text(text)).replace("ฤา", "ฤๅ")

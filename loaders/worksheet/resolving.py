@@ -7,13 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from loaders.worksheet.columns import ALIKE_FIELDS, COLUMNS, SHEETS, Column, Making
-from loaders.worksheet.likeness import Likeness, name_key, nearest_names
+from loaders.worksheet.likeness import Likeness, canonical, name_key, nearest_names
 from loaders.worksheet.names import NamedRecord
 from loaders.worksheet.sheets import Cell
 from schema.declare import Text
 from schema.ids import digest, kind_of
 from schema.registry import declaration
-from schema.text import canonical_text, normalise
+from schema.text import normalise
 
 _DIGITS = 16
 _LISTED = 5
@@ -54,6 +54,8 @@ class NewRecord:
     @property
     def name(self) -> str:
         """The spelling that needs no rule to be understood; of several, the longest."""
+        if len(self.spellings) == 1:
+            return next(iter(self.spellings))
         return max(
             self.spellings,
             key=lambda text: (name_key(text, self.kind) == normalise(text), len(text), text),
@@ -189,7 +191,7 @@ class Names:
         if ident in self._records:
             return ident
         record = self.new.setdefault(ident, NewRecord(ident, kind, cell))
-        record.spellings.add(canonical_text(name))
+        record.spellings.add(canonical(name))
         return ident
 
     def call(self, ident: str, kind: str, alias: str) -> None:

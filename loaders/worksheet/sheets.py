@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from rapidfuzz import fuzz, process
+
 from loaders.tables import Fault, Sheet, SheetRow, read_tables
 from loaders.worksheet.columns import (
     ALIKE_FIELDS,
@@ -19,11 +21,13 @@ from loaders.worksheet.columns import (
 from loaders.worksheet.problems import CellProblem
 from loaders.worksheet.xlsform import OTHER
 from schema.declare import Text
-from schema.nearest import meant
 from schema.text import normalise
 
 _HEADER_WITHIN = 15
 _FEWEST = 2
+_NEAR = 75.0
+"""How alike, of 100, a heading is to one of the worksheet's that was probably meant."""
+
 _UNREAD = {"ลำดับ", "ลำดับที่", "ที่", "no", "no.", "#", "หมายเหตุ", "note"}
 """Headings of columns that people have for themselves."""
 
@@ -193,10 +197,12 @@ def _keys(sheet: Sheet, header: SheetRow, read: Worksheet) -> Iterator[tuple[int
         used = any(column < len(row.cells) and row.cells[column] for row in sheet.rows[1:])
         if not used or normalise(heading) in _UNREAD:
             continue
-        near = meant(normalise(heading), HEADINGS) if heading else None
+        near = process.extractOne(
+            normalise(heading), list(HEADINGS), scorer=fuzz.ratio, score_cutoff=_NEAR
+        )
         cell = Cell(sheet.name, header.number, column, heading, heading)
         if near:
-            name = BY_KEY[HEADINGS[near]].heading
+            name = BY_KEY[HEADINGS[near[0]]].heading
             text = Text(
                 f"is no heading of the worksheet; did you mean “{name.en}”?",
                 f"ไม่ใช่หัวตารางของใบงาน หมายถึง “{name.th}” หรือไม่",

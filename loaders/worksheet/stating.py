@@ -13,6 +13,7 @@ from loaders.cells import SEPARATOR
 from loaders.get import INFO_FILE
 from loaders.records import RawDataset, RawFile
 from loaders.worksheet.columns import BY_KEY, COLUMNS, INFO_FIELDS, Column, Making
+from loaders.worksheet.likeness import canonical
 from loaders.worksheet.names import NamedRecord
 from loaders.worksheet.problems import CellProblem
 from loaders.worksheet.resolving import Names, UnresolvedError
@@ -117,6 +118,7 @@ class _Maker:
         self._links: dict[str, dict[tuple[str, ...], _Record]] = {}
         self._known = {column.kind: names.written(column.kind) for column in COLUMNS if column.kind}
         self._posts: dict[str, str] = {}
+        self._unplaced = False
 
     # What holds for all rows.
 
@@ -260,7 +262,8 @@ class _Maker:
         """A new network is of the worksheet's province."""
         province = self._names.province
         new = [fact for fact in networks if fact.id in self._names.new]
-        if new and province is None:
+        if new and province is None and not self._unplaced:
+            self._unplaced = True
             text = Text(
                 "is new, and the sheet about the dataset names no province that it is of",
                 "เป็นเครือข่ายใหม่ แต่แผ่นข้อมูลชุดไม่ได้ระบุจังหวัด",
@@ -365,7 +368,7 @@ class _Maker:
                 )
                 record.add("evidence", self._evidence(carrying, source))
                 if worded:
-                    said = {canonical_text(other.text), record.values.get("wording", "")} - {""}
+                    said = {canonical(other.text), record.values.get("wording", "")} - {""}
                     record.values["wording"] = max(said)
                 joined.append(record)
         return joined

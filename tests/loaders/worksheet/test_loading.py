@@ -297,6 +297,67 @@ async def test_a_mistake_is_told_where_it_stands(
     assert any(at == cell and words in text for at, text in texts), texts
 
 
+async def test_answers_to_the_form_are_read(udon: Store, tmp_path: Path) -> None:
+    """As form servers export them: names of questions, groups before them, ids of what was chosen."""
+    path = tmp_path / "answers.csv"
+    path.write_text(
+        "start;row/agency;row/network;row/network_other;row/district;row/role;row/goal_1;row/date\n"
+        "2026-11-24;วัดป่า;network:udon-religion network:udon-government;ภาคีใหม่ของวัด;area:4101 area:4106;"
+        "term:role.leads;ลดเหล้า;2026-11-24\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(WrongCellsError) as caught:
+        await prepare(udon, path)
+    (problem,) = caught.value.problems
+    assert (problem.cell, "names no province" in problem.text.en) == ("D2", True)
+    path.write_text(path.read_text("utf-8").replace("ภาคีใหม่ของวัด", ""), encoding="utf-8")
+    prepared = await prepare(udon, path)
+    files = {file.name: file for file in prepared.raw.files}
+    ends = {
+        name: [cells[files[name].header.index("to")] for _, cells in files[name].rows]
+        for name in ("member_of.csv", "in_area.csv")
+    }
+    assert ends["member_of.csv"] == ["network:udon-government", "network:udon-religion"]
+    assert set(ends["in_area.csv"]) == {"area:4101", "area:4106"}
+
+
+@pytest.mark.parametrize(
+    ("info", "cell", "words"),
+    [
+        ({"จังหวัด": "อุดรธานน"}, "B1", "“อุดรธานี”"),
+        ({"ลำดับความสำคัญ": "สูง"}, "B1", "จำนวนเต็ม"),
+        ({"ข้อมูลสมมติ": "อาจจะ"}, "B1", "ใช่ หรือ ไม่ใช่"),
+        ({"ชื่อชุดข้อมูล": "ÊÓ¹Ñ¡§Ò¹"}, "B1", "รหัสอักขระผิด"),
+        ({"ผู้จัดทำ": "ใครสักคน"}, "A1", "ไม่ใช่บรรทัดของแผ่นนี้"),
+    ],
+)
+async def test_a_mistake_about_the_dataset_is_named_where_it_stands(
+    udon: Store, fill: Fill, info: Any, cell: str, words: str
+) -> None:
+    """In the sheet about the dataset."""
+    with pytest.raises(WrongCellsError) as caught:
+        await prepare(udon, fill({"agency": "วัดป่า"}, info=info))
+    (problem,) = caught.value.problems
+    assert (problem.sheet, problem.cell) == ("ข้อมูลชุด", cell)
+    assert words in problem.text.th
+
+
+async def test_columns_that_are_none_of_the_worksheet_are_named(
+    udon: Store, tmp_path: Path
+) -> None:
+    """A slip in a heading is a mistake; what is no heading is left out, and a note says so."""
+    path = tmp_path / "x.csv"
+    path.write_text("ลำดับ,หน่วยงาน,ปัญหาที่อยากแก,งบประมาณ\n1,วัดป่า,หนี้,100\n", encoding="utf-8")
+    with pytest.raises(WrongCellsError) as caught:
+        await prepare(udon, path)
+    assert [(item.cell, item.text.th) for item in caught.value.problems] == [
+        ("C1", "ไม่ใช่หัวตารางของใบงาน หมายถึง “ปัญหาที่อยากแก้” หรือไม่")
+    ]
+    path.write_text(path.read_text("utf-8").replace("อยากแก,", "อยากแก้,"), encoding="utf-8")
+    notes = (await prepare(udon, path)).notes
+    assert [(item.cell, item.heading) for item in notes] == [("D1", "งบประมาณ")]
+
+
 async def test_good_rows_may_be_kept(facts: Store, fill: Fill) -> None:
     """A row that is wrong is left out whole; the others are loaded."""
     rows = (
