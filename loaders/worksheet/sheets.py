@@ -25,7 +25,7 @@ from schema.text import normalise
 
 _HEADER_WITHIN = 15
 _FEWEST = 2
-_NEAR = 75.0
+_ALIKE = 75.0
 """How alike, of 100, a heading is to one of the worksheet's that was probably meant."""
 
 _UNREAD = {"ลำดับ", "ลำดับที่", "ที่", "no", "no.", "#", "หมายเหตุ", "note"}
@@ -183,8 +183,17 @@ def header_of(sheet: Sheet) -> SheetRow | None:
 
 
 def _is_header(row: SheetRow) -> bool:
-    keys = {_key(cell) for cell in row.cells if cell} - {None}
-    return len(keys) >= _FEWEST and any(key in keys for key in _ACTORS)
+    """Whether cells name an agency or a network, and something else, be it with a slip."""
+    meant = {_key(cell) or _near(cell) for cell in row.cells if cell} - {None}
+    return len(meant) >= _FEWEST and any(_key(cell) in _ACTORS for cell in row.cells)
+
+
+def _near(heading: str) -> str | None:
+    """The column that a heading with a slip probably means."""
+    near = process.extractOne(
+        normalise(heading), list(HEADINGS), scorer=fuzz.ratio, score_cutoff=_ALIKE
+    )
+    return HEADINGS[near[0]] if near else None
 
 
 def _keys(sheet: Sheet, header: SheetRow, read: Worksheet) -> Iterator[tuple[int, str]]:
@@ -197,12 +206,10 @@ def _keys(sheet: Sheet, header: SheetRow, read: Worksheet) -> Iterator[tuple[int
         used = any(column < len(row.cells) and row.cells[column] for row in sheet.rows[1:])
         if not used or normalise(heading) in _UNREAD:
             continue
-        near = process.extractOne(
-            normalise(heading), list(HEADINGS), scorer=fuzz.ratio, score_cutoff=_NEAR
-        )
+        near = _near(heading)
         cell = Cell(sheet.name, header.number, column, heading, heading)
         if near:
-            name = BY_KEY[HEADINGS[near[0]]].heading
+            name = BY_KEY[near].heading
             text = Text(
                 f"is no heading of the worksheet; did you mean “{name.en}”?",
                 f"ไม่ใช่หัวตารางของใบงาน หมายถึง “{name.th}” หรือไม่",
