@@ -11,7 +11,7 @@ _BULLET = re.compile(r"^\s*(?:[-–—•*·●○▪◦✓]\s*|\(?([0-9๐-๙]
 _NUMBER = re.compile(r"(?:^|(?<=\s))\(?([0-9๐-๙]{1,2})(?:\)|\.(?![0-9๐-๙]))\s*")
 _LINES = re.compile(r"[\r\n\u2028\u2029]+")
 _BARS = re.compile(r"\s*[;；|｜]\s*")
-_COMMA = re.compile(r"\s*[,，、](?![0-9๐-๙]{3}(?![0-9๐-๙]))(?![^()]*\))\s*")
+_COMMA = re.compile(r"[()]|[,，、](?![0-9๐-๙]{3}(?![0-9๐-๙]))")
 _THAI = re.compile("[ก-ฮ]")
 _SEVERAL = 2
 
@@ -46,9 +46,23 @@ def _pieces(text: str, *, names: bool, known: frozenset[str]) -> list[str]:
         return [text]
     pieces: list[str] = []
     for part in _BARS.split(text):
-        cut = [part] if _plain(part) in known else _COMMA.split(part)
+        cut = [part] if _plain(part) in known else _at_commas(part)
         pieces.extend(cut if names or all(map(_THAI.search, cut)) else [part])
     return pieces
+
+
+def _at_commas(text: str) -> list[str]:
+    """The parts between commas; those in brackets and in numbers part nothing."""
+    parts, start, depth = [], 0, 0
+    for match in _COMMA.finditer(text):
+        if match[0] == "(":
+            depth += 1
+        elif match[0] == ")":
+            depth = max(0, depth - 1)
+        elif depth == 0:
+            parts.append(text[start : match.start()])
+            start = match.end()
+    return [*parts, text[start:]]
 
 
 def _numbered(line: str) -> list[str]:

@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from loaders.cells import SEPARATOR
+from loaders.cells import NAME_LENGTH, SEPARATOR
 from loaders.get import INFO_FILE
 from loaders.records import RawDataset, RawFile
+from loaders.tables.limits import too_large
 from loaders.worksheet.columns import BY_KEY, COLUMNS, INFO_FIELDS, Column, Making
 from loaders.worksheet.likeness import canonical
 from loaders.worksheet.names import NamedRecord
@@ -25,10 +26,14 @@ from schema.errors import PhakhiError
 from schema.ids import digest
 from schema.registry import declaration
 from schema.spellings import in_files
-from schema.text import canonical_text, cut
+from schema.text import canonical_text, check_text, cut
 
 _HASH = 16
 _NAME = 80
+_MOST_VALUES = 50
+"""Values of a cell: those of a row are related each to each."""
+
+_MOST_JOINED = 2_000_000
 _YES = frozenset({"ใช่", "yes", "true", "y", "จริง"})
 _NO = frozenset({"", "ไม่", "ไม่ใช่", "no", "false", "n"})
 _WORK = ("goal_1", "goal_3", "mechanism")
@@ -119,6 +124,7 @@ class _Maker:
         self._known = {column.kind: names.written(column.kind) for column in COLUMNS if column.kind}
         self._posts: dict[str, str] = {}
         self._unplaced = False
+        self._joined = 0
 
     # What holds for all rows.
 
@@ -276,8 +282,25 @@ class _Maker:
     # Names.
 
     def _values(self, column: Column, cell: Cell) -> list[str]:
+        """The values of a cell that can be looked up; none, where there are too many."""
         known = self._known.get(column.kind, frozenset())
-        return split_cell(cell.value, names=column.key not in _SENTENCES, known=known)
+        values = split_cell(cell.value, names=column.key not in _SENTENCES, known=known)
+        if len(values) > _MOST_VALUES:
+            text = Text(
+                f"has {len(values):,} values; put them in several rows, at most {_MOST_VALUES} in a cell",
+                f"มี {len(values):,} รายการ ให้แยกเป็นหลายแถว ช่องละไม่เกิน {_MOST_VALUES} รายการ",
+            )
+            self._read.wrong(cell, text)
+            return []
+        return [value for value in values if self._fits(cell, value)]
+
+    def _fits(self, cell: Cell, value: str) -> bool:
+        try:
+            check_text(value, NAME_LENGTH)
+        except PhakhiError as error:
+            self._read.wrong(cell, Text(error.en, error.th))
+            return False
+        return True
 
     def _ids(self, row: Row, key: str) -> Iterator[tuple[str, Cell]]:
         for fact in self._facts(row, key, silent=True):
@@ -367,6 +390,9 @@ class _Maker:
                     ),
                 )
                 record.add("evidence", self._evidence(carrying, source))
+                self._joined += 1
+                if self._joined > _MOST_JOINED:
+                    raise too_large(self._read.file)
                 if worded:
                     said = {canonical(other.text), record.values.get("wording", "")} - {""}
                     record.values["wording"] = max(said)
