@@ -123,7 +123,7 @@ class _TakenBackError(Exception):
 
 
 async def _try(fresh: Loading, checked: CheckedDataset, tx: Writer) -> None:
-    loading = await _begin(fresh, checked, tx, rows=None)
+    loading = await _begin(fresh, checked, tx, whole=True)
     loading.confirmed = False
     warning = None
     try:
@@ -190,9 +190,12 @@ async def _bring(store: GraphStore, checked: CheckedDataset, fresh: Loading) -> 
 
 
 async def _begin(
-    fresh: Loading, checked: CheckedDataset, tx: Writer, rows: int | None = ONE_TRANSACTION
+    fresh: Loading, checked: CheckedDataset, tx: Writer, *, whole: bool = False
 ) -> Loading:
-    """Checks everything; and writes everything, unless it is more than ``rows`` (``None``: never)."""
+    """Checks everything; and writes everything, unless that is too much for one transaction.
+
+    A rehearsal is ``whole``, however much it is: its transaction is taken back.
+    """
     loading = await _attempt(fresh, tx)
     wrong = await check_references(tx.run, checked)
     if wrong:
@@ -201,7 +204,7 @@ async def _begin(
     await check_unused(tx, loading.dataset, loading.gone.own)
     check_removal(loading)
     await forget_calibrations(tx, DatasetContent(loading.dataset.id, loading.dataset.checksum))
-    loading.whole = rows is None or loading.size <= rows
+    loading.whole = whole or loading.size <= ONE_TRANSACTION
     if loading.whole:
         for stage in _stages(loading):
             await stage(loading)
