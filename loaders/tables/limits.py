@@ -16,13 +16,13 @@ MOST_BYTES = 64 * 1024 * 1024
 MOST_XML = 80 * 1024 * 1024
 """Bytes of what a workbook holds, unpacked."""
 
-MOST_AREA = 3_000_000
+MOST_AREA = 2_000_000
 """Cells of the sheets' areas, empty ones included, up to the last row and column that hold anything."""
 
-MOST_CELLS = 1_000_000
+MOST_CELLS = 600_000
 """Cells that hold anything."""
 
-MOST_TEXT = 64 * 1024 * 1024
+MOST_TEXT = 40 * 1024 * 1024
 """Bytes of texts, each counted as often as it is shown."""
 
 MOST_CELL = 32_767

@@ -27,7 +27,14 @@ class Plain:
         history: Iterable[Part] = (),
         day: int = 0,
     ) -> None:
-        self.history, self.day = list(history), day
+        self.day = day
+        self._inside: dict[str, dict[str, list[tuple[int, int]]]] = {}
+        self._direct: list[tuple[str, str, int]] = []
+        for who, what, since, last in history:
+            if what.startswith("agency:"):
+                self._direct.append((who, what, last))
+            else:
+                self._inside.setdefault(what, {}).setdefault(who, []).append((since, last))
         self.links = links
         self.standard = standard or self
         self.agencies = sorted(agencies)
@@ -219,20 +226,17 @@ class Plain:
 
     def over(self, one: str, other: str) -> dict[str, tuple[float, int]]:
         """By work: what it is worth, and the last day of both in it; ``""`` for direct work."""
-        works = {work for _, work, _, _ in self.history if not work.startswith("agency:")}
         over: dict[str, tuple[float, int]] = {}
-        for work in works:
-            inside = {who for who, what, _, _ in self.history if what == work}
+        for work, inside in self._inside.items():
             days = [
-                min(ours[3], theirs[3])
-                for ours in self.history
-                for theirs in self.history
-                if ours[:2] == (one, work) and theirs[:2] == (other, work)
-                if max(ours[2], theirs[2]) <= min(ours[3], theirs[3])
+                min(ours[1], theirs[1])
+                for ours in inside.get(one, ())
+                for theirs in inside.get(other, ())
+                if max(ours[0], theirs[0]) <= min(ours[1], theirs[1])
             ]
             if days and max(days) < self.day:
                 over[work] = 1 / (len(inside) - 1), max(days)
-        ends = [last for a, b, _, last in self.history if {a, b} == {one, other} and a != b]
+        ends = [last for a, b, last in self._direct if {a, b} == {one, other} and a != b]
         if ends and not {(one, other), (other, one)} & self.links["COLLABORATES_WITH"]:
             over[""] = 1.0, max(ends)
         return over
