@@ -263,18 +263,117 @@ PathsArgument = Annotated[
     typer.Argument(metavar=_FOLDER, help=said("Folders of datasets.", "โฟลเดอร์ของชุดข้อมูล")),
 ]
 
+DataArgument = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar=said("PATH", "ที่อยู่"),
+        help=said(
+            "Folders of datasets, worksheets (.xlsx, .ods, .csv), and backups (.jsonl).",
+            "โฟลเดอร์ของชุดข้อมูล ใบงาน (`.xlsx` `.ods` `.csv`) และแฟ้มสำรอง (`.jsonl`)",
+        ),
+    ),
+]
+
+MarkedOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--marked",
+        metavar=_FILE,
+        help=said(
+            "Write a copy of a worksheet with a comment in each wrong cell.",
+            "เขียนสำเนาของใบงานที่มีความเห็นในทุกช่องที่ผิด",
+        ),
+        show_default=False,
+    ),
+]
+
 
 @_command(app, "นำเข้าชุดข้อมูล แม้ขณะบริการทำงานอยู่ นำเข้าซ้ำไม่เปลี่ยนอะไร")
 def load(
-    paths: PathsArgument,
+    paths: DataArgument,
     store: StoreOption = None,
     confirm_removal: ConfirmOption = False,  # noqa: FBT002 - a flag of the command
+    marked: MarkedOption = None,
+    keep_good: Annotated[  # noqa: FBT002 - likewise
+        bool,
+        typer.Option(
+            "--keep-good",
+            help=said(
+                "Load the rows of a worksheet that are right, and write the others to a file beside it.",
+                "นำเข้าแถวที่ถูกต้องของใบงาน และเขียนแถวที่เหลือเป็นแฟ้มไว้ข้างกัน",
+            ),
+        ),
+    ] = False,
+    dry_run: Annotated[  # noqa: FBT002 - likewise
+        bool,
+        typer.Option("--dry-run", help=said("As phakhi check.", "เหมือน phakhi check")),
+    ] = False,
 ) -> None:
     """Load datasets, also into a running service; a second load changes nothing."""
     settings = _usable(_settings(store=store))
     from graph_api.cli import keeping
+    from graph_api.cli.worksheets import SheetOptions
 
-    _run(lambda _: keeping.load(settings, paths, confirm_removal=confirm_removal))
+    if dry_run:
+        from graph_api.cli import worksheets
+
+        _run(lambda _: worksheets.check(settings, paths, marked, as_json=False))
+        return
+    sheets = SheetOptions(marked, keep_good)
+    _run(lambda _: keeping.load(settings, paths, sheets, confirm_removal=confirm_removal))
+
+
+@_command(app, "บอกว่าการนำเข้าจะเปลี่ยนอะไร และมีอะไรผิดบ้าง โดยไม่เขียนอะไร (รหัสจบ 1 เมื่อมีสิ่งที่ผิด)")
+def check(
+    paths: DataArgument,
+    store: StoreOption = None,
+    marked: MarkedOption = None,
+    as_json: JsonOption = False,  # noqa: FBT002 - a flag of the command
+) -> None:
+    """Say what a load would change and all that is wrong, and write nothing (exit code 1 when wrong)."""
+    settings = _stored(_settings(store=store))
+    from graph_api.cli import worksheets
+
+    _run(lambda _: worksheets.check(settings, paths, marked, as_json=as_json))
+
+
+@_command(app, "เขียนใบงานเปล่าสำหรับกรอก พร้อมรายการให้เลือกจากสิ่งที่มีในกราฟ")
+def template(
+    output: Annotated[
+        Path,
+        typer.Option("--output", "-o", metavar=_FILE, help=said("Where to write.", "แฟ้มที่จะเขียน")),
+    ],
+    lang: Annotated[
+        str | None,
+        typer.Option(
+            metavar=said("LANGUAGE", "ภาษา"),
+            help=said("th or en; by default the terminal's.", "`th` หรือ `en` ตามเทอร์มินัลหากไม่ระบุ"),
+            show_default=False,
+        ),
+    ] = None,
+    form: Annotated[
+        str,
+        typer.Option(
+            metavar=said("FORM", "รูปแบบ"),
+            help=said(
+                "xlsx, a workbook, or xlsform, for phones.",
+                "`xlsx` คือสมุดงาน `xlsform` คือแบบฟอร์มบนโทรศัพท์",
+            ),
+            show_default=False,
+        ),
+    ] = "xlsx",
+    store: StoreOption = None,
+) -> None:
+    """Write an empty worksheet to fill in, with drop-downs of what the graph has."""
+    settings = _settings(store=store)
+    from graph_api.cli import templating
+
+    try:
+        templating.check_choice("--form", form, tuple(templating.FORMS))
+        templating.check_choice("--lang", lang or language(), ("th", "en"))
+    except PhakhiError as error:
+        fail(error)
+    _run(lambda _: templating.write(settings, output, form, lang or language()))
 
 
 @_command(app, "บอกว่ามีอะไรทำงานอยู่ และนำเข้าอะไรแล้ว (รหัสจบ 3 เมื่อไม่มีอะไรทำงาน)")

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from contextlib import AsyncExitStack, aclosing, contextmanager
+from contextlib import aclosing, contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from graph_api.cli.display import Display
-from graph_api.cli.keeping import load
+from graph_api.cli.keeping import tell
 from graph_api.cli.preparing import prepare
 from graph_api.cli.speaking import said, say
 from graph_api.cli.statements import DATASETS
@@ -18,6 +18,7 @@ from graph_api.export.extract import extract
 from graph_api.export.writing import write
 from graph_api.linkage.snapshots import Snapshots
 from graph_api.store import open_store
+from loaders import load_backup
 from loaders.backup import read_backup
 from schema.errors import ErrorCode, PhakhiError
 from schema.registry import declaration
@@ -64,15 +65,15 @@ async def restore(settings: Settings, path: Path, *, confirm_removal: bool) -> i
             as of a load.
     """
     datasets = {dataset.id for dataset in read_backup(path)}
-    async with AsyncExitStack() as stack:
-        with Display() as display:
-            opened = open_store(settings, progress=display.engine)
-            store = await stack.enter_async_context(opened)
+    with Display() as display:
+        async with open_store(settings, progress=display.engine) as store:
             await prepare(store, display, with_seeds=False)
-            others = sorted({row.id for row in await DATASETS.read(store)} - datasets)
-        if others:
-            raise _not_alone(others)
-        return await load(settings, [path], confirm_removal=confirm_removal)
+            if others := sorted({row.id for row in await DATASETS.read(store)} - datasets):
+                raise _not_alone(others)
+            reports = await load_backup(store, path, display.load, confirm_removal=confirm_removal)
+    for report in reports:
+        tell(report)
+    return 0
 
 
 @contextmanager
