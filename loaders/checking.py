@@ -12,6 +12,7 @@ from loaders.errors import WrongRow, WrongRowsError, in_order
 from loaders.get import get
 from loaders.load import rehearse
 from loaders.references import check_references
+from loaders.rehearsing import Look
 from loaders.report import Rehearsal
 from loaders.transform import check
 from loaders.worksheet.loading import is_worksheet, prepare
@@ -100,31 +101,35 @@ def _as_json(item: CellProblem, language: str) -> dict[str, object]:
     }
 
 
-async def check_path(store: GraphStore, path: Path, *, today: dt.date | None = None) -> Checked:
-    """What a load of a folder or a worksheet would do.
+async def check_path(
+    store: GraphStore, path: Path, *, today: dt.date | None = None, look: Look | None = None
+) -> Checked:
+    """What a load of a folder or a worksheet would do; ``look`` as of :func:`loaders.load.rehearse`.
 
     Raises:
         PhakhiError: ``NOT_FOUND`` or ``BAD_FILE``, when there is nothing to check; what the store
             raises.
     """
     if not is_worksheet(path):
-        return await _check_folder(store, path, today)
+        return await _check_folder(store, path, today, look)
     try:
         prepared = await prepare(store, path)
     except WrongCellsError as error:
         return Checked(path, error.problems)
-    rehearsal = await rehearse(store, prepared.raw, today=today)
+    rehearsal = await rehearse(store, prepared.raw, today=today, look=look)
     return Checked(path, (), prepared.notes, rehearsal)
 
 
-async def _check_folder(store: GraphStore, path: Path, today: dt.date | None) -> Checked:
+async def _check_folder(
+    store: GraphStore, path: Path, today: dt.date | None, look: Look | None
+) -> Checked:
     raw = get(path)
     checked = check(raw)
     others = await check_references(store.read, checked)
     wrong = in_order([*checked.wrong, *others], checked.files)
     if not wrong:
         try:
-            return Checked(path, (), (), await rehearse(store, raw, today=today))
+            return Checked(path, (), (), await rehearse(store, raw, today=today, look=look))
         except WrongRowsError as error:
             wrong = list(error.rows)
     return Checked(path, tuple(map(_problem, wrong)))

@@ -32,6 +32,7 @@ from loaders.merge import DatasetInfo
 from loaders.rebuild import refresh_derived
 from loaders.records import CheckedDataset, DatasetRows, RawDataset
 from loaders.references import check_references, check_unused
+from loaders.rehearsing import Look, TransactionReader
 from loaders.report import LoadReport, Rehearsal, describe, report_of
 from loaders.transform import check
 from loaders.upsert import in_batches
@@ -96,9 +97,19 @@ async def load_raw(
 
 
 async def rehearse(
-    store: GraphStore, raw: RawDataset, *, today: dt.date | None = None
+    store: GraphStore,
+    raw: RawDataset,
+    *,
+    today: dt.date | None = None,
+    look: Look | None = None,
 ) -> Rehearsal:
     """Loads a dataset in one transaction that is taken back: what the load would do, and nothing done.
+
+    Args:
+        store: as :func:`load_folder`.
+        raw: the dataset as it was read.
+        today: as :func:`load_folder`.
+        look: looks around before it is taken back; what it gives is ``seen`` of the answer.
 
     Raises:
         PhakhiError: as :func:`load_folder`, but for ``REMOVAL_NOT_CONFIRMED``, which is part of the
@@ -109,7 +120,7 @@ async def rehearse(
         raise WrongRowsError(checked.dataset.id, checked.wrong)
     fresh = _fresh(checked.dataset, None, today, confirmed=True)
     try:
-        await store.write(partial(_try, fresh, checked))
+        await store.write(partial(_try, fresh, checked, look))
     except _TakenBackError as taken:
         return taken.rehearsal
     raise AssertionError  # the attempt always ends so
@@ -123,7 +134,7 @@ class _TakenBackError(Exception):
         self.rehearsal = rehearsal
 
 
-async def _try(fresh: Loading, checked: CheckedDataset, tx: Writer) -> None:
+async def _try(fresh: Loading, checked: CheckedDataset, look: Look | None, tx: Writer) -> None:
     loading = await _begin(fresh, checked, tx, whole=True)
     loading.confirmed = False
     warning = None
@@ -133,7 +144,8 @@ async def _try(fresh: Loading, checked: CheckedDataset, tx: Writer) -> None:
         warning = error
     names = {row.id: str(row.values.get("name_th", "")) for row in loading.dataset.nodes}
     changes = tuple(loading.log.noted())
-    raise _TakenBackError(Rehearsal(report_of(loading), changes, warning, names))
+    seen = await look(TransactionReader(tx), changes) if look else None
+    raise _TakenBackError(Rehearsal(report_of(loading), changes, warning, names, seen))
 
 
 async def load(

@@ -67,12 +67,14 @@ class Rehearsal:
         changes: each record and relationship that would change.
         warning: why the load would stop until it is confirmed, or ``None``.
         names: Thai names of the dataset's records, by id.
+        seen: what was seen of the graph as the load would leave it, where somebody looked.
     """
 
     report: LoadReport
     changes: tuple[NotedChange, ...]
     warning: PhakhiError | None
     names: Mapping[str, str] = field(default_factory=dict)
+    seen: object = None
 
 
 def report_of(loading: Loading) -> LoadReport:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from graph_api.cli.display import Display
 from graph_api.cli.preparing import prepare as prepare_store
 from graph_api.cli.speaking import FAILED, language, said, say
+from graph_api.effects.comparing import Comparison, Effects
+from graph_api.effects.telling import effect_lines, effects_as_json
 from graph_api.store import open_store
 from loaders import describe
 from loaders.checking import Checked, check_path
@@ -16,6 +18,7 @@ from loaders.tables.reading import read_file
 from loaders.worksheet.loading import is_worksheet, load_worksheet, prepare
 from loaders.worksheet.marking import left_out, marked
 from loaders.worksheet.problems import CellProblem, WrongCellsError
+from schema.dates import today_in_thailand
 from schema.declare import Text
 from schema.errors import ErrorCode, PhakhiError
 from schema.registry import declaration
@@ -99,9 +102,11 @@ async def check(settings: Settings, paths: list[Path], copy: Path | None, *, as_
     with Display() as display:
         async with open_store(settings, progress=display.engine) as store:
             await prepare_store(store, display, with_seeds=False)
-            checked = [await check_path(store, path) for path in paths]
+            display.step(said("Asking before and after", "กำลังเทียบคำตอบก่อนและหลัง"))
+            comparison = Comparison(store, today_in_thailand())
+            checked = [await check_path(store, path, look=comparison.look) for path in paths]
     if as_json:
-        values = [item.as_json(language()) for item in checked]
+        values = [item.as_json(language()) | {"answers": _answers(item)} for item in checked]
         print(json.dumps(values, ensure_ascii=False, indent=2))  # noqa: T201 - the command's output
     else:
         for item in checked:
@@ -132,8 +137,15 @@ def _lines(item: Checked) -> Iterator[str]:
         words = said(_ACTIONS[action].en, _ACTIONS[action].th)
         yield f"{words}: {_kind(kind)} {count:,}" + (f" ({', '.join(shown)})" if shown else "")
     yield said("If it is loaded: ", "หากนำเข้า ") + describe(item.rehearsal.report, language())
+    if isinstance(item.rehearsal.seen, Effects):
+        yield from effect_lines(item.rehearsal.seen, language())
     if item.rehearsal.warning:
         yield item.rehearsal.warning.message(language())
+
+
+def _answers(item: Checked) -> dict[str, object] | None:
+    seen = item.rehearsal.seen if item.rehearsal else None
+    return effects_as_json(seen, language()) if isinstance(seen, Effects) else None
 
 
 def _kind(kind: str) -> str:
