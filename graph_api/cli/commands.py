@@ -186,7 +186,7 @@ def export(
             metavar=said("FORMAT", "รูปแบบ"),
             help=said(
                 "jsonl, csv, xlsx, jsonld, ttl, graphml, gexf or geojson.",
-                "jsonl csv xlsx jsonld ttl graphml gexf หรือ geojson",
+                "`jsonl` `csv` `xlsx` `jsonld` `ttl` `graphml` `gexf` หรือ `geojson`",
             ),
         ),
     ] = "jsonl",
@@ -196,7 +196,7 @@ def export(
             metavar=said("NAME=VALUE", "ชื่อ=ค่า"),
             help=said(
                 "A filter, such as area=area:41 or kinds=Agency (docs/export.md).",
-                "ตัวกรอง เช่น area=area:41 หรือ kinds=Agency (docs/export.md)",
+                "ตัวกรอง เช่น `area=area:41` หรือ `kinds=Agency` (docs/export.md)",
             ),
         ),
     ] = None,
@@ -215,7 +215,7 @@ def export(
     _run(lambda _: exporting.export(settings, chosen, request, output))
 
 
-@_command(app, "สำรองข้อมูลทั้งหมดเป็นแฟ้ม JSON Lines (เหมือน export --format jsonl)")
+@_command(app, "สำรองข้อมูลทั้งหมดเป็นแฟ้ม JSON ทีละบรรทัด (เหมือน `export --format jsonl`)")
 def backup(output: OutputOption, store: StoreOption = None) -> None:
     """Write all that the datasets state to a file (as export --format jsonl)."""
     export(output, "jsonl", None, store)
@@ -227,7 +227,7 @@ def restore(
         Path,
         typer.Argument(
             metavar=_FILE,
-            help=said("A file that backup wrote.", "แฟ้มที่ backup เขียนไว้"),
+            help=said("A file that backup wrote.", "แฟ้มที่ `backup` เขียนไว้"),
         ),
     ],
     store: StoreOption = None,

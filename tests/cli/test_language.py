@@ -27,7 +27,7 @@ _COMMANDS = [
 ]
 _NAMES = re.compile(
     r"`[^`]*`|--?[a-z][a-z-]*|phakhi( [a-z]+)*|PHAKHI_\w*|\.env|docs/[a-z]+\.md|\[[^]]*x[<>]=[^]]*\]"
-    r"|\b(Neo4j|Phakhi|GraphQL|JSON|SDL|API)\b|: seeds|^  [a-z]+ "
+    r"|\b(Neo4j|Phakhi|GraphQL|JSON|SDL|API|PDPA)\b|: seeds|\bjsonl\]|^  [a-z]+ "
 )
 
 
