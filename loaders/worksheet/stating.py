@@ -437,7 +437,7 @@ class _Maker:
         """Gives a record its name, now that all spellings are known."""
         new = self._names.new.get(ident)
         if kind == "Post":
-            record.values["name_th"] = f"ผู้รับผิดชอบของ{self._names.name_of(self._posts[ident])}"
+            record.values["name_th"] = f"ผู้รับผิดชอบของ {self._names.name_of(self._posts[ident])}"
         elif not record.values["name_th"]:
             record.values["name_th"] = self._names.name_of(ident)
         if new and "aliases" in declaration().kinds[kind].properties:

@@ -86,8 +86,8 @@ async def test_a_row_becomes_what_its_columns_say(facts: Store, fill: Fill) -> N
         "SERVES": [["คณะทำงาน", "เยี่ยมทุกบ้าน"], ["คณะทำงาน", "ไม่มีใครถูกทิ้ง"]],
         "MEASURED_BY": [["เยี่ยมทุกบ้าน", "จำนวนบ้าน"], ["ไม่มีใครถูกทิ้ง", "จำนวนบ้าน"]],
         "TAKES_PART_IN": [[CULTURE, "คณะทำงาน"], [CULTURE, "เยี่ยมทุกบ้าน"], [CULTURE, "ไม่มีใครถูกทิ้ง"]],
-        "FILLS": [["นายสมชาย ใจดี", f"ผู้รับผิดชอบของ{CULTURE}"]],
-        "AT": [[f"ผู้รับผิดชอบของ{CULTURE}", CULTURE]],
+        "FILLS": [["นายสมชาย ใจดี", f"ผู้รับผิดชอบของ {CULTURE}"]],
+        "AT": [[f"ผู้รับผิดชอบของ {CULTURE}", CULTURE]],
     }  # fmt: skip
     assert {type_: await links(facts, type_) for type_ in wanted} == wanted
     brought = {
