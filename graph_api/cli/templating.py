@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from graph_api.cli.asking import require_store
 from graph_api.cli.display import Display
 from graph_api.cli.speaking import said, say
+from graph_api.cli.writing import not_written
 from graph_api.store import open_store
 from loaders.worksheet.names import NamedRecord, read_names, seed_names
 from loaders.worksheet.template import write_template
@@ -49,11 +50,7 @@ async def write(settings: Settings, output: Path, form: str, language: str) -> i
         with output.open("xb") as file:
             file.write(content)
     except OSError as error:
-        raise PhakhiError(
-            ErrorCode.BAD_ARGUMENT,
-            f"{output} cannot be written ({error.strerror}).",
-            f"เขียน {output} ไม่ได้ ({error.strerror})",
-        ) from None
+        raise not_written(output, error) from None
     say(
         said(
             f"{output}: fill it in, then phakhi check {output}",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from graph_api.cli.display import Display
 from graph_api.cli.preparing import prepare as prepare_store
 from graph_api.cli.speaking import FAILED, language, said, say
+from graph_api.cli.writing import not_written
 from graph_api.effects.comparing import Comparison, Effects
 from graph_api.effects.telling import effect_lines, effects_as_json
 from graph_api.store import open_store
@@ -184,8 +185,4 @@ def _write(path: Path, content: bytes) -> None:
     try:
         path.write_bytes(content)
     except OSError as error:
-        raise PhakhiError(
-            ErrorCode.BAD_ARGUMENT,
-            f"{path} cannot be written ({error.strerror}).",
-            f"เขียน {path} ไม่ได้ ({error.strerror})",
-        ) from None
+        raise not_written(path, error) from None

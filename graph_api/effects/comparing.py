@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from graph_api.domain.names import Named
 from graph_api.domain.scope import Scope
 from graph_api.effects.answers import Answers, Pair, read_answers
-from graph_api.effects.statements import READ_NAMED
+from graph_api.linkage.details import read_details
 from graph_api.linkage.reading import invented_among
 from loaders.changes import NotedChange
 from schema.cypher import Reader
@@ -105,7 +105,10 @@ class Comparison:
         rows = [row for item in differences for row in (*item.come, *item.gone)]
         named = {ident for row in rows for ident in row}
         named |= {ident for one in candidates for ident in (one.agency, *one.before, *one.after)}
-        names = await _names(self.store, named) | await _names(reader, named)
+        names: dict[str, Named] = {}
+        for source in (self.store, reader):  # what goes is named there, what comes here
+            details = await read_details(source, scope, after.features.graph, (), named)
+            names.update(details.names)
         return Effects(partners, gaps, brokers, candidates, names)
 
 
@@ -119,8 +122,3 @@ def _difference(
 ) -> Difference:
     come, gone = sorted(after - before), sorted(before - after)
     return Difference(tuple(come[:MOST_LISTED]), tuple(gone[:MOST_LISTED]), len(come), len(gone))
-
-
-async def _names(reader: Reader, idents: Iterable[str]) -> dict[str, Named]:
-    (row,) = await READ_NAMED.read(reader, ids=sorted(idents))
-    return {name.id: name for name in row.names}

@@ -32,6 +32,7 @@ class Archive:
     def __init__(self, name: str, content: bytes) -> None:
         self.name = name
         try:
+            # NotImplementedError: the archive needs a later version of the format than zipfile reads
             self._zip = zipfile.ZipFile(io.BytesIO(content))
             parts = self._zip.infolist()
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
@@ -88,7 +89,7 @@ class Archive:
             EOFError,
             OSError,
             KeyError,
-            NotImplementedError,
+            NotImplementedError,  # a compression or encryption that zipfile does not know
         ) as error:
             raise damaged(self.name) from error
 
