@@ -34,7 +34,9 @@ generate:
     uv run python -m graph_api.cli.analyses_page
     uv run python -m graph_api.cli.linkage_page
     uv run python -m schema.page
+    uv run python -m schema.shapes > schema/shapes.ttl
     uv run python -m loaders.page
+    uv run python -m loaders.worksheet.page
     uv run python -m graph_api.analyses.gaps.page
     uv run python -m graph_api.cli.settings_page > docs/settings.md
 

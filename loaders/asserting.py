@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from loaders.changes import ChangeLog
 from loaders.loading import Loading
-from loaders.merge import Assertion, Merged, assertions_of, merge, with_assertion
+from loaders.merge import Assertion, Merged, assertions_of, in_order, merge, with_assertion
 from loaders.records import LinkRow, NodeRow, Plain
 from loaders.searching import search_fields
 from loaders.upsert import (
@@ -57,7 +57,9 @@ async def assert_nodes(loading: Loading, rows: Sequence[NodeRow]) -> None:
     """Writes the nodes that are new or differ."""
     stored = await read_nodes(loading.tx, [row.id for row in rows])
     wanted = [
-        wanted_node(loading, row.id, row.kind, stored.get(row.id, {}), _said(loading, row))
+        wanted_node(
+            loading, row.id, row.kind, stored.get(row.id, {}), _said(loading, row), row.order
+        )
         for row in rows
     ]
     items = [item for item in wanted if item is not None]
@@ -69,7 +71,7 @@ async def assert_links(loading: Loading, rows: Sequence[LinkRow]) -> None:
     """Writes the relationships that are new or differ."""
     stored = await read_links(loading.tx, rows)
     wanted = [
-        wanted_link(loading, row, row.type, stored.get(row.id, {}), _said(loading, row))
+        wanted_link(loading, row, row.type, stored.get(row.id, {}), _said(loading, row), row.order)
         for row in rows
     ]
     await put_and_touch(loading, [item for item in wanted if item is not None], stored)
@@ -89,9 +91,10 @@ def wanted_node(
     kind: str,
     stored: Mapping[str, Plain],
     said: Assertion | None,
+    order: Sequence[str] = (),
 ) -> DesiredRecord | None:
     """The node as it should be once the dataset says ``said``; ``None`` when nobody asserts it."""
-    merged = _merged(loading, declared(kind), stored, said)
+    merged = _merged(loading, declared(kind), stored, said, order)
     if merged is None:
         return None
     properties = {**merged.properties, **search_fields(kind, merged.properties)}
@@ -106,9 +109,10 @@ def wanted_link(
     type_: str,
     stored: Mapping[str, Plain],
     said: Assertion | None,
+    order: Sequence[str] = (),
 ) -> DesiredRecord | None:
     """The relationship as it should be; ``None`` when nobody asserts it."""
-    merged = _merged(loading, declared(type_), stored, said)
+    merged = _merged(loading, declared(type_), stored, said, order)
     if merged is None:
         return None
     item = DesiredRecord(link.id, type_, merged.properties, link.ends)
@@ -121,8 +125,10 @@ def _merged(
     properties: Mapping[str, Property],
     stored: Mapping[str, Plain],
     said: Assertion | None,
+    order: Sequence[str],
 ) -> Merged | None:
-    assertions = with_assertion(assertions_of(properties, stored), loading.dataset.id, said)
+    known = assertions_of(properties, stored)
+    assertions = in_order(with_assertion(known, loading.dataset.id, said), order)
     return merge(properties, assertions, loading.infos) if assertions else None
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from loaders.change_statements import READ_REVISION, WRITE_ENTRIES
@@ -25,6 +25,26 @@ Ends = tuple[str, str]
 """Ids of source and target of a relationship; two empty texts for a node."""
 
 NO_ENDS: Ends = ("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class NotedChange:
+    """A record or relationship that was created, updated or removed.
+
+    Attributes:
+        action: ``created``, ``updated`` or ``removed``.
+        kind: its kind or type.
+        record: its id.
+        ends: of a relationship, the ids of its ends; two empty texts for a node.
+        before, after: the properties that changed; of what was removed, all that it had.
+    """
+
+    action: str
+    kind: str
+    record: str
+    ends: Ends
+    before: _Values
+    after: _Values
 
 
 @dataclass(slots=True)
@@ -68,6 +88,13 @@ class ChangeLog:
         """Whether nothing changed."""
         return not self._groups
 
+    def noted(self) -> Iterator[NotedChange]:
+        """All that was noted."""
+        for (action, kind), group in self._groups.items():
+            for record, ends in zip(group.records, group.ends, strict=True):
+                before, after = group.before.get(record, {}), group.after.get(record, {})
+                yield NotedChange(action, kind, record, ends, before, after)
+
     async def write(self, tx: Writer) -> int:
         """Writes the entries; returns the revision of the graph, also when there are none."""
         if self.empty:
@@ -102,12 +129,12 @@ class ChangeLog:
             "records": records,
             "sources": [source for source, _ in ends] if linked else None,
             "targets": [target for _, target in ends] if linked else None,
-            "before": _json(group.before, records),
-            "after": _json(group.after, records),
+            "before": lines_of(group.before, records),
+            "after": lines_of(group.after, records),
         }
 
 
-def _json(values: Mapping[str, _Values], records: list[str]) -> str | None:
+def lines_of(values: Mapping[str, _Values], records: list[str]) -> str | None:
     """An object by id, a record a line: texts in JSON have no line ends of their own."""
     lines = [
         f"{_dumped(record)}: {_dumped(values[record])}" for record in records if record in values

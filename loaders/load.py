@@ -24,14 +24,16 @@ from loaders.calibration_statements import DatasetContent
 from loaders.changes import ChangeLog
 from loaders.cleaning import clean_links, clean_nodes, find_gone, settle_claims
 from loaders.errors import MAX_ROWS, WrongRowsError, in_order
+from loaders.forgetting import check_forgotten
 from loaders.get import get
 from loaders.guarding import check_removal
 from loaders.loading import Loading, Progress, silent
 from loaders.merge import DatasetInfo
 from loaders.rebuild import refresh_derived
-from loaders.records import CheckedDataset, DatasetRows
+from loaders.records import CheckedDataset, DatasetRows, RawDataset
 from loaders.references import check_references, check_unused
-from loaders.report import LoadReport, describe, report_of
+from loaders.rehearsing import Look, TransactionReader
+from loaders.report import LoadReport, Rehearsal, describe, report_of
 from loaders.transform import check
 from loaders.upsert import in_batches
 from schema.cypher import GraphStore, Writer
@@ -71,7 +73,19 @@ async def load_folder(
         PhakhiError: ``REMOVAL_NOT_CONFIRMED``, when it would take much away.
         PhakhiError: ``NOT_FOUND``, when it is no dataset; and whatever the store raises.
     """
-    checked = check(get(path))
+    return await load_raw(store, get(path), progress, today=today, confirm_removal=confirm_removal)
+
+
+async def load_raw(
+    store: GraphStore,
+    raw: RawDataset,
+    progress: Progress | None = None,
+    *,
+    today: dt.date | None = None,
+    confirm_removal: bool = False,
+) -> LoadReport:
+    """Loads a dataset as it was read, from whatever sort of file; as :func:`load_folder`."""
+    checked = check(raw)
     if checked.wrong:
         others = (
             [] if len(checked.wrong) >= MAX_ROWS else await check_references(store.read, checked)
@@ -82,6 +96,58 @@ async def load_folder(
     )
 
 
+async def rehearse(
+    store: GraphStore,
+    raw: RawDataset,
+    *,
+    today: dt.date | None = None,
+    look: Look | None = None,
+) -> Rehearsal:
+    """Loads a dataset in one transaction that is taken back: what the load would do, and nothing done.
+
+    Args:
+        store: as :func:`load_folder`.
+        raw: the dataset as it was read.
+        today: as :func:`load_folder`.
+        look: looks around before it is taken back; what it gives is ``seen`` of the answer.
+
+    Raises:
+        PhakhiError: as :func:`load_folder`, but for ``REMOVAL_NOT_CONFIRMED``, which is part of the
+            answer; ``TOO_MUCH_MEMORY``, when the database cannot do it in one transaction.
+    """
+    checked = check(raw)
+    if checked.wrong:
+        raise WrongRowsError(checked.dataset.id, checked.wrong)
+    fresh = _fresh(checked.dataset, None, today, confirmed=True)
+    try:
+        await store.write(partial(_try, fresh, checked, look))
+    except _TakenBackError as taken:
+        return taken.rehearsal
+    raise AssertionError  # the attempt always ends so
+
+
+class _TakenBackError(Exception):
+    """Ends the transaction of a rehearsal, so that nothing of it stays."""
+
+    def __init__(self, rehearsal: Rehearsal) -> None:
+        super().__init__("rehearsed")
+        self.rehearsal = rehearsal
+
+
+async def _try(fresh: Loading, checked: CheckedDataset, look: Look | None, tx: Writer) -> None:
+    loading = await _begin(fresh, checked, tx, whole=True)
+    loading.confirmed = False
+    warning = None
+    try:
+        check_removal(loading)
+    except PhakhiError as error:
+        warning = error
+    names = {row.id: str(row.values.get("name_th", "")) for row in loading.dataset.nodes}
+    changes = tuple(loading.log.noted())
+    seen = await look(TransactionReader(tx), changes) if look else None
+    raise _TakenBackError(Rehearsal(report_of(loading), changes, warning, names, seen))
+
+
 async def load(
     store: GraphStore,
     dataset: DatasetRows,
@@ -89,9 +155,14 @@ async def load(
     *,
     today: dt.date | None = None,
     confirm_removal: bool = False,
+    expected: frozenset[str] = frozenset(),
 ) -> LoadReport:
-    """Loads a checked dataset; as :func:`load_folder`."""
-    checked = CheckedDataset(dataset, [], frozenset(node.id for node in dataset.nodes))
+    """Loads a checked dataset; as :func:`load_folder`.
+
+    ``expected`` are ids that its properties may name though they are yet to come.
+    """
+    own = frozenset(node.id for node in dataset.nodes)
+    checked = CheckedDataset(dataset, [], own | expected)
     return await _bring(store, checked, _fresh(dataset, progress, today, confirmed=confirm_removal))
 
 
@@ -136,17 +207,25 @@ async def _bring(store: GraphStore, checked: CheckedDataset, fresh: Loading) -> 
     return report_of(loading)
 
 
-async def _begin(fresh: Loading, checked: CheckedDataset, tx: Writer) -> Loading:
-    """Checks everything; and writes everything, unless that is too much for one transaction."""
+async def _begin(
+    fresh: Loading, checked: CheckedDataset, tx: Writer, *, whole: bool = False
+) -> Loading:
+    """Checks everything; and writes everything, unless that is too much for one transaction.
+
+    A rehearsal is ``whole``, however much it is: its transaction is taken back.
+    """
     loading = await _attempt(fresh, tx)
-    wrong = await check_references(tx.run, checked)
+    wrong = [
+        *await check_forgotten(tx.run, loading.dataset),
+        *await check_references(tx.run, checked),
+    ]
     if wrong:
         raise WrongRowsError(loading.dataset.id, wrong)
     loading.gone = await find_gone(loading)
     await check_unused(tx, loading.dataset, loading.gone.own)
     check_removal(loading)
     await forget_calibrations(tx, DatasetContent(loading.dataset.id, loading.dataset.checksum))
-    loading.whole = loading.size <= ONE_TRANSACTION
+    loading.whole = whole or loading.size <= ONE_TRANSACTION
     if loading.whole:
         for stage in _stages(loading):
             await stage(loading)

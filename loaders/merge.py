@@ -138,6 +138,12 @@ def with_assertion(
     return [new if item.dataset == dataset else item for item in assertions]
 
 
+def in_order(assertions: Sequence[Assertion], order: Sequence[str]) -> list[Assertion]:
+    """The assertions as ``order`` has their datasets; those that it does not name come last."""
+    places = {dataset: place for place, dataset in enumerate(order)}
+    return sorted(assertions, key=lambda item: places.get(item.dataset, len(places)))
+
+
 def _joined(lists: Iterable[Plain]) -> list[str]:
     joined: dict[str, None] = {}
     for items in lists:

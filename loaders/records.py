@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Self
 
 from loaders.errors import WrongRow
 
@@ -44,6 +45,7 @@ class NodeRow:
         values: plain values of the declared properties that a file can set; empty ones left out.
         evidence: ids of its evidence.
         place: where it stands.
+        order: ids of all datasets that state it, first loaded first, where that is known.
     """
 
     id: str
@@ -51,6 +53,7 @@ class NodeRow:
     values: Values
     evidence: tuple[str, ...]
     place: RowLocation
+    order: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,7 @@ class LinkRow:
         evidence: ids of its evidence.
         place: where it stands.
         columns: the columns of that file that hold the two ends.
+        order: ids of all datasets that state it, first loaded first, where that is known.
     """
 
     id: str
@@ -76,11 +80,16 @@ class LinkRow:
     evidence: tuple[str, ...]
     place: RowLocation
     columns: tuple[str, str] = ("from", "to")
+    order: tuple[str, ...] = ()
 
     @property
     def ends(self) -> tuple[str, str]:
         """Ids of source and target."""
         return self.source, self.target
+
+    def among(self, order: tuple[str, ...]) -> Self:
+        """The same, stated by these datasets."""
+        return replace(self, order=order)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
+from loaders.changes import NotedChange
 from loaders.loading import Loading
 from loaders.records import DatasetRows
+from schema.errors import PhakhiError
 from schema.ways import CONCERNS, TAKING_PART
 
 
@@ -53,6 +56,25 @@ class LoadReport:
                 self.relationships_removed,
             )
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """What a load would do.
+
+    Attributes:
+        report: the counts.
+        changes: each record and relationship that would change.
+        warning: why the load would stop until it is confirmed, or ``None``.
+        names: Thai names of the dataset's records, by id.
+        seen: what was seen of the graph as the load would leave it, where somebody looked.
+    """
+
+    report: LoadReport
+    changes: tuple[NotedChange, ...]
+    warning: PhakhiError | None
+    names: Mapping[str, str] = field(default_factory=dict)
+    seen: object = None
 
 
 def report_of(loading: Loading) -> LoadReport:

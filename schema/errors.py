@@ -16,6 +16,7 @@ class ErrorCode(StrEnum):
     BAD_ARGUMENT = "BAD_ARGUMENT"
     BAD_CURSOR = "BAD_CURSOR"
     BAD_DATE = "BAD_DATE"
+    BAD_FILE = "BAD_FILE"
     BAD_ID = "BAD_ID"
     BAD_PAGE_SIZE = "BAD_PAGE_SIZE"
     BAD_ROW = "BAD_ROW"

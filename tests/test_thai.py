@@ -81,13 +81,17 @@ def _documented(source: str) -> set[int]:
     }
 
 
+_PATTERN = re.compile(r"\\[.s?1]|\(\?|\[ก-[ฮ๎]")
+"""What only regular expressions hold: they are read by programs."""
+
+
 def touching(source: str) -> list[tuple[int, str]]:
     """Where a Thai letter touches what is not Thai."""
     documented = _documented(source)
     return [
         (line, text[max(0, found.start() - 20) : found.end() + 20])
         for line, text in thai_texts(source)
-        if line not in documented
+        if line not in documented and not _PATTERN.search(text)
         for found in _BESIDE.finditer(text)
     ]
 

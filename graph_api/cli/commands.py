@@ -103,6 +103,18 @@ VariableOption = Annotated[
 ]
 
 
+ConfirmOption = Annotated[
+    bool,
+    typer.Option(
+        "--confirm-removal",
+        help=said(
+            "Load also what takes much of a dataset away.",
+            "นำเข้าด้วย แม้จะลบข้อมูลออกจากชุดข้อมูลเป็นจำนวนมาก",
+        ),
+    ),
+]
+
+
 @_command(app, "เปิด Neo4j และบริการ GraphQL ครั้งแรกจะนำเข้าข้อมูลอุดรธานี")
 def serve(
     store: StoreOption = None,
@@ -152,32 +164,216 @@ def serve(
         serving.run_service(settings, listener, with_seeds=seeds)
 
 
+OutputOption = Annotated[
+    Path,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar=_FILE,
+        help=said("Where to write; - is standard output.", "แฟ้มปลายทาง หรือ - เพื่อเขียนออกทางเอาต์พุต"),
+        show_default=False,
+    ),
+]
+
+
+@_command(app, "ส่งออกกราฟเป็นแฟ้มที่โปรแกรมอื่นอ่านได้ แม้ขณะบริการทำงานอยู่")
+def export(
+    output: OutputOption,
+    format_: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            metavar=said("FORMAT", "รูปแบบ"),
+            help=said(
+                "jsonl, csv, xlsx, jsonld, ttl, graphml, gexf or geojson.",
+                "`jsonl` `csv` `xlsx` `jsonld` `ttl` `graphml` `gexf` หรือ `geojson`",
+            ),
+        ),
+    ] = "jsonl",
+    only: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar=said("NAME=VALUE", "ชื่อ=ค่า"),
+            help=said(
+                "A filter, such as area=area:41 or kinds=Agency (docs/export.md).",
+                "ตัวกรอง เช่น `area=area:41` หรือ `kinds=Agency` (docs/export.md)",
+            ),
+        ),
+    ] = None,
+    store: StoreOption = None,
+) -> None:
+    """Write the graph to a file that other programs read, also while the service runs."""
+    settings = _stored(_settings(store=store))
+    from graph_api.cli import exporting
+    from graph_api.export.arguments import pairs_of, request_of
+    from graph_api.export.formats import find_format
+
+    try:
+        chosen, request = find_format(format_), request_of(pairs_of(only or []))
+    except PhakhiError as error:
+        fail(error)
+    _run(lambda _: exporting.export(settings, chosen, request, output))
+
+
+@_command(app, "สำรองข้อมูลทั้งหมดเป็นแฟ้ม JSON ทีละบรรทัด (เหมือน `export --format jsonl`)")
+def backup(output: OutputOption, store: StoreOption = None) -> None:
+    """Write all that the datasets state to a file (as export --format jsonl)."""
+    export(output, "jsonl", None, store)
+
+
+@_command(app, "กู้คืนข้อมูลจากแฟ้มสำรองลงคลังข้อมูลว่าง")
+def restore(
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar=_FILE,
+            help=said("A file that backup wrote.", "แฟ้มที่ `backup` เขียนไว้"),
+        ),
+    ],
+    store: StoreOption = None,
+    confirm_removal: ConfirmOption = False,  # noqa: FBT002 - a flag of the command
+) -> None:
+    """Load a backup into an empty store, or bring the same datasets to what it holds."""
+    settings = _usable(_settings(store=store))
+    from graph_api.cli import exporting
+
+    _run(lambda _: exporting.restore(settings, file, confirm_removal=confirm_removal))
+
+
+@_command(app, "ลบข้อมูลบุคคลออกจากกราฟ หลักฐาน และบันทึก ตามคำขอ (PDPA)")
+def forget(
+    person: Annotated[
+        str,
+        typer.Argument(
+            metavar=said("PERSON", "บุคคล"),
+            help=said("The person's id, or name.", "รหัสหรือชื่อของบุคคล"),
+        ),
+    ],
+    store: StoreOption = None,
+) -> None:
+    """Take a person out of the graph, the words of evidence and the log, for good."""
+    settings = _stored(_settings(store=store))
+    from graph_api.cli import forgetting
+
+    _run(lambda _: forgetting.forget(settings, person))
+
+
 PathsArgument = Annotated[
     list[Path],
     typer.Argument(metavar=_FOLDER, help=said("Folders of datasets.", "โฟลเดอร์ของชุดข้อมูล")),
 ]
 
+DataArgument = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar=said("PATH", "ที่อยู่"),
+        help=said(
+            "Folders of datasets, worksheets (.xlsx, .ods, .csv), and backups (.jsonl).",
+            "โฟลเดอร์ของชุดข้อมูล ใบงาน (`.xlsx` `.ods` `.csv`) และแฟ้มสำรอง (`.jsonl`)",
+        ),
+    ),
+]
+
+MarkedOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--marked",
+        metavar=_FILE,
+        help=said(
+            "Write a copy of a worksheet with a comment in each wrong cell.",
+            "เขียนสำเนาของใบงานที่มีความเห็นในทุกช่องที่ผิด",
+        ),
+        show_default=False,
+    ),
+]
+
 
 @_command(app, "นำเข้าชุดข้อมูล แม้ขณะบริการทำงานอยู่ นำเข้าซ้ำไม่เปลี่ยนอะไร")
 def load(
-    paths: PathsArgument,
+    paths: DataArgument,
     store: StoreOption = None,
-    confirm_removal: Annotated[  # noqa: FBT002 - a flag of the command
+    confirm_removal: ConfirmOption = False,  # noqa: FBT002 - a flag of the command
+    marked: MarkedOption = None,
+    keep_good: Annotated[  # noqa: FBT002 - likewise
         bool,
         typer.Option(
-            "--confirm-removal",
+            "--keep-good",
             help=said(
-                "Load also what takes much of a dataset away.",
-                "นำเข้าด้วย แม้จะลบข้อมูลออกจากชุดข้อมูลเป็นจำนวนมาก",
+                "Load the rows of a worksheet that are right, and write the others to a file beside it.",
+                "นำเข้าแถวที่ถูกต้องของใบงาน และเขียนแถวที่เหลือเป็นแฟ้มไว้ข้างกัน",
             ),
         ),
+    ] = False,
+    dry_run: Annotated[  # noqa: FBT002 - likewise
+        bool,
+        typer.Option("--dry-run", help=said("As phakhi check.", "เหมือน phakhi check")),
     ] = False,
 ) -> None:
     """Load datasets, also into a running service; a second load changes nothing."""
     settings = _usable(_settings(store=store))
     from graph_api.cli import keeping
+    from graph_api.cli.worksheets import SheetOptions
 
-    _run(lambda _: keeping.load(settings, paths, confirm_removal=confirm_removal))
+    if dry_run:
+        from graph_api.cli import worksheets
+
+        _run(lambda _: worksheets.check(settings, paths, marked, as_json=False))
+        return
+    sheets = SheetOptions(marked, keep_good)
+    _run(lambda _: keeping.load(settings, paths, sheets, confirm_removal=confirm_removal))
+
+
+@_command(app, "บอกว่าการนำเข้าจะเปลี่ยนอะไร และมีอะไรผิดบ้าง โดยไม่เขียนอะไร (รหัสจบ 1 เมื่อมีสิ่งที่ผิด)")
+def check(
+    paths: DataArgument,
+    store: StoreOption = None,
+    marked: MarkedOption = None,
+    as_json: JsonOption = False,  # noqa: FBT002 - a flag of the command
+) -> None:
+    """Say what a load would change and all that is wrong, and write nothing (exit code 1 when wrong)."""
+    settings = _stored(_settings(store=store))
+    from graph_api.cli import worksheets
+
+    _run(lambda _: worksheets.check(settings, paths, marked, as_json=as_json))
+
+
+@_command(app, "เขียนใบงานเปล่าสำหรับกรอก พร้อมรายการให้เลือกจากสิ่งที่มีในกราฟ")
+def template(
+    output: Annotated[
+        Path,
+        typer.Option("--output", "-o", metavar=_FILE, help=said("Where to write.", "แฟ้มที่จะเขียน")),
+    ],
+    lang: Annotated[
+        str | None,
+        typer.Option(
+            metavar=said("LANGUAGE", "ภาษา"),
+            help=said("th or en; by default the terminal's.", "`th` หรือ `en` ตามเทอร์มินัลหากไม่ระบุ"),
+            show_default=False,
+        ),
+    ] = None,
+    form: Annotated[
+        str,
+        typer.Option(
+            metavar=said("FORM", "รูปแบบ"),
+            help=said(
+                "xlsx, a workbook, or xlsform, for phones.",
+                "`xlsx` คือสมุดงาน `xlsform` คือแบบฟอร์มบนโทรศัพท์",
+            ),
+            show_default=False,
+        ),
+    ] = "xlsx",
+    store: StoreOption = None,
+) -> None:
+    """Write an empty worksheet to fill in, with drop-downs of what the graph has."""
+    settings = _settings(store=store)
+    from graph_api.cli import templating
+
+    try:
+        templating.check_choice("--form", form, tuple(templating.FORMS))
+        templating.check_choice("--lang", lang or language(), ("th", "en"))
+    except PhakhiError as error:
+        fail(error)
+    _run(lambda _: templating.write(settings, output, form, lang or language()))
 
 
 @_command(app, "บอกว่ามีอะไรทำงานอยู่ และนำเข้าอะไรแล้ว (รหัสจบ 3 เมื่อไม่มีอะไรทำงาน)")

@@ -7,16 +7,29 @@ from typing import TYPE_CHECKING
 from graph_api.cli.display import Display
 from graph_api.cli.preparing import prepare
 from graph_api.cli.speaking import language, said, say
+from graph_api.cli.worksheets import SheetOptions, load_file
 from graph_api.store import open_store
-from loaders import advise, describe, load_folder, rebuild_derived
+from loaders import (
+    LoadReport,
+    advise,
+    describe,
+    is_backup,
+    load_backup,
+    load_folder,
+    rebuild_derived,
+)
+from loaders.worksheet.loading import is_worksheet
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from graph_api.settings import Settings
+    from graph_api.store import Store
 
 
-async def load(settings: Settings, paths: list[Path], *, confirm_removal: bool) -> int:
+async def load(
+    settings: Settings, paths: list[Path], sheets: SheetOptions, *, confirm_removal: bool
+) -> int:
     """Loads datasets one after the other; the exit code.
 
     Raises:
@@ -26,13 +39,35 @@ async def load(settings: Settings, paths: list[Path], *, confirm_removal: bool) 
         async with open_store(settings, progress=display.engine) as store:
             await prepare(store, display, with_seeds=False)
             for path in paths:
-                report = await load_folder(
-                    store, path, display.load(path.name), confirm_removal=confirm_removal
-                )
-                print(describe(report, language()), flush=True)  # noqa: T201 - the command's output
-                if advice := advise(report, language()):
-                    say(advice)
+                for report in await _bring(
+                    store, path, display, sheets, confirm_removal=confirm_removal
+                ):
+                    tell(report)
     return 0
+
+
+async def _bring(
+    store: Store,
+    path: Path,
+    display: Display,
+    sheets: SheetOptions,
+    *,
+    confirm_removal: bool,
+) -> list[LoadReport]:
+    """Loads what is there: a backup of several datasets, a worksheet, or the folder of a dataset."""
+    if is_backup(path):
+        return await load_backup(store, path, display.load, confirm_removal=confirm_removal)
+    progress = display.load(path.name)
+    if is_worksheet(path):
+        return [await load_file(store, path, progress, sheets, confirm_removal=confirm_removal)]
+    return [await load_folder(store, path, progress, confirm_removal=confirm_removal)]
+
+
+def tell(report: LoadReport) -> None:
+    """Prints what a load did, and what could be better."""
+    print(describe(report, language()), flush=True)  # noqa: T201 - the command's output
+    if advice := advise(report, language()):
+        say(advice)
 
 
 async def rebuild(settings: Settings) -> int:

@@ -142,14 +142,15 @@ def revalidated(request: Request, response: Response) -> Response:
     """
     tag = f'W/"{hashlib.blake2b(response.body, digest_size=16).hexdigest()}"'
     headers = {"etag": tag, "cache-control": "private, no-cache"}
-    if _names(request.headers.get("if-none-match", ""), tag):
+    if names_tag(request.headers.get("if-none-match", ""), tag):
         return Response(status_code=304, headers=headers)
     for name, value in headers.items():
         response.headers[name] = value
     return response
 
 
-def _names(header: str, tag: str) -> bool:
+def names_tag(header: str, tag: str) -> bool:
+    """Whether an ``If-None-Match`` names a tag."""
     opaque = tag.removeprefix("W/")
     given = [item.strip().removeprefix("W/") for item in header.split(",")]
     return opaque in given or given == ["*"]

@@ -14,8 +14,15 @@ from graph_api.http.compressing import compressing
 from graph_api.http.disconnect import CancelOnDisconnect
 from graph_api.http.draining import Draining, Drains
 from graph_api.http.executing import Executor
+from graph_api.http.exporting import EXPORT, ExportEndpoint
 from graph_api.http.health import Measurements, healthz, readiness
 from graph_api.http.observed import GRAPHQL, Observed
+from graph_api.http.reconciling import (
+    RECONCILE,
+    SUGGEST,
+    ReconciliationEndpoint,
+    SuggestEndpoint,
+)
 from graph_api.http.root import home, nothing_here
 from graph_api.http.services import make_services
 from graph_api.http.state import AppState
@@ -26,6 +33,7 @@ from graph_api.observing.observer import Observer
 
 if TYPE_CHECKING:
     from opentelemetry.trace import Tracer
+    from starlette.types import ASGIApp
 
     from graph_api.graphql.schema import PhakhiSchema
     from graph_api.settings import Settings
@@ -74,9 +82,17 @@ def create_app(
     state = AppState(store, settings, services, owner)
     executor = Executor(schema, state)
     view = GraphQLView(executor)
-    answering = Drains(CancelOnDisconnect(view, settings.max_body, settings.body_timeout), draining)
+    answering = _lasting(view, settings, draining)
     routes: list[BaseRoute] = [
         Route(GRAPHQL, answering),
+        *(
+            Route(path, _lasting(endpoint, settings, draining))
+            for path, endpoint in (
+                (EXPORT, ExportEndpoint(state)),
+                (RECONCILE, ReconciliationEndpoint(state)),
+                (SUGGEST, SuggestEndpoint(state)),
+            )
+        ),
         WebSocketRoute(GRAPHQL, Drains(SubscriptionSocket(executor), draining)),
         Route("/", home),
         Route("/healthz", healthz),
@@ -93,6 +109,11 @@ def create_app(
     app.state.observer = observer
     app.state.draining = draining
     return app
+
+
+def _lasting(app: ASGIApp, settings: Settings, draining: Draining) -> ASGIApp:
+    """``app``, which works for those who are there, and to the end when the service ends."""
+    return Drains(CancelOnDisconnect(app, settings.max_body, settings.body_timeout), draining)
 
 
 def _middleware(settings: Settings, observer: Observer) -> list[Middleware]:

@@ -117,7 +117,7 @@ class CsrMatrix:
         if len(rows) == 1:
             # A slice is a view: the commonest call copies nothing.
             start, end = self.starts[rows[0]], self.starts[rows[0] + 1]
-            return self.columns[start:end], self.weights[start:end], ints([end - start])
+            return self.columns[start:end], self.weights[start:end], ints([int(end - start)])
         starts = self.starts[rows]
         counts = self.starts[rows + 1] - starts
         # The ranges starts[k] … starts[k] + counts[k] in one array, without a loop over rows: one

@@ -27,8 +27,20 @@ _WIDER = 5
 """How many times more hits of grams are looked at, since some of them will be of other kinds."""
 
 
+Ranked = tuple[Match, Candidate]
+
+
 async def find(store: Reader, scope: Scope, request: SearchRequest, first: int) -> list[SearchHit]:
     """The best hits, best first; equal ones by id.
+
+    Raises:
+        PhakhiError: what the store raises.
+    """
+    return [_hit(match, row) for match, row in await rank(store, scope, request, first)]
+
+
+async def rank(store: Reader, scope: Scope, request: SearchRequest, first: int) -> list[Ranked]:
+    """The records of the best hits with what matched, in the same order.
 
     Raises:
         PhakhiError: what the store raises.
@@ -46,7 +58,7 @@ async def find(store: Reader, scope: Scope, request: SearchRequest, first: int) 
     return await asyncio.to_thread(_best, request.text[:RANKED_LENGTH], candidates, first)
 
 
-def _best(search: str, candidates: list[Candidate], first: int) -> list[SearchHit]:
+def _best(search: str, candidates: list[Candidate], first: int) -> list[Ranked]:
     by_id = {candidate.id: candidate for candidate in candidates}
     matches = {
         ident: best_match(search, row.search_lc.split("\n"), 2 if row.name_en else 1)
@@ -56,7 +68,7 @@ def _best(search: str, candidates: list[Candidate], first: int) -> list[SearchHi
         ((match, ident) for ident, match in matches.items() if match is not None),
         key=lambda item: (-round(item[0].score, 9), item[1]),
     )
-    return [_hit(match, by_id[ident]) for match, ident in ranked[:first]]
+    return [(match, by_id[ident]) for match, ident in ranked[:first]]
 
 
 def _hit(match: Match, candidate: Candidate) -> SearchHit:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from graph_api.domain.scope import Scope
 from graph_api.search.answers import SearchHit
 from graph_api.search.asking import SearchRequest
-from graph_api.search.finding import find
+from graph_api.search.finding import Ranked, find, rank
 from schema.cypher import Reader
 
 
@@ -26,3 +26,11 @@ class SearchService:
             PhakhiError: what the store raises.
         """
         return await find(self._store, scope, request, first)
+
+    async def rank(self, scope: Scope, request: SearchRequest, first: int) -> list[Ranked]:
+        """The records of the best hits with what matched, best first.
+
+        Raises:
+            PhakhiError: what the store raises.
+        """
+        return await rank(self._store, scope, request, first)

@@ -60,6 +60,7 @@ class Serving(BaseSettings):
         description="Seconds that a client may leave unread what waits for it before it is cut off.",
     )
     request_timeout: Seconds = Field(30.0, description="Seconds that a request may take in all.")
+    export_timeout: Seconds = Field(600.0, description="Seconds that an export may take in all.")
     max_concurrent: int = Field(
         32, ge=1, description="Requests that are worked on at once; others wait."
     )

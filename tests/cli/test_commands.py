@@ -111,7 +111,10 @@ def test_the_welcome_can_be_pasted(service: Service) -> None:
     body = re.search(r"-d '(.*)'", service.welcome)
     assert body
     over_http = httpx.post(
-        service.url, content=body.group(1), headers={"content-type": "application/json"}
+        service.url,
+        content=body.group(1),
+        headers={"content-type": "application/json"},
+        timeout=30,  # the first answer reads the graph
     ).json()
     printed = phakhi("query", "-", "--store", str(service.store), stdin=_QUESTION)
     assert (printed.returncode, printed.stderr) == (0, "")
@@ -268,5 +271,9 @@ def test_help_explains_every_command() -> None:
         "keys",
         "verify",
         "rebuild",
+        "export",
+        "backup",
+        "restore",
+        "forget",
     ):
         assert re.search(rf"(?m)^  {command} +[A-Z]", done.stdout), command

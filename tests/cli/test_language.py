@@ -27,7 +27,7 @@ _COMMANDS = [
 ]
 _NAMES = re.compile(
     r"`[^`]*`|--?[a-z][a-z-]*|phakhi( [a-z]+)*|PHAKHI_\w*|\.env|docs/[a-z]+\.md|\[[^]]*x[<>]=[^]]*\]"
-    r"|\b(Neo4j|Phakhi|GraphQL|JSON|SDL|API)\b|: seeds|^  [a-z]+ "
+    r"|\b(Neo4j|Phakhi|GraphQL|JSON|SDL|API|PDPA)\b|: seeds|\bjsonl\]|^  [a-z]+ "
 )
 
 
@@ -74,7 +74,7 @@ def test_the_help_of_a_command_as_it_is_printed() -> None:
         (["serve", "--port"], "ตัวเลือก --port ต้องมีค่า"),
         (["serve", "--insecure=1"], "ตัวเลือก --insecure ไม่รับค่า"),
         (["serve", "--port", "x"], "ค่าของ --port ไม่ถูกต้อง: ต้องเป็นจำนวนเต็ม"),
-        (["load"], "ต้องระบุ โฟลเดอร์"),
+        (["load"], "ต้องระบุ ที่อยู่"),
         (["keys", "create"], "ต้องระบุตัวเลือก --name"),
         (["keys", "create", "--name", "x", "--days", "0"], "ค่าของ --days ไม่ถูกต้อง: ต้องไม่น้อยกว่า 1"),
         (["evaluate", "x", "--hide", "2"], "ค่าของ --hide ไม่ถูกต้อง: ต้องไม่เกิน 0.9"),

@@ -9,6 +9,7 @@ from graph_api.analyses.common.purpose import explain_near, rank_for
 from graph_api.linkage.asker import Asker, make_asker
 from graph_api.linkage.blend import component_values, explain, total
 from graph_api.linkage.component import ScoreComponent
+from graph_api.linkage.components.need import NEED
 from graph_api.linkage.counterfactual import leaving
 from graph_api.linkage.features import Features, make_features
 from graph_api.linkage.provenance import Provenance
@@ -91,7 +92,7 @@ class Taking:
                     component,
                     whole.agency(place.agency),
                     whole.graph.names(sorted(named)),
-                    _complete(behind, about),
+                    _complete(behind, about) and not _stays(component, behind, wanted),
                     place.score,
                     place.values[component],
                     float(total(values, weights, left.count)[place.agency]),
@@ -119,6 +120,14 @@ class Taking:
                     again.score if again else 0.0,
                     again.values.get(component, 0.0) if again else 0.0,
                 )
+
+
+def _stays(component: ScoreComponent, behind: Provenance, wanted: list[int]) -> bool:
+    """Whether a reason names what is stated as a need, which stays, and may carry its value alone.
+
+    What meets a need is offered, and goes; the need itself carries nothing.
+    """
+    return component is not NEED and not behind.seen.isdisjoint(wanted)
 
 
 def _complete(behind: Provenance, about: Iterable[int]) -> bool:

@@ -1,0 +1,84 @@
+"""Loads a backup: its datasets one after the other, each as a folder of files would be loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+from loaders import statements
+from loaders.backup import read_backup, references
+from loaders.load import LoadReport, load
+from loaders.loading import Progress, silent
+from loaders.records import DatasetRows, LinkRow
+from schema.cypher import GraphStore
+
+Showing = Callable[[str], Progress]
+"""Gives what follows the steps of the load of a dataset."""
+
+
+async def load_backup(
+    store: GraphStore, path: Path, showing: Showing | None = None, *, confirm_removal: bool = False
+) -> list[LoadReport]:
+    """Loads every dataset in a backup; one that is loaded already becomes what the backup states.
+
+    Args:
+        store: a store whose constraints and indexes have been made.
+        path: the file.
+        showing: called with a dataset's id, for the progress of its load.
+        confirm_removal: as of :func:`~loaders.load.load_folder`.
+
+    Raises:
+        PhakhiError: as :func:`~loaders.load.load_folder`, for the first dataset that fails; those
+            before it stay loaded.
+    """
+    datasets = read_backup(path)
+    showing = showing or _unseen
+    ordered, whole = _in_order(datasets)
+    if not whole:
+        await _begin(store, ordered)
+    return [
+        await load(store, dataset, showing(dataset.id), confirm_removal=confirm_removal)
+        for dataset in ordered
+    ]
+
+
+def _unseen(_dataset: str) -> Progress:
+    return silent
+
+
+def _in_order(datasets: Sequence[DatasetRows]) -> tuple[list[DatasetRows], bool]:
+    """Each dataset after those whose records it names; and whether there is such an order."""
+    owners: dict[str, str] = {}
+    for dataset in datasets:
+        for node in dataset.nodes:
+            owners.setdefault(node.id, dataset.id)
+    known = {dataset.id: dataset for dataset in datasets}
+    needs = {
+        dataset.id: sorted({owners[ident] for ident in references(dataset) if ident in owners})
+        for dataset in datasets
+    }
+    try:
+        return [known[ident] for ident in TopologicalSorter(needs).static_order()], True
+    except CycleError:
+        return list(datasets), False
+
+
+async def _begin(store: GraphStore, datasets: Sequence[DatasetRows]) -> None:
+    """Where datasets need each other: first the records and relationships that need nobody's.
+
+    What is loaded already has its records, and would lose its relationships.
+    """
+    loaded = {row.id for row in await statements.DATASETS.read(store)}
+    everything = frozenset(node.id for dataset in datasets for node in dataset.nodes)
+    for dataset in datasets:
+        if dataset.id not in loaded:
+            await load(
+                store, replace(dataset, links=tuple(_own_links(dataset))), expected=everything
+            )
+
+
+def _own_links(dataset: DatasetRows) -> Iterator[LinkRow]:
+    own = {node.id for node in dataset.nodes}
+    return (item for item in dataset.links if own.issuperset(item.ends))

@@ -1,0 +1,134 @@
+"""A worksheet on its way into the graph: read, stated as a dataset, checked and loaded like a folder."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from loaders.errors import WrongRow
+from loaders.load import load_raw
+from loaders.loading import Progress
+from loaders.records import RawDataset
+from loaders.references import check_references
+from loaders.report import LoadReport
+from loaders.tables.reading import read_file
+from loaders.transform import check
+from loaders.worksheet.names import NamedRecord, read_names
+from loaders.worksheet.problems import CellProblem, WrongCellsError, in_sheet_order
+from loaders.worksheet.sheets import Worksheet, read_worksheet
+from loaders.worksheet.stating import Stated, dataset_id, problem_of, state
+from schema.cypher import GraphStore, Reader
+from schema.declare import Text
+
+_MOST_ROUNDS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A worksheet that was looked at as a whole.
+
+    Attributes:
+        read: its sheets and rows.
+        raw: the dataset that its good rows state.
+        problems: all that is wrong, in the order of its sheets.
+        notes: what was filled in or left out.
+        left_out: the rows that are not stated, by sheet and number.
+    """
+
+    read: Worksheet
+    raw: RawDataset
+    problems: tuple[CellProblem, ...]
+    notes: tuple[CellProblem, ...]
+    left_out: frozenset[tuple[str, int]] = field(default_factory=frozenset)
+
+
+async def prepare(store: Reader, path: Path, *, keep_good: bool = False) -> Prepared:
+    """Reads and checks a worksheet; nothing is written.
+
+    Args:
+        store: has what names may mean.
+        path: an XLSX, ODS, CSV or TSV.
+        keep_good: whether rows that are wrong are left out, and the others stated.
+
+    Raises:
+        WrongCellsError: (``BAD_ROW``) with all that is wrong, unless ``keep_good``; also with it, when
+            something is wrong with a sheet as a whole.
+        PhakhiError: ``NOT_FOUND`` or ``BAD_FILE``, when it cannot be read; what the store raises.
+    """
+    content = read_file(path)
+    first = await _look(store, path.name, content, frozenset())
+    if not first.problems:
+        return first
+    if not keep_good:
+        raise WrongCellsError(path.name, first.problems)
+    return await _good_rows(store, path.name, content, first)
+
+
+def is_worksheet(path: Path) -> bool:
+    """Whether a path is a file, rather than the folder of a dataset."""
+    return path.is_file()
+
+
+async def load_worksheet(
+    store: GraphStore,
+    prepared: Prepared,
+    progress: Progress | None = None,
+    *,
+    today: dt.date | None = None,
+    confirm_removal: bool = False,
+) -> LoadReport:
+    """Loads a worksheet that was prepared, by the same load as a folder.
+
+    Raises:
+        PhakhiError: as :func:`loaders.load.load_folder`.
+    """
+    return await load_raw(
+        store, prepared.raw, progress, today=today, confirm_removal=confirm_removal
+    )
+
+
+async def _good_rows(store: Reader, name: str, content: bytes, first: Prepared) -> Prepared:
+    """The rows that are right: leaving one out may make another wrong, which names what was in it."""
+    looked, left_out = first, frozenset[tuple[str, int]]()
+    for _ in range(_MOST_ROUNDS):
+        rows = {(row.sheet, row.number) for row in looked.read.rows}
+        wrong = frozenset((item.sheet, item.row) for item in looked.problems) & rows
+        if (
+            len(wrong) < len({(item.sheet, item.row) for item in looked.problems})
+            or not wrong - left_out
+        ):
+            break
+        left_out |= wrong
+        looked = await _look(store, name, content, left_out)
+        if not looked.problems:
+            return Prepared(looked.read, looked.raw, first.problems, looked.notes, left_out)
+    raise WrongCellsError(name, looked.problems)
+
+
+async def _look(
+    store: Reader, name: str, content: bytes, left_out: frozenset[tuple[str, int]]
+) -> Prepared:
+    read = read_worksheet(name, content)
+    if left_out:
+        read.problems[:] = [
+            item for item in read.problems if (item.sheet, item.row) not in left_out
+        ]
+    records: Iterable[NamedRecord] = await read_names(store, dataset_id(read)) if read.rows else ()
+    stated = state(read, records, left_out)
+    checked = check(stated.raw)
+    others = await check_references(store.read, checked)
+    wrong = [*checked.wrong, *others]
+    problems = [*read.problems, *(_cell_problem(read, stated, row) for row in wrong)]
+    return Prepared(
+        read,
+        stated.raw,
+        tuple(in_sheet_order(problems, read.sheets)),
+        tuple(in_sheet_order(read.notes, read.sheets)),
+        left_out,
+    )
+
+
+def _cell_problem(read: Worksheet, stated: Stated, row: WrongRow) -> CellProblem:
+    return problem_of(read, stated, (row.file, row.row), row.column, Text(row.en, row.th))

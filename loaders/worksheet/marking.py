@@ -1,0 +1,109 @@
+"""Copies of a worksheet: one with a comment in each wrong cell, and one with the rows that were left out."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Mapping, Sequence
+
+from xlsxwriter.worksheet import Worksheet as Written
+
+from loaders.tables import Sheet, SheetRow, read_tables
+from loaders.tables.writing import new_workbook
+from loaders.worksheet.columns import SHEETS
+from loaders.worksheet.problems import CellProblem
+from loaders.worksheet.sheets import header_of
+from schema.text import cut
+
+_ONLY = "1"
+_LONGEST_COMMENT = 1_000
+_WIDE = 24
+
+
+def marked(name: str, content: bytes, problems: Sequence[CellProblem], language: str) -> bytes:
+    """A copy of a file as an XLSX, with every problem as a comment in its cell, and in a list.
+
+    The values stand where they stood; formats and drop-downs of the original are not copied.
+    """
+    return _copy(read_tables(name, content), problems, language)
+
+
+def left_out(
+    name: str,
+    content: bytes,
+    problems: Sequence[CellProblem],
+    rows: frozenset[tuple[str, int]],
+    language: str,
+) -> bytes:
+    """A copy with those rows alone, by sheet and number, and what comes before the first of them.
+
+    The other sheets are copied, so that the copy can be mended and loaded.
+    """
+    sheets = [_with(sheet, rows, problems) for sheet in read_tables(name, content)]
+    return _copy(sheets, problems, language)
+
+
+def _with(sheet: Sheet, rows: frozenset[tuple[str, int]], problems: Sequence[CellProblem]) -> Sheet:
+    own = {number for name, number in rows if name == sheet.name}
+    looked = {item.sheet for item in problems}
+    if sheet.name not in looked:
+        return sheet
+    first = min(own, default=0)
+    remaining = [row for row in sheet.rows if row.number in own or _before(row, sheet, first)]
+    return Sheet(sheet.name, tuple(remaining))
+
+
+def _before(row: SheetRow, sheet: Sheet, first: int) -> bool:
+    """Whether a row is the headings, or stands above them."""
+    header = header_of(sheet)
+    return header is not None and row.number <= min(header.number, first or header.number)
+
+
+def _copy(sheets: Iterable[Sheet], problems: Sequence[CellProblem], language: str) -> bytes:
+    content = io.BytesIO()
+    list_name = SHEETS["problems"].th if language == "th" else SHEETS["problems"].en
+    with new_workbook(content) as book:
+        plain = book.add_format({"text_wrap": True, "valign": "top"})
+        wrong = book.add_format({"text_wrap": True, "valign": "top", "bg_color": "#FFE08A"})
+        for sheet in sheets:
+            if sheet.name in (SHEETS["problems"].th, SHEETS["problems"].en):
+                continue
+            written = book.add_worksheet(sheet.name or _ONLY)
+            written.set_column(0, _WIDE, _WIDE, plain)
+            comments = _by_cell(problems, sheet.name, language)
+            _write(written, sheet, comments, (plain, wrong))
+        listed = book.add_worksheet(list_name)
+        listed.set_column(0, 0, 120, plain)
+        for number, problem in enumerate(problems):
+            listed.write_string(number, 0, problem.sentence(language))
+    return content.getvalue()
+
+
+def _by_cell(
+    problems: Iterable[CellProblem], sheet: str, language: str
+) -> dict[tuple[int, int], list[str]]:
+    """Texts of comments by row number and column; what is wrong with a row stands in its first cell."""
+    comments: dict[tuple[int, int], list[str]] = {}
+    for item in problems:
+        if item.sheet == sheet:
+            text = item.text.th if language == "th" else item.text.en
+            comments.setdefault((max(item.row, 1), max(item.column, 0)), []).append(text)
+    return comments
+
+
+def _write(
+    written: Written,
+    sheet: Sheet,
+    comments: Mapping[tuple[int, int], list[str]],
+    formats: tuple[object, object],
+) -> None:
+    plain, wrong = formats
+    numbers = {row.number for row in sheet.rows}
+    for row in sheet.rows:
+        for column, text in enumerate(row.cells):
+            place = (row.number, column)
+            if text or place in comments:
+                written.write(row.number - 1, column, text, wrong if place in comments else plain)
+    for (number, column), texts in comments.items():
+        if number in numbers or number == 1:
+            comment = cut("\n".join(texts), _LONGEST_COMMENT)
+            written.write_comment(number - 1, column, comment, {"x_scale": 2, "y_scale": 2})

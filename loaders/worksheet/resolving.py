@@ -1,0 +1,307 @@
+"""Which record a name means: one of the graph's, one of the worksheet's own, or a new one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from loaders.worksheet.columns import ALIKE_FIELDS, COLUMNS, SHEETS, Column, Making
+from loaders.worksheet.likeness import Likeness, canonical, name_key, nearest_names
+from loaders.worksheet.names import NamedRecord
+from loaders.worksheet.sheets import Cell
+from schema.declare import Text
+from schema.ids import digest, kind_of
+from schema.registry import declaration
+from schema.text import normalise
+
+_DIGITS = 16
+_LISTED = 5
+_CAPITAL = "เมือง"
+"""What people call the district of a province's capital, whose name goes on with the province's."""
+_QUESTIONED = frozenset(column.kind for column in COLUMNS if column.alike)
+_LOCAL = frozenset(column.kind for column in COLUMNS if column.local)
+
+
+class UnresolvedError(Exception):
+    """A name that means nothing, or more than one thing.
+
+    Args:
+        text: what is wrong, and how to mend it.
+    """
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(text.en)
+        self.text = text
+
+
+@dataclass(slots=True)
+class NewRecord:
+    """A record that the worksheet brings.
+
+    Attributes:
+        id: made from its kind, its province and its name: the same name always gives the same one.
+        kind: its kind.
+        cell: where it is first named.
+        spellings: how it is written.
+    """
+
+    id: str
+    kind: str
+    cell: Cell
+    spellings: set[str] = field(default_factory=set)
+
+    @property
+    def name(self) -> str:
+        """The spelling that needs no rule to be understood; of several, the longest."""
+        if len(self.spellings) == 1:
+            return next(iter(self.spellings))
+        return max(
+            self.spellings,
+            key=lambda text: (name_key(text, self.kind) == normalise(text), len(text), text),
+        )
+
+    @property
+    def others(self) -> list[str]:
+        """The other spellings, sorted."""
+        return sorted(self.spellings - {self.name})
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Two names that may mean the same: where the second one stands."""
+
+    cell: Cell
+    name: str
+    other: str
+
+    @property
+    def text(self) -> Text:
+        """The question, and how to answer."""
+        sheet = SHEETS["alike"]
+        return Text(
+            f"“{self.name}” looks like “{self.other}”: if they are the same, write them alike; if not, "
+            f"say so in the sheet “{sheet.en}” ({ALIKE_FIELDS[2].en.lower()})",
+            f"“{self.name}” คล้ายกับ “{self.other}” ถ้าเป็นชื่อเดียวกัน ให้เขียนให้ตรงกัน ถ้าไม่ใช่ ให้ตอบในแผ่น “{sheet.th}”",
+        )
+
+
+class Names:
+    """Looks names up; new ones are collected by kind.
+
+    What is invented is never meant by a worksheet that is not: a real office is not the demo's.
+
+    Args:
+        records: what the graph has beside this dataset.
+        synthetic: whether the worksheet is invented.
+        verdicts: pairs of names, with whether they are the same.
+    """
+
+    def __init__(
+        self,
+        records: Iterable[NamedRecord],
+        verdicts: Iterable[tuple[str, str, bool]] = (),
+        *,
+        synthetic: bool = False,
+    ) -> None:
+        self._records = {item.id: item for item in records if synthetic or not item.synthetic}
+        self._verdicts = tuple(verdicts)
+        self._index: dict[str, dict[str, dict[str, NamedRecord]]] = {}
+        self._inside: frozenset[str] = frozenset()
+        self.province: NamedRecord | None = None
+        self.new: dict[str, NewRecord] = {}
+        self._own: dict[str, dict[str, str]] = {}
+        for item in self._records.values():
+            self._add(item)
+
+    def _add(self, item: NamedRecord) -> None:
+        kind = kind_of(item.id)
+        by_key = self._index.setdefault(kind, {})
+        for name in item.names:
+            by_key.setdefault(self._key(name, kind), {})[item.id] = item
+
+    def _key(self, name: str, kind: str) -> str:
+        """The key of a name, or that of the name that somebody said is the same."""
+        key = name_key(name, kind)
+        for one, other, same in self._verdicts:
+            if same and key == name_key(one, kind):
+                return name_key(other, kind)
+        return key
+
+    def written(self, kind: str) -> frozenset[str]:
+        """The names of a kind as they are written, which commas do not part."""
+        return frozenset(
+            name
+            for item in self._records.values()
+            if kind_of(item.id) == kind
+            for name in item.names
+        )
+
+    def choose_province(self, name: str) -> None:
+        """Sets the province that all names are looked up in first.
+
+        Raises:
+            UnresolvedError: no province has the name.
+        """
+        area = BY_PROVINCE
+        ident = self.find(area, name)
+        self.province = self._records[ident]
+        inside = {ident}
+        before = 0
+        while len(inside) > before:
+            before = len(inside)
+            inside.update(
+                item.id
+                for item in self._records.values()
+                if kind_of(item.id) == "Area" and inside & set(item.areas)
+            )
+        self._inside = frozenset(inside)
+
+    def find(self, column: Column, name: str) -> str:
+        """The id of the one record that is there and has the name.
+
+        Raises:
+            UnresolvedError: none has it, or several have.
+        """
+        if _is_id(name):
+            return self._by_id(column, name)
+        held = self._held(column, name)
+        if len(held) > 1:
+            raise UnresolvedError(_several(held))
+        if not held:
+            raise UnresolvedError(self._unknown(column, name))
+        return held[0].id
+
+    def resolve(self, column: Column, name: str, cell: Cell) -> str:
+        """The id of what a name means; a new record is made where that is allowed.
+
+        Raises:
+            UnresolvedError: it means nothing that can stand here, or several records.
+        """
+        if _is_id(name) or column.making is Making.KNOWN or self._held(column, name):
+            return self.find(column, name)
+        kind = column.kind
+        own = self._own.setdefault(kind, {})
+        key = self._key(name, kind)
+        if not any(map(str.isalnum, key)):
+            raise UnresolvedError(Text("has no letters; write a name", "ไม่มีตัวอักษร ให้เขียนชื่อ"))
+        if key not in own:
+            own[key] = self._new_id(kind, key)
+        ident = own[key]
+        if ident in self._records:
+            return ident
+        record = self.new.setdefault(ident, NewRecord(ident, kind, cell))
+        record.spellings.add(canonical(name))
+        return ident
+
+    def call(self, ident: str, kind: str, alias: str) -> None:
+        """Gives a record of the worksheet another name.
+
+        Raises:
+            UnresolvedError: another one has it.
+        """
+        held = self._held(next(item for item in COLUMNS if item.kind == kind), alias)
+        own = self._own.setdefault(kind, {})
+        other = held[0].id if held else own.setdefault(self._key(alias, kind), ident)
+        if other != ident:
+            name = self.name_of(other)
+            raise UnresolvedError(
+                Text(
+                    f"is a name of “{name}”, too; a name can stand for one",
+                    f"เป็นชื่อของ “{name}” ด้วย หนึ่งชื่อใช้แทนได้หนึ่งรายการ",
+                )
+            )
+
+    def name_of(self, ident: str) -> str:
+        """The Thai name of a record."""
+        return self.new[ident].name if ident in self.new else self._records[ident].name_th
+
+    def questions(self) -> list[Question]:
+        """New names that nearly agree with others of their kind, each with the nearest that came before."""
+        questions: list[Question] = []
+        for kind in sorted(_QUESTIONED):
+            known = {
+                key: next(iter(items.values())).name_th
+                for key, items in self._index.get(kind, {}).items()
+                if any(self._is_near(item) for item in items.values())
+            }
+            new = {
+                self._key(item.name, kind): item for item in self.new.values() if item.kind == kind
+            }
+            likeness = Likeness([*known, *new])
+            for key, record in new.items():
+                for near in likeness.near(key):
+                    if near in known and not self._answered(record.name, known[near], kind):
+                        questions.append(Question(record.cell, record.name, known[near]))
+                        break
+                known[key] = record.name
+        return questions
+
+    def _answered(self, one: str, other: str, kind: str) -> bool:
+        pair = {name_key(one, kind), name_key(other, kind)}
+        return any(
+            {name_key(first, kind), name_key(second, kind)} == pair
+            for first, second, _ in self._verdicts
+        )
+
+    def _new_id(self, kind: str, key: str) -> str:
+        where = self.province.id if self.province and kind in _LOCAL else ""
+        return f"{declaration().kinds[kind].prefix}:w-{digest(kind, where, key)[:_DIGITS]}"
+
+    def _by_id(self, column: Column, ident: str) -> str:
+        if ident not in self._records or kind_of(ident) != column.kind:
+            raise UnresolvedError(Text("is not known; write a name", "ไม่พบรหัสนี้ ให้เขียนชื่อ"))
+        return ident
+
+    def _held(self, column: Column, name: str) -> list[NamedRecord]:
+        key = self._key(name, column.kind)
+        if column.kind == "Area" and key == _CAPITAL and self.province:
+            key += name_key(self.province.name_th, "Area")
+        items = self._index.get(column.kind, {}).get(key, {}).values()
+        held = [item for item in items if item.vocabulary == (column.vocabulary or None)]
+        near = [item for item in held if self._is_near(item)]
+        if near or not column.local or column.making is Making.KNOWN:
+            return near or held
+        return []
+
+    def _is_near(self, item: NamedRecord) -> bool:
+        """Whether a record is in the province that the worksheet is about, or may be anywhere."""
+        if not self._inside or kind_of(item.id) not in _LOCAL:
+            return True
+        if kind_of(item.id) == "Area":
+            return item.id in self._inside
+        return not item.areas or bool(self._inside & set(item.areas))
+
+    def _unknown(self, column: Column, name: str) -> Text:
+        fitting = {
+            key: item.name_th
+            for key, items in self._index.get(column.kind, {}).items()
+            for item in items.values()
+            if item.vocabulary == (column.vocabulary or None)
+        }
+        named = list(dict.fromkeys(fitting.values()))
+        if len(named) > _LISTED:
+            near = nearest_names(name_key(name, column.kind), fitting)
+            named = list(dict.fromkeys(fitting[key] for key in near))
+        if not named:
+            return Text("is not known here", "ไม่พบชื่อนี้")
+        shown = ", ".join(f"“{one}”" for one in named)
+        return Text(f"is not known; did you mean {shown}?", f"ไม่พบชื่อนี้ หมายถึง {shown} หรือไม่")
+
+
+BY_PROVINCE = next(column for column in COLUMNS if column.kind == "Area")
+"""The column whose names are those of areas."""
+
+_ID = re.compile(r"[a-z-]+:[a-z0-9.-]+")
+
+
+def _is_id(text: str) -> bool:
+    return bool(_ID.fullmatch(text)) and text.partition(":")[0] in declaration().by_prefix
+
+
+def _several(held: Sequence[NamedRecord]) -> Text:
+    shown = ", ".join(f"“{item.name_th}” ({item.id})" for item in held[:_LISTED])
+    return Text(
+        f"may be one of several: {shown}; write the whole name, or the id",
+        f"อาจหมายถึงหลายรายการ: {shown} ให้เขียนชื่อเต็มหรือรหัส",
+    )

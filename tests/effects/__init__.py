@@ -1,0 +1,1 @@
+"""What a load would change in the answers."""

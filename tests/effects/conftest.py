@@ -1,0 +1,7 @@
+"""Small datasets as files."""
+
+from __future__ import annotations
+
+from tests.loaders.conftest import folder
+
+__all__ = ["folder"]

@@ -1,0 +1,1 @@
+"""Exports, each read by a program that is not ours."""
