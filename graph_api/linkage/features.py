@@ -7,7 +7,7 @@ except for ties, whose columns are agencies too.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -179,6 +179,7 @@ def make_features(
     *,
     history: History = NO_HISTORY,
     texts: Mapping[str, Sequence[str]] = NO_TEXTS,
+    untied: Iterable[tuple[str, str]] = (),
 ) -> Features:
     """Computes the features of a graph.
 
@@ -189,6 +190,7 @@ def make_features(
         whole: where ``graph`` is a part of one, all of it. Then whatever divides or weighs (rarities,
             lengths, numbers of partners, sizes of works) is that of all of it, so that what is
             thought away takes something from each value and adds nothing to any.
+        untied: with ``whole``: an agency and what it no longer ever had a part in, by their ids.
     """
     run = graph.run("agency")
     works = _works(graph, run, whole)
@@ -214,7 +216,7 @@ def make_features(
         works=works,
         direct=direct,
         ties=_ties(works, direct, whole),
-        former=whole.former.without(run.start, graph.gone)
+        former=whole.former.without(graph, untied)
         if whole
         else make_former(graph, history, LARGEST_WORK),
         things=things,

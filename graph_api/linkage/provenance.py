@@ -34,6 +34,7 @@ class Provenance:
         links: relationships.
         until: the last day of what is over, where the reason is that; its relationships need not hold
             any more.
+        directly: whether a direct collaboration is over, where the reason is that.
         words: what is said in them, where the reason is that, most telling first.
         words_seen: how many there are.
     """
@@ -42,6 +43,7 @@ class Provenance:
     seen: set[int] = field(default_factory=set)
     links: list[Triple] = field(default_factory=list)
     until: dt.date | None = None
+    directly: bool = False
     words: list[str] = field(default_factory=list)
     words_seen: int = 0
 

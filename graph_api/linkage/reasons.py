@@ -75,20 +75,31 @@ def make_reasons(parts: Sequence[ScorePart], ends: tuple[str, str], voice: Voice
 
 def _reason(part: ScorePart, total: float, ends: tuple[str, str], voice: Voice) -> Reason:
     graph = voice.graph
-    idents = graph.names(part.provenance.nodes)
-    seen = graph.names(part.provenance.seen)
     return Reason(
         component=part.component,
         weight=part.weight,
         value=shown(part.value),
         contribution=shown(part.contribution),
         share=shown(part.contribution / total),
-        summary=sentence(
-            part.component, ends, idents, seen, voice.telling, _said(part.provenance, voice)
-        ),
-        nodes=nodes(Record, idents),
+        summary=summary(part.component, part.provenance, ends, voice),
+        nodes=nodes(Record, graph.names(part.provenance.nodes)),
         evidence=nodes(Evidence, voice.details.evidence_of(graph, part.provenance.links)),
     )
+
+
+def summary(
+    component: ScoreComponent, behind: Provenance, ends: tuple[str, str], voice: Voice
+) -> str:
+    """What a reason says in one sentence.
+
+    Args:
+        component: the reason.
+        behind: what stands behind it.
+        ends: ids of the two organisations.
+        voice: what it is put into words with.
+    """
+    shown, seen = voice.graph.names(behind.nodes), voice.graph.names(behind.seen)
+    return sentence(component, ends, shown, seen, voice.telling, _said(behind, voice))
 
 
 def _said(behind: Provenance, voice: Voice) -> dict[str, str]:

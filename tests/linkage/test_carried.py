@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from graph_api.domain.scope import Scope, parse_scope
-from graph_api.linkage.carried import read_carried
+from graph_api.linkage.carried import Carried, read_carried
 from graph_api.linkage.snapshots import Snapshots
 from graph_api.store import Store
 from loaders import load_folder
@@ -76,15 +76,23 @@ async def test_what_rests_on_words_alone(
 ) -> None:
     """Relationships of today without any other evidence; one without evidence rests on no words."""
     named = [f"evidence:{word}" for word in evidence]
-    links = await read_carried(empty_store, TODAY, named)
-    assert links is not None
-    assert sorted(links) == carried
+    found = await read_carried(empty_store, TODAY, named)
+    assert found is not None
+    assert sorted(found.links) == carried
 
 
 async def test_what_carries_depends_on_the_day(empty_store: Store) -> None:
     """The words for the earlier time carry it then."""
-    links = await read_carried(empty_store, EARLIER, ["evidence:d"])
-    assert links == [("agency:one", "IN_AREA", "area:41")]
+    found = await read_carried(empty_store, EARLIER, ["evidence:d"])
+    assert found == Carried((("agency:one", "IN_AREA", "area:41"),))
+
+
+async def test_work_together_that_is_over_rests_on_its_words(empty_store: Store) -> None:
+    """Whether or not it holds on the day; of what is no work together only what holds."""
+    found = await read_carried(empty_store, TODAY, ["evidence:e", "evidence:d"])
+    assert found == Carried(
+        (("agency:one", "TAKES_PART_IN", "goal:g"),), (("agency:one", "goal:g"),)
+    )
 
 
 async def test_words_that_are_gone_carry_nothing(empty_store: Store) -> None:
@@ -94,8 +102,9 @@ async def test_words_that_are_gone_carry_nothing(empty_store: Store) -> None:
         await tx.run("MATCH (e:Evidence {id: 'evidence:b'}) DETACH DELETE e")
 
     await empty_store.write(work)
-    links = await read_carried(empty_store, TODAY, ["evidence:a"])
-    assert sorted(links or []) == [
+    found = await read_carried(empty_store, TODAY, ["evidence:a"])
+    assert found is not None
+    assert sorted(found.links) == [
         ("agency:one", "ADOPTS", "issue:i"),
         ("agency:two", "ADOPTS", "issue:i"),
     ]
