@@ -35,8 +35,7 @@ class Provenance:
         until: the last day of what is over, where the reason is that; its relationships need not hold
             any more.
         directly: whether a direct collaboration is over, where the reason is that.
-        words: what is said in them, where the reason is that, most telling first.
-        words_seen: how many there are.
+        words: all that is said in them, where the reason is that, most telling first.
     """
 
     nodes: list[int] = field(default_factory=list)
@@ -45,7 +44,6 @@ class Provenance:
     until: dt.date | None = None
     directly: bool = False
     words: list[str] = field(default_factory=list)
-    words_seen: int = 0
 
     def add_nodes(self, numbers: Iterable[int], most: int = NODES_SHOWN) -> None:
         """Adds nodes; of these at most ``most`` are shown, and only while there is room."""

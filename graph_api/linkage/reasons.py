@@ -12,6 +12,7 @@ from graph_api.linkage.graph import Graph
 from graph_api.linkage.order import DECIMALS
 from graph_api.linkage.provenance import Provenance
 from graph_api.linkage.sentences import Telling, listed, sentence, year_in
+from graph_api.linkage.words import words_in
 from graph_api.planner.refs import nodes
 from schema.model import Evidence, Record
 
@@ -108,7 +109,8 @@ def _said(behind: Provenance, voice: Voice) -> dict[str, str]:
     if behind.until:
         said["until"] = year_in(behind.until, voice.language)
     if behind.words:
-        said["words"] = listed(behind.words, behind.words_seen, voice.language)
+        words = words_in(voice.language, behind.words)
+        said["words"] = listed(words, len(words), voice.language)
     return said
 
 

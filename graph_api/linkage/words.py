@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import string
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -22,6 +23,10 @@ TEXTS = tuple(
 """The properties that are read."""
 
 _SHORTEST = 2
+_SHORTEST_LATIN = 3  # "st" and "nd" are left of "1st" and "2nd"
+_AROUND = string.punctuation + "“”‘’…–—·ๆฯ"
+"""What the tokenizer leaves at words: "(demo)"."""
+
 _REMEMBERED = 200_000
 _ENGLISH = frozenset(
     """
@@ -68,15 +73,21 @@ def _all(lines: Iterable[str]) -> frozenset[str]:
 
 @lru_cache(_REMEMBERED)
 def words_of(text: str) -> frozenset[str]:
-    """The words of a text, in lower case: letters, two at least, and no word that says nothing."""
+    """The words of a text, in lower case: letters, two or three at least, and none that says nothing."""
     plain = canonical_text(text).lower()
     words = word_tokenize(plain, engine="newmm", keep_whitespace=False)
-    return frozenset(word for word in words if _says_something(word))
+    return frozenset(word for word in (w.strip(_AROUND) for w in words) if _says_something(word))
+
+
+def words_in(language: str, words: Sequence[str]) -> Sequence[str]:
+    """Those of these words that are of a language, or all where none is."""
+    own = [word for word in words if word.isascii() is (language != "th")]
+    return own or words
 
 
 def _says_something(word: str) -> bool:
     return (
-        len(word) >= _SHORTEST
+        len(word) >= (_SHORTEST_LATIN if word.isascii() else _SHORTEST)
         and any(letter.isalpha() for letter in word)
         and not any(letter.isdigit() for letter in word)
         and word not in _silent()

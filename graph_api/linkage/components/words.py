@@ -20,8 +20,7 @@ def _value(features: Features, asker: Asker) -> Floats:
 def _provenance(features: Features, asker: Asker, agency: int) -> Provenance:
     shared = rarest_shared(features.words, asker.agency, agency)
     shared = shared[features.words.weights[shared] > 0]
-    provenance = Provenance(words=[features.texts.vocabulary[int(word)] for word in shared[:NAMED]])
-    provenance.words_seen = len(shared)
+    provenance = Provenance(words=[features.texts.vocabulary[int(word)] for word in shared])
     for word in map(int, shared[:NAMED]):
         ours, theirs = (_told_in(features, one, word) for one in (asker.agency, agency))
         # The shorter list first: while there is room for all of it, nothing is left without it.
