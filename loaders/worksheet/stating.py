@@ -14,7 +14,7 @@ from loaders.get import INFO_FILE
 from loaders.records import RawDataset, RawFile
 from loaders.tables.limits import too_large
 from loaders.worksheet.columns import BY_KEY, COLUMNS, INFO_FIELDS, Column, Making
-from loaders.worksheet.likeness import canonical
+from loaders.matching.keys import canonical
 from loaders.worksheet.names import NamedRecord
 from loaders.worksheet.problems import CellProblem
 from loaders.worksheet.resolving import Names, UnresolvedError

@@ -32,7 +32,7 @@ def test_drop_downs_list_what_the_seeds_have() -> None:
         "เครือข่ายภาคการศึกษา",
         "เครือข่ายภาคประชาสังคม ครอบครัว เด็ก และเยาวชน",
     ]
-    assert len(named("district", names)) == 97
+    assert len(named("district", names)) == 77 + 928
     assert "มีวินัย เคารพกติกาส่วนรวม" in named("issue", names)
     assert named("role", names) == ["เจ้าภาพหลัก", "ติดตามและประเมินผล", "ร่วมสนับสนุน", "สนับสนุนงบประมาณ"]
 
