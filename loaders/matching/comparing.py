@@ -79,9 +79,9 @@ class Comparer:
 
     def compare(self, one: str, other: str) -> Comparison:
         """Two names as they are written."""
-        if self.kind == "Area" and level_of(one) and level_of(other):
-            if level_of(one) != level_of(other):
-                return Comparison(Sameness.DIFFERENT, (Reason.OTHER_SORT,), 0.0)
+        levels = {level_of(one), level_of(other)} - {None} if self.kind == "Area" else ()
+        if len(levels) > 1:
+            return Comparison(Sameness.DIFFERENT, (Reason.OTHER_SORT,), 0.0)
         return self.compare_keys(name_key(one, self.kind), name_key(other, self.kind))
 
     def compare_keys(self, one: str, other: str) -> Comparison:
@@ -91,9 +91,7 @@ class Comparer:
         reasons = self._reasons(self.parts(one), self.parts(other))
         against = [reason for reason in reasons if reason in _AGAINST]
         if against or not reasons:
-            return Comparison(
-                Sameness.DIFFERENT, tuple(against or (Reason.OTHER_NAME,)), 0.0
-            )
+            return Comparison(Sameness.DIFFERENT, tuple(against or (Reason.OTHER_NAME,)), 0.0)
         return Comparison(Sameness.LIKELY, reasons, round(fuzz.ratio(one, other) / 100, 4))
 
     def parts(self, key: str) -> NameParts:

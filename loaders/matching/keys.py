@@ -86,7 +86,9 @@ _TITLE = re.compile(
     re.IGNORECASE,
 )
 _LEADING = {
-    "Area": re.compile("^(?:จังหวัด|กิ่งอำเภอ|อำเภอ|เขต|ตำบล|แขวง|changwat|amphoe|amphur|khet|tambon|khwaeng)"),
+    "Area": re.compile(
+        "^(?:จังหวัด|กิ่งอำเภอ|อำเภอ|เขต|ตำบล|แขวง|changwat|amphoe|amphur|khet|tambon|khwaeng)"
+    ),
     "Network": re.compile("^(?:ภาคี)?เครือข่าย"),
 }
 _TRAILING = {"Area": re.compile("(?:subdistrict|district|province)$")}

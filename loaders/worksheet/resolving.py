@@ -313,7 +313,9 @@ class Names:
         en = f", and {more} more" if more > 0 else ""
         th = f" และอีก {more} รายการ" if more > 0 else ""
         areas = any(kind_of(item.id) == "Area" for item in held)
-        mend_en = "write the province, too, or the id" if areas else "write the whole name, or the id"
+        mend_en = (
+            "write the province, too, or the id" if areas else "write the whole name, or the id"
+        )
         mend_th = "ให้เขียนชื่อจังหวัดด้วย หรือเขียนรหัส" if areas else "ให้เขียนชื่อเต็มหรือรหัส"
         return Text(
             f"may be one of several: {shown}{en}; {mend_en}",
@@ -357,4 +359,3 @@ _ID = re.compile(r"[a-z-]+:[a-z0-9.-]+")
 
 def _is_id(text: str) -> bool:
     return bool(_ID.fullmatch(text)) and text.partition(":")[0] in declaration().by_prefix
-

@@ -11,10 +11,10 @@ from pathlib import Path
 
 from loaders.cells import NAME_LENGTH, SEPARATOR
 from loaders.get import INFO_FILE
+from loaders.matching.keys import canonical
 from loaders.records import RawDataset, RawFile
 from loaders.tables.limits import too_large
 from loaders.worksheet.columns import BY_KEY, COLUMNS, INFO_FIELDS, Column, Making
-from loaders.matching.keys import canonical
 from loaders.worksheet.names import NamedRecord
 from loaders.worksheet.problems import CellProblem
 from loaders.worksheet.resolving import Names, UnresolvedError

@@ -42,7 +42,9 @@ def test_there_are_77_provinces_and_928_districts() -> None:
     """878 amphoe, and the 50 khet of Bangkok."""
     assert (len(PROVINCES), len(DISTRICTS), len(AREAS)) == (77, 928, 1005)
     assert sum(row["within"] == "area:10" for row in DISTRICTS) == KHET
-    assert Counter(row["region"].removeprefix("term:region.") for row in PROVINCES.values()) == REGIONS
+    assert (
+        Counter(row["region"].removeprefix("term:region.") for row in PROVINCES.values()) == REGIONS
+    )
 
 
 def test_codes_say_where_an_area_is() -> None:
@@ -93,7 +95,11 @@ def test_every_name_means_its_area_in_its_province() -> None:
         names = names_in(f"จ.{province['name_th']}")
         for row in DISTRICTS:
             if row["within"] == province["id"] and row["name_en"] != "Bang Sai":
-                said = [f"อ.{row['name_th']}", f"อำเภอ {row['name_th']}", f"{row['name_en']} District"]
+                said = [
+                    f"อ.{row['name_th']}",
+                    f"อำเภอ {row['name_th']}",
+                    f"{row['name_en']} District",
+                ]
                 assert {names.find(DISTRICT, name) for name in said} == {row["id"]}
 
 

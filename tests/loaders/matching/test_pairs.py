@@ -46,7 +46,11 @@ def pairs() -> tuple[LabelledPair, ...]:
     with Path(__file__).with_name("pairs.csv").open(encoding="utf-8", newline="") as file:
         return tuple(
             LabelledPair(
-                row["kind"], row["one"], row["other"], row["same"] == "yes", row["held_out"] == "yes"
+                row["kind"],
+                row["one"],
+                row["other"],
+                row["same"] == "yes",
+                row["held_out"] == "yes",
             )
             for row in csv.DictReader(file)
         )
@@ -78,7 +82,9 @@ def test_the_same_names_are_matched_and_others_are_not(*, held_out: bool) -> Non
 
 def test_names_of_different_records_are_never_the_same() -> None:
     """What has one key is merged without a question."""
-    merged = [(pair.one, pair.other) for pair in pairs() if len(set(pair.keys)) == 1 and not pair.same]
+    merged = [
+        (pair.one, pair.other) for pair in pairs() if len(set(pair.keys)) == 1 and not pair.same
+    ]
     assert merged == []
 
 
