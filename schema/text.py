@@ -75,8 +75,12 @@ def canonical_text(text: str) -> str:
     character; full-width Latin letters as plain ones; one sort of space and of line end; nothing
     invisible. Case, digits, punctuation and the number of spaces stay.
 
-    Applying it twice changes nothing more.
+    Applying it twice changes nothing more. Names are worked out once.
     """
+    return _canonical_name(text) if len(text) <= _LONGEST_CACHED else _canonical_form(text)
+
+
+def _canonical_form(text: str) -> str:
     plain = _LINE_ENDS.sub("\n", _OTHER_SPACES.sub(" ", text)).translate(_FULL_WIDTH)
     plain = unicodedata.normalize("NFC", _INVISIBLE.sub("", plain))
     before = "" if _THAI.search(plain) else plain
@@ -86,6 +90,9 @@ def canonical_text(text: str) -> str:
             "NFC", _DOUBLED.sub(r"\1", _pythainlp().reorder_vowels(plain))
         )
     return plain
+
+
+_canonical_name = lru_cache(_CACHED)(_canonical_form)
 
 
 def mended_text(text: str) -> str:
@@ -113,7 +120,7 @@ def normalise(text: str) -> str:
 
     Applying it twice changes nothing more. Names are worked out once.
     """
-    return _remembered(text) if len(text) <= _LONGEST_CACHED else _normal_form(text)
+    return _normal_name(text) if len(text) <= _LONGEST_CACHED else _normal_form(text)
 
 
 def _normal_form(text: str) -> str:
@@ -129,7 +136,7 @@ def _normal_form(text: str) -> str:
     return plain
 
 
-_remembered = lru_cache(_CACHED)(_normal_form)
+_normal_name = lru_cache(_CACHED)(_normal_form)
 
 
 def grams(text: str) -> str:

@@ -122,12 +122,6 @@ _MARK = "\ue000"
 
 
 @lru_cache(maxsize=_CACHED)
-def canonical(text: str) -> str:
-    """As :func:`schema.text.canonical_text`, once for each text: tables repeat themselves."""
-    return canonical_text(text)
-
-
-@lru_cache(maxsize=_CACHED)
 def name_key(text: str, kind: str) -> str:
     """What two names of a kind have in common when they are surely the same; never empty.
 

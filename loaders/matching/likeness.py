@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 from rapidfuzz import fuzz, process
 
 from loaders.matching.comparing import Comparer, Comparison, Sameness
-from loaders.matching.parts import bare, sound
+from loaders.matching.parts import bare, numbers_of, sound
 
 _GRAM = 3
 _RAREST = 12
 """Parts of a name by which others are looked for: one slip spoils three of them."""
 
-_MOST = 3_000
+_MOST = 400
+"""Names that are looked at roughly: those that share the rarest parts come first."""
+
+_COMPARED = 20
+"""The nearest of them, which are compared part by part."""
+
 _SHORTEST = 5
 """Letters below which a slip cannot be distinguished from another name."""
 
@@ -54,11 +60,11 @@ class Likeness:
         """The other names that are so near that a person should decide, the nearest first."""
         if len(key) < _SHORTEST:
             return []
-        known = sorted(_grams(key), key=lambda gram: (len(self._holding.get(gram, ())), gram))
-        shared = [gram for gram in known if len(self._holding.get(gram, ())) > 1][:_RAREST]
-        others = dict.fromkeys(other for gram in shared for other in self._holding[gram][:_MOST])
+        held = [self._holding[gram] for gram in _grams(key) if gram in self._holding]
+        rarest = sorted((names for names in held if len(names) > 1), key=len)[:_RAREST]
+        others = dict.fromkeys(islice((name for names in rarest for name in names), _MOST))
         rough = process.extract(
-            key, list(others), scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=None
+            key, list(others), scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=_COMPARED
         )
         compared = [
             NearName(other, self._comparer.compare_keys(key, other))
@@ -68,10 +74,14 @@ class Likeness:
         return [item for item in compared if item.comparison.sameness is Sameness.LIKELY]
 
 
-def _grams(key: str) -> set[str]:
-    """Parts of a name as it sounds, so that a tone mark spoils none."""
-    heard = sound(bare(key))
-    return {heard[at : at + _GRAM] for at in range(max(1, len(heard) - _GRAM + 1))}
+def _grams(key: str) -> list[str]:
+    """Parts of a name as it sounds, so that a tone mark spoils none, with its numbers.
+
+    Names whose numbers differ are different, and never meet: a thousand schools may be numbered.
+    """
+    heard, numbers = sound(bare(key)), "-".join(numbers_of(key))
+    parts = (heard[at : at + _GRAM] for at in range(max(1, len(heard) - _GRAM + 1)))
+    return [f"{numbers}|{part}" for part in dict.fromkeys(parts)]
 
 
 def nearest_names(key: str, others: Iterable[str], most: int = 3) -> list[str]:

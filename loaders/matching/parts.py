@@ -95,7 +95,7 @@ def parts_of(key: str, areas: frozenset[str]) -> NameParts:
     """
     if _LATIN.match(key):
         area = _within(key, areas)
-        return NameParts(key, "", key, (("", area),) if area else (), tuple(_DIGITS.findall(key)))
+        return NameParts(key, "", key, (("", area),) if area else (), numbers_of(key))
     head = next((word for word in _HEADS if key.startswith(word) and key != word), "")
     rest = key[len(head) :]
     pieces = _PLACE.split(rest)
@@ -109,7 +109,12 @@ def parts_of(key: str, areas: frozenset[str]) -> NameParts:
         area = _ending(core, areas)
         if area:
             core, places = core[: len(core) - len(area)], [("", area)]
-    return NameParts(key, head, core, tuple(places), tuple(_DIGITS.findall(key)))
+    return NameParts(key, head, core, tuple(places), numbers_of(key))
+
+
+def numbers_of(key: str) -> tuple[str, ...]:
+    """The numbers in a key, in their order."""
+    return tuple(_DIGITS.findall(key))
 
 
 def _ending(core: str, areas: frozenset[str]) -> str:

@@ -7,12 +7,12 @@ from functools import partial
 
 from loaders import statements
 from loaders.load import bring_within
+from loaders.loading import StoredLink
 from loaders.merge import Assertion, assertions_of
 from loaders.rebuild import refresh_derived
 from loaders.reconciling.listing import KINDS
 from loaders.reconciling.statements import LINKING, WITHDRAW_VERDICT, WRITE_VERDICT, Verdict
 from loaders.records import DatasetRows, LinkRow, NodeRow, Plain, RowLocation
-from loaders.loading import StoredLink
 from loaders.upsert import declared, read_links, read_nodes
 from schema.cypher import GraphStore, Writer
 from schema.dates import today_in_thailand
@@ -43,7 +43,7 @@ async def decide(
     """
     kind = _kind(one, other)
     day = today or today_in_thailand()
-    verdict = await store.write(partial(_decide, kind, (one, other), same, day))
+    verdict = await store.write(partial(_decide, kind, (one, other), day, same=same))
     await refresh_derived(store, today=day)
     return verdict
 
@@ -69,15 +69,18 @@ def _key(one: str, other: str) -> str:
 
 
 async def _decide(
-    kind: str, ends: tuple[str, str], same: bool, today: dt.date, tx: Writer  # noqa: FBT001 - of partial
+    kind: str,
+    ends: tuple[str, str],
+    today: dt.date,
+    tx: Writer,
+    *,
+    same: bool,
 ) -> Verdict:
     await statements.TAKE_LOCK.run(tx)
     stored = await read_nodes(tx, ends)
     for ident in ends:
         if ident not in stored:
-            raise PhakhiError(
-                ErrorCode.NOT_FOUND, f"There is no {ident}.", f"ไม่มีระเบียน {ident}"
-            )
+            raise PhakhiError(ErrorCode.NOT_FOUND, f"There is no {ident}.", f"ไม่มีระเบียน {ident}")
     one, other = ends
     verdict = Verdict(
         one, other, same, str(stored[one]["name_th"]), dt.datetime.now(dt.UTC).isoformat()
@@ -135,6 +138,4 @@ async def _rows(tx: Writer, dataset: str) -> DatasetRows:
 
 
 def _said(group: str, stored: dict[str, Plain], dataset: str) -> Assertion:
-    return next(
-        item for item in assertions_of(declared(group), stored) if item.dataset == dataset
-    )
+    return next(item for item in assertions_of(declared(group), stored) if item.dataset == dataset)

@@ -49,9 +49,7 @@ async def read_verdicts(store: Reader) -> list[Verdict]:
     return [verdict_of(row.verdict) for row in rows]
 
 
-async def likely_duplicates(
-    store: Reader, kinds: Sequence[str] = KINDS
-) -> list[LikelyDuplicate]:
+async def likely_duplicates(store: Reader, kinds: Sequence[str] = KINDS) -> list[LikelyDuplicate]:
     """Pairs of records of a kind whose names are the same or likely so, the likeliest first.
 
     Pairs on which a person has decided are left out, and so are a fact and an invention.

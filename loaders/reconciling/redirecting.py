@@ -97,7 +97,9 @@ def _links(links: Iterable[LinkRow], now: Redirection) -> Iterable[LinkRow]:
         first = known.get(link.id)
         if first is not None:
             evidence = tuple(dict.fromkeys([*first.evidence, *link.evidence]))
-            known[link.id] = replace(first, evidence=evidence, values={**link.values, **first.values})
+            known[link.id] = replace(
+                first, evidence=evidence, values={**link.values, **first.values}
+            )
             continue
         declared_row = row_of(link.type, link.source, link.target)
         if declared_row is not None and declared_row.one:

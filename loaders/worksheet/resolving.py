@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from loaders.matching.comparing import Comparer, Reason
-from loaders.matching.keys import canonical, is_spelled_out, level_of, name_key
+from loaders.matching.keys import is_spelled_out, level_of, name_key
 from loaders.matching.likeness import Likeness, nearest_names
 from loaders.worksheet.columns import ALIKE_FIELDS, COLUMNS, SHEETS, Column, Making
 from loaders.worksheet.names import NamedRecord
@@ -15,6 +15,7 @@ from loaders.worksheet.sheets import Cell
 from schema.declare import Text
 from schema.ids import digest, kind_of
 from schema.registry import declaration
+from schema.text import canonical_text
 
 _DIGITS = 16
 _LISTED = 5
@@ -202,7 +203,7 @@ class Names:
         if ident in self._records:
             return ident
         record = self.new.setdefault(ident, NewRecord(ident, kind, cell))
-        record.spellings.add(canonical(name))
+        record.spellings.add(canonical_text(name))
         return ident
 
     def call(self, ident: str, kind: str, alias: str) -> None:

@@ -132,9 +132,7 @@ async def test_loading_the_files_again_changes_nothing(empty_store: Store, folde
         report = await load_folder(empty_store, path)
         assert not report.changed
     assert await merged(empty_store) == MERGED
-    await load_folder(
-        empty_store, folder("third", raises=f"from,to\n{OTHER},problem:drink")
-    )
+    await load_folder(empty_store, folder("third", raises=f"from,to\n{OTHER},problem:drink"))
     assert await empty_store.read(
         "MATCH (a)-[r:RAISES]->({id: 'problem:drink'}) RETURN a.id, r.datasets"
     ) == [[ONE, ["dataset:second", "dataset:third"]]]
@@ -152,7 +150,8 @@ async def test_a_chain_of_merges_leads_to_its_end(empty_store: Store, folder: Fo
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [(ONE, "agency:none"), (ONE, "problem:debt"), (ONE, ONE), ("area:41", "area:42")]
+    ("one", "other"),
+    [(ONE, "agency:none"), (ONE, "problem:debt"), (ONE, ONE), ("area:41", "area:42")],
 )
 async def test_what_cannot_be_merged_is_refused(
     one: str, other: str, empty_store: Store, folder: Folder
