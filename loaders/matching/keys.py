@@ -73,7 +73,8 @@ _WORDS: tuple[tuple[re.Pattern[str], str], ...] = (
 """Abbreviations, each with the words that it always stands for."""
 
 _TWICE = re.compile("(จังหวัด|อำเภอ|ตำบล|สำนักงาน)\\1+")
-_CAPITAL = re.compile("อำเภอเมือง(?:จังหวัด(.+)|(.+)จังหวัด\\2)$")
+_OF_CAPITAL = "อำเภอเมือง"
+_CAPITAL = re.compile(f"{_OF_CAPITAL}(?:จังหวัด(.+)|(.+)จังหวัด\\2)$")
 """The district of a province's capital, with the province named once or twice."""
 
 _COMPANY = re.compile(r"^(บริษัท|ห้างหุ้นส่วน)(?:จำกัด)?(.+?)(?:(?:จำกัด|จก)(?:มหาชน)?)?$")
@@ -133,7 +134,7 @@ def name_key(text: str, kind: str) -> str:
     for pattern, word in _WORDS:
         plain = pattern.sub(word, plain)
     key = _TWICE.sub(r"\1", _without_signs(normalise(plain)))
-    key = _CAPITAL.sub(lambda match: f"อำเภอเมือง{match[1] or match[2]}", key)
+    key = _CAPITAL.sub(lambda match: _OF_CAPITAL + (match[1] or match[2]), key)
     company = _COMPANY.match(key)
     key = "".join(company.groups()) if company and kind == "Agency" else key
     for cut in (_LEADING.get(kind), _TRAILING.get(kind)):
