@@ -74,7 +74,7 @@ def _joined(first: NodeRow, second: NodeRow) -> NodeRow:
     for name, item in declared(first.kind).items():
         if item.many and name in values and name != "evidence":
             values[name] = _union(first.values.get(name), second.values.get(name))
-    names = {values.get("name_th"), values.get("name_en")}
+    names = [values.get("name_th"), values.get("name_en")]
     aliases = values.get("aliases")
     if isinstance(aliases, list):
         values["aliases"] = [alias for alias in aliases if alias not in names]
