@@ -15,10 +15,11 @@ from loaders.references import check_references
 from loaders.report import LoadReport
 from loaders.tables.reading import read_file
 from loaders.transform import check
+from loaders.worksheet.building import Stated, dataset_id, problem_of
 from loaders.worksheet.names import NamedRecord, read_names
 from loaders.worksheet.problems import CellProblem, WrongCellsError, in_sheet_order
 from loaders.worksheet.sheets import Worksheet, read_worksheet
-from loaders.worksheet.stating import Stated, dataset_id, problem_of, state
+from loaders.worksheet.stating import state
 from schema.cypher import GraphStore, Reader
 from schema.declare import Text
 
