@@ -216,7 +216,7 @@ class DatasetBuilder:
                         {"": other.cell, "from": one.cell, "to": other.cell},
                     ),
                 )
-                carrying = phrase or (one if type_ in _SAID_BY_SOURCE else other)
+                carrying = phrase or _carrying(type_, one, other)
                 record.add("evidence", self.evidence(carrying, source))
                 self._joined += 1
                 if self._joined > _MOST_JOINED:
@@ -297,6 +297,12 @@ class DatasetBuilder:
         )
         checksum = hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
         return RawDataset(Path(self._read.file), stated, tuple(files), checksum)
+
+
+def _carrying(type_: str, one: Fact, other: Fact) -> Fact:
+    """The end whose words carry a relationship; one that is in no cell has none."""
+    first, second = (one, other) if type_ in _SAID_BY_SOURCE else (other, one)
+    return first if first.cell.row else second
 
 
 def without_value(error: PhakhiError) -> Text:

@@ -13,7 +13,7 @@ from loaders.worksheet.building import (
 )
 from loaders.worksheet.columns import BY_KEY, COLUMNS, Column, Making
 from loaders.worksheet.names import NamedRecord
-from loaders.worksheet.resolving import Names, UnresolvedError
+from loaders.worksheet.resolving import ANSWERED_IN_SHEET, Names, UnresolvedError
 from loaders.worksheet.sheets import Cell, Row, Worksheet
 from loaders.worksheet.splitting import split_cell
 from schema.declare import Text
@@ -47,7 +47,9 @@ def state(
         maker.introduce(row)
     for row in rows:
         maker.state(row)
-    read.problems.extend(read.at(item.cell, item.text) for item in names.questions())
+    read.problems.extend(
+        read.at(item.cell, item.text(ANSWERED_IN_SHEET)) for item in names.questions()
+    )
     return maker.finished()
 
 
@@ -67,7 +69,7 @@ class _Maker:
             for other in row.cells.get("aliases", ()):
                 for alias in self._values(BY_KEY["aliases"], other):
                     try:
-                        self._names.call(ident, "Agency", alias)
+                        self._names.call(ident, BY_KEY["agency"], alias)
                     except UnresolvedError as error:
                         self._read.wrong(other, error.text)
                     self._build.node(ident, "Agency", cell).add("aliases", alias)
