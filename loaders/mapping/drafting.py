@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from itertools import permutations
+from itertools import permutations, takewhile
 
 from loaders.mapping.declared import AS_WRITTEN, SPLITS
 from loaders.mapping.headings import KINDS, SUMS, TIES, currency_in
@@ -47,18 +47,24 @@ def draft(name: str, content: bytes, language: str) -> str:
         raise refused(name, "holds no table with headings", "ไม่มีตารางที่มีหัวตาราง")
     nodes = Nodes.of(tables)
     lines = [*_about(name), *(line for table in tables for line in _Draft(table, nodes).lines())]
-    return (
-        "\n".join(line if isinstance(line, str) else _comment(line, language) for line in lines)
-        + "\n"
-    )
+    return "\n".join(_printed(lines, language)) + "\n"
 
 
 Line = str | Text
 """A line of TOML, or a comment."""
 
 
-def _comment(text: Text, language: str) -> str:
-    return "# " + (text.th if language == "th" else text.en)
+def _printed(lines: list[Line], language: str) -> list[str]:
+    """The lines; comments stand as far to the right as what they are about."""
+    printed: list[str] = []
+    indent = ""
+    for line in reversed(lines):
+        if isinstance(line, str):
+            indent = line[: len(line) - len(line.lstrip())]
+            printed.append(line)
+        else:
+            printed.append(f"{indent}# {line.th if language == 'th' else line.en}")
+    return printed[::-1]
 
 
 def _about(name: str) -> Iterator[Line]:
@@ -67,8 +73,8 @@ def _about(name: str) -> Iterator[Line]:
         f"อะไรอยู่ในคอลัมน์ใดของ {name} โปรดตรวจและแก้ส่วนที่ไม่ถูก",
     )
     yield Text(
-        "Then: phakhi check FILE --mapping THIS, and phakhi load FILE --mapping THIS",
-        "จากนั้นใช้ phakhi check FILE --mapping THIS และ phakhi load FILE --mapping THIS",
+        f"Then: phakhi check {name} --mapping THIS, and phakhi load {name} --mapping THIS",
+        f"จากนั้นใช้ phakhi check {name} --mapping แฟ้มนี้ แล้ว phakhi load {name} --mapping แฟ้มนี้",
     )
     yield ""
     yield f"title = {quoted(name.rpartition('.')[0] or name)}"
@@ -104,6 +110,9 @@ class _Draft:
             self._nodes()
         else:
             self._rows()
+        if not self._records:
+            yield from self._unknown()
+            return
         yield from ("", "[[table]]")
         if self._table.sheet.name:
             yield f"sheet = {quoted(self._table.sheet.name)}"
@@ -170,13 +179,17 @@ class _Draft:
         self._area()
         self._project()
         self._connect()
-        if not self._records:
-            self._comments.append(
-                Text(
-                    "No heading is known: say which records the rows name, as docs/mapping.md shows.",
-                    "ไม่รู้จักหัวตารางใด ให้ระบุว่าแถวกล่าวถึงอะไร ตามตัวอย่างใน docs/mapping.md",
-                )
-            )
+
+    def _unknown(self) -> Iterator[Line]:
+        """A sheet that says nothing that is known; a person can write its table."""
+        shown = ", ".join(quoted(column.name) for column in self._table.columns)
+        sheet = quoted(self._table.sheet.name)
+        yield ""
+        yield Text(
+            f"Sheet {sheet}: no heading is known ({shown}). What its rows name is for you to say; "
+            "without a [[table]] it is left out.",
+            f"แผ่น {sheet}: ไม่รู้จักหัวตารางใด ({shown}) โปรดระบุเองว่าแถวกล่าวถึงอะไร หากไม่มี [[table]] จะไม่อ่านแผ่นนี้",
+        )
 
     def _add(self, record: str, name: str, spec: DraftedValue) -> None:
         self._used.update(column.at for column in spec.columns)
@@ -413,22 +426,16 @@ class _Draft:
         return DraftedValue([column], {"split": split})
 
     def _fill(self) -> Iterator[Line]:
-        columns = [
-            column
-            for record in _PARENTS
-            if (column := self._table.get(record, "name"))
-            and column.at in self._used
-            and is_parent(column)
-        ]
-        if (
-            columns
-            and len(columns) < len([name for name in _PARENTS if self._table.get(name, "name")]) + 1
-        ):
+        """Names in the first columns whose blank cells seem to go on with the value above."""
+        names = [self._table.get(record, "name") for record in _PARENTS]
+        used = sorted((item for item in names if item and item.at in self._used), key=_place)
+        parents = list(takewhile(is_parent, used))
+        if parents and len(parents) < len(used):
             yield Text(
                 "Blank cells of these go on with the value above them.",
                 "ช่องว่างของคอลัมน์เหล่านี้ใช้ค่าของช่องบน",
             )
-            yield f"fill = {toml([column.name for column in columns])}"
+            yield f"fill = {toml([column.name for column in parents])}"
 
     def _skip(self) -> Iterator[Line]:
         for column in self._table.columns:
@@ -459,3 +466,7 @@ def _indented(specs: Mapping[str, DraftedValue]) -> Iterator[Line]:
     for name, spec in specs.items():
         yield from spec.comments
         yield f"  {spec.line(name)}"
+
+
+def _place(column: ForeignColumn) -> int:
+    return column.at

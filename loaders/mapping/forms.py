@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from typing import Protocol
 
 from schema.dates import BE_OFFSET, parse_date
 from schema.errors import PhakhiError
@@ -22,11 +23,10 @@ _YEARS = {
 }
 """Years that are read, and how many are taken away for the common era."""
 
-_FIRST = False
 _SERIAL = "Excel serial"
 _EPOCH = dt.date(1899, 12, 30)
-_SERIALS = (61, 200_000)
-"""Before the first, spreadsheets differ: some count a day that never was."""
+_SERIALS = (18_264, 73_051)
+"""Days of 1950 to 2099: years, and numbers of other sorts, are not taken for days."""
 
 WHOLE_YEARS = ("BE year", "CE year", "BE fiscal year", "CE fiscal year")
 """Forms of years alone."""
@@ -36,8 +36,13 @@ _FISCAL_MONTH = 10
 
 _TIME = r"(?:[ Tt][0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:\.[0-9]+)?)?"
 
-DateReader = Callable[[str, bool], dt.date | None]
-"""The day that a text states, the last day where a text states a year; ``None``, when it has another form."""
+
+class DateReader(Protocol):
+    """Reads dates of one form."""
+
+    def __call__(self, text: str, *, last: bool = False) -> dt.date | None:
+        """The day that a text states; of a year, the first or the last; ``None`` for another form."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +86,9 @@ def date_reader(form: str) -> DateReader | None:
     if read is None:
         return None
 
-    def either(text: str, last: bool) -> dt.date | None:  # noqa: FBT001  # as the type says
+    def either(text: str, *, last: bool = False) -> dt.date | None:
         day = plain_day(text)
-        return day if day is not None else read(_plain(text), last)
+        return day if day is not None else read(_plain(text), last=last)
 
     return either
 
@@ -100,7 +105,7 @@ def fitting_dates(values: Iterable[str], among: Iterable[str]) -> list[str]:
     """The forms by which all of the values can be read."""
     fitting = list(among)
     for value in values:
-        fitting = [form for form in fitting if _dates()[form](_plain(value), _FIRST) is not None]
+        fitting = [form for form in fitting if _dates()[form](_plain(value)) is not None]
     return fitting
 
 
@@ -139,7 +144,7 @@ def _ordered(order: tuple[str, ...], separator: str) -> DateReader:
     pattern = re.compile(re.escape(separator).join(parts) + _TIME)
     years = next(name for name in order if name in _YEARS)
 
-    def read(text: str, _last: bool) -> dt.date | None:  # noqa: FBT001  # as the type says
+    def read(text: str, *, last: bool = False) -> dt.date | None:  # noqa: ARG001 - as the type says
         match = pattern.fullmatch(text)
         if match is None:
             return None
@@ -170,7 +175,7 @@ def _day(year: int | None, month: int, day: int) -> dt.date | None:
 def _whole(form: str, *, fiscal: bool) -> DateReader:
     name = form.replace("fiscal ", "")
 
-    def read(text: str, last: bool) -> dt.date | None:  # noqa: FBT001  # as the type says
+    def read(text: str, *, last: bool = False) -> dt.date | None:
         year = _common(int(text), name) if re.fullmatch("[0-9]{4}", text) else None
         if year is None:
             return None
@@ -181,7 +186,7 @@ def _whole(form: str, *, fiscal: bool) -> DateReader:
     return read
 
 
-def _serial(text: str, _last: bool) -> dt.date | None:  # noqa: FBT001  # as the type says
+def _serial(text: str, *, last: bool = False) -> dt.date | None:  # noqa: ARG001 - likewise
     match = re.fullmatch(r"([0-9]{1,6})(?:\.[0-9]+)?", text)
     serial = int(match[1]) if match else 0
     return _EPOCH + dt.timedelta(days=serial) if serial in range(*_SERIALS) else None

@@ -178,6 +178,7 @@ def slot_of(heading: str, tag: str) -> Slot | None:
 
 
 def _by_heading(heading: str) -> Slot | None:
+    heading = heading.replace("_", " ")
     plain = normalise(heading)
     bare = normalise(heading.partition("(")[0])
     return _BY_HEADING.get(plain) or _BY_HEADING.get(bare)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loaders.mapping.declared import Condition, TableMapping, TableSpec, ValueSpec
 from loaders.tables import Sheet, SheetRow, column_letters, read_tables
@@ -205,7 +205,7 @@ class _SheetReader:
                 if heading in cells:
                     above[heading] = cells[heading]
                 elif heading in above:
-                    cells[heading] = above[heading]
+                    cells[heading] = replace(above[heading], row=row.number)
                     filled[heading] += 1
             yield Row(self._sheet.name, row.number, {key: (cell,) for key, cell in cells.items()})
         for heading, count in filled.items():

@@ -150,14 +150,15 @@ class _Maker:
         for new in self._names.new.values():
             if new.kind == "Issue":
                 text = Text(
-                    f"“{new.name}” is no issue that is known, and becomes one of this dataset",
-                    f"“{new.name}” ยังไม่มีในประเด็นที่รู้จัก จึงเป็นประเด็นใหม่ของชุดข้อมูลนี้",
+                    "is no issue that is known, and becomes one of this dataset",
+                    "ยังไม่มีในประเด็นที่รู้จัก จึงเป็นประเด็นใหม่ของชุดข้อมูลนี้",
                 )
+                text = named_value(new.name, new.cell, text)
                 self._read.notes.append(self._read.at(new.cell, text))
         for (sheet, heading), count in self._unused.items():
             text = Text(
-                f"has no place in the relationships of some rows; cells left out: {count:,}",
-                f"ไม่มีที่เก็บในความสัมพันธ์ของบางแถว จำนวนช่องที่ไม่ได้อ่าน: {count:,}",
+                f"has no place in what some rows state; cells left out: {count:,}",
+                f"ไม่มีที่เก็บในบางแถว จำนวนช่องที่ไม่ได้อ่าน: {count:,}",
             )
             note = CellProblem(self._read.file, sheet, 0, -1, heading, "", text)
             self._read.notes.append(note)
@@ -167,7 +168,7 @@ class _Maker:
 
     def _facts(self, row: Row, record: RecordSpec) -> list[Fact]:
         """What a row names as one of its records."""
-        if record.when and not meets(record.when, {key: one for key, (one,) in row.cells.items()}):
+        if record.when and not meets(record.when, _by_heading(row)):
             return []
         if not record.kind:
             return list(self._by_key(row, record))
@@ -239,8 +240,7 @@ class _Maker:
         for name, spec in record.values.items():
             for cell, text in self._values.of(row, spec, properties[name]):
                 if not facts:
-                    if cell.row:
-                        self._lost(cell, record.key)
+                    self._lost(row, cell, record)
                     continue
                 value = self._values.stated(cell, text, spec, properties[name])
                 for fact in facts if value else ():
@@ -312,11 +312,11 @@ class _Maker:
             for cell, text in self._values.of(row, spec, properties[name])
         ]
         sources, targets = facts[link.source], facts[link.target]
+        table = self._tables[row.sheet]
         if not (sources and targets):
-            lacking = link.target if sources else link.source
+            lacking = table.records[link.target if sources else link.source]
             for _, cell, _, _ in stated:
-                if cell.row:
-                    self._lost(cell, lacking)
+                self._lost(row, cell, lacking)
             return
         values = [
             (item, self._values.stated(cell, text, spec, item), cell, text, spec)
@@ -407,10 +407,21 @@ class _Maker:
         )
         return self._build.source(place, cell, day, dated[0] if dated else None)
 
-    def _lost(self, cell: Cell, key: str) -> None:
+    def _lost(self, row: Row, cell: Cell, record: RecordSpec) -> None:
+        """A value of something that its row does not name; where the name is wrong, that is said."""
+        if not cell.row:
+            return
+        if record.when and not meets(record.when, _by_heading(row)):
+            self._unused[row.sheet, cell.heading] += 1
+            return
+        spec = record.name or record.ident or ValueSpec()
+        if any(
+            meaning(spec, row.cells[name][0].value) for name in spec.columns if name in row.cells
+        ):
+            return
         text = Text(
-            f"belongs to “{key}”, which this row does not name",
-            f"เป็นของ “{key}” แต่แถวนี้ไม่ได้ระบุ",
+            f"belongs to “{record.key}”, which this row does not name",
+            f"เป็นของ “{record.key}” แต่แถวนี้ไม่ได้ระบุ",
         )
         self._values.wrong(cell, text)
 
@@ -428,3 +439,7 @@ def _specs_of(table: TableSpec, chosen: Sequence[bool]) -> Iterator[ValueSpec]:
     for link, is_chosen in zip(table.links, chosen, strict=True):
         if is_chosen:
             yield from link.values.values()
+
+
+def _by_heading(row: Row) -> dict[str, Cell]:
+    return {key: cells[0] for key, cells in row.cells.items()}

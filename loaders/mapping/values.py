@@ -123,7 +123,7 @@ class ValueReader:
     def date(self, cell: Cell, said: str, spec: ValueSpec, *, last: bool = False) -> str:
         """A day in ISO form; of a year, the first or the last."""
         read = date_reader(spec.form)
-        day = read(said, last) if read else plain_day(said)
+        day = read(said, last=last) if read else plain_day(said)
         if day is not None:
             return day.isoformat()
         if read:

@@ -26,7 +26,7 @@ _BEGINNING = re.compile(rb"\s*<(?:\?xml|!DOCTYPE|(?:\w+:)?(?:graphml|gexf)\b)", 
 _MARKS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 _ROOTS = frozenset({"graphml", "gexf"})
 _CHUNK = 1 << 16
-_MOST_ELEMENTS = 3_000_000
+_MOST_ELEMENTS = 1_500_000
 _SEVERAL = " | "
 """What stands between values that an attribute has at several times."""
 
@@ -62,7 +62,7 @@ def read_graph(name: str, content: bytes) -> tuple[Sheet, ...]:
         for start in range(0, len(content), _CHUNK):
             parser.Parse(content[start : start + _CHUNK])
         parser.Parse(b"", True)  # noqa: FBT003  # expat takes it by position: the end
-    except (expat.ExpatError, ValueError) as error:  # ValueError: an encoding that is unknown
+    except (expat.ExpatError, LookupError, ValueError) as error:  # of unknown encodings, the latter
         raise refused(
             name,
             "is no whole XML file; export the network anew as GraphML or GEXF, in UTF-8",
