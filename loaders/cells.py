@@ -98,7 +98,7 @@ def to_form(check: Callable[[str], str], pattern: Pattern) -> Callable[[str], st
     def matched(text: str) -> str:
         value = check(text)
         if not re.fullmatch(pattern.regex, value):
-            refuse(f"{text!r} should be {pattern.text.en}", f"{text!r} ต้องเป็น{pattern.text.th}")
+            refuse(f"{text!r} should be {pattern.text.en}", f"{text!r} ต้องเป็น {pattern.text.th}")
         return value
 
     return matched

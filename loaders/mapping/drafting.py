@@ -79,8 +79,8 @@ def _about(name: str) -> Iterator[Line]:
     yield ""
     yield f"title = {quoted(name.rpartition('.')[0] or name)}"
     yield Text(
-        'province = "อุดรธานี"      where names are looked up first',
-        'province = "อุดรธานี"      จังหวัดที่ค้นชื่อก่อน',
+        'province = "…"           where names are looked up first',
+        'province = "…"           จังหวัดที่ค้นชื่อก่อน',
     )
     yield Text(
         'source = "…"             what the facts rest on; left out, it is the title',

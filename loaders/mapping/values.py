@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -71,8 +72,8 @@ class ValueReader:
         ):
             text = Text(
                 f"may hold several values; say in the mapping what parts them (split = one of "
-                f'{", ".join(SPLITS)}), or split = "{WHOLE}"',
-                f'อาจมีหลายค่า ให้ระบุในแฟ้มจับคู่ว่าคั่นด้วยอะไร (split เป็น {" ".join(SPLITS)}) หรือ split = "{WHOLE}"',
+                f'{", ".join(SPLITS)}), or split = "never"',
+                f'อาจมีหลายค่า ให้ระบุในแฟ้มจับคู่ว่าคั่นด้วยอะไร (split เป็น {" ".join(SPLITS)}) หรือ split = "never"',
             )
             self.wrong(cell, text)
             return []
@@ -113,9 +114,10 @@ class ValueReader:
         try:
             return self._names.find(column, slug if self._names.has(slug) else said)
         except UnresolvedError as error:
+            word = json.dumps(said, ensure_ascii=False)
             more = Text(
-                f'{error.text.en.rstrip("?")}; say in the mapping what it means (words = {{ "{said}" = "…" }})',
-                f'{error.text.th} ให้ระบุในแฟ้มจับคู่ว่าหมายถึงอะไร (words = {{ "{said}" = "…" }})',
+                f'{error.text.en.rstrip("?")}; say in the mapping what it means (words = {{ {word} = "…" }})',
+                f'{error.text.th} ให้ระบุในแฟ้มจับคู่ว่าหมายถึงอะไร (words = {{ {word} = "…" }})',
             )
             self.wrong(cell, named_value(text, cell, more))
             return ""

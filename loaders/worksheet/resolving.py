@@ -81,7 +81,7 @@ class Question:
         return Text(
             f"“{self.name}” looks like “{self.other}”: if they are the same, write them alike; if not, "
             f"say so in {where.en}",
-            f"“{self.name}” คล้ายกับ “{self.other}” ถ้าเป็นชื่อเดียวกัน ให้เขียนให้ตรงกัน ถ้าไม่ใช่ ให้ตอบใน{where.th}",
+            f"“{self.name}” คล้ายกับ “{self.other}” ถ้าเป็นชื่อเดียวกัน ให้เขียนให้ตรงกัน ถ้าไม่ใช่ ให้ตอบใน {where.th}",
         )
 
 
