@@ -11,7 +11,7 @@ from loaders.mapping.headings import KINDS, SUMS, TIES, currency_in
 from loaders.mapping.looking import (
     ForeignColumn,
     ForeignTable,
-    Nodes,
+    NodeKeys,
     are_persons,
     is_parent,
     kinds_of_nodes,
@@ -45,7 +45,7 @@ def draft(name: str, content: bytes, language: str) -> str:
     tables = [table for table in map(look_at, sheets) if table]
     if not tables:
         raise refused(name, "holds no table with headings", "ไม่มีตารางที่มีหัวตาราง")
-    nodes = Nodes.of(tables)
+    nodes = NodeKeys.of(tables)
     lines = [*_about(name), *(line for table in tables for line in _Draft(table, nodes).lines())]
     return "\n".join(_printed(lines, language)) + "\n"
 
@@ -92,7 +92,7 @@ def _about(name: str) -> Iterator[Line]:
 class _Draft:
     """Drafts one table."""
 
-    def __init__(self, table: ForeignTable, nodes: Nodes) -> None:
+    def __init__(self, table: ForeignTable, nodes: NodeKeys) -> None:
         self._table, self._nodes_named = table, nodes
         self._used: set[int] = set()
         self._records: dict[str, dict[str, DraftedValue]] = {}

@@ -9,7 +9,7 @@ from schema.text import normalise
 
 
 @dataclass(frozen=True, slots=True)
-class Slot:
+class HeadingSlot:
     """A place in a mapping that a column may belong to.
 
     Attributes:
@@ -41,38 +41,38 @@ KINDS: Mapping[str, str] = {
 """Kinds of the records of a draft."""
 
 SLOTS = (
-    Slot("source", "name", ("source", "from", "source name", "node 1", "ต้นทาง", "จาก", "หน่วยงานต้นทาง")),
-    Slot("target", "name", ("target", "to", "target name", "node 2", "ปลายทาง", "ถึง", "ไปยัง", "หน่วยงานปลายทาง")),
-    Slot("tie", "weight", ("weight", "strength", "น้ำหนัก", "ความเข้ม", "จำนวนครั้ง", "times")),
-    Slot("tie", "kind", ("kind", "type", "relation", "relationship", "ประเภท", "ความสัมพันธ์", "ประเภทความสัมพันธ์", "ลักษณะความร่วมมือ")),
-    Slot("funder", "name", ("funder", "donor", "funding organisation", "funding organization", "funding org:0:name", "funding agency", "ผู้ให้ทุน", "แหล่งทุน", "หน่วยงานให้ทุน", "เจ้าของงบประมาณ"), ("#org+funder", "#org+funding", "#org+donor")),
-    Slot("recipient", "name", ("recipient", "grantee", "recipient organisation", "recipient organization", "recipient org:0:name", "ผู้รับทุน", "หน่วยงานรับทุน", "ผู้รับงบประมาณ"), ("#org+recipient", "#org+grantee", "#beneficiary+org")),
-    Slot("agency", "name", ("agency", "organisation", "organization", "org", "organisation name", "organization name", "partner", "implementing partner", "implementing organisation", "implementing organization", "who", "lead organisation", "member", "หน่วยงาน", "ชื่อหน่วยงาน", "องค์กร", "ชื่อองค์กร", "หน่วยงานที่รับผิดชอบ", "หน่วยงานรับผิดชอบ", "หน่วยงานดำเนินการ", "ผู้ดำเนินการ", "สังกัด", "สมาชิก", "ภาคี"), ("#org+impl", "#org+prog", "#org+partner", "#org+lead", "#org+name", "#org")),
-    Slot("agency", "aliases", ("abbreviation", "acronym", "short name", "ชื่อย่อ", "อักษรย่อ", "คำย่อ", "ตัวย่อ"), ("#org+acronym", "#org+abbr")),
-    Slot("agency", "website", ("website", "web site", "url", "เว็บไซต์"), ("#org+url",)),
-    Slot("project", "name", ("project", "project name", "project title", "activity", "activity name", "what", "grant title", "title", "โครงการ", "ชื่อโครงการ", "กิจกรรม", "ชื่อกิจกรรม", "โครงการ/กิจกรรม", "โครงการ / กิจกรรม"), ("#activity+project", "#activity+name", "#activity")),
-    Slot("project", "description", ("description", "project description", "รายละเอียด", "คำอธิบาย", "วัตถุประสงค์"), ("#description", "#activity+description")),
-    Slot("project", "status", ("status", "project status", "activity status", "สถานะ", "สถานะโครงการ", "สถานะการดำเนินงาน", "ความก้าวหน้า"), ("#status",)),
-    Slot("work", "amount", ("amount", "amount awarded", "budget", "value", "grant amount", "งบประมาณ", "จำนวนเงิน", "วงเงิน", "วงเงินงบประมาณ", "งบ"), ("#value", "#value+amount", "#value+budget")),
-    Slot("work", "currency", ("currency", "สกุลเงิน"), ("#currency", "#value+currency")),
-    Slot("row", "starts", ("start", "starts", "start date", "from date", "since", "begin", "date", "award date", "planned dates:0:start date", "วันเริ่ม", "วันที่เริ่ม", "เริ่ม", "วันเริ่มต้น", "วันที่เริ่มต้น", "เริ่มต้น", "ตั้งแต่", "วันที่เข้าร่วม", "วันที่"), ("#date+start", "#date")),
-    Slot("row", "ends", ("end", "ends", "end date", "to date", "until", "finish", "planned dates:0:end date", "วันสิ้นสุด", "วันที่สิ้นสุด", "สิ้นสุด", "วันเสร็จ", "ถึงวันที่", "จนถึง"), ("#date+end",)),
-    Slot("row", "year", ("year", "fiscal year", "ปี", "ปีงบประมาณ", "ปี พ.ศ.", "พ.ศ."), ("#date+year",)),
-    Slot("issue", "name", ("issue", "sector", "cluster", "theme", "thematic area", "ประเด็น", "ประเด็นงาน", "ประเด็นคุณธรรม", "ด้าน", "สาขา", "ภาคส่วน"), ("#sector", "#sector+cluster")),
-    Slot("area", "name", ("district", "amphoe", "adm2", "admin2", "location", "area", "where", "อำเภอ", "เขต", "พื้นที่", "พื้นที่ดำเนินการ"), ("#adm2+name", "#adm2", "#loc+name", "#loc", "#adm2+code")),
-    Slot("area", "within", ("province", "adm1", "admin1", "changwat", "จังหวัด"), ("#adm1+name", "#adm1", "#adm1+code")),
-    Slot("network", "name", ("network", "ภาคีเครือข่าย", "เครือข่าย", "ชื่อเครือข่าย"), ("#group",)),
-    Slot("person", "name", ("full name", "person", "member name", "contact person", "ชื่อ-สกุล", "ชื่อ-นามสกุล", "ชื่อ - สกุล", "ชื่อ - นามสกุล", "ชื่อ สกุล", "ชื่อ นามสกุล", "ชื่อและนามสกุล"), ("#contact+name",)),
-    Slot("person", "first", ("name", "first name", "given name", "ชื่อ", "รายชื่อ", "รายชื่อสมาชิก")),
-    Slot("person", "last", ("surname", "last name", "family name", "นามสกุล", "สกุล")),
-    Slot("person", "title", ("prefix", "rank", "คำนำหน้า", "คำนำหน้าชื่อ", "ยศ", "คำนำหน้านาม")),
-    Slot("row", "role", ("role", "role in project", "position", "บทบาท", "หน้าที่", "ตำแหน่ง", "บทบาทหน้าที่", "บทบาทในโครงการ", "ตำแหน่งในเครือข่าย"), ("#org+role",)),
-    Slot("row", "note", ("note", "notes", "remark", "remarks", "comment", "หมายเหตุ"), ("#meta+comment",)),
-    Slot("row", "evidence", ("evidence", "quote", "ข้อความ", "หลักฐาน")),
-    Slot("row", "source", ("data source", "reference", "แหล่งที่มา", "ที่มา", "แหล่งข้อมูล", "อ้างอิง"), ("#meta+source",)),
-    Slot("row", "key", ("id", "code", "รหัส", "key", "grant id", "identifier")),
-    Slot("row", "label", ("label",)),
-    Slot("row", "class", ("node type", "entity type", "class", "ประเภทโหนด")),
+    HeadingSlot("source", "name", ("source", "from", "source name", "node 1", "ต้นทาง", "จาก", "หน่วยงานต้นทาง")),
+    HeadingSlot("target", "name", ("target", "to", "target name", "node 2", "ปลายทาง", "ถึง", "ไปยัง", "หน่วยงานปลายทาง")),
+    HeadingSlot("tie", "weight", ("weight", "strength", "น้ำหนัก", "ความเข้ม", "จำนวนครั้ง", "times")),
+    HeadingSlot("tie", "kind", ("kind", "type", "relation", "relationship", "ประเภท", "ความสัมพันธ์", "ประเภทความสัมพันธ์", "ลักษณะความร่วมมือ")),
+    HeadingSlot("funder", "name", ("funder", "donor", "funding organisation", "funding organization", "funding org:0:name", "funding agency", "ผู้ให้ทุน", "แหล่งทุน", "หน่วยงานให้ทุน", "เจ้าของงบประมาณ"), ("#org+funder", "#org+funding", "#org+donor")),
+    HeadingSlot("recipient", "name", ("recipient", "grantee", "recipient organisation", "recipient organization", "recipient org:0:name", "ผู้รับทุน", "หน่วยงานรับทุน", "ผู้รับงบประมาณ"), ("#org+recipient", "#org+grantee", "#beneficiary+org")),
+    HeadingSlot("agency", "name", ("agency", "organisation", "organization", "org", "organisation name", "organization name", "partner", "implementing partner", "implementing organisation", "implementing organization", "who", "lead organisation", "member", "หน่วยงาน", "ชื่อหน่วยงาน", "องค์กร", "ชื่อองค์กร", "หน่วยงานที่รับผิดชอบ", "หน่วยงานรับผิดชอบ", "หน่วยงานดำเนินการ", "ผู้ดำเนินการ", "สังกัด", "สมาชิก", "ภาคี"), ("#org+impl", "#org+prog", "#org+partner", "#org+lead", "#org+name", "#org")),
+    HeadingSlot("agency", "aliases", ("abbreviation", "acronym", "short name", "ชื่อย่อ", "อักษรย่อ", "คำย่อ", "ตัวย่อ"), ("#org+acronym", "#org+abbr")),
+    HeadingSlot("agency", "website", ("website", "web site", "url", "เว็บไซต์"), ("#org+url",)),
+    HeadingSlot("project", "name", ("project", "project name", "project title", "activity", "activity name", "what", "grant title", "title", "โครงการ", "ชื่อโครงการ", "กิจกรรม", "ชื่อกิจกรรม", "โครงการ/กิจกรรม", "โครงการ / กิจกรรม"), ("#activity+project", "#activity+name", "#activity")),
+    HeadingSlot("project", "description", ("description", "project description", "รายละเอียด", "คำอธิบาย", "วัตถุประสงค์"), ("#description", "#activity+description")),
+    HeadingSlot("project", "status", ("status", "project status", "activity status", "สถานะ", "สถานะโครงการ", "สถานะการดำเนินงาน", "ความก้าวหน้า"), ("#status",)),
+    HeadingSlot("work", "amount", ("amount", "amount awarded", "budget", "value", "grant amount", "งบประมาณ", "จำนวนเงิน", "วงเงิน", "วงเงินงบประมาณ", "งบ"), ("#value", "#value+amount", "#value+budget")),
+    HeadingSlot("work", "currency", ("currency", "สกุลเงิน"), ("#currency", "#value+currency")),
+    HeadingSlot("row", "starts", ("start", "starts", "start date", "from date", "since", "begin", "date", "award date", "planned dates:0:start date", "วันเริ่ม", "วันที่เริ่ม", "เริ่ม", "วันเริ่มต้น", "วันที่เริ่มต้น", "เริ่มต้น", "ตั้งแต่", "วันที่เข้าร่วม", "วันที่"), ("#date+start", "#date")),
+    HeadingSlot("row", "ends", ("end", "ends", "end date", "to date", "until", "finish", "planned dates:0:end date", "วันสิ้นสุด", "วันที่สิ้นสุด", "สิ้นสุด", "วันเสร็จ", "ถึงวันที่", "จนถึง"), ("#date+end",)),
+    HeadingSlot("row", "year", ("year", "fiscal year", "ปี", "ปีงบประมาณ", "ปี พ.ศ.", "พ.ศ."), ("#date+year",)),
+    HeadingSlot("issue", "name", ("issue", "sector", "cluster", "theme", "thematic area", "ประเด็น", "ประเด็นงาน", "ประเด็นคุณธรรม", "ด้าน", "สาขา", "ภาคส่วน"), ("#sector", "#sector+cluster")),
+    HeadingSlot("area", "name", ("district", "amphoe", "adm2", "admin2", "location", "area", "where", "อำเภอ", "เขต", "พื้นที่", "พื้นที่ดำเนินการ"), ("#adm2+name", "#adm2", "#loc+name", "#loc", "#adm2+code")),
+    HeadingSlot("area", "within", ("province", "adm1", "admin1", "changwat", "จังหวัด"), ("#adm1+name", "#adm1", "#adm1+code")),
+    HeadingSlot("network", "name", ("network", "ภาคีเครือข่าย", "เครือข่าย", "ชื่อเครือข่าย"), ("#group",)),
+    HeadingSlot("person", "name", ("full name", "person", "member name", "contact person", "ชื่อ-สกุล", "ชื่อ-นามสกุล", "ชื่อ - สกุล", "ชื่อ - นามสกุล", "ชื่อ สกุล", "ชื่อ นามสกุล", "ชื่อและนามสกุล"), ("#contact+name",)),
+    HeadingSlot("person", "first", ("name", "first name", "given name", "ชื่อ", "รายชื่อ", "รายชื่อสมาชิก")),
+    HeadingSlot("person", "last", ("surname", "last name", "family name", "นามสกุล", "สกุล")),
+    HeadingSlot("person", "title", ("prefix", "rank", "คำนำหน้า", "คำนำหน้าชื่อ", "ยศ", "คำนำหน้านาม")),
+    HeadingSlot("row", "role", ("role", "role in project", "position", "บทบาท", "หน้าที่", "ตำแหน่ง", "บทบาทหน้าที่", "บทบาทในโครงการ", "ตำแหน่งในเครือข่าย"), ("#org+role",)),
+    HeadingSlot("row", "note", ("note", "notes", "remark", "remarks", "comment", "หมายเหตุ"), ("#meta+comment",)),
+    HeadingSlot("row", "evidence", ("evidence", "quote", "ข้อความ", "หลักฐาน")),
+    HeadingSlot("row", "source", ("data source", "reference", "แหล่งที่มา", "ที่มา", "แหล่งข้อมูล", "อ้างอิง"), ("#meta+source",)),
+    HeadingSlot("row", "key", ("id", "code", "รหัส", "key", "grant id", "identifier")),
+    HeadingSlot("row", "label", ("label",)),
+    HeadingSlot("row", "class", ("node type", "entity type", "class", "ประเภทโหนด")),
 )  # fmt: skip
 """The first that fits counts."""
 
@@ -172,19 +172,19 @@ TIES: Mapping[tuple[str, str], str] = {
 _BY_HEADING = {normalise(text): slot for slot in reversed(SLOTS) for text in slot.headings}
 
 
-def slot_of(heading: str, tag: str) -> Slot | None:
+def slot_of(heading: str, tag: str) -> HeadingSlot | None:
     """The place that a column belongs to, by its tag or else its heading."""
     return (_by_tag(tag) if tag else None) or _by_heading(heading)
 
 
-def _by_heading(heading: str) -> Slot | None:
+def _by_heading(heading: str) -> HeadingSlot | None:
     heading = heading.replace("_", " ")
     plain = normalise(heading)
     bare = normalise(heading.partition("(")[0])
     return _BY_HEADING.get(plain) or _BY_HEADING.get(bare)
 
 
-def _by_tag(tag: str) -> Slot | None:
+def _by_tag(tag: str) -> HeadingSlot | None:
     base, *attributes = tag.lower().split("+")
     fitting = [
         (len(wanted), slot)

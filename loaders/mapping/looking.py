@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Self
 
 from loaders.mapping.forms import plain_day
-from loaders.mapping.headings import TITLES, Slot, kind_of_nodes, slot_of
+from loaders.mapping.headings import TITLES, HeadingSlot, kind_of_nodes, slot_of
 from loaders.mapping.reading import NOTHING, Headings, headings_of, is_tags
 from loaders.tables import Sheet, SheetRow, column_letters
 
@@ -23,7 +23,7 @@ class ForeignColumn:
 
     at: int
     name: str
-    slot: Slot | None
+    slot: HeadingSlot | None
     values: list[str]
 
     @property
@@ -71,7 +71,7 @@ class ForeignTable:
 
 
 @dataclass(frozen=True, slots=True)
-class Nodes:
+class NodeKeys:
     """What ties may speak of: the keys of nodes, and their kinds."""
 
     keys: frozenset[str]

@@ -69,7 +69,7 @@ class MappedForm:
         """The records and relationships that the rows state."""
         names = Names(records, read.verdicts, synthetic=is_synthetic(read))
         tables = assigned(self._mapping, read.sheets)
-        maker = _Maker(read, names, tables)
+        maker = _RowStater(read, names, tables)
         rows = [row for row in read.rows if (row.sheet, row.number) not in left_out]
         for row in rows:
             maker.introduce(row)
@@ -81,7 +81,7 @@ class MappedForm:
         return maker.finished()
 
 
-class _Maker:
+class _RowStater:
     """Puts the files together, row by row."""
 
     def __init__(self, read: Worksheet, names: Names, tables: Mapping[str, TableSpec]) -> None:

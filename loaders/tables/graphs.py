@@ -72,7 +72,7 @@ def read_graph(name: str, content: bytes) -> tuple[Sheet, ...]:
 
 
 @dataclass(slots=True)
-class _Table:
+class _GraphTable:
     """Nodes or edges, with the columns that any of them has.
 
     Attributes:
@@ -123,14 +123,14 @@ class _GraphReader(XmlReader):
     def __init__(self, name: str) -> None:
         super().__init__(name)
         budget = Budget(name)
-        self.nodes = _Table(NODES, dict.fromkeys(("id", "label")), budget)
-        self.edges = _Table(EDGES, dict.fromkeys(("source", "target")), budget)
+        self.nodes = _GraphTable(NODES, dict.fromkeys(("id", "label")), budget)
+        self.edges = _GraphTable(EDGES, dict.fromkeys(("source", "target")), budget)
         self._titles: dict[tuple[str, str], str] = {}
         self._defaults: dict[tuple[str, str], str] = {}
         self._declaring: tuple[str, str] | None = None
         self._class = NODES
         self._directed = ""
-        self._rows: list[tuple[_Table, dict[str, str]]] = []
+        self._rows: list[tuple[_GraphTable, dict[str, str]]] = []
         self._column = ""
         self._read: list[str] | None = None
         self._length = 0
@@ -227,7 +227,7 @@ class _GraphReader(XmlReader):
         elif attributes and not self._column:
             table.put(row, local, " ".join(attributes.values()))
 
-    def _value(self, table: _Table, row: dict[str, str], ident: str, value: str) -> None:
+    def _value(self, table: _GraphTable, row: dict[str, str], ident: str, value: str) -> None:
         title = self._titles.get((table.name, ident), ident)
         # an attribute may be called as an XML attribute is; the one that has been declared counts
         if title in row and (table.name, ident) in self._titles and row[title] == value.strip():
@@ -250,7 +250,7 @@ class _GraphReader(XmlReader):
             self._value(*self._rows[-1], self._column, text)
         self._column, self._read, self._length = "", None, 0
 
-    def _finish(self, table: _Table, row: dict[str, str]) -> None:
+    def _finish(self, table: _GraphTable, row: dict[str, str]) -> None:
         for (of, ident), value in self._defaults.items():
             title = self._titles[of, ident]
             if of == table.name and title not in row:
