@@ -11,21 +11,12 @@ import re
 import unicodedata
 from importlib import import_module
 
-from schema.text import canonical_text, cut
+from schema.text import OLD_GLYPHS, canonical_text, cut
 
 Sentences = tuple[str, str]
 """The same in English and in Thai."""
 
 _SHOWN = 60
-_OLD_GLYPHS = dict(
-    zip(
-        map(chr, range(0xF700, 0xF71B)),
-        "ฐิีึื่้๊๋์่้๊๋์ญัํ็่้๊๋์ฺุู",
-        strict=True,
-    )
-)
-"""Glyphs that old Thai fonts have for characters in other places, in Unicode's private area."""
-
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _LOST = re.compile("[\ufffc-\uffff\ufdd0-\ufdef]")
 _LOST_IN_EXPORT = re.compile(
@@ -98,13 +89,13 @@ def _private(text: str) -> Sentences | None:
     match = _PRIVATE.search(text)
     if match is None:
         return None
-    point, proper = f"U+{ord(match[0]):04X}", _OLD_GLYPHS.get(match[0])
+    point, proper = f"U+{ord(match[0]):04X}", OLD_GLYPHS.get(match[0])
     if proper is None:
         return (
             f"holds {point}, which only one font can show; write it with a character that all have",
             f"มี {point} ซึ่งแสดงได้เฉพาะฟอนต์หนึ่ง ให้ใช้อักขระที่ทุกเครื่องแสดงได้",
         )
-    shown = cut("".join(_OLD_GLYPHS.get(one, one) for one in text), _SHOWN)
+    shown = cut("".join(OLD_GLYPHS.get(one, one) for one in text), _SHOWN)
     name = f"U+{ord(proper):04X}"
     return (
         (

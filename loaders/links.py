@@ -47,16 +47,16 @@ def link(
     }
     evidence = row["evidence"]
     words = tuple(evidence) if isinstance(evidence, list) else ()
-    return _ordered(LinkRow("", type_, source, target, values, words, place))
+    return with_identity(LinkRow("", type_, source, target, values, words, place))
 
 
 def short_link(node: NodeRow, type_: str, target: str, column: str) -> LinkRow:
     """The relationship that a short-form ``column`` of a node's row states."""
     ends = ("id", column)
-    return _ordered(LinkRow("", type_, node.id, target, {}, node.evidence, node.place, ends))
+    return with_identity(LinkRow("", type_, node.id, target, {}, node.evidence, node.place, ends))
 
 
-def _ordered(item: LinkRow) -> LinkRow:
+def with_identity(item: LinkRow) -> LinkRow:
     """The relationship with its id, and with the smaller id first when it is symmetric."""
     row = declaration().types[item.type][0]
     source, target, columns = item.source, item.target, item.columns

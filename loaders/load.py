@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Awaitable, Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -30,6 +31,8 @@ from loaders.guarding import check_removal
 from loaders.loading import Loading, Progress, silent
 from loaders.merge import DatasetInfo
 from loaders.rebuild import refresh_derived
+from loaders.reconciling.redirecting import redirected, redirection
+from loaders.reconciling.statements import VERDICTS, verdict_of
 from loaders.records import CheckedDataset, DatasetRows, RawDataset
 from loaders.references import check_references, check_unused
 from loaders.rehearsing import Look, TransactionReader
@@ -189,10 +192,34 @@ async def remove_dataset(
     return await _bring(store, checked, _fresh(nothing, progress, today, confirmed=True))
 
 
+async def bring_within(
+    tx: Writer, dataset: DatasetRows, by: str, *, today: dt.date | None = None
+) -> None:
+    """Brings the graph to what a dataset states, within a transaction of somebody else.
+
+    Args:
+        tx: the transaction.
+        dataset: rows that were in the graph before, perhaps changed.
+        by: who changes them, for the log.
+        today: as :func:`load_folder`.
+
+    Raises:
+        WrongRowsError: another dataset needs what it no longer states.
+    """
+    own = frozenset(node.id for node in dataset.nodes)
+    fresh = _fresh(dataset, None, today, confirmed=True, by=by)
+    await _begin(fresh, CheckedDataset(dataset, [], own), tx, whole=True)
+
+
 def _fresh(
-    dataset: DatasetRows, progress: Progress | None, today: dt.date | None, *, confirmed: bool
+    dataset: DatasetRows,
+    progress: Progress | None,
+    today: dt.date | None,
+    *,
+    confirmed: bool,
+    by: str | None = None,
 ) -> Loading:
-    log = ChangeLog(f"load {dataset.id}", dt.datetime.now(dt.UTC))
+    log = ChangeLog(by or f"load {dataset.id}", dt.datetime.now(dt.UTC))
     day = today or today_in_thailand()
     return Loading(dataset, progress or silent, day, log, confirmed=confirmed)
 
@@ -214,6 +241,7 @@ async def _begin(
 
     A rehearsal is ``whole``, however much it is: its transaction is taken back.
     """
+    fresh, checked = await _redirected(fresh, checked, tx)
     loading = await _attempt(fresh, tx)
     wrong = [
         *await check_forgotten(tx.run, loading.dataset),
@@ -231,6 +259,18 @@ async def _begin(
             await stage(loading)
         await _end_transaction(loading)
     return loading
+
+
+async def _redirected(
+    fresh: Loading, checked: CheckedDataset, tx: Writer
+) -> tuple[Loading, CheckedDataset]:
+    """The load with the ids of records that were merged replaced by those that stay."""
+    now = redirection(verdict_of(row.verdict) for row in await VERDICTS.run(tx))
+    dataset = redirected(checked.dataset, now)
+    if dataset is checked.dataset:
+        return fresh, checked
+    ids = checked.ids | {node.id for node in dataset.nodes}
+    return replace(fresh, dataset=dataset), replace(checked, dataset=dataset, ids=ids)
 
 
 async def _in_stages(store: GraphStore, loading: Loading) -> Loading:

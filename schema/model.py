@@ -92,6 +92,7 @@ class Account(Record):
 class Area(Actor):
     """An administrative area with its DOPA code."""
 
+    aliases: Annotated[list[str], Text("Other names and abbreviations", "ชื่ออื่นและคำย่อ"), Searched()]
     level: Annotated[
         Term | None, Ref("area-level"), Text("Level of administration", "ระดับการปกครอง")
     ]
@@ -99,6 +100,9 @@ class Area(Actor):
         str | None, Text("DOPA code of 2, 4 or 6 digits", "รหัสกรมการปกครอง"), Searched()
     ]
     iso_code: Annotated[str | None, Text("ISO 3166-2 code", "รหัส ISO 3166-2")]
+    region: Annotated[
+        Term | None, Ref("region"), Text("Region of the country it is in", "ภาคของประเทศที่ตั้งอยู่")
+    ]
     latitude: Annotated[float | None, Range(-90, 90), Text("Latitude, degrees", "ละติจูด องศา")]
     longitude: Annotated[float | None, Range(-180, 180), Text("Longitude, degrees", "ลองจิจูด องศา")]
 

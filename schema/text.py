@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from types import ModuleType
 
@@ -27,6 +27,15 @@ MOST_GRAMS = 100
 
 ARABIC_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 """Thai digits as Arabic ones, for ``str.translate``."""
+
+OLD_GLYPHS = dict(
+    zip(
+        map(chr, range(0xF700, 0xF71B)),
+        "ฐิีึื่้๊๋์่้๊๋์ญัํ็่้๊๋์ฺุู",
+        strict=True,
+    )
+)
+"""Glyphs that old Thai fonts have for characters in other places, in Unicode's private area."""
 
 _LUCENE = re.compile(r'([+\-!(){}\[\]^"~*?:\\/&|])')
 PUNCTUATION = {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-"}
@@ -46,6 +55,14 @@ _ABBREVIATION = re.compile("(?<=[\u0e01-\u0e4e])[.ฯ]+")
 _BESIDE_THAI = re.compile("(?<=[\u0e01-\u0e4e]) | (?=[\u0e01-\u0e4e])")
 _LEADING_VOWEL = re.compile("([เแโใไ])([ก-ฮ])")
 _MARKS = "็่้๊๋์"
+_OLD = str.maketrans(OLD_GLYPHS)
+_PARTED_AM = re.compile(r"\s*ํ([่-๋]?)\s*า")
+_BROKEN_AM = re.compile(r"([ก-ฮ][่-๋]?)[ \u00a0]+า")
+_CACHED = 200_000
+"""Distinct texts whose normal form is remembered: tables repeat themselves."""
+
+_LONGEST_CACHED = 200
+"""Characters of a text that is remembered: names, but not descriptions."""
 _BREAK = "\t"
 _NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
@@ -58,8 +75,12 @@ def canonical_text(text: str) -> str:
     character; full-width Latin letters as plain ones; one sort of space and of line end; nothing
     invisible. Case, digits, punctuation and the number of spaces stay.
 
-    Applying it twice changes nothing more.
+    Applying it twice changes nothing more. Names are worked out once.
     """
+    return _canonical_name(text) if len(text) <= _LONGEST_CACHED else _canonical_form(text)
+
+
+def _canonical_form(text: str) -> str:
     plain = _LINE_ENDS.sub("\n", _OTHER_SPACES.sub(" ", text)).translate(_FULL_WIDTH)
     plain = unicodedata.normalize("NFC", _INVISIBLE.sub("", plain))
     before = "" if _THAI.search(plain) else plain
@@ -71,21 +92,39 @@ def canonical_text(text: str) -> str:
     return plain
 
 
+_canonical_name = lru_cache(_CACHED)(_canonical_form)
+
+
+def mended_text(text: str) -> str:
+    """The canonical form of a text, with what copying from a PDF does to Thai undone.
+
+    ``ส านักงาน`` and ``สํ านักงาน`` are ``สำนักงาน``; glyphs of old fonts are the characters that they
+    show; ฤา is ฤๅ. For comparing: a text is stored as it was written.
+    """
+    plain = canonical_text(text.translate(_OLD))
+    plain = _BROKEN_AM.sub(r"\1ำ", _PARTED_AM.sub(r"\1ำ", plain))
+    return canonical_text(plain.replace("ฤา", "ฤๅ"))
+
+
 def normalise(text: str) -> str:
     """The form in which names are searched.
 
     Two texts that a reader takes for the same become the same:
 
-    * all that :func:`canonical_text` mends, and vowels that are doubled;
+    * all that :func:`canonical_text` and :func:`mended_text` mend, and vowels that are doubled;
     * curly quotes and long dashes become plain ones;
     * Thai digits become Arabic ones, Latin letters lower case;
     * ฯ and the full stops of Thai abbreviations go (``กรุงเทพฯ``, ``สวจ.``);
     * white space becomes one space, and none at all beside a Thai letter, since Thai is written
       without spaces between words.
 
-    Applying it twice changes nothing more.
+    Applying it twice changes nothing more. Names are worked out once.
     """
-    plain = canonical_text(text).translate(_PLAIN)
+    return _normal_name(text) if len(text) <= _LONGEST_CACHED else _normal_form(text)
+
+
+def _normal_form(text: str) -> str:
+    plain = mended_text(text).translate(_PLAIN)
     plain = _SPACES.sub(" ", plain.translate(ARABIC_DIGITS).lower()).strip()
     if not _THAI.search(plain):
         return plain
@@ -95,6 +134,9 @@ def normalise(text: str) -> str:
         plain = _ABBREVIATION.sub("", _BESIDE_THAI.sub("", plain))
         plain = canonical_text(_pythainlp().normalize(plain))
     return plain
+
+
+_normal_name = lru_cache(_CACHED)(_normal_form)
 
 
 def grams(text: str) -> str:

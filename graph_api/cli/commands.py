@@ -258,6 +258,35 @@ def forget(
     _run(lambda _: forgetting.forget(settings, person))
 
 
+@_command(app, "แสดงระเบียนที่น่าจะซ้ำกันพร้อมเหตุผล หรือบันทึกคำตัดสิน ซึ่งจะไม่ถามอีก")
+def reconcile(
+    same: Annotated[
+        tuple[str, str] | None,
+        typer.Option(
+            metavar=said("ONE OTHER", "รหัสหนึ่ง รหัสอื่น"),
+            help=said(
+                "These ids are the same: OTHER becomes ONE, for good.",
+                "สองรหัสนี้คือสิ่งเดียวกัน รหัสหลังจะรวมเข้ากับรหัสแรก",
+            ),
+        ),
+    ] = None,
+    different: Annotated[
+        tuple[str, str] | None,
+        typer.Option(
+            metavar=said("ONE OTHER", "รหัสหนึ่ง รหัสอื่น"),
+            help=said("These ids are different.", "สองรหัสนี้ไม่ใช่สิ่งเดียวกัน"),
+        ),
+    ] = None,
+    as_json: JsonOption = False,  # noqa: FBT002 - a flag of the command
+    store: StoreOption = None,
+) -> None:
+    """List records that are likely the same, with reasons; or keep a verdict, asked only once."""
+    settings = _stored(_settings(store=store))
+    from graph_api.cli import reconciling
+
+    _run(lambda _: reconciling.reconcile(settings, same, different, as_json=as_json))
+
+
 PathsArgument = Annotated[
     list[Path],
     typer.Argument(metavar=_FOLDER, help=said("Folders of datasets.", "โฟลเดอร์ของชุดข้อมูล")),

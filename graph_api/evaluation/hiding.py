@@ -13,7 +13,7 @@ from graph_api.evaluation.events import CooperationEvent, without
 from graph_api.evaluation.records import DatedRelationship, Records
 from graph_api.linkage.asker import Needs, make_needs
 from graph_api.linkage.csr import Ints, ints
-from graph_api.linkage.features import Features, make_features, tied
+from graph_api.linkage.features import NO_TEXTS, Features, make_features, tied
 from graph_api.linkage.former import ALWAYS, STILL, History, Participation
 from graph_api.linkage.graph import TYPES, Link, make_graph
 from schema.ways import CONCERNS
@@ -96,7 +96,11 @@ def _trial(
     day: str | None = None,
 ) -> Trial:
     ids = records.ids - {event.key for event in hidden}
-    features = features_of(ids, left) if day is None else features_on(day, ids, left, records.ends)
+    features = (
+        features_of(ids, left, records.texts)
+        if day is None
+        else features_on(day, ids, left, records)
+    )
     met = _partners(features, hidden)
     askers: list[int] = []
     sought: list[Ints] = []
@@ -126,9 +130,13 @@ def _issues(
     return [concerned[event.key] if isinstance(event.key, str) else [] for event in hidden]
 
 
-def features_of(ids: Iterable[str], links: Iterable[DatedRelationship]) -> Features:
+def features_of(
+    ids: Iterable[str],
+    links: Iterable[DatedRelationship],
+    texts: Mapping[str, Sequence[str]] = NO_TEXTS,
+) -> Features:
     """The product's features of these nodes and relationships."""
-    return make_features(make_graph(ids, _by_type(links)))
+    return make_features(make_graph(ids, _by_type(links)), texts=texts)
 
 
 def _by_type(links: Iterable[DatedRelationship]) -> dict[str, list[Link]]:
@@ -139,18 +147,18 @@ def _by_type(links: Iterable[DatedRelationship]) -> dict[str, list[Link]]:
 
 
 def features_on(
-    day: str, ids: frozenset[str], links: list[DatedRelationship], ends: Mapping[str, str]
+    day: str, ids: frozenset[str], links: list[DatedRelationship], records: Records
 ) -> Features:
     """The same as of a day: what was over by then is past, as the product reads it from the store."""
-    over = {ident for ident, end in ends.items() if end < day}
+    over = {ident for ident, end in records.ends.items() if end < day}
     holding = [
         link
         for link in links
         if not ((link.until and link.until < day) or link.source in over or link.target in over)
     ]
-    history = History(_ordinal(day), tuple(_participations(day, links, ends)))
+    history = History(_ordinal(day), tuple(_participations(day, links, records.ends)))
     graph = make_graph(ids - over, _by_type(holding), over & ids)
-    return make_features(graph, history=history)
+    return make_features(graph, history=history, texts=records.texts)
 
 
 def _participations(

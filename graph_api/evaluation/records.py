@@ -8,9 +8,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from graph_api.linkage.graph import PREFIXES, TYPES
+from graph_api.linkage.words import TEXTS
 from loaders.get import get
 from loaders.records import LinkRow, NodeRow
 from loaders.transform import transform
+from schema.ids import kind_of
+from schema.ways import MIDDLE
 
 _PREFIXES = tuple(f"{prefix}:" for prefix in PREFIXES)
 
@@ -38,6 +41,7 @@ class Records:
 
     Attributes:
         ids: ids of the nodes.
+        texts: names and descriptions of what may concern issues.
         starts, ends: first and last days as ISO text, of nodes that state one.
         evidence: of nodes, ids of the words that carry them.
         relationships: each once.
@@ -50,6 +54,7 @@ class Records:
     relationships: tuple[DatedRelationship, ...]
     synthetic: bool
     ends: dict[str, str] = field(default_factory=dict)
+    texts: dict[str, list[str]] = field(default_factory=dict)
 
 
 def read_records(folders: Sequence[Path]) -> Records:
@@ -84,6 +89,11 @@ def records_of(nodes: Iterable[NodeRow], links: Iterable[LinkRow], *, synthetic:
         ids=frozenset(words),
         starts=_days(counted, "starts"),
         ends=_days(counted, "ends"),
+        texts={
+            node.id: [str(node.values[name]) for name in TEXTS if node.values.get(name)]
+            for node in counted
+            if kind_of(node.id) in MIDDLE
+        },
         evidence={ident: frozenset(evidence) for ident, evidence in words.items() if evidence},
         relationships=tuple(known.values()),
         synthetic=synthetic,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from graph_api.domain.scope import Scope
 from graph_api.linkage.carried_statements import READ_CARRIED
@@ -12,9 +13,20 @@ CarriedLink = tuple[str, str, str]
 """A relationship: id of the source, type, id of the target."""
 
 
-async def read_carried(
-    store: Reader, scope: Scope, evidence: Sequence[str]
-) -> list[CarriedLink] | None:
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What rests on some words alone.
+
+    Attributes:
+        links: relationships that hold.
+        former: the two ids of those of working together, whether they hold or are over.
+    """
+
+    links: tuple[CarriedLink, ...] = ()
+    former: tuple[tuple[str, str], ...] = ()
+
+
+async def read_carried(store: Reader, scope: Scope, evidence: Sequence[str]) -> Carried | None:
     """The relationships of which no evidence is left; ``None`` when a piece is not there.
 
     What has no evidence at all rests on its dataset, and not on words.
@@ -23,8 +35,11 @@ async def read_carried(
         PhakhiError: what the store raises.
     """
     if not evidence:
-        return []
+        return Carried()
     (row,) = await READ_CARRIED.read(store, **scope.parameters, evidence=list(evidence))
     if set(row.known) != set(evidence):
         return None
-    return [(source, type_, target) for source, type_, target in row.links]
+    return Carried(
+        tuple((source, type_, target) for source, type_, target in row.links),
+        tuple((source, target) for source, target in row.former),
+    )

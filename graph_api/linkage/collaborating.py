@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -11,14 +11,14 @@ from graph_api.concurrency import compute
 from graph_api.linkage.answers import Collaborator, Collaborators, ComponentWeight, WhatWouldChange
 from graph_api.linkage.asker import PAST_COUNTS, Asker, HistoryUse, Past, make_asker, make_needs
 from graph_api.linkage.calibrated import came_true, read_calibration
-from graph_api.linkage.candidate_answers import CameTrue, PlaceBefore, RolePlayed, WorkedBefore
+from graph_api.linkage.candidate_answers import CameTrue, PlaceBefore, RolePlayed
 from graph_api.linkage.component import ScoreComponent
 from graph_api.linkage.components.past import PAST
 from graph_api.linkage.counterfactual import subjects_remain
 from graph_api.linkage.csr import ints
 from graph_api.linkage.explained import ExplainedCandidate, explain_collaborator, read_voice
 from graph_api.linkage.features import LARGEST_WORK, Features, tied
-from graph_api.linkage.past_work import read_past_work
+from graph_api.linkage.past_work import find_past_work, make_worked_before
 from graph_api.linkage.ranking import Choice, RankedCandidate, Ranking, rank, standings
 from graph_api.linkage.reasons import Voice, shown
 from graph_api.linkage.roles import read_roles
@@ -82,7 +82,6 @@ class _Beside:
     roles: Mapping[str, RolePlayed]
     before: Mapping[str, PlaceBefore]
     came_true: Mapping[str, CameTrue | None]
-    past: Mapping[str, WorkedBefore]
 
 
 async def find_collaborators(
@@ -113,15 +112,7 @@ async def find_collaborators(
         before = await compute(_before, snapshot.features, listed, question)
     roles = await read_roles(store, left.scope, listed if "role" in question.selected else [])
     tested = await _came_true(store, left, ranked, question)
-    past = await read_past_work(
-        store,
-        left.scope,
-        question.agency,
-        listed if "workedBefore" in question.selected else [],
-        language=question.language,
-        without=question.without,
-    )
-    return _answer(left, question, ranked, voice, _Beside(steps, roles, before, tested, past))
+    return _answer(left, question, ranked, voice, _Beside(steps, roles, before, tested))
 
 
 def _asker(
@@ -197,6 +188,11 @@ def _rank(features: Features, question: CollaboratorQuery) -> _RankedAnswer:
     asker, weights = _asker(features, question)
     ranking = rank(features, asker, weights, question.choice)
     explained = [explain_collaborator(features, asker, weights, item) for item in ranking.places]
+    if "workedBefore" in question.selected:
+        explained = [
+            replace(item, past_work=find_past_work(features, asker, place.agency))
+            for item, place in zip(explained, ranking.places, strict=True)
+        ]
     return _RankedAnswer(asker, weights, ranking, explained)
 
 
@@ -234,7 +230,10 @@ def _answer(
 
 
 def _candidate(
-    place: RankedCandidate, explained: ExplainedCandidate, voice: Voice, beside: _Beside
+    place: RankedCandidate,
+    explained: ExplainedCandidate,
+    voice: Voice,
+    beside: _Beside,
 ) -> Collaborator:
     ident = explained.agency
     return Collaborator(
@@ -249,7 +248,9 @@ def _candidate(
             rank_without_strongest=place.rank_without_strongest,
             ahead_by=None if place.ahead_by is None else shown(place.ahead_by),
         ),
-        worked_before=beside.past.get(ident),
+        worked_before=None
+        if explained.past_work is None
+        else make_worked_before(explained.past_work, explained.ends, voice),
         distance=beside.steps.get(ident),
         role=beside.roles.get(ident),
         change=beside.before.get(ident),

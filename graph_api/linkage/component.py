@@ -18,9 +18,9 @@ from graph_api.linkage.provenance import Provenance
 from graph_api.linkage.purpose import Purpose
 from schema.declare import Text
 
-PLACEHOLDERS = frozenset({"one", "other", "names", "means", "first", "last", "until"})
+PLACEHOLDERS = frozenset({"one", "other", "names", "means", "first", "last", "until", "words"})
 """What a sentence may name: the two ends, the nodes behind it, by what means, the first and the second,
-and the last year of what is over."""
+the last year of what is over, and words."""
 
 LAST = 1000
 """The position of a component without one."""

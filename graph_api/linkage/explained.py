@@ -10,6 +10,7 @@ from graph_api.linkage.asker import Asker
 from graph_api.linkage.blend import explain
 from graph_api.linkage.details import read_details
 from graph_api.linkage.features import Features
+from graph_api.linkage.provenance import Provenance
 from graph_api.linkage.ranking import RankedCandidate
 from graph_api.linkage.reasons import ScorePart, Voice, make_reasons
 from graph_api.linkage.snapshots import Snapshot
@@ -27,6 +28,7 @@ class ExplainedCandidate:
         rank: its place, from 1.
         score: the sum of what its components give.
         parts: the components that give something.
+        past_work: what stands behind having worked together, where that was looked for.
     """
 
     wanted_by: str
@@ -34,6 +36,13 @@ class ExplainedCandidate:
     rank: int
     score: float
     parts: tuple[ScorePart, ...]
+    past_work: Provenance | None = None
+
+    @property
+    def provenance(self) -> list[Provenance]:
+        """All that names and evidence are read for."""
+        past = [] if self.past_work is None else [self.past_work]
+        return [part.provenance for part in self.parts] + past
 
     @property
     def ends(self) -> tuple[str, str]:
@@ -84,7 +93,7 @@ async def read_voice(  # each stands for itself
         PhakhiError: what the store raises.
     """
     graph = snapshot.features.graph
-    provenance = [part.provenance for item in candidates for part in item.parts]
+    provenance = [behind for item in candidates for behind in item.provenance]
     ends = {end for item in candidates for end in item.ends}
     details = await read_details(store, snapshot.scope, graph, provenance, ends.union(also))
     return Voice(graph, details, language, purpose)

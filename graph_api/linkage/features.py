@@ -7,7 +7,9 @@ except for ties, whose columns are agencies too.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 from scipy import sparse
@@ -15,8 +17,17 @@ from scipy import sparse
 from graph_api.linkage.csr import CsrMatrix, Floats, Ints
 from graph_api.linkage.former import FormerTies, History, make_former
 from graph_api.linkage.graph import Graph
-from graph_api.linkage.matrices import concerns, matrix_of, offers_of, places, seats, solutions
+from graph_api.linkage.matrices import (
+    concerns,
+    matrix_of,
+    offers_of,
+    places,
+    seats,
+    solutions,
+    things_of,
+)
 from graph_api.linkage.order import largest_first
+from graph_api.linkage.words import Texts, make_texts
 
 LARGEST_WORK = 300
 """Work with more agencies than this ties no two of them: being on one long list is no cooperation."""
@@ -24,6 +35,9 @@ LARGEST_WORK = 300
 
 NO_HISTORY = History(0)
 """Nothing that is over."""
+
+NO_TEXTS: Mapping[str, Sequence[str]] = MappingProxyType({})
+"""Nothing that is said of anything."""
 
 
 @dataclass(frozen=True)
@@ -112,6 +126,11 @@ class Features:
         works: common work.
         direct: agency × agency by COLLABORATES_WITH alone, symmetric.
         ties: who works with whom.
+        things: agency × what it has to do with (number of the graph).
+        texts: words in the texts of nodes.
+        texts_of: word × node.
+        words: agencies and the words in the texts of their things; the fewer have one, the more it says,
+            and what all have says nothing.
         former: who worked with whom and no longer does.
         reach: the same for every node of the graph.
         whole: what values are measured by where some nodes are thought away: everything with
@@ -133,6 +152,10 @@ class Features:
     direct: CsrMatrix
     ties: Ties
     former: FormerTies
+    things: CsrMatrix
+    texts: Texts
+    texts_of: CsrMatrix
+    words: Facet
     reach: Reach
     whole: Features | None = None
 
@@ -151,16 +174,23 @@ class Features:
 
 
 def make_features(
-    graph: Graph, whole: Features | None = None, *, history: History = NO_HISTORY
+    graph: Graph,
+    whole: Features | None = None,
+    *,
+    history: History = NO_HISTORY,
+    texts: Mapping[str, Sequence[str]] = NO_TEXTS,
+    untied: Iterable[tuple[str, str]] = (),
 ) -> Features:
     """Computes the features of a graph.
 
     Args:
         graph: the graph.
         history: work that is over; with ``whole``, it is that of the whole.
+        texts: of nodes, by id; the same.
         whole: where ``graph`` is a part of one, all of it. Then whatever divides or weighs (rarities,
             lengths, numbers of partners, sizes of works) is that of all of it, so that what is
             thought away takes something from each value and adds nothing to any.
+        untied: with ``whole``: an agency and what it no longer ever had a part in, by their ids.
     """
     run = graph.run("agency")
     works = _works(graph, run, whole)
@@ -168,6 +198,8 @@ def make_features(
     offers = offers_of(graph)
     issues, areas, raised = concerns(graph), places(graph), matrix_of(graph, "RAISES")
     solved = offers @ solutions(graph)
+    things = _only_once(things_of(graph)[run.start : run.stop])
+    told = whole.texts if whole else make_texts(graph.all_numbers, graph.size, texts)
     offering = _only_once(offers[run.start : run.stop]).transpose()
     return Features(
         graph=graph,
@@ -184,14 +216,27 @@ def make_features(
         works=works,
         direct=direct,
         ties=_ties(works, direct, whole),
-        former=whole.former.without(run.start, graph.gone)
+        former=whole.former.without(graph, untied)
         if whole
         else make_former(graph, history, LARGEST_WORK),
+        things=things,
+        texts=told,
+        texts_of=whole.texts_of if whole else told.words.transpose(),
+        words=_words(things, told, whole),
         reach=Reach(
             *(CsrMatrix.of_matrix(sparse.csr_array(m)) for m in (issues, areas, raised, solved))
         ),
         whole=whole,
     )
+
+
+def _words(things: CsrMatrix, texts: Texts, whole: Features | None) -> Facet:
+    has = _only_once(sparse.csr_array(things.matrix() @ texts.words.matrix()))
+    had_by = has.transpose()
+    if whole is not None:
+        return Facet(has, had_by, whole.words.weights, whole.words.norms)
+    weights = np.log(max(has.height, 1) / np.maximum(had_by.lengths(), 1))
+    return Facet(has, had_by, weights, np.sqrt(has.matrix() @ weights**2))
 
 
 def _facet(matrix: sparse.csr_array, run: range, whole: Facet | None) -> Facet:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from graph_api.linkage.csr import Floats, Ints, among
+from graph_api.linkage.csr import Floats, Ints, among, ints
 from graph_api.linkage.graph import Graph
 
 ALWAYS, STILL = 0, sys.maxsize
@@ -78,16 +78,24 @@ class FormerTies:
         """Everyone that an agency worked with, ascending."""
         return np.unique(self.others[self.row(agency)])
 
-    def without(self, first: int, gone: Ints) -> FormerTies:
-        """Without these nodes, agencies and works alike, given by their numbers in the graph."""
-        count = len(self.starts) - 1
-        agencies = np.repeat(np.arange(count), np.diff(self.starts))
-        away = (
-            among(agencies + first, gone)
-            | among(self.others + first, gone)
-            | among(self.works, gone)
+    def without(self, graph: Graph, untied: Iterable[tuple[str, str]]) -> FormerTies:
+        """Without what is gone from a graph, and without some parts that agencies had.
+
+        Args:
+            graph: the one that is left.
+            untied: ids of an agency and of what it had a part in, a work or the other agency.
+        """
+        count, first = len(self.starts) - 1, graph.run("agency").start
+        agencies = np.repeat(np.arange(count), np.diff(self.starts)) + first
+        others, works = self.others + first, self.works
+        stays = ~(
+            among(agencies, graph.gone) | among(others, graph.gone) | among(works, graph.gone)
         )
-        stays = ~away
+        # What they did is the work, or directly the one with the other.
+        parts = _pair_keys(graph, untied)
+        for one, other in ((agencies, others), (others, agencies)):
+            did = np.where(works == DIRECT, other, works)
+            stays &= ~among(one * len(graph.ids) + did, parts)
         lengths = np.bincount(agencies[stays], minlength=count)
         return replace(
             self,
@@ -97,6 +105,13 @@ class FormerTies:
             worth=self.worth[stays],
             until=self.until[stays],
         )
+
+
+def _pair_keys(graph: Graph, pairs: Iterable[tuple[str, str]]) -> Ints:
+    """One number for each two of these whose nodes are there, ascending."""
+    ends = ((graph.any_number(one), graph.any_number(other)) for one, other in pairs)
+    size = len(graph.ids)
+    return np.unique(ints([a * size + b for a, b in ends if a is not None and b is not None]))
 
 
 def make_former(graph: Graph, history: History, largest: int) -> FormerTies:

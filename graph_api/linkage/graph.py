@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from types import MappingProxyType
 
 import numpy as np
 from scipy import sparse
@@ -122,6 +123,11 @@ class Graph:
     def number(self, ident: str) -> int | None:
         """The number of the node ``ident``, or ``None``."""
         return self._numbers.get(ident)
+
+    @property
+    def all_numbers(self) -> Mapping[str, int]:
+        """The number of every node, by id."""
+        return MappingProxyType(self._numbers)
 
     def any_number(self, ident: str) -> int | None:
         """The same, also for a work that is over."""

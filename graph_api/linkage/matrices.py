@@ -30,6 +30,11 @@ def places(graph: Graph) -> Matrix:
     return with_areas_around(graph, Matrix(placed + _sum(graph, TAKING_PART) @ placed))
 
 
+def things_of(graph: Graph) -> Matrix:
+    """Node × what it has to do with."""
+    return _sum(graph, THROUGH)
+
+
 def offers_of(graph: Graph) -> Matrix:
     """Node × what it offers: good deed, moral capital, and the work that it has a part in."""
     return _sum(graph, OFFERING)

@@ -34,12 +34,16 @@ class Provenance:
         links: relationships.
         until: the last day of what is over, where the reason is that; its relationships need not hold
             any more.
+        directly: whether a direct collaboration is over, where the reason is that.
+        words: all that is said in them, where the reason is that, most telling first.
     """
 
     nodes: list[int] = field(default_factory=list)
     seen: set[int] = field(default_factory=set)
     links: list[Triple] = field(default_factory=list)
     until: dt.date | None = None
+    directly: bool = False
+    words: list[str] = field(default_factory=list)
 
     def add_nodes(self, numbers: Iterable[int], most: int = NODES_SHOWN) -> None:
         """Adds nodes; of these at most ``most`` are shown, and only while there is room."""
@@ -76,6 +80,11 @@ def ways_to_issue(graph: Graph, actors: Ints, issue: int) -> list[Triple]:
     for link in _between(graph, THROUGH, actors, concerning):
         links += [link, (link[2], CONCERNS, issue)]
     return links
+
+
+def ways_through(graph: Graph, actors: Ints, things: Ints) -> list[Triple]:
+    """The relationships by which these actors have to do with these things."""
+    return list(_between(graph, THROUGH, actors, things))
 
 
 def middles_of(links: Iterable[Triple]) -> set[int]:

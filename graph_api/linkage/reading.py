@@ -50,22 +50,30 @@ async def read_features(store: Reader, scope: Scope) -> Features:
     """The features of the graph as it is in ``scope``; reading waits, computing is off the loop."""
     ids: list[str] = []
     links: dict[str, list[Link]] = {type_: [] for type_ in TYPES}
+    texts: dict[str, list[str]] = {}
     for prefix in PREFIXES:
         async for nodes in _pages(store, READ_NODES, prefix, scope):
-            for ident, counts, out in nodes:
+            for ident, counts, out, told in nodes:
                 # What does not count comes along: a page would else be short before the last, and
                 # there would be no place to read on from.
                 if counts:
                     ids.append(ident)
                     for type_, target in out:
                         links[type_].append((ident, target))
+                    if lines := [line for line in told if line]:
+                        texts[ident] = lines
     history = await _read_history(store, scope)
-    return await asyncio.to_thread(_make, ids, links, history)
+    return await asyncio.to_thread(_make, ids, links, history, texts)
 
 
-def _make(ids: list[str], links: dict[str, list[Link]], history: History) -> Features:
+def _make(
+    ids: list[str],
+    links: dict[str, list[Link]],
+    history: History,
+    texts: dict[str, list[str]],
+) -> Features:
     over = {part.work for part in history.participations}
-    return make_features(make_graph(ids, links, over), history=history)
+    return make_features(make_graph(ids, links, over), history=history, texts=texts)
 
 
 async def _read_history(store: Reader, scope: Scope) -> History:

@@ -9,7 +9,9 @@ from graph_api.domain.conditions import AS_OF, begun, factual, held, holds, take
 from graph_api.domain.days import earliest, last_days, ordinal
 from graph_api.domain.organisations import acts
 from graph_api.linkage.graph import TYPES
+from graph_api.linkage.words import TEXTS
 from schema.cypher import Statement
+from schema.ways import MIDDLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +19,8 @@ class NodePage:
     """A page of nodes.
 
     Attributes:
-        page: lists of a node's id, whether it counts, and its relationships: lists of type and id
-            of the target. There are millions of them, so they are taken as the driver has them.
+        page: lists of a node's id, whether it counts, its relationships (lists of type and id of the
+            target), and the texts of what may concern issues. There are millions of them, so they are taken as the driver has them.
     """
 
     page: list[Any]
@@ -27,6 +29,8 @@ class NodePage:
 # A range of ids is a range of the one index that all records have, in its order: nothing is sorted,
 # and a kind is the range of its prefix. Lists are sent and read faster than maps. COLLECT keeps a node
 # without relationships, which a second MATCH would drop.
+_TELLS = " OR ".join(f"n:{kind}" for kind in MIDDLE)
+_OWN_TEXTS = ", ".join(f"n.{name}" for name in TEXTS)
 READ_NODES = Statement(
     "linkage.read_nodes",
     NodePage,
@@ -38,7 +42,8 @@ READ_NODES = Statement(
       COLLECT {{
         MATCH (n)-[r:{"|".join(TYPES)}]->(t:Record) WHERE {holds("r")}
         RETURN [type(r), t.id]
-      }}]) AS page
+      }},
+      CASE WHEN {_TELLS} THEN [{_OWN_TEXTS}] ELSE [] END]) AS page
     """,
 )
 

@@ -11,7 +11,8 @@ from graph_api.linkage.details import Details
 from graph_api.linkage.graph import Graph
 from graph_api.linkage.order import DECIMALS
 from graph_api.linkage.provenance import Provenance
-from graph_api.linkage.sentences import Telling, sentence
+from graph_api.linkage.sentences import Telling, listed, sentence, year_in
+from graph_api.linkage.words import words_in
 from graph_api.planner.refs import nodes
 from schema.model import Evidence, Record
 
@@ -75,18 +76,42 @@ def make_reasons(parts: Sequence[ScorePart], ends: tuple[str, str], voice: Voice
 
 def _reason(part: ScorePart, total: float, ends: tuple[str, str], voice: Voice) -> Reason:
     graph = voice.graph
-    idents = graph.names(part.provenance.nodes)
-    seen = graph.names(part.provenance.seen)
     return Reason(
         component=part.component,
         weight=part.weight,
         value=shown(part.value),
         contribution=shown(part.contribution),
         share=shown(part.contribution / total),
-        summary=sentence(part.component, ends, idents, seen, voice.telling, part.provenance.until),
-        nodes=nodes(Record, idents),
+        summary=summary(part.component, part.provenance, ends, voice),
+        nodes=nodes(Record, graph.names(part.provenance.nodes)),
         evidence=nodes(Evidence, voice.details.evidence_of(graph, part.provenance.links)),
     )
+
+
+def summary(
+    component: ScoreComponent, behind: Provenance, ends: tuple[str, str], voice: Voice
+) -> str:
+    """What a reason says in one sentence.
+
+    Args:
+        component: the reason.
+        behind: what stands behind it.
+        ends: ids of the two organisations.
+        voice: what it is put into words with.
+    """
+    shown, seen = voice.graph.names(behind.nodes), voice.graph.names(behind.seen)
+    return sentence(component, ends, shown, seen, voice.telling, _said(behind, voice))
+
+
+def _said(behind: Provenance, voice: Voice) -> dict[str, str]:
+    """What only some reasons say: until when, in which words."""
+    said: dict[str, str] = {}
+    if behind.until:
+        said["until"] = year_in(behind.until, voice.language)
+    if behind.words:
+        words = words_in(voice.language, behind.words)
+        said["words"] = listed(words, len(words), voice.language)
+    return said
 
 
 def shown(number: float) -> float:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from graph_api.linkage.component import ScoreComponent
 from schema.dates import BE_OFFSET
 from schema.declare import Text
+
+NOTHING_SAID = MappingProxyType({"until": "", "words": ""})
+"""Placeholders that only some reasons fill."""
 
 NAMED = 3
 """Names given in one sentence; the rest are counted."""
@@ -39,7 +43,7 @@ def sentence(
     provenance: Sequence[str],
     seen: Iterable[str],
     telling: Telling,
-    until: dt.date | None = None,
+    said: Mapping[str, str] = NOTHING_SAID,
 ) -> str:
     """What a reason says.
 
@@ -49,13 +53,13 @@ def sentence(
         provenance: ids of the nodes behind it, most telling first.
         seen: ids of all nodes that could have been named.
         telling: names and language.
-        until: the last day of what is over, where the sentence says that.
+        said: what else the sentence says, by placeholder.
     """
     name, kinds = telling.name, component.kinds
     leading = [ident for ident in provenance if not kinds or _prefix(ident) in kinds]
-    year = year_in(until, telling.language) if until else ""
+    rest_said = {**NOTHING_SAID, **said}
     if not leading and component.bare is not None:
-        return telling.choose(component.bare).format(until=year)
+        return telling.choose(component.bare).format(**rest_said)
     rest = [name(ident) for ident in provenance if ident not in leading]
     every = sum(1 for ident in seen if not kinds or _prefix(ident) in kinds)
     names = [name(ident) for ident in leading]
@@ -66,7 +70,7 @@ def sentence(
         means=f": {listed(rest, len(rest), telling.language)}" if rest else "",
         first=quoted(name(provenance[0])) if provenance else "",
         last=quoted(name(provenance[min(1, len(provenance) - 1)])) if provenance else "",
-        until=year,
+        **rest_said,
     )
 
 

@@ -13,7 +13,7 @@ from cachetools import LRUCache
 
 from graph_api.concurrency import SingleFlight
 from graph_api.domain.scope import Scope
-from graph_api.linkage.carried import CarriedLink, read_carried
+from graph_api.linkage.carried import Carried, read_carried
 from graph_api.linkage.counterfactual import leaving, unlinked, words_among
 from graph_api.linkage.features import Features, make_features
 from graph_api.linkage.reading import any_invented, invented_among, read_features, read_revision
@@ -121,20 +121,20 @@ class Snapshot:
     async def _without(
         self, store: Reader, numbers: list[int], words: list[str]
     ) -> Snapshot | None:
-        links = await read_carried(store, self.scope, words)
-        if links is None:
+        carried = await read_carried(store, self.scope, words)
+        if carried is None:
             return None
         # each is as large as the snapshot itself
         async with self._turn:
-            features = await asyncio.to_thread(_left_of, self.features, numbers, links)
+            features = await asyncio.to_thread(_left_of, self.features, numbers, carried)
         return Snapshot(features, self.scope, self.revision, self.taken_at)
 
 
-def _left_of(features: Features, numbers: list[int], links: list[CarriedLink]) -> Features:
+def _left_of(features: Features, numbers: list[int], carried: Carried) -> Features:
     graph = features.graph
     gone = leaving(graph, numbers)
-    left = unlinked(graph, links) if links else graph
-    return make_features(left.without(gone) if len(gone) else left, features)
+    left = unlinked(graph, carried.links) if carried.links else graph
+    return make_features(left.without(gone) if len(gone) else left, features, untied=carried.former)
 
 
 async def _shared(tasks: Tasks, key: Hashable, begin: Callable[[], Coroutine[Any, Any, T]]) -> T:

@@ -14,7 +14,6 @@ from loaders.get import INFO_FILE
 from loaders.records import RawDataset, RawFile
 from loaders.tables.limits import too_large
 from loaders.worksheet.columns import BY_KEY, INFO_FIELDS, Column
-from loaders.worksheet.likeness import canonical
 from loaders.worksheet.problems import CellProblem
 from loaders.worksheet.resolving import Names, UnresolvedError
 from loaders.worksheet.sheets import Cell, Worksheet
@@ -222,7 +221,7 @@ class DatasetBuilder:
                 if self._joined > _MOST_JOINED:
                     raise too_large(self._read.file)
                 if worded:
-                    said = {canonical(other.text), record.values.get("wording", "")} - {""}
+                    said = {canonical_text(other.text), record.values.get("wording", "")} - {""}
                     record.values["wording"] = max(said)
                 joined.append(record)
         return joined

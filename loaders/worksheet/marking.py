@@ -9,21 +9,25 @@ from xlsxwriter.worksheet import Worksheet as Written
 
 from loaders.tables import Sheet, SheetRow, read_tables
 from loaders.tables.writing import new_workbook
+from loaders.worksheet.annotating import annotated, comment_of, comments_by_cell
 from loaders.worksheet.columns import SHEETS
 from loaders.worksheet.problems import CellProblem
-from schema.text import cut
 
 _ONLY = "1"
-_LONGEST_COMMENT = 1_000
 _WIDE = 24
 
 
 def marked(name: str, content: bytes, problems: Sequence[CellProblem], language: str) -> bytes:
     """A copy of a file as an XLSX, with every problem as a comment in its cell, and in a list.
 
-    The values stand where they stood; formats and drop-downs of the original are not copied.
+    Of an XLSX, formats, widths, drop-downs and the other sheets stay; pictures and macros do not. Of
+    other files, and of workbooks that unpack to more than 20 MB, the values stand where they stood.
+
+    Raises:
+        PhakhiError: ``BAD_FILE``, when the file cannot be read.
     """
-    return _copy(read_tables(name, content), problems, language)
+    sheets = read_tables(name, content)  # also measures it, before a library opens it
+    return annotated(content, problems, language) or _copy(sheets, problems, language)
 
 
 def left_out(
@@ -79,25 +83,13 @@ def _copy(sheets: Iterable[Sheet], problems: Sequence[CellProblem], language: st
                 continue
             written = book.add_worksheet(sheet.name or _ONLY)
             written.set_column(0, _WIDE, _WIDE, plain)
-            comments = _by_cell(problems, sheet.name, language)
+            comments = comments_by_cell(problems, sheet.name, language)
             _write(written, sheet, comments, (plain, wrong))
         listed = book.add_worksheet(list_name)
         listed.set_column(0, 0, 120, plain)
         for number, problem in enumerate(problems):
             listed.write_string(number, 0, problem.sentence(language))
     return content.getvalue()
-
-
-def _by_cell(
-    problems: Iterable[CellProblem], sheet: str, language: str
-) -> dict[tuple[int, int], list[str]]:
-    """Texts of comments by row number and column; what is wrong with a row stands in its first cell."""
-    comments: dict[tuple[int, int], list[str]] = {}
-    for item in problems:
-        if item.sheet == sheet:
-            text = item.text.th if language == "th" else item.text.en
-            comments.setdefault((max(item.row, 1), max(item.column, 0)), []).append(text)
-    return comments
 
 
 def _write(
@@ -115,5 +107,5 @@ def _write(
                 written.write(row.number - 1, column, text, wrong if place in comments else plain)
     for (number, column), texts in comments.items():
         if number in numbers or number == 1:
-            comment = cut("\n".join(texts), _LONGEST_COMMENT)
+            comment = comment_of(texts)
             written.write_comment(number - 1, column, comment, {"x_scale": 2, "y_scale": 2})

@@ -6,19 +6,23 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from loaders.matching.comparing import Comparer, Reason
+from loaders.matching.keys import is_spelled_out, level_of, name_key
+from loaders.matching.likeness import Likeness, nearest_names
 from loaders.worksheet.columns import ALIKE_FIELDS, COLUMNS, SHEETS, Column, Making
-from loaders.worksheet.likeness import Likeness, canonical, name_key, nearest_names
 from loaders.worksheet.names import NamedRecord
 from loaders.worksheet.sheets import Cell
 from schema.declare import Text
 from schema.ids import digest, kind_of
 from schema.registry import declaration
-from schema.text import normalise
+from schema.text import canonical_text
 
 _DIGITS = 16
 _LISTED = 5
-_CAPITAL = "เมือง"
-"""What people call the district of a province's capital, whose name goes on with the province's."""
+_LEVELS = ("province", "district", "subdistrict")
+"""Levels of areas by how many areas they lie within; of these the words before a name tell."""
+
+_PROVINCE = name_key("จังหวัด", "Agency")
 _QUESTIONED = frozenset(column.kind for column in COLUMNS if column.alike)
 _SHARED = frozenset(column.kind for column in COLUMNS if column.kind and not column.local)
 """Kinds whose records are the same in all provinces."""
@@ -59,7 +63,7 @@ class NewRecord:
             return next(iter(self.spellings))
         return max(
             self.spellings,
-            key=lambda text: (name_key(text, self.kind) == normalise(text), len(text), text),
+            key=lambda text: (is_spelled_out(text, self.kind), len(text), text),
         )
 
     @property
@@ -75,13 +79,16 @@ class Question:
     cell: Cell
     name: str
     other: str
+    reasons: tuple[Reason, ...] = ()
 
     def text(self, where: Text) -> Text:
         """The question, and ``where`` to answer."""
+        en = ", ".join(reason.value.en for reason in self.reasons)
+        th = " ".join(reason.value.th for reason in self.reasons)
         return Text(
-            f"“{self.name}” looks like “{self.other}”: if they are the same, write them alike; if not, "
+            f"“{self.name}” looks like “{self.other}” ({en}): if they are the same, write them alike; if not, "
             f"say so in {where.en}",
-            f"“{self.name}” คล้ายกับ “{self.other}” ถ้าเป็นชื่อเดียวกัน ให้เขียนให้ตรงกัน ถ้าไม่ใช่ ให้ตอบใน {where.th}",
+            f"“{self.name}” คล้ายกับ “{self.other}” ({th}) ถ้าเป็นชื่อเดียวกัน ให้เขียนให้ตรงกัน ถ้าไม่ใช่ ให้ตอบใน {where.th}",
         )
 
 
@@ -112,9 +119,10 @@ class Names:
     ) -> None:
         self._records = {item.id: item for item in records if synthetic or not item.synthetic}
         self._verdicts = tuple(verdicts)
+        self._same: dict[str, dict[str, str]] = {}
         self._index: dict[str, dict[str, dict[str, NamedRecord]]] = {}
         self._inside: frozenset[str] = frozenset()
-        self._areas = [item for item in self._records.values() if kind_of(item.id) == "Area"]
+        self._all_areas = [item for item in self._records.values() if kind_of(item.id) == "Area"]
         self._within: dict[str, frozenset[str]] = {}
         self.province: NamedRecord | None = None
         self.new: dict[str, NewRecord] = {}
@@ -130,11 +138,14 @@ class Names:
 
     def _key(self, name: str, kind: str) -> str:
         """The key of a name, or that of the name that somebody said is the same."""
+        if kind not in self._same:
+            self._same[kind] = {
+                name_key(one, kind): name_key(other, kind)
+                for one, other, same in reversed(self._verdicts)
+                if same
+            }
         key = name_key(name, kind)
-        for one, other, same in self._verdicts:
-            if same and key == name_key(one, kind):
-                return name_key(other, kind)
-        return key
+        return self._same[kind].get(key, key)
 
     def written(self, kind: str) -> frozenset[str]:
         """The names of a kind as they are written, which commas do not part."""
@@ -151,7 +162,9 @@ class Names:
         Raises:
             UnresolvedError: no province has the name.
         """
-        ident = self.find(BY_PROVINCE, name)
+        held = [] if _is_id(name) else self._held(BY_PROVINCE, name)
+        provinces = [item for item in held if not item.areas]
+        ident = provinces[0].id if len(provinces) == 1 else self.find(BY_PROVINCE, name)
         self.province = self._records[ident]
         self._inside = self._areas_inside(ident)
 
@@ -161,7 +174,7 @@ class Names:
             inside, before = {ident}, 0
             while len(inside) > before:
                 before = len(inside)
-                inside.update(item.id for item in self._areas if inside & set(item.areas))
+                inside.update(item.id for item in self._all_areas if inside & set(item.areas))
             self._within[ident] = frozenset(inside)
         return self._within[ident]
 
@@ -172,17 +185,16 @@ class Names:
             UnresolvedError: none has it, or several have.
         """
         inside = self._areas_inside(outer)
-        whole = name_key(name, "Area") + name_key(self._records[outer].name_th, "Area")
-        keys = (self._key(name, "Area"), whole)  # people say "capital" of the district of a capital
-        by_key = self._index.get("Area", {})
-        held = [item for key in keys for item in by_key.get(key, {}).values() if item.id in inside]
+        whole = f"{name}{self._records[outer].name_th}"  # a capital's district is called "capital"
+        named = [*self._areas(name), *self._named(whole, "Area")]
+        held = list({item.id: item for item in named if item.id in inside}.values())
         if not held:
             province = self._records[outer].name_th
             raise UnresolvedError(
                 Text(f"is no area of “{province}” that is known", f"ไม่พบพื้นที่ชื่อนี้ใน “{province}”")
             )
         if len(held) > 1:
-            raise UnresolvedError(_several(held))
+            raise UnresolvedError(self._several(held))
         return held[0].id
 
     def find(self, column: Column, name: str) -> str:
@@ -195,7 +207,7 @@ class Names:
             return self._by_id(column, name)
         held = self._held(column, name)
         if len(held) > 1:
-            raise UnresolvedError(_several(held))
+            raise UnresolvedError(self._several(held))
         if not held:
             raise UnresolvedError(self._unknown(column, name))
         return held[0].id
@@ -219,7 +231,7 @@ class Names:
         if ident in self._records:
             return ident
         record = self.new.setdefault(ident, NewRecord(ident, kind, cell))
-        record.spellings.add(canonical(name))
+        record.spellings.add(canonical_text(name))
         return ident
 
     def call(self, ident: str, column: Column, alias: str) -> None:
@@ -260,14 +272,21 @@ class Names:
             new = {
                 self._key(item.name, kind): item for item in self.new.values() if item.kind == kind
             }
-            likeness = Likeness([*known, *new])
+            likeness = Likeness([*known, *new], self._comparer(kind))
             for key, record in new.items():
                 for near in likeness.near(key):
-                    if near in known and not self._answered(record.name, known[near], kind):
-                        questions.append(Question(record.cell, record.name, known[near]))
+                    if near.key in known and not self._answered(record.name, known[near.key], kind):
+                        reasons = near.comparison.reasons
+                        questions.append(
+                            Question(record.cell, record.name, known[near.key], reasons)
+                        )
                         break
                 known[key] = record.name
         return questions
+
+    def _comparer(self, kind: str) -> Comparer:
+        areas = (item for item in self._records.values() if kind_of(item.id) == "Area")
+        return Comparer(kind, (name for item in areas for name in item.names))
 
     def _answered(self, one: str, other: str, kind: str) -> bool:
         pair = {name_key(one, kind), name_key(other, kind)}
@@ -286,15 +305,59 @@ class Names:
         return ident
 
     def _held(self, column: Column, name: str) -> list[NamedRecord]:
-        key = self._key(name, column.kind)
-        if column.kind == "Area" and key == _CAPITAL and self.province:
-            key += name_key(self.province.name_th, "Area")
-        items = self._index.get(column.kind, {}).get(key, {}).values()
+        items = self._areas(name) if column.kind == "Area" else self._named(name, column.kind)
         held = [item for item in items if item.vocabulary == (column.vocabulary or None)]
         near = [item for item in held if self._is_near(item)]
         if near or not column.local or column.making is Making.KNOWN:
             return near or held
         return []
+
+    def _named(self, name: str, kind: str) -> list[NamedRecord]:
+        return list(self._index.get(kind, {}).get(self._key(name, kind), {}).values())
+
+    def _areas(self, name: str) -> list[NamedRecord]:
+        """The areas that a name means, of the level that it tells; its province may follow it."""
+        held = self._named(name, "Area") or self._areas_with_province(self._key(name, "Area"))
+        level = level_of(name)
+        return [item for item in held if level in (None, self._level(item))]
+
+    def _areas_with_province(self, key: str) -> list[NamedRecord]:
+        index = self._index.get("Area", {})
+        return [
+            item
+            for at in range(1, len(key))
+            for province in index.get(key[at:], {}).values()
+            if not province.areas
+            for item in index.get(key[:at].removesuffix(_PROVINCE), {}).values()
+            if province.id in item.areas
+        ]
+
+    def _level(self, item: NamedRecord) -> str | None:
+        """The level of an area, by how many others it lies within."""
+        depth = 0
+        while item.areas and item.areas[0] in self._records and depth < len(_LEVELS):
+            item, depth = self._records[item.areas[0]], depth + 1
+        return _LEVELS[depth] if depth < len(_LEVELS) else None
+
+    def _several(self, held: Sequence[NamedRecord]) -> Text:
+        """What a name may mean, each with where it is."""
+        shown = ", ".join(self._placed(item) for item in held[:_LISTED])
+        more = len(held) - _LISTED
+        en = f", and {more} more" if more > 0 else ""
+        th = f" และอีก {more} รายการ" if more > 0 else ""
+        areas = any(kind_of(item.id) == "Area" for item in held)
+        mend_en = (
+            "write the province, too, or the id" if areas else "write the whole name, or the id"
+        )
+        mend_th = "ให้เขียนชื่อจังหวัดด้วย หรือเขียนรหัส" if areas else "ให้เขียนชื่อเต็มหรือรหัส"
+        return Text(
+            f"may be one of several: {shown}{en}; {mend_en}",
+            f"อาจหมายถึงหลายรายการ: {shown}{th} {mend_th}",
+        )
+
+    def _placed(self, item: NamedRecord) -> str:
+        outer = [self._records[area].name_th for area in item.areas if area in self._records]
+        return f"“{item.name_th}” ({', '.join([*outer[:1], item.id])})"
 
     def _is_near(self, item: NamedRecord) -> bool:
         """Whether a record is in the province that the worksheet is about, or may be anywhere."""
@@ -329,11 +392,3 @@ _ID = re.compile(r"[a-z-]+:[a-z0-9.-]+")
 
 def _is_id(text: str) -> bool:
     return bool(_ID.fullmatch(text)) and text.partition(":")[0] in declaration().by_prefix
-
-
-def _several(held: Sequence[NamedRecord]) -> Text:
-    shown = ", ".join(f"“{item.name_th}” ({item.id})" for item in held[:_LISTED])
-    return Text(
-        f"may be one of several: {shown}; write the whole name, or the id",
-        f"อาจหมายถึงหลายรายการ: {shown} ให้เขียนชื่อเต็มหรือรหัส",
-    )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -59,6 +60,33 @@ def shown(item: NamedRecord, language: str) -> str:
     return item.name_th if language == "th" else item.name_en or item.name_th
 
 
+def labels(items: Sequence[NamedRecord], outer: Mapping[str, str], language: str) -> list[str]:
+    """What a drop-down shows: names; those that several have, with the area that each lies in.
+
+    Args:
+        items: the records, in their order.
+        outer: names of areas, by their ids.
+        language: as of :func:`write_template`.
+    """
+    count = Counter(shown(item, language) for item in items)
+    return [
+        _placed(item, outer, language)
+        if count[shown(item, language)] > 1
+        else shown(item, language)
+        for item in items
+    ]
+
+
+def _placed(item: NamedRecord, outer: Mapping[str, str], language: str) -> str:
+    """A name that several have, so that one is meant by it."""
+    name, province = shown(item, language), outer.get(next(iter(item.areas), ""))
+    if kind_of(item.id) != "Area" or (item.areas and province is None):
+        return name
+    if province is None:
+        return f"จ.{name}" if language == "th" else f"{name} Province"
+    return f"{name} จ.{province}" if language == "th" else f"{name} {province}"
+
+
 class _Template:
     """Writes the sheets of a template."""
 
@@ -97,10 +125,13 @@ class _Template:
     ) -> None:
         """Long drop-downs stand in cells: as a text they could have 255 characters."""
         name = self._say(SHEETS["lists"])
+        outer = {
+            item.id: shown(item, self._language)
+            for item in names
+            if kind_of(item.id) == "Area" and not item.areas
+        }
         for at, column in enumerate(COLUMNS):
-            values = [
-                shown(item, self._language) for item in choices(column, names, self._language)
-            ]
+            values = labels(choices(column, names, self._language), outer, self._language)
             if not column.listed or not values:
                 continue
             lists.write_column(0, at, dict.fromkeys(values))

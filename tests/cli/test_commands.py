@@ -275,5 +275,6 @@ def test_help_explains_every_command() -> None:
         "backup",
         "restore",
         "forget",
+        "reconcile",
     ):
         assert re.search(rf"(?m)^  {command} +[A-Z]", done.stdout), command

@@ -70,10 +70,19 @@ def ids_of(links: Links) -> list[str]:
     )
 
 
-def features_of(links: Links, history: History = NO_HISTORY) -> Features:
-    """The features of a small graph."""
+TEXTS: dict[str, list[str]] = {
+    thing: [words]
+    for kind in ("problem", "good-deed", "goal", "mechanism", "moral-capital", "project", "event")
+    for thing, words in zip(THINGS[kind], ("water and forest", "Water", "a road"), strict=False)
+}
+"""What the names of some of them are."""
+
+
+def features_of(links: Links, history: History = NO_HISTORY, *, told: bool = False) -> Features:
+    """The features of a small graph; with ``told``, the things in it have names."""
     over = {part.work for part in history.participations}
-    return make_features(make_graph(ids_of(links), links, over), history=history)
+    graph = make_graph(ids_of(links), links, over)
+    return make_features(graph, history=history, texts=TEXTS if told else {})
 
 
 def behind(features: Features, candidate: ExplainedCandidate) -> dict[str, tuple[object, ...]]:

@@ -6,7 +6,9 @@ Numbers come from the definitions in ``docs/linkage.md`` alone; cost does not ma
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import wraps
 from math import log, sqrt
+from typing import Any
 
 Links = dict[str, set[tuple[str, str]]]
 Part = tuple[str, str, int, int]
@@ -14,6 +16,19 @@ Part = tuple[str, str, int, int]
 NOTHING: Mapping[str, float] = {}
 PARTS = ("PURSUES", "OPERATES", "TAKES_PART_IN", "ATTENDED")
 THINGS = ("RAISES", "COMMITS_TO", "HOLDS", *PARTS)
+
+
+def once(method: Callable[..., Any]) -> Callable[..., Any]:
+    """Works something out once for each object: all else about it stays as naive as it is."""
+
+    @wraps(method)
+    def known(plain: Plain, *of: str) -> Any:
+        key = method.__name__, *of
+        if key not in plain.known:
+            plain.known[key] = method(plain, *of)
+        return plain.known[key]
+
+    return known
 
 
 class Plain:
@@ -26,7 +41,10 @@ class Plain:
         standard: Plain | None = None,
         history: Iterable[Part] = (),
         day: int = 0,
+        texts: Mapping[str, set[str]] | None = None,
     ) -> None:
+        self.known: dict[tuple[str, ...], Any] = {}
+        self.texts = texts or {}
         self.day = day
         self._inside: dict[str, dict[str, list[tuple[int, int]]]] = {}
         self._direct: list[tuple[str, str, int]] = []
@@ -54,17 +72,20 @@ class Plain:
         """Where relationships of a type lead."""
         return set(self._out.get((type_, node), ()))
 
+    @once
     def issues(self, agency: str) -> set[str]:
         """Issues an agency is concerned with."""
         things = {t for type_ in THINGS for t in self.out(type_, agency)}
         return self.out("ADOPTS", agency) | {i for t in things for i in self.out("CONCERNS", t)}
 
+    @once
     def areas(self, agency: str) -> set[str]:
         """Areas it is in or has a part in work in, and those around."""
         works = {work for type_ in PARTS for work in self.out(type_, agency)}
         found = self.out("BASED_IN", agency) | self.out("IN_AREA", agency)
         return self.around(found | {area for work in works for area in self.out("IN_AREA", work)})
 
+    @once
     def seats(self, agency: str) -> set[str]:
         """Areas that are stated of it, and those around."""
         return self.around(self.out("BASED_IN", agency) | self.out("IN_AREA", agency))
@@ -81,17 +102,20 @@ class Plain:
         """Problems it raises."""
         return self.out("RAISES", agency)
 
+    @once
     def offered(self, agency: str) -> set[str]:
         """Things it offers."""
         offering = ("COMMITS_TO", "PURSUES", "OPERATES", "HOLDS", "TAKES_PART_IN")
         return {t for type_ in offering for t in self.out(type_, agency)}
 
+    @once
     def solved(self, agency: str) -> set[str]:
         """Problems that these meet."""
-        things = self.offered(agency)
+        things = set(self.offered(agency))
         things |= {enabled for t in things for enabled in self.out("ENABLES", t)}
         return {p for t in things for type_ in ("ADDRESSES", "ANSWERS") for p in self.out(type_, t)}
 
+    @once
     def topics(self, agency: str) -> set[str]:
         """Issues that these concern."""
         return {i for t in self.offered(agency) for i in self.out("CONCERNS", t)}
@@ -111,6 +135,7 @@ class Plain:
         """Whom it works with."""
         return self._partners.get(agency, set())
 
+    @once
     def strength(self, one: str, other: str) -> float:
         """How strongly two are tied."""
         return sum(
@@ -241,6 +266,29 @@ class Plain:
             over[""] = 1.0, max(ends)
         return over
 
+    @once
+    def words(self, agency: str) -> set[str]:
+        """Words in the texts of what it has to do with."""
+        things = {t for type_ in THINGS for t in self.out(type_, agency)}
+        return {word for thing in things for word in self.standard.texts.get(thing, ())}
+
+    @once
+    def says(self, word: str) -> float:
+        """The fewer have a word, the more it says; nothing, where all have it."""
+        having = sum(1 for agency in self.agencies if word in self.words(agency))
+        return log(len(self.agencies) / having)
+
+    def in_the_same_words(self, one: str, other: str) -> float:
+        """Cosine over words, each ``ln(N/n)``."""
+        standard = self.standard
+
+        def length(found: set[str]) -> float:
+            return sum(standard.says(word) ** 2 for word in found)
+
+        norm = sqrt(length(standard.words(one)) * length(standard.words(other)))
+        return length(self.words(one) & self.words(other)) / norm if norm else 0.0
+
+    @once
     def likeness(self, one: str) -> dict[str, float]:
         """How alike the others are in concern and place."""
         return {
@@ -271,6 +319,7 @@ class Plain:
                 "need": self.need(one, other, stated),
                 "sought": float((one, other) in self.links.get("SEEKS_LINK_WITH", ())),
                 "concern": self.cosine(self.issues, one, other),
+                "words": self.in_the_same_words(one, other),
                 "place": self.near(one, other),
             }
             | {

@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 from pathlib import Path
 
+from graph_api.linkage.words import words_of
 from schema.registry import declaration
 from seeds import SEED_FOLDERS
 from tests.linkage.graphs import Links
@@ -51,6 +52,17 @@ def seed_history(day: dt.date) -> list[Part]:
                 span = since.toordinal(), dt.date.fromisoformat(last).toordinal()
                 parts.append((row["from"], row["to"], *span))
     return parts
+
+
+def seed_texts() -> dict[str, set[str]]:
+    """Words in the names and descriptions of all records of the seeds."""
+    files = [path for folder in SEED_FOLDERS for path in sorted(Path(folder).glob("*.csv"))]
+    texts: dict[str, set[str]] = {}
+    for path in files:
+        for row in _rows(path):
+            for column in ("name_th", "name_en", "description_th", "description_en"):
+                texts.setdefault(row.get("id") or "", set()).update(words_of(row.get(column) or ""))
+    return texts
 
 
 def seed_agencies() -> list[str]:

@@ -15,6 +15,7 @@ from graph_api.linkage.weights import BLEND, RANKED, complete, default_weights
 from tests.linkage.graphs import (
     AGENCIES,
     DAY,
+    TEXTS,
     THINGS,
     Links,
     features_of,
@@ -42,7 +43,7 @@ def values_of(
     links: Links, agency: str, stated: dict[str, float], history: History = NO_HISTORY
 ) -> dict[str, dict[str, float]]:
     """What the blend says of every other agency."""
-    features = features_of(links, history)
+    features = features_of(links, history, told=True)
     asker = make_asker(features, AGENCIES.index(agency), needs_of(features, stated))
     values = component_values(features, asker, EVERYTHING)
     return {
@@ -62,7 +63,8 @@ def test_every_component_is_what_its_definition_says(
         way = "RAISES" if need.startswith("problem") else "ADOPTS"
         links[way].add((AGENCIES[-1], need))
     parts_had = [(part.agency, part.work, part.since, part.last) for part in history.participations]
-    plain = Plain(links, AGENCIES, history=parts_had, day=DAY)
+    said = {thing: {*words.lower().split()} - {"a", "and"} for thing, (words,) in TEXTS.items()}
+    plain = Plain(links, AGENCIES, history=parts_had, day=DAY, texts=said)
     expected = plain.values(agency, stated)
     actual = values_of(links, agency, stated, history)
     assert actual.keys() == expected.keys()

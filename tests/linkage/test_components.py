@@ -84,6 +84,7 @@ def test_the_component_that_contributing_shows_is_whole(tmp_path: Path) -> None:
         "need",
         "sought",
         "concern",
+        "words",
         "shared",
         "close",
         "reach",
@@ -106,7 +107,7 @@ def test_the_component_that_contributing_shows_is_whole(tmp_path: Path) -> None:
         "row": [
             "| `goals` | the share of the asker's goals that the candidate pursues | .05 |  |  |  |"
         ],
-        "score": "    score = .20 sought + .23 concern + .23 shared + .18 close + .13 reach + .14 place"
+        "score": "    score = .20 sought + .23 concern + .05 words + .23 shared + .18 close + .13 reach + .14 place"
         " + .20 past + .09 known + .05 goals   (need .50, when one is stated)",
     }
 
@@ -128,6 +129,7 @@ def test_the_default_weights_are_those_that_were_measured() -> None:
         {
             "sought": 0.2,
             "concern": 0.23,
+            "words": 0.05,
             "shared": 0.23,
             "close": 0.18,
             "reach": 0.13,
@@ -139,6 +141,7 @@ def test_the_default_weights_are_those_that_were_measured() -> None:
             "need": 0.08,
             "sought": 0.2,
             "concern": 0.09,
+            "words": 0.05,
             "shared": 0.10,
             "close": 0.33,
             "reach": 0.04,
@@ -151,6 +154,7 @@ def test_the_default_weights_are_those_that_were_measured() -> None:
             "need": 0.08,
             "sought": 0.2,
             "concern": 0.19,
+            "words": 0.05,
             "bridge": 0.12,
             "place": 0.22,
             "past": 0.2,

@@ -25,7 +25,7 @@ from graph_api.store import Store
 from schema.errors import ErrorCode, PhakhiError
 from tests.linkage.on_store import LinkageOnStore
 from tests.linkage.plain_pairs import PlainPairs
-from tests.linkage.seeds import seed_agencies, seed_history, seed_links
+from tests.linkage.seeds import seed_agencies, seed_history, seed_links, seed_texts
 
 DAY = dt.date(2026, 6, 1)
 SCOPE = Scope(DAY)
@@ -42,7 +42,8 @@ def service(udon: Store) -> LinkageOnStore:
 def plain() -> PlainPairs:
     """The seed files, asked naively."""
     day = DAY.toordinal()
-    return PlainPairs(seed_links(DAY), seed_agencies(), history=seed_history(DAY), day=day)
+    history, texts = seed_history(DAY), seed_texts()
+    return PlainPairs(seed_links(DAY), seed_agencies(), history=history, day=day, texts=texts)
 
 
 def ids(refs: object) -> list[str]:

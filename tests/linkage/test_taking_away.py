@@ -66,7 +66,7 @@ def test_without_all_that_a_reason_names_its_value_is_less(
     history: History,
 ) -> None:
     """For each component alone, for partners and others."""
-    features = features_of(links, history)
+    features = features_of(links, history, told=True)
     assume(all(features.graph.number(need) is not None for need in stated))
     asker = make_asker(features, AGENCIES.index(agency), needs_of(features, stated))
     taking = Taking(features)
@@ -83,7 +83,7 @@ def test_in_the_blend_that_lowers_the_score_by_at_least_as_much(
     links: Links, agency: str, history: History
 ) -> None:
     """No other component makes up for it."""
-    features = features_of(links, history)
+    features = features_of(links, history, told=True)
     asker = make_asker(features, AGENCIES.index(agency))
     weights = default_weights(len(asker.tied), stated_need=False)
     taking = Taking(features)

@@ -16,14 +16,15 @@ from graph_api.linkage.components.place import PLACE
 from graph_api.linkage.components.reach import REACH
 from graph_api.linkage.components.shared import SHARED
 from graph_api.linkage.components.sought import SOUGHT
+from graph_api.linkage.components.words import WORDS
 from graph_api.linkage.weights import BLEND, PAIR, RANKED, checked, default_weights
 from schema.errors import ErrorCode, PhakhiError
 
 
-def test_default_weights_sum_to_one_beside_need_past_and_who_is_sought() -> None:
-    """The blend as measured; a stated need adds half as much as all the rest, past work and who is sought a fifth each."""
-    beside = BLEND[PAST] + BLEND[SOUGHT]
-    assert beside == 0.4
+def test_default_weights_sum_to_one_beside_need_past_sought_and_words() -> None:
+    """The blend as measured; a stated need adds half as much as all the rest, past work and who is sought a fifth each, words a twentieth."""
+    beside = BLEND[PAST] + BLEND[SOUGHT] + BLEND[WORDS]
+    assert beside == pytest.approx(0.45)
     assert sum(BLEND.values()) - beside == pytest.approx(1)
     assert sum(PAIR.values()) == pytest.approx(1)
     assert sum(default_weights(3, stated_need=False).values()) - beside == pytest.approx(1)
@@ -43,6 +44,7 @@ def test_an_agency_with_few_partners_is_ranked_by_those_close_to_them_and_by_mor
         NEED: 0.08,
         SOUGHT: 0.2,
         CONCERN: 0.09,
+        WORDS: 0.05,
         SHARED: 0.1,
         CLOSE: 0.33,
         REACH: 0.04,
@@ -60,6 +62,7 @@ def test_an_agency_without_partners_is_ranked_by_what_stands_in_for_ties() -> No
         NEED: 0.08,
         SOUGHT: 0.2,
         CONCERN: 0.19,
+        WORDS: 0.05,
         SHARED: 0.0,
         CLOSE: 0.0,
         REACH: 0.0,

@@ -39,6 +39,7 @@ def _provenance(features: Features, asker: Asker, agency: int) -> Provenance:
     with_it = former.others[row] == agency
     provenance = Provenance(until=dt.date.fromordinal(int(former.until[row][with_it].max())))
     works = former.works[row][with_it]  # those that ended last come first
+    provenance.directly = DIRECT in works
     provenance.add_nodes(works[works != DIRECT])
     ours, theirs = features.first + asker.agency, features.first + agency
     for work in map(int, works[:NODES_SHOWN]):

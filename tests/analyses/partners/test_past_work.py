@@ -114,6 +114,39 @@ async def test_work_that_is_thought_away_is_no_past(
     assert (past["until"], past["works"]) == ("2019-12-31", [{"id": "project:road"}])
 
 
+async def test_work_whose_words_are_thought_away_is_no_past(
+    empty_store: Store, folder: Folder, ask: Ask
+) -> None:
+    """Each part rests on its words: of b's in the road, only the direct collaboration is left.
+
+    Without the words for the part of a itself, the road is left with nobody. What is measured by
+    stays: 1.5, that of b with everything there.
+    """
+    await load_folder(empty_store, folder("x", **_FILES))
+    without = {}
+    for word in ("two", "one"):
+        told = await _told(ask, asOf="2026-11-28", without=[f"evidence:{word}"])
+        reasons = await _past(ask, without=[f"evidence:{word}"])
+        without[word] = {
+            agency: (past["until"], past["works"], reasons[agency]["value"])
+            for agency, (_, past) in told.items()
+            if past
+        }
+    road, school = {"id": "project:road"}, {"id": "project:school"}
+    assert without == {
+        "two": {
+            "agency:b": ("2016-01-01", [], 0.666667),
+            "agency:c": ("2021-03-31", [school, road], 0.5),
+            "agency:h": ("2017-05-01", [], 0.666667),
+        },
+        "one": {
+            "agency:b": ("2016-01-01", [], 0.666667),
+            "agency:c": ("2021-03-31", [school], 0.166667),
+            "agency:h": ("2017-05-01", [], 0.666667),
+        },
+    }
+
+
 _REASONS = """query Q(
   $history: HistoryUse! = COUNT, $years: Float, $without: [ID!], $weights: WeightsInput
 ) {

@@ -13,7 +13,8 @@ from graph_api.store import Store
 from loaders.tables import read_tables
 from loaders.worksheet.columns import COLUMNS, SHEETS
 from loaders.worksheet.names import NamedRecord, read_names, seed_names
-from loaders.worksheet.template import choices, write_template
+from loaders.worksheet.resolving import Names
+from loaders.worksheet.template import choices, labels, shown, write_template
 from loaders.worksheet.xlsform import write_xlsform
 from seeds import SEED_FOLDERS
 
@@ -32,9 +33,23 @@ def test_drop_downs_list_what_the_seeds_have() -> None:
         "เครือข่ายภาคการศึกษา",
         "เครือข่ายภาคประชาสังคม ครอบครัว เด็ก และเยาวชน",
     ]
-    assert len(named("district", names)) == 97
+    assert len(named("district", names)) == 77 + 928
     assert "มีวินัย เคารพกติกาส่วนรวม" in named("issue", names)
     assert named("role", names) == ["เจ้าภาพหลัก", "ติดตามและประเมินผล", "ร่วมสนับสนุน", "สนับสนุนงบประมาณ"]
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_whatever_a_drop_down_of_districts_shows_means_one(language: str) -> None:
+    """Namesakes stand with their provinces; two Bang Sai of one province have other names in Thai."""
+    column, names = _BY_KEY["district"], seed_names(SEED_FOLDERS)
+    items = choices(column, names, language)
+    outer = {item.id: shown(item, language) for item in items if not item.areas}
+    texts = labels(items, outer, language)
+    known = Names(names)
+    meant = {
+        known.find(column, text) for text in texts if not (language == "en" and "Bang Sai" in text)
+    }
+    assert meant == {item.id for item in items if item.name_en != "Bang Sai" or language == "th"}
 
 
 async def test_drop_downs_list_what_the_graph_has(udon: Store) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from loaders.worksheet.likeness import Likeness, name_key
+from loaders.matching.comparing import Comparer
+from loaders.matching.keys import name_key
+from loaders.matching.likeness import Likeness
 
 _SAME = [
     ("Agency", "สำนักงานวัฒนธรรมจังหวัดอุดรธานี", "สนง.วัฒนธรรม จ.อุดรธานี"),
@@ -40,7 +42,8 @@ def near(one: str, other: str, kind: str) -> list[str]:
     """What is near to a name, among many that begin alike."""
     others = [name_key(f"สำนักงานที่ไม่เหมือน {at * at}", kind) for at in range(100)]
     keys = [name_key(one, kind), name_key(other, kind)]
-    return Likeness([*others, *keys]).near(keys[0])
+    likeness = Likeness([*others, *keys], Comparer(kind, ["อุดรธานี", "หนองคาย"]))
+    return [item.key for item in likeness.near(keys[0])]
 
 
 @pytest.mark.parametrize(("kind", "one", "other"), _SAME)
