@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 from loaders.damage import find_damage
 from schema.dates import parse_date
-from schema.declare import Range
+from schema.declare import Pattern, Range
 from schema.errors import PhakhiError
 from schema.ids import check_id, kind_of
 from schema.reasons import refuse
@@ -90,6 +90,18 @@ def to_text(limit: int, *, verbatim: bool = False) -> Callable[[str], str]:
         return text if verbatim else plain
 
     return check
+
+
+def to_form(check: Callable[[str], str], pattern: Pattern) -> Callable[[str], str]:
+    """A check for a text that matches ``pattern``."""
+
+    def matched(text: str) -> str:
+        value = check(text)
+        if not re.fullmatch(pattern.regex, value):
+            refuse(f"{text!r} should be {pattern.text.en}", f"{text!r} ต้องเป็น {pattern.text.th}")
+        return value
+
+    return matched
 
 
 def to_number(check: Callable[[str], float], bounds: Range) -> Callable[[str], float]:

@@ -15,7 +15,7 @@ from loaders.references import check_references
 from loaders.rehearsing import Look
 from loaders.report import Rehearsal
 from loaders.transform import check
-from loaders.worksheet.loading import is_worksheet, prepare
+from loaders.worksheet.loading import WORKSHEET, TableForm, is_worksheet, prepare
 from loaders.worksheet.problems import CellProblem, WrongCellsError
 from schema.cypher import GraphStore
 from schema.declare import Text
@@ -102,9 +102,21 @@ def _as_json(item: CellProblem, language: str) -> dict[str, object]:
 
 
 async def check_path(
-    store: GraphStore, path: Path, *, today: dt.date | None = None, look: Look | None = None
+    store: GraphStore,
+    path: Path,
+    form: TableForm = WORKSHEET,
+    *,
+    today: dt.date | None = None,
+    look: Look | None = None,
 ) -> Checked:
-    """What a load of a folder or a worksheet would do; ``look`` as of :func:`loaders.load.rehearse`.
+    """What a load of a folder or a file of tables would do.
+
+    Args:
+        store: where it would be loaded.
+        path: the folder or the file.
+        form: what sort of tables a file holds.
+        today: as of :func:`loaders.load.rehearse`.
+        look: likewise.
 
     Raises:
         PhakhiError: ``NOT_FOUND`` or ``BAD_FILE``, when there is nothing to check; what the store
@@ -113,7 +125,7 @@ async def check_path(
     if not is_worksheet(path):
         return await _check_folder(store, path, today, look)
     try:
-        prepared = await prepare(store, path)
+        prepared = await prepare(store, path, form)
     except WrongCellsError as error:
         return Checked(path, error.problems)
     rehearsal = await rehearse(store, prepared.raw, today=today, look=look)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from loaders.errors import WrongRow
 from loaders.models import allowed_ends, is_stated
-from loaders.records import LinkRow, NodeRow, RowLocation, plain
+from loaders.records import LinkRow, NodeRow, RowLocation, Values, plain
 from schema.dates import thai_date
 from schema.ids import kind_of, relationship_id
 from schema.registry import declaration
@@ -62,9 +62,21 @@ def with_identity(item: LinkRow) -> LinkRow:
     source, target, columns = item.source, item.target, item.columns
     if row.symmetric and source > target:
         source, target, columns = target, source, (columns[1], columns[0])
-    key = [None if item.values.get(name) is None else str(item.values[name]) for name in row.key]
-    identity = relationship_id(item.type, source, target, key)
+    identity = relationship_id(item.type, source, target, _key(row, item.values))
     return replace(item, id=identity, source=source, target=target, columns=columns)
+
+
+def _key(row: Relationship, values: Values) -> list[str | None]:
+    """The values that make a relationship the one it is.
+
+    What is declared after ``since`` and not stated adds nothing, so that ids which were made before
+    it was declared stay the same.
+    """
+    key = [None if values.get(name) is None else str(values[name]) for name in row.key]
+    fewest = row.key.index("since") + 1
+    while len(key) > fewest and key[-1] is None:
+        key.pop()
+    return key
 
 
 def check_links(links: list[LinkRow], wrong: list[WrongRow]) -> None:

@@ -18,6 +18,7 @@ from loaders.cells import (
     to_bool,
     to_date,
     to_float,
+    to_form,
     to_id,
     to_int,
     to_items,
@@ -107,6 +108,7 @@ def _check(item: Property) -> Callable[[str], Any]:
         return to_items(check) if item.many else check
     if item.type in (ValueType.TEXT, ValueType.TEXTS):
         text = to_text(text_limit(item), verbatim=item.verbatim)
+        text = to_form(text, item.pattern) if item.pattern else text
         return to_items(text) if item.many else text
     return to_number(_CHECKS[item.type], item.range) if item.range else _CHECKS[item.type]
 

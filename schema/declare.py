@@ -69,6 +69,14 @@ class Range:
 
 
 @dataclass(frozen=True, slots=True)
+class Pattern:
+    """The form of a text: a regular expression that all of it matches, and how to say so."""
+
+    regex: str
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
 class KindMark:
     """What the decorators below leave on a declared class."""
 

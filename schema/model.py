@@ -13,6 +13,7 @@ from typing import Annotated
 from schema.declare import (
     AccessScope,
     Kept,
+    Pattern,
     Range,
     Ref,
     Searched,
@@ -22,6 +23,14 @@ from schema.declare import (
     kind,
     link,
 )
+
+AMOUNT = Annotated[float | None, Range(0), Text("Amount of money, in its currency", "จำนวนเงิน")]
+CURRENCY = Annotated[
+    str | None,
+    Pattern("[A-Z]{3}", Text("a code of ISO 4217, such as THB", "รหัสสกุลเงิน ISO 4217 เช่น THB")),
+    Text("Currency of the amount, ISO 4217, such as THB", "สกุลเงิน ตาม ISO 4217 เช่น THB"),
+]
+STATUS = Annotated["Term | None", Ref("work-status"), Text("How the work stands", "สถานะของงาน")]
 
 
 @group(en="Everything that has an id", th="ทุกสิ่งที่มีรหัส")
@@ -186,6 +195,7 @@ class Mechanism(Record):
     ]
     starts: Annotated[dt.date | None, Text("First day", "วันเริ่ม")]
     ends: Annotated[dt.date | None, Text("Last day", "วันสิ้นสุด")]
+    status: STATUS
 
 
 @kind("moral_capitals", en="What is there to build on", th="ต้นทุนคุณธรรม")
@@ -211,6 +221,9 @@ class Project(Record):
 
     starts: Annotated[dt.date | None, Text("First day", "วันเริ่ม")]
     ends: Annotated[dt.date | None, Text("Last day", "วันสิ้นสุด")]
+    status: STATUS
+    amount: AMOUNT
+    currency: CURRENCY
 
 
 @kind("events", en="A meeting or an assembly", th="การประชุม กิจกรรม")
@@ -427,6 +440,22 @@ class Participation(Link):
     """An agency in a goal, mechanism or project."""
 
     role: Annotated[Term | None, Ref("role"), Text("Cooperation role", "บทบาทความร่วมมือ")]
+    amount: AMOUNT
+    currency: CURRENCY
+
+
+@link(en="A tie between two agencies", th="ความร่วมมือระหว่างหน่วยงาน")
+class Tie(Link):
+    """Two agencies that work together, and how much, where a source weighs it."""
+
+    weight: Annotated[
+        float | None,
+        Range(0),
+        Text("How strong it is, on its source's scale", "น้ำหนักตามที่แหล่งที่มาให้"),
+    ]
+    kind: Annotated[
+        str | None, Text("What kind of tie it is, in its source's word", "ประเภทความร่วมมือ")
+    ]
 
 
 @link(en="How strongly an organisation is concerned with an issue", th="ความเกี่ยวข้องกับประเด็น")

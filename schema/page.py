@@ -102,6 +102,7 @@ def _notes(item: Property) -> str:
         f"vocabulary `{item.vocabulary}`" if item.vocabulary else "",
         f"scope `{item.scope}`" if item.scope else "",
         _range(item),
+        item.pattern.text.en if item.pattern else "",
         "searched" if item.searched else "",
         "kept" if item.kept else "",
     ]

@@ -16,7 +16,17 @@ from functools import cache, cached_property
 from typing import Annotated, Any, get_args, get_origin
 
 from schema import model
-from schema.declare import AccessScope, Kept, KindMark, Range, Ref, Searched, Text, Verbatim
+from schema.declare import (
+    AccessScope,
+    Kept,
+    KindMark,
+    Pattern,
+    Range,
+    Ref,
+    Searched,
+    Text,
+    Verbatim,
+)
 from schema.relationships import RELATIONSHIPS, End, Relationship, Union
 
 NOT_IN_FILES = frozenset({"Claim", "Dataset"})
@@ -61,6 +71,7 @@ class Property:
         searched: whether search looks at it.
         range: bounds of a number, or ``None``.
         verbatim: whether a text is stored to the letter, and not in its canonical form.
+        pattern: the form of a text, or ``None``.
     """
 
     name: str
@@ -74,6 +85,7 @@ class Property:
     searched: bool = False
     range: Range | None = None
     verbatim: bool = False
+    pattern: Pattern | None = None
 
     @property
     def many(self) -> bool:
@@ -385,6 +397,7 @@ def _property(name: str, hint: Any) -> Property:  # noqa: ANN401  # an annotatio
         searched=Searched in marked,
         range=marked.get(Range),
         verbatim=Verbatim in marked,
+        pattern=marked.get(Pattern),
     )
 
 

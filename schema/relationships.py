@@ -108,7 +108,9 @@ COMMON_WORK = Union(
 )
 WORKS = (*COMMON_WORK.members, m.Event)
 """Kinds of work: whoever takes part in one is concerned with its issues, and active in its areas."""
-POST_PLACE = Union("PostPlace", (m.Agency, m.Area), Text("Where a post is", "สังกัดของตำแหน่ง"))
+POST_PLACE = Union(
+    "PostPlace", (m.Agency, m.Network, m.Area), Text("Where a post is", "สังกัดของตำแหน่ง")
+)
 FRAME = Union("Frame", (m.Plan, m.Project), Text("The frame that work happens under", "กรอบงาน"))
 FRAMED = Union("Framed", (m.Event, m.Project), Text("Work under a plan or project", "งานภายใต้กรอบ"))
 PROFESSION = Union(
@@ -328,6 +330,8 @@ RELATIONSHIPS: tuple[Relationship, ...] = (
         "collaborates_with",
         "collaborates_with",
         Text("Two agencies work together", "หน่วยงานทำงานร่วมกัน"),
+        properties=m.Tie,
+        key=("since", "kind"),
         symmetric=True,
     ),
     Relationship(
@@ -444,7 +448,7 @@ RELATIONSHIPS: tuple[Relationship, ...] = (
         POST_PLACE,
         "at",
         "posts",
-        Text("A post is at an agency or of an area", "ตำแหน่งสังกัด"),
+        Text("A post is at an agency, in a network or of an area", "ตำแหน่งสังกัด"),
     ),
     Relationship(
         "NAMES",

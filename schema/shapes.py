@@ -85,6 +85,8 @@ def _stated(path: str, same: Sequence[Property]) -> Iterator[str]:
         yield f" ; sh:minInclusive {_bound(first.range.low, terms[0])}"
     if first.range and first.range.high is not None:
         yield f" ; sh:maxInclusive {_bound(first.range.high, terms[0])}"
+    if first.pattern:
+        yield f' ; sh:pattern "^{first.pattern.regex}$"'
 
 
 def _values(terms: Sequence[ContextTerm]) -> Mapping[str, str]:

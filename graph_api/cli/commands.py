@@ -316,13 +316,27 @@ MarkedOption = Annotated[
     ),
 ]
 
+MappingOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--mapping",
+        metavar=_FILE,
+        help=said(
+            "What stands in which column of tables that others made, as phakhi map drafts it.",
+            "แฟ้มจับคู่คอลัมน์สำหรับตารางที่ผู้อื่นทำ ซึ่ง `phakhi map` ร่างให้",
+        ),
+        show_default=False,
+    ),
+]
+
 
 @_command(app, "นำเข้าชุดข้อมูล แม้ขณะบริการทำงานอยู่ นำเข้าซ้ำไม่เปลี่ยนอะไร")
-def load(
+def load(  # noqa: PLR0913, PLR0917 - its options
     paths: DataArgument,
     store: StoreOption = None,
     confirm_removal: ConfirmOption = False,  # noqa: FBT002 - a flag of the command
     marked: MarkedOption = None,
+    mapping: MappingOption = None,
     keep_good: Annotated[  # noqa: FBT002 - likewise
         bool,
         typer.Option(
@@ -346,9 +360,10 @@ def load(
     if dry_run:
         from graph_api.cli import worksheets
 
-        _run(lambda _: worksheets.check(settings, paths, marked, as_json=False))
+        options = SheetOptions(marked, mapping=mapping)
+        _run(lambda _: worksheets.check(settings, paths, options, as_json=False))
         return
-    sheets = SheetOptions(marked, keep_good)
+    sheets = SheetOptions(marked, keep_good, mapping)
     _run(lambda _: keeping.load(settings, paths, sheets, confirm_removal=confirm_removal))
 
 
@@ -357,13 +372,47 @@ def check(
     paths: DataArgument,
     store: StoreOption = None,
     marked: MarkedOption = None,
+    mapping: MappingOption = None,
     as_json: JsonOption = False,  # noqa: FBT002 - a flag of the command
 ) -> None:
     """Say what a load would change and all that is wrong, and write nothing (exit code 1 when wrong)."""
     settings = _stored(_settings(store=store))
     from graph_api.cli import worksheets
 
-    _run(lambda _: worksheets.check(settings, paths, marked, as_json=as_json))
+    options = worksheets.SheetOptions(marked, mapping=mapping)
+    _run(lambda _: worksheets.check(settings, paths, options, as_json=as_json))
+
+
+@_command(app, "ร่างแฟ้มจับคู่คอลัมน์สำหรับตารางที่ผู้อื่นทำ เพื่อให้คนตรวจแก้แล้วใช้กับ `load` และ `check`")
+def map(  # noqa: A001 - the command's name
+    path: Annotated[
+        Path,
+        typer.Argument(
+            metavar=_FILE,
+            help=said(
+                "A table or a network: .xlsx, .ods, .csv, .graphml, .gexf.",
+                "ตารางหรือเครือข่าย `.xlsx` `.ods` `.csv` `.graphml` `.gexf`",
+            ),
+        ),
+    ],
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar=_FILE,
+            help=said("Where to write; by default it is printed.", "แฟ้มที่จะเขียน หากไม่ระบุจะพิมพ์ออกมา"),
+            show_default=False,
+        ),
+    ] = None,
+) -> None:
+    """Draft what stands in which column of a table that others made, for a person to edit."""
+    from graph_api.cli import mapping
+
+    try:
+        mapping.write(path, output)
+    except PhakhiError as error:
+        fail(error)
 
 
 @_command(app, "เขียนใบงานเปล่าสำหรับกรอก พร้อมรายการให้เลือกจากสิ่งที่มีในกราฟ")

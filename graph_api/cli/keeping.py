@@ -35,6 +35,7 @@ async def load(
     Raises:
         PhakhiError: when a dataset is wrong (those before it stay loaded) or the store fails.
     """
+    sheets.form(paths)  # what is wrong with it is said before anything is loaded
     with Display() as display:
         async with open_store(settings, progress=display.engine) as store:
             await prepare(store, display, with_seeds=False)

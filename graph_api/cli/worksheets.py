@@ -13,10 +13,18 @@ from graph_api.cli.writing import not_written
 from graph_api.effects.comparing import Comparison, Effects
 from graph_api.effects.telling import effect_lines, effects_as_json
 from graph_api.store import open_store
-from loaders import describe
+from loaders import describe, is_backup
 from loaders.checking import Checked, check_path
+from loaders.mapping.declared import read_mapping
+from loaders.mapping.stating import MappedForm
 from loaders.tables.reading import read_file
-from loaders.worksheet.loading import is_worksheet, load_worksheet, prepare
+from loaders.worksheet.loading import (
+    WORKSHEET,
+    TableForm,
+    is_worksheet,
+    load_worksheet,
+    prepare,
+)
 from loaders.worksheet.marking import left_out, marked
 from loaders.worksheet.problems import CellProblem, WrongCellsError
 from schema.dates import today_in_thailand
@@ -48,10 +56,30 @@ class SheetOptions:
     Attributes:
         marked: where to write a copy with a comment in each of them, or ``None``.
         keep_good: whether the rows that are right are loaded.
+        mapping: for tables that others made: what stands in which column; ``None`` for a worksheet.
     """
 
     marked: Path | None = None
     keep_good: bool = False
+    mapping: Path | None = None
+
+    def form(self, paths: Sequence[Path]) -> TableForm:
+        """How the files at ``paths`` are read.
+
+        Raises:
+            PhakhiError: ``NOT_FOUND`` or ``BAD_FILE``, when the mapping cannot be used;
+                ``BAD_ARGUMENT``, when one of the paths is no table.
+        """
+        if self.mapping is None:
+            return WORKSHEET
+        for path in paths:
+            if path.is_dir() or is_backup(path):
+                raise PhakhiError(
+                    ErrorCode.BAD_ARGUMENT,
+                    f"--mapping is for tables, and {path} is none; load it without.",
+                    f"`--mapping` ใช้กับตาราง แต่ {path} ไม่ใช่ตาราง ให้นำเข้าโดยไม่ใช้ตัวเลือกนี้",
+                )
+        return MappedForm(read_mapping(self.mapping))
 
 
 async def load_file(
@@ -71,7 +99,7 @@ async def load_file(
     rest = path.with_name(path.stem + _REST)
     _check_new(options.marked, rest if options.keep_good else None)
     try:
-        prepared = await prepare(store, path, keep_good=options.keep_good)
+        prepared = await prepare(store, path, options.form([path]), keep_good=options.keep_good)
     except WrongCellsError as error:
         _mark(path, options.marked, error.problems)
         raise
@@ -81,7 +109,12 @@ async def load_file(
         _say_all(prepared.problems)
         _mark(path, options.marked, prepared.problems)
         content = left_out(
-            path.name, read_file(path), prepared.problems, prepared.left_out, language()
+            path.name,
+            read_file(path),
+            prepared.problems,
+            prepared.left_out,
+            prepared.read.headers,
+            language(),
         )
         _write(rest, content)
         say(
@@ -93,19 +126,22 @@ async def load_file(
     return report
 
 
-async def check(settings: Settings, paths: list[Path], copy: Path | None, *, as_json: bool) -> int:
+async def check(
+    settings: Settings, paths: list[Path], options: SheetOptions, *, as_json: bool
+) -> int:
     """Says what loads would do, each as if it were the only one; 1 when anything is wrong.
 
     Raises:
         PhakhiError: when a path is no dataset and no worksheet, or the store fails.
     """
-    _check_new(copy)
+    _check_new(options.marked)
+    form = options.form(paths)
     with Display() as display:
         async with open_store(settings, progress=display.engine) as store:
             await prepare_store(store, display, with_seeds=False)
             display.step(said("Asking before and after", "กำลังเทียบคำตอบก่อนและหลัง"))
             comparison = Comparison(store, today_in_thailand())
-            checked = [await check_path(store, path, look=comparison.look) for path in paths]
+            checked = [await check_path(store, path, form, look=comparison.look) for path in paths]
     if as_json:
         values = [item.as_json(language()) | {"answers": _answers(item)} for item in checked]
         print(json.dumps(values, ensure_ascii=False, indent=2))  # noqa: T201 - the command's output
@@ -114,7 +150,7 @@ async def check(settings: Settings, paths: list[Path], copy: Path | None, *, as_
             print("\n".join(_lines(item)), flush=True)  # noqa: T201 - likewise
     for item in checked:
         if is_worksheet(item.path):
-            _mark(item.path, copy, item.problems)
+            _mark(item.path, options.marked, item.problems)
     return FAILED if any(item.problems for item in checked) else 0
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from loaders.tables.archive import locked
 from loaders.tables.delimited import read_delimited
+from loaders.tables.graphs import is_graph, read_graph
 from loaders.tables.limits import MOST_BYTES, refused
 from loaders.tables.sheet import Sheet
 from loaders.tables.workbook import read_workbook
@@ -45,6 +46,8 @@ def read_tables(name: str, content: bytes) -> tuple[Sheet, ...]:
             f"is a {other}, not a table; save your table as .xlsx, .ods or .csv",
             f"เป็น {other} ไม่ใช่ตาราง ให้บันทึกตารางเป็น .xlsx .ods หรือ .csv",
         )
+    if is_graph(content):
+        return read_graph(name, content)
     return read_delimited(name, content)
 
 

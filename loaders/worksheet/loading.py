@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 from loaders.errors import WrongRow
 from loaders.load import load_raw
@@ -15,10 +16,11 @@ from loaders.references import check_references
 from loaders.report import LoadReport
 from loaders.tables.reading import read_file
 from loaders.transform import check
-from loaders.worksheet.names import NamedRecord, read_names
+from loaders.worksheet.building import Stated, dataset_id, problem_of
+from loaders.worksheet.names import KINDS, NamedRecord, read_names
 from loaders.worksheet.problems import CellProblem, WrongCellsError, in_sheet_order
 from loaders.worksheet.sheets import Worksheet, read_worksheet
-from loaders.worksheet.stating import Stated, dataset_id, problem_of, state
+from loaders.worksheet.stating import state
 from schema.cypher import GraphStore, Reader
 from schema.declare import Text
 
@@ -44,12 +46,53 @@ class Prepared:
     left_out: frozenset[tuple[str, int]] = field(default_factory=frozenset)
 
 
-async def prepare(store: Reader, path: Path, *, keep_good: bool = False) -> Prepared:
+class TableForm(Protocol):
+    """What sort of tables a file holds: how they are read, and what their rows state."""
+
+    @property
+    def kinds(self) -> Sequence[str]:
+        """The kinds of record that its rows name."""
+        ...
+
+    def read(self, name: str, content: bytes) -> Worksheet:
+        """The rows of a file, with all that is wrong with how it is made."""
+        ...
+
+    def state(
+        self, read: Worksheet, records: Iterable[NamedRecord], left_out: frozenset[tuple[str, int]]
+    ) -> Stated:
+        """The dataset that the rows state, but for those left out; adds what is wrong."""
+        ...
+
+
+class WorksheetForm:
+    """The planners' worksheet, which everybody fills in alike."""
+
+    kinds = KINDS
+
+    def read(self, name: str, content: bytes) -> Worksheet:
+        """The rows under the worksheet's headings."""
+        return read_worksheet(name, content)
+
+    def state(
+        self, read: Worksheet, records: Iterable[NamedRecord], left_out: frozenset[tuple[str, int]]
+    ) -> Stated:
+        """What one agency or network brings, row by row."""
+        return state(read, records, left_out)
+
+
+WORKSHEET = WorksheetForm()
+
+
+async def prepare(
+    store: Reader, path: Path, form: TableForm = WORKSHEET, *, keep_good: bool = False
+) -> Prepared:
     """Reads and checks a worksheet; nothing is written.
 
     Args:
         store: has what names may mean.
         path: an XLSX, ODS, CSV or TSV.
+        form: what sort of tables it holds.
         keep_good: whether rows that are wrong are left out, and the others stated.
 
     Raises:
@@ -58,12 +101,12 @@ async def prepare(store: Reader, path: Path, *, keep_good: bool = False) -> Prep
         PhakhiError: ``NOT_FOUND`` or ``BAD_FILE``, when it cannot be read; what the store raises.
     """
     content = read_file(path)
-    first = await _look(store, path.name, content, frozenset())
+    first = await _look(store, path.name, content, form, frozenset())
     if not first.problems:
         return first
     if not keep_good:
         raise WrongCellsError(path.name, first.problems)
-    return await _good_rows(store, path.name, content, first)
+    return await _good_rows(store, path.name, content, form, first)
 
 
 def is_worksheet(path: Path) -> bool:
@@ -89,7 +132,9 @@ async def load_worksheet(
     )
 
 
-async def _good_rows(store: Reader, name: str, content: bytes, first: Prepared) -> Prepared:
+async def _good_rows(
+    store: Reader, name: str, content: bytes, form: TableForm, first: Prepared
+) -> Prepared:
     """The rows that are right: leaving one out may make another wrong, which names what was in it."""
     looked, left_out = first, frozenset[tuple[str, int]]()
     for _ in range(_MOST_ROUNDS):
@@ -101,22 +146,28 @@ async def _good_rows(store: Reader, name: str, content: bytes, first: Prepared) 
         ):
             break
         left_out |= wrong
-        looked = await _look(store, name, content, left_out)
+        looked = await _look(store, name, content, form, left_out)
         if not looked.problems:
             return Prepared(looked.read, looked.raw, first.problems, looked.notes, left_out)
     raise WrongCellsError(name, looked.problems)
 
 
 async def _look(
-    store: Reader, name: str, content: bytes, left_out: frozenset[tuple[str, int]]
+    store: Reader,
+    name: str,
+    content: bytes,
+    form: TableForm,
+    left_out: frozenset[tuple[str, int]],
 ) -> Prepared:
-    read = read_worksheet(name, content)
+    read = form.read(name, content)
     if left_out:
         read.problems[:] = [
             item for item in read.problems if (item.sheet, item.row) not in left_out
         ]
-    records: Iterable[NamedRecord] = await read_names(store, dataset_id(read)) if read.rows else ()
-    stated = state(read, records, left_out)
+    records: Iterable[NamedRecord] = (
+        await read_names(store, dataset_id(read), form.kinds) if read.rows else ()
+    )
+    stated = form.state(read, records, left_out)
     checked = check(stated.raw)
     others = await check_references(store.read, checked)
     wrong = [*checked.wrong, *others]

@@ -12,7 +12,6 @@ from loaders.tables.writing import new_workbook
 from loaders.worksheet.annotating import annotated, comment_of, comments_by_cell
 from loaders.worksheet.columns import SHEETS
 from loaders.worksheet.problems import CellProblem
-from loaders.worksheet.sheets import header_of
 
 _ONLY = "1"
 _WIDE = 24
@@ -36,30 +35,41 @@ def left_out(
     content: bytes,
     problems: Sequence[CellProblem],
     rows: frozenset[tuple[str, int]],
+    headers: Mapping[str, SheetRow],
     language: str,
 ) -> bytes:
-    """A copy with those rows alone, by sheet and number, and what comes before the first of them.
+    """A copy with those rows alone, by sheet and number, and the headings with what is above them.
 
     The other sheets are copied, so that the copy can be mended and loaded.
+
+    Args:
+        name: the file's name.
+        content: the file.
+        problems: what is wrong with it.
+        rows: the rows.
+        headers: the row of headings of each sheet, by the sheet's name.
+        language: of the comments.
     """
-    sheets = [_with(sheet, rows, problems) for sheet in read_tables(name, content)]
+    sheets = [
+        _with(sheet, rows, problems, headers.get(sheet.name))
+        for sheet in read_tables(name, content)
+    ]
     return _copy(sheets, problems, language)
 
 
-def _with(sheet: Sheet, rows: frozenset[tuple[str, int]], problems: Sequence[CellProblem]) -> Sheet:
+def _with(
+    sheet: Sheet,
+    rows: frozenset[tuple[str, int]],
+    problems: Sequence[CellProblem],
+    header: SheetRow | None,
+) -> Sheet:
     own = {number for name, number in rows if name == sheet.name}
     looked = {item.sheet for item in problems}
     if sheet.name not in looked:
         return sheet
-    first = min(own, default=0)
-    remaining = [row for row in sheet.rows if row.number in own or _before(row, sheet, first)]
+    last = header.number if header else 0
+    remaining = [row for row in sheet.rows if row.number in own or row.number <= last]
     return Sheet(sheet.name, tuple(remaining))
-
-
-def _before(row: SheetRow, sheet: Sheet, first: int) -> bool:
-    """Whether a row is the headings, or stands above them."""
-    header = header_of(sheet)
-    return header is not None and row.number <= min(header.number, first or header.number)
 
 
 def _copy(sheets: Iterable[Sheet], problems: Sequence[CellProblem], language: str) -> bytes:

@@ -22,7 +22,7 @@ class NamedRecord:
     Attributes:
         id: its id.
         name_th, name_en: its names.
-        aliases: its other names.
+        aliases: its other names; of an area, also its code, as DOPA and as relief agencies write it.
         areas: ids of the area it lies in or is of, where that tells which one is meant.
         synthetic: whether it is invented.
         vocabulary: of a term.
@@ -50,7 +50,8 @@ NAMED = Statement(
       AND any(d IN n.datasets WHERE d <> $dataset)
     WITH n ORDER BY n.id LIMIT $most
     RETURN n.id AS id, n.name_th AS name_th, n.name_en AS name_en,
-      coalesce(n.aliases, []) AS aliases,
+      coalesce(n.aliases, []) + CASE WHEN n:Area AND n.code IS NOT NULL
+        THEN [n.code, 'TH' + n.code] ELSE [] END AS aliases,
       COLLECT { MATCH (n)-[:WITHIN|PART_OF|BASED_IN|IN_AREA]->(a:Area) RETURN DISTINCT a.id } AS areas,
       coalesce(n.synthetic, false) AS synthetic, n.vocabulary AS vocabulary
     ORDER BY id
@@ -62,8 +63,15 @@ KINDS = tuple(dict.fromkeys(column.kind for column in COLUMNS if column.kind))
 """Kinds that a worksheet names."""
 
 
-async def read_names(store: Reader, dataset: str) -> list[NamedRecord]:
+async def read_names(
+    store: Reader, dataset: str, kinds: Sequence[str] = KINDS
+) -> list[NamedRecord]:
     """All records that a worksheet of ``dataset`` may name and that it does not state itself.
+
+    Args:
+        store: has them.
+        dataset: id of the worksheet's own dataset.
+        kinds: which kinds.
 
     Raises:
         PhakhiError: what the store raises.
@@ -72,7 +80,7 @@ async def read_names(store: Reader, dataset: str) -> list[NamedRecord]:
     rows: Sequence[NamedRecord] = ()
     while not names or len(rows) == _PAGE:
         after = names[-1].id if names else ""
-        rows = await NAMED.read(store, after=after, kinds=list(KINDS), dataset=dataset, most=_PAGE)
+        rows = await NAMED.read(store, after=after, kinds=list(kinds), dataset=dataset, most=_PAGE)
         if not rows:
             break
         names.extend(rows)

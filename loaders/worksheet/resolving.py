@@ -24,7 +24,8 @@ _LEVELS = ("province", "district", "subdistrict")
 
 _PROVINCE = name_key("จังหวัด", "Agency")
 _QUESTIONED = frozenset(column.kind for column in COLUMNS if column.alike)
-_LOCAL = frozenset(column.kind for column in COLUMNS if column.local)
+_SHARED = frozenset(column.kind for column in COLUMNS if column.kind and not column.local)
+"""Kinds whose records are the same in all provinces."""
 
 
 class UnresolvedError(Exception):
@@ -80,17 +81,22 @@ class Question:
     other: str
     reasons: tuple[Reason, ...] = ()
 
-    @property
-    def text(self) -> Text:
-        """The question, and how to answer."""
-        sheet = SHEETS["alike"]
+    def text(self, where: Text) -> Text:
+        """The question, and ``where`` to answer."""
         en = ", ".join(reason.value.en for reason in self.reasons)
         th = " ".join(reason.value.th for reason in self.reasons)
         return Text(
             f"“{self.name}” looks like “{self.other}” ({en}): if they are the same, write them alike; if not, "
-            f"say so in the sheet “{sheet.en}” ({ALIKE_FIELDS[2].en.lower()})",
-            f"“{self.name}” คล้ายกับ “{self.other}” ({th}) ถ้าเป็นชื่อเดียวกัน ให้เขียนให้ตรงกัน ถ้าไม่ใช่ ให้ตอบในแผ่น “{sheet.th}”",
+            f"say so in {where.en}",
+            f"“{self.name}” คล้ายกับ “{self.other}” ({th}) ถ้าเป็นชื่อเดียวกัน ให้เขียนให้ตรงกัน ถ้าไม่ใช่ ให้ตอบใน {where.th}",
         )
+
+
+ANSWERED_IN_SHEET = Text(
+    f"the sheet “{SHEETS['alike'].en}” ({ALIKE_FIELDS[2].en.lower()})",
+    f"แผ่น “{SHEETS['alike'].th}”",
+)
+"""Where questions about names are answered in a worksheet."""
 
 
 class Names:
@@ -116,6 +122,8 @@ class Names:
         self._same: dict[str, dict[str, str]] = {}
         self._index: dict[str, dict[str, dict[str, NamedRecord]]] = {}
         self._inside: frozenset[str] = frozenset()
+        self._all_areas = [item for item in self._records.values() if kind_of(item.id) == "Area"]
+        self._within: dict[str, frozenset[str]] = {}
         self.province: NamedRecord | None = None
         self.new: dict[str, NewRecord] = {}
         self._own: dict[str, dict[str, str]] = {}
@@ -158,16 +166,36 @@ class Names:
         provinces = [item for item in held if not item.areas]
         ident = provinces[0].id if len(provinces) == 1 else self.find(BY_PROVINCE, name)
         self.province = self._records[ident]
-        inside = {ident}
-        before = 0
-        while len(inside) > before:
-            before = len(inside)
-            inside.update(
-                item.id
-                for item in self._records.values()
-                if kind_of(item.id) == "Area" and inside & set(item.areas)
+        self._inside = self._areas_inside(ident)
+
+    def _areas_inside(self, ident: str) -> frozenset[str]:
+        """An area and all that lie in it."""
+        if ident not in self._within:
+            inside, before = {ident}, 0
+            while len(inside) > before:
+                before = len(inside)
+                inside.update(item.id for item in self._all_areas if inside & set(item.areas))
+            self._within[ident] = frozenset(inside)
+        return self._within[ident]
+
+    def find_inside(self, name: str, outer: str) -> str:
+        """The id of the one area that has the name and lies inside of ``outer``.
+
+        Raises:
+            UnresolvedError: none has it, or several have.
+        """
+        inside = self._areas_inside(outer)
+        whole = f"{name}{self._records[outer].name_th}"  # a capital's district is called "capital"
+        named = [*self._areas(name), *self._named(whole, "Area")]
+        held = list({item.id: item for item in named if item.id in inside}.values())
+        if not held:
+            province = self._records[outer].name_th
+            raise UnresolvedError(
+                Text(f"is no area of “{province}” that is known", f"ไม่พบพื้นที่ชื่อนี้ใน “{province}”")
             )
-        self._inside = frozenset(inside)
+        if len(held) > 1:
+            raise UnresolvedError(self._several(held))
+        return held[0].id
 
     def find(self, column: Column, name: str) -> str:
         """The id of the one record that is there and has the name.
@@ -206,13 +234,13 @@ class Names:
         record.spellings.add(canonical_text(name))
         return ident
 
-    def call(self, ident: str, kind: str, alias: str) -> None:
+    def call(self, ident: str, column: Column, alias: str) -> None:
         """Gives a record of the worksheet another name.
 
         Raises:
             UnresolvedError: another one has it.
         """
-        held = self._held(next(item for item in COLUMNS if item.kind == kind), alias)
+        held, kind = self._held(column, alias), column.kind
         own = self._own.setdefault(kind, {})
         other = held[0].id if held else own.setdefault(self._key(alias, kind), ident)
         if other != ident:
@@ -223,6 +251,10 @@ class Names:
                     f"เป็นชื่อของ “{name}” ด้วย หนึ่งชื่อใช้แทนได้หนึ่งรายการ",
                 )
             )
+
+    def has(self, ident: str) -> bool:
+        """Whether there is a record with the id."""
+        return ident in self._records
 
     def name_of(self, ident: str) -> str:
         """The Thai name of a record."""
@@ -264,7 +296,7 @@ class Names:
         )
 
     def _new_id(self, kind: str, key: str) -> str:
-        where = self.province.id if self.province and kind in _LOCAL else ""
+        where = self.province.id if self.province and kind not in _SHARED else ""
         return f"{declaration().kinds[kind].prefix}:w-{digest(kind, where, key)[:_DIGITS]}"
 
     def _by_id(self, column: Column, ident: str) -> str:
@@ -329,7 +361,7 @@ class Names:
 
     def _is_near(self, item: NamedRecord) -> bool:
         """Whether a record is in the province that the worksheet is about, or may be anywhere."""
-        if not self._inside or kind_of(item.id) not in _LOCAL:
+        if not self._inside or kind_of(item.id) in _SHARED:
             return True
         if kind_of(item.id) == "Area":
             return item.id in self._inside

@@ -122,8 +122,9 @@ def _no_worksheet(name: str) -> CellProblem:
         name, "", 0, -1, "", "",
         Text(
             f"has no sheet with the headings of a worksheet ({wanted_en}, …); "
-            "`phakhi template` writes one to fill in",
-            f"ไม่มีแผ่นที่มีหัวตารางของใบงาน ({wanted} …) ใช้ `phakhi template` เพื่อสร้างใบงานสำหรับกรอก",
+            "`phakhi template` writes one to fill in, and `phakhi map` drafts a mapping for tables of others",
+            f"ไม่มีแผ่นที่มีหัวตารางของใบงาน ({wanted} …) ใช้ `phakhi template` เพื่อสร้างใบงานสำหรับกรอก "
+            "หรือ `phakhi map` เพื่อร่างแฟ้มจับคู่คอลัมน์ของตารางอื่น",
         ),
     )  # fmt: skip
 
@@ -155,7 +156,7 @@ def _read_rows(sheet: Sheet, read: Worksheet) -> None:
         return
     read.headers[sheet.name] = header
     keys = dict(_keys(sheet, header, read))
-    _note_merged(sheet, read)
+    note_merged(sheet, read)
     above: dict[str, tuple[Cell, ...]] = {}
     for row in sheet.rows:
         if row.number <= header.number:
@@ -222,7 +223,8 @@ def _keys(sheet: Sheet, header: SheetRow, read: Worksheet) -> Iterator[tuple[int
             read.notes.append(read.at(cell, text))
 
 
-def _note_merged(sheet: Sheet, read: Worksheet) -> None:
+def note_merged(sheet: Sheet, read: Worksheet) -> None:
+    """Says which cells are merged."""
     if sheet.merged:
         shown = ", ".join(sheet.merged[:5]) + (" …" if len(sheet.merged) > 5 else "")  # noqa: PLR2004  # a few
         text = Text(
@@ -251,10 +253,10 @@ def _check_faults(
         fault = sheet.faults.get((row.number, column))
         if fault is not None:
             cell = Cell(sheet.name, row.number, column, header.cells[column], "")
-            read.wrong(cell, _FAULTS[fault])
+            read.wrong(cell, FAULTS[fault])
 
 
-_FAULTS = {
+FAULTS = {
     Fault.NOT_COMPUTED: Text(
         "holds a formula whose value was not saved; open the file in a spreadsheet and save it, or write the value",
         "มีสูตรที่ไม่ได้บันทึกค่าไว้ ให้เปิดด้วยโปรแกรมตารางคำนวณแล้วบันทึก หรือพิมพ์ค่าลงไป",
@@ -263,6 +265,7 @@ _FAULTS = {
         "holds a formula that came to an error; write the value", "มีสูตรที่คำนวณแล้วผิดพลาด ให้พิมพ์ค่าลงไป"
     ),
 }
+"""What is to be said of cells without a value."""
 
 
 def _inherited(
