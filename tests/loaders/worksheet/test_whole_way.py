@@ -93,7 +93,8 @@ async def test_from_template_to_graph(facts: Store, tmp_path: Path, template: by
     copy = marked(path.name, path.read_bytes(), checked.problems, "th")
     book = openpyxl.load_workbook(io.BytesIO(copy))
     sheet = book[SHEETS["rows"].th]
-    assert {(cell.row, cell.column) for row in sheet for cell in row if cell.comment} == expected
+    marks = {(cell.row, cell.column) for row in sheet for cell in row if cell.comment}
+    assert {(row, column) for row, column in marks if row > 1} == expected  # headings have their own
     assert book[SHEETS["problems"].th].max_row == len(checked.problems)
 
     for at, (_, key, mended) in enumerate(MISTAKES, start=3 + len(GOOD)):
