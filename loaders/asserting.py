@@ -34,7 +34,7 @@ async def close_dataset(loading: Loading) -> None:
     closed = Tally()
     known = loading.opened.created or loading.opened.updated
     log = ChangeLog(loading.log.by, loading.log.at) if known else loading.log
-    await _put_dataset(loading, {"checksum": loading.dataset.checksum}, log, closed)
+    await _put_dataset(loading, {"checksum": loading.dataset.checksum or None}, log, closed)
     loading.nodes.created += loading.opened.created
     if not loading.opened.created:
         updated = loading.opened.updated or closed.updated
@@ -63,8 +63,7 @@ async def assert_nodes(loading: Loading, rows: Sequence[NodeRow]) -> None:
         for row in rows
     ]
     items = [item for item in wanted if item is not None]
-    for item in await put_nodes(loading.tx, items, stored, loading.log, loading.nodes):
-        loading.touch_node(item.id)
+    await put_nodes_and_touch(loading, items, stored)
 
 
 async def assert_links(loading: Loading, rows: Sequence[LinkRow]) -> None:
@@ -74,14 +73,24 @@ async def assert_links(loading: Loading, rows: Sequence[LinkRow]) -> None:
         wanted_link(loading, row, row.type, stored.get(row.id, {}), _said(loading, row), row.order)
         for row in rows
     ]
-    await put_and_touch(loading, [item for item in wanted if item is not None], stored)
+    await put_links_and_touch(loading, [item for item in wanted if item is not None], stored)
 
 
-async def put_and_touch(
+async def put_nodes_and_touch(
     loading: Loading, items: Sequence[DesiredRecord], stored: Mapping[str, Mapping[str, Plain]]
 ) -> None:
-    """Writes relationships, and notes which ways they may have changed."""
+    """Writes nodes, and notes what they were and which ways they may have changed."""
+    for item in await put_nodes(loading.tx, items, stored, loading.log, loading.nodes):
+        loading.remember(item.id, item.group, stored.get(item.id))
+        loading.touch_node(item.id)
+
+
+async def put_links_and_touch(
+    loading: Loading, items: Sequence[DesiredRecord], stored: Mapping[str, Mapping[str, Plain]]
+) -> None:
+    """Writes relationships, likewise."""
     for item in await put_links(loading.tx, items, stored, loading.log, loading.links):
+        loading.remember(item.id, item.group, stored.get(item.id), item.ends)
         loading.touch_link(item.group, item.ends[0])
 
 

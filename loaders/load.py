@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Awaitable, Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -33,6 +34,7 @@ from loaders.rebuild import refresh_derived
 from loaders.records import CheckedDataset, DatasetRows, RawDataset
 from loaders.references import check_references, check_unused
 from loaders.rehearsing import Look, TransactionReader
+from loaders.remembering import keep_reversal, prepare_reversal
 from loaders.report import LoadReport, Rehearsal, describe, report_of
 from loaders.transform import check
 from loaders.upsert import in_batches
@@ -91,8 +93,8 @@ async def load_raw(
             [] if len(checked.wrong) >= MAX_ROWS else await check_references(store.read, checked)
         )
         raise WrongRowsError(checked.dataset.id, in_order([*checked.wrong, *others], checked.files))
-    return await _bring(
-        store, checked, _fresh(checked.dataset, progress, today, confirmed=confirm_removal)
+    return await bring(
+        store, checked, fresh_loading(checked.dataset, progress, today, confirmed=confirm_removal)
     )
 
 
@@ -118,7 +120,8 @@ async def rehearse(
     checked = check(raw)
     if checked.wrong:
         raise WrongRowsError(checked.dataset.id, checked.wrong)
-    fresh = _fresh(checked.dataset, None, today, confirmed=True)
+    fresh = fresh_loading(checked.dataset, None, today, confirmed=True)
+    fresh.rehearsed = True
     try:
         await store.write(partial(_try, fresh, checked, look))
     except _TakenBackError as taken:
@@ -163,7 +166,9 @@ async def load(
     """
     own = frozenset(node.id for node in dataset.nodes)
     checked = CheckedDataset(dataset, [], own | expected)
-    return await _bring(store, checked, _fresh(dataset, progress, today, confirmed=confirm_removal))
+    fresh = fresh_loading(dataset, progress, today, confirmed=confirm_removal)
+    fresh.unfinished = bool(expected)
+    return await bring(store, checked, fresh)
 
 
 async def remove_dataset(
@@ -186,18 +191,19 @@ async def remove_dataset(
         )
     nothing = DatasetRows(dataset_id, 0, synthetic=False, checksum="", nodes=(), links=())
     checked = CheckedDataset(nothing, [], frozenset())
-    return await _bring(store, checked, _fresh(nothing, progress, today, confirmed=True))
+    return await bring(store, checked, fresh_loading(nothing, progress, today, confirmed=True))
 
 
-def _fresh(
+def fresh_loading(
     dataset: DatasetRows, progress: Progress | None, today: dt.date | None, *, confirmed: bool
 ) -> Loading:
+    """A load that is to begin (:func:`bring`)."""
     log = ChangeLog(f"load {dataset.id}", dt.datetime.now(dt.UTC))
     day = today or today_in_thailand()
     return Loading(dataset, progress or silent, day, log, confirmed=confirmed)
 
 
-async def _bring(store: GraphStore, checked: CheckedDataset, fresh: Loading) -> LoadReport:
+async def bring(store: GraphStore, checked: CheckedDataset, fresh: Loading) -> LoadReport:
     """All steps of a load, and then whatever else the day asks for."""
     loading = await store.write(partial(_begin, fresh, checked))
     if not loading.whole:
@@ -215,13 +221,16 @@ async def _begin(
     A rehearsal is ``whole``, however much it is: its transaction is taken back.
     """
     loading = await _attempt(fresh, tx)
+    await prepare_reversal(loading)
+    loading.gone = await find_gone(loading)
+    if loading.part:  # it may name what the dataset states besides
+        checked = replace(checked, ids=checked.ids | loading.gone.kept)
     wrong = [
         *await check_forgotten(tx.run, loading.dataset),
         *await check_references(tx.run, checked),
     ]
     if wrong:
         raise WrongRowsError(loading.dataset.id, wrong)
-    loading.gone = await find_gone(loading)
     await check_unused(tx, loading.dataset, loading.gone.own)
     check_removal(loading)
     await forget_calibrations(tx, DatasetContent(loading.dataset.id, loading.dataset.checksum))
@@ -229,15 +238,17 @@ async def _begin(
     if loading.whole:
         for stage in _stages(loading):
             await stage(loading)
-        await _end_transaction(loading)
+        await _end_transaction(loading, last=True)
     return loading
 
 
 async def _in_stages(store: GraphStore, loading: Loading) -> Loading:
     """A transaction for each stage."""
     try:
-        for stage in _stages(loading):
+        *stages, last = _stages(loading)
+        for stage in stages:
             loading = await store.write(partial(_go_on, loading, stage))
+        loading = await store.write(partial(_go_on, loading, last, last=True))
     except PhakhiError as error:
         if error.code is not ErrorCode.DISK_FULL:
             raise
@@ -255,11 +266,11 @@ def _cut_off(dataset: DatasetRows, error: PhakhiError) -> PhakhiError:
     )
 
 
-async def _go_on(before: Loading, stage: Stage, tx: Writer) -> Loading:
+async def _go_on(before: Loading, stage: Stage, tx: Writer, *, last: bool = False) -> Loading:
     """One stage in a transaction of its own."""
     loading = await _attempt(before, tx)
     await stage(loading)
-    await _end_transaction(loading)
+    await _end_transaction(loading, last=last)
     return loading
 
 
@@ -276,11 +287,12 @@ async def _attempt(before: Loading, tx: Writer) -> Loading:
     return loading
 
 
-async def _end_transaction(loading: Loading) -> None:
+async def _end_transaction(loading: Loading, *, last: bool) -> None:
     """What follows from the facts that were written, and the log, which comes last."""
     await settle_claims(loading)
     if not loading.log.empty:
         await _refocus(loading)
+    await keep_reversal(loading, last=last and not loading.unfinished)
     loading.revision = await loading.log.write(loading.tx)
 
 

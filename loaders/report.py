@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from loaders.changes import NotedChange
 from loaders.loading import Loading
 from loaders.records import DatasetRows
+from loaders.reversal import MOST_REMEMBERED, TOO_LARGE
 from schema.errors import PhakhiError
 from schema.ways import CONCERNS, TAKING_PART
 
@@ -27,6 +28,7 @@ class LoadReport:
         revision: the graph's revision after the load.
         works: goals, mechanisms, projects and events that it states and somebody has a part in.
         bare_works: those of them of which it states neither an issue nor an area.
+        undoable: whether it can be undone, as far as its size goes.
     """
 
     dataset: str
@@ -42,6 +44,7 @@ class LoadReport:
     revision: int
     works: int = 0
     bare_works: int = 0
+    undoable: bool = True
 
     @property
     def changed(self) -> bool:
@@ -95,6 +98,7 @@ def report_of(loading: Loading) -> LoadReport:
         revision=loading.revision,
         works=len(works),
         bare_works=len(bare),
+        undoable=loading.reversal is None or loading.reversal.state != TOO_LARGE,
     )
 
 
@@ -112,6 +116,24 @@ def advise(report: LoadReport, language: str = "en") -> str | None:
     Works tell what their participants care about and where they are active; a table of projects that
     names neither leaves the answers nothing to match by.
     """
+    sentences = [
+        text for text in (_on_works(report, language), _on_undoing(report, language)) if text
+    ]
+    return " ".join(sentences) or None
+
+
+def _on_undoing(report: LoadReport, language: str) -> str | None:
+    if report.undoable or not report.changed:
+        return None
+    if language == "th":
+        return f"{report.dataset}: ย้อนการนำเข้านี้ด้วย `phakhi undo` ไม่ได้ เพราะเปลี่ยนเกิน {MOST_REMEMBERED:,} รายการ"
+    return (
+        f"{report.dataset}: this load cannot be undone by `phakhi undo`, since it changed more than "
+        f"{MOST_REMEMBERED:,} records and relationships."
+    )
+
+
+def _on_works(report: LoadReport, language: str) -> str | None:
     if report.bare_works * 2 < max(report.works, 1):
         return None
     bare, works = report.bare_works, report.works
