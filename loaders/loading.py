@@ -90,6 +90,7 @@ class Loading:
         undoes: what it undoes; ``None`` for a load.
         rehearsed: whether it is to be taken back.
         unfinished: whether another load of the same dataset goes on with it.
+        base: the revision of the graph that it found.
         reversal: what is remembered of it, so that it can be undone.
         remembered: what the dataset stated before this transaction of what it wrote.
     """
@@ -116,6 +117,7 @@ class Loading:
     undoes: Reversal | None = None
     rehearsed: bool = False
     unfinished: bool = False
+    base: int = 0
     reversal: Reversal | None = None
     remembered: list[Remembered] = field(default_factory=list)
     _tx: Writer | None = None

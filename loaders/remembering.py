@@ -27,6 +27,7 @@ async def prepare_reversal(loading: Loading) -> None:
     """
     revisions = await READ_REVISION.run(loading.tx)
     base = revisions[0].revision if revisions else 0
+    loading.base = base
     if loading.based_on not in {None, base}:
         raise moved_on()
     ident = loading.dataset.id

@@ -71,6 +71,7 @@ class Rehearsal:
         warning: why the load would stop until it is confirmed, or ``None``.
         names: Thai names of the dataset's records, by id.
         seen: what was seen of the graph as the load would leave it, where somebody looked.
+        base: the revision of the graph that it is about.
     """
 
     report: LoadReport
@@ -78,6 +79,7 @@ class Rehearsal:
     warning: PhakhiError | None
     names: Mapping[str, str] = field(default_factory=dict)
     seen: object = None
+    base: int = 0
 
 
 def report_of(loading: Loading) -> LoadReport:

@@ -105,7 +105,7 @@ async def check(settings: Settings, paths: list[Path], copy: Path | None, *, as_
             await prepare_store(store, display, with_seeds=False)
             display.step(said("Asking before and after", "กำลังเทียบคำตอบก่อนและหลัง"))
             comparison = Comparison(store, today_in_thailand())
-            checked = [await check_path(store, path, look=comparison.look) for path in paths]
+            checked = [await check_path(store, path, look=comparison) for path in paths]
     if as_json:
         values = [item.as_json(language()) | {"answers": _answers(item)} for item in checked]
         print(json.dumps(values, ensure_ascii=False, indent=2))  # noqa: T201 - the command's output
