@@ -14,8 +14,9 @@ from loaders.load import rehearse
 from loaders.references import check_references
 from loaders.rehearsing import Look
 from loaders.report import Rehearsal
+from loaders.tables.reading import read_file
 from loaders.transform import check
-from loaders.worksheet.loading import is_worksheet, prepare
+from loaders.worksheet.loading import is_worksheet, prepare_content
 from loaders.worksheet.problems import CellProblem, WrongCellsError
 from schema.cypher import GraphStore
 from schema.declare import Text
@@ -112,8 +113,24 @@ async def check_path(
     """
     if not is_worksheet(path):
         return await _check_folder(store, path, today, look)
+    return await check_content(store, path, read_file(path), today=today, look=look)
+
+
+async def check_content(
+    store: GraphStore,
+    path: Path,
+    content: bytes,
+    *,
+    today: dt.date | None = None,
+    look: Look | None = None,
+) -> Checked:
+    """What a load of a worksheet with this content would do; as :func:`check_path`.
+
+    Raises:
+        PhakhiError: ``BAD_FILE``, when it is no worksheet; what the store raises.
+    """
     try:
-        prepared = await prepare(store, path)
+        prepared = await prepare_content(store, path.name, content)
     except WrongCellsError as error:
         return Checked(path, error.problems)
     rehearsal = await rehearse(store, prepared.raw, today=today, look=look)

@@ -11,6 +11,7 @@ them, and loading it again completes one that was cut off.
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import replace
@@ -87,17 +88,24 @@ async def load_raw(
     *,
     today: dt.date | None = None,
     confirm_removal: bool = False,
+    based_on: int | None = None,
 ) -> LoadReport:
-    """Loads a dataset as it was read, from whatever sort of file; as :func:`load_folder`."""
-    checked = check(raw)
+    """Loads a dataset as it was read, from whatever sort of file; as :func:`load_folder`.
+
+    ``based_on`` is the revision of the graph that it must find; ``None`` for any.
+
+    Raises:
+        PhakhiError: as :func:`load_folder`; ``REPORT_OUTDATED``, when it finds another revision.
+    """
+    checked = await asyncio.to_thread(check, raw)
     if checked.wrong:
         others = (
             [] if len(checked.wrong) >= MAX_ROWS else await check_references(store.read, checked)
         )
         raise WrongRowsError(checked.dataset.id, in_order([*checked.wrong, *others], checked.files))
-    return await bring(
-        store, checked, fresh_loading(checked.dataset, progress, today, confirmed=confirm_removal)
-    )
+    fresh = fresh_loading(checked.dataset, progress, today, confirmed=confirm_removal)
+    fresh.based_on = based_on
+    return await bring(store, checked, fresh)
 
 
 async def rehearse(
@@ -120,7 +128,7 @@ async def rehearse(
         PhakhiError: as :func:`load_folder`, but for ``REMOVAL_NOT_CONFIRMED``, which is part of the
             answer; ``TOO_MUCH_MEMORY``, when the database cannot do it in one transaction.
     """
-    checked = check(raw)
+    checked = await asyncio.to_thread(check, raw)
     if checked.wrong:
         raise WrongRowsError(checked.dataset.id, checked.wrong)
     fresh = fresh_loading(checked.dataset, None, today, confirmed=True)

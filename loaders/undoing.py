@@ -56,6 +56,7 @@ async def undo(
     progress: Progress | None = None,
     *,
     today: dt.date | None = None,
+    based_on: int | None = None,
 ) -> UndoReport:
     """Undoes the last load that changed anything: of a dataset, or of all.
 
@@ -64,9 +65,11 @@ async def undo(
         dataset: the dataset's id; ``None`` for whichever was loaded last.
         progress: told of every step.
         today: the day that derived relationships are about.
+        based_on: the revision of the graph that it must find; ``None`` for any.
 
     Raises:
-        PhakhiError: ``CANNOT_UNDO``, saying why; ``BAD_ID``; ``NOT_FOUND``, when there is no such
+        PhakhiError: ``CANNOT_UNDO``, saying why; ``REPORT_OUTDATED``, when it finds another revision;
+            ``BAD_ID``; ``NOT_FOUND``, when there is no such
             dataset; and whatever the store raises.
     """
     reversal = await _chosen(store, dataset)
@@ -75,6 +78,7 @@ async def undo(
     fresh = fresh_loading(rows, progress, today, confirmed=True)
     fresh.log.by = f"undo {reversal.dataset}"
     fresh.undoes = reversal
+    fresh.based_on = based_on
     fresh.part = None if reversal.first else DatasetPart(gone)
     try:
         report = await bring(store, checked, fresh)

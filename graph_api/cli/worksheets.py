@@ -11,7 +11,7 @@ from graph_api.cli.preparing import prepare as prepare_store
 from graph_api.cli.speaking import FAILED, language, said, say
 from graph_api.cli.writing import not_written
 from graph_api.effects.comparing import Comparison, Effects
-from graph_api.effects.telling import effect_lines, effects_as_json
+from graph_api.effects.telling import effect_lines, report_as_json
 from graph_api.store import open_store
 from loaders import describe
 from loaders.checking import Checked, check_path
@@ -107,7 +107,7 @@ async def check(settings: Settings, paths: list[Path], copy: Path | None, *, as_
             comparison = Comparison(store, today_in_thailand())
             checked = [await check_path(store, path, look=comparison) for path in paths]
     if as_json:
-        values = [item.as_json(language()) | {"answers": _answers(item)} for item in checked]
+        values = [report_as_json(item, language()) for item in checked]
         print(json.dumps(values, ensure_ascii=False, indent=2))  # noqa: T201 - the command's output
     else:
         for item in checked:
@@ -142,11 +142,6 @@ def _lines(item: Checked) -> Iterator[str]:
         yield from effect_lines(item.rehearsal.seen, language())
     if item.rehearsal.warning:
         yield item.rehearsal.warning.message(language())
-
-
-def _answers(item: Checked) -> dict[str, object] | None:
-    seen = item.rehearsal.seen if item.rehearsal else None
-    return effects_as_json(seen, language()) if isinstance(seen, Effects) else None
 
 
 def _kind(kind: str) -> str:

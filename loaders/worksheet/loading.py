@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -57,13 +58,19 @@ async def prepare(store: Reader, path: Path, *, keep_good: bool = False) -> Prep
             something is wrong with a sheet as a whole.
         PhakhiError: ``NOT_FOUND`` or ``BAD_FILE``, when it cannot be read; what the store raises.
     """
-    content = read_file(path)
-    first = await _look(store, path.name, content, frozenset())
+    return await prepare_content(store, path.name, read_file(path), keep_good=keep_good)
+
+
+async def prepare_content(
+    store: Reader, name: str, content: bytes, *, keep_good: bool = False
+) -> Prepared:
+    """Reads and checks a worksheet that was read from a file called ``name``; as :func:`prepare`."""
+    first = await _look(store, name, content, frozenset())
     if not first.problems:
         return first
     if not keep_good:
-        raise WrongCellsError(path.name, first.problems)
-    return await _good_rows(store, path.name, content, first)
+        raise WrongCellsError(name, first.problems)
+    return await _good_rows(store, name, content, first)
 
 
 def is_worksheet(path: Path) -> bool:
@@ -78,14 +85,22 @@ async def load_worksheet(
     *,
     today: dt.date | None = None,
     confirm_removal: bool = False,
+    based_on: int | None = None,
 ) -> LoadReport:
     """Loads a worksheet that was prepared, by the same load as a folder.
+
+    ``based_on`` is the revision of the graph that it must find; ``None`` for any.
 
     Raises:
         PhakhiError: as :func:`loaders.load.load_folder`.
     """
     return await load_raw(
-        store, prepared.raw, progress, today=today, confirm_removal=confirm_removal
+        store,
+        prepared.raw,
+        progress,
+        today=today,
+        confirm_removal=confirm_removal,
+        based_on=based_on,
     )
 
 
@@ -110,14 +125,14 @@ async def _good_rows(store: Reader, name: str, content: bytes, first: Prepared) 
 async def _look(
     store: Reader, name: str, content: bytes, left_out: frozenset[tuple[str, int]]
 ) -> Prepared:
-    read = read_worksheet(name, content)
+    read = await asyncio.to_thread(read_worksheet, name, content)
     if left_out:
         read.problems[:] = [
             item for item in read.problems if (item.sheet, item.row) not in left_out
         ]
     records: Iterable[NamedRecord] = await read_names(store, dataset_id(read)) if read.rows else ()
-    stated = state(read, records, left_out)
-    checked = check(stated.raw)
+    stated = await asyncio.to_thread(state, read, records, left_out)
+    checked = await asyncio.to_thread(check, stated.raw)
     others = await check_references(store.read, checked)
     wrong = [*checked.wrong, *others]
     problems = [*read.problems, *(_cell_problem(read, stated, row) for row in wrong)]
