@@ -29,7 +29,7 @@ from loaders.errors import MAX_ROWS, WrongRowsError, in_order
 from loaders.forgetting import check_forgotten
 from loaders.get import get
 from loaders.guarding import check_removal
-from loaders.loading import Loading, Progress, silent
+from loaders.loading import DatasetPart, Loading, Progress, silent
 from loaders.merge import DatasetInfo
 from loaders.rebuild import refresh_derived
 from loaders.records import CheckedDataset, DatasetRows, RawDataset
@@ -104,7 +104,7 @@ async def load_raw(
         )
         raise WrongRowsError(checked.dataset.id, in_order([*checked.wrong, *others], checked.files))
     fresh = fresh_loading(checked.dataset, progress, today, confirmed=confirm_removal)
-    fresh.based_on = based_on
+    fresh.based_on, fresh.part = based_on, _part(raw)
     return await bring(store, checked, fresh)
 
 
@@ -132,23 +132,45 @@ async def rehearse(
     if checked.wrong:
         raise WrongRowsError(checked.dataset.id, checked.wrong)
     fresh = fresh_loading(checked.dataset, None, today, confirmed=True)
-    fresh.rehearsed = True
+    fresh.part = _part(raw)
+    (rehearsal,) = await rehearse_all(store, [(fresh, checked)], look)
+    return rehearsal
+
+
+def _part(raw: RawDataset) -> DatasetPart | None:
+    return DatasetPart(adds=True) if raw.adds else None
+
+
+Step = tuple[Loading, CheckedDataset]
+"""A load that is to begin, and what it loads."""
+
+
+async def rehearse_all(
+    store: GraphStore, steps: Sequence[Step], look: Look | None = None
+) -> list[Rehearsal]:
+    """Loads datasets one after the other in one transaction that is taken back; as :func:`rehearse`.
+
+    What ``look`` gives is ``seen`` of the last one.
+    """
+    for fresh, _ in steps:
+        fresh.rehearsed = True
     for attempt in range(_MOST_LOOKS):
         if look:
-            fresh.based_on = await look.before(invented=await _counts_invented(store, checked))
+            invented = await _counts_invented(store, [checked for _, checked in steps])
+            steps[0][0].based_on = await look.before(invented=invented)
         try:
-            await store.write(partial(_try, fresh, checked, look))
+            await store.write(partial(_try, steps, look))
         except _TakenBackError as taken:
-            return taken.rehearsal
+            return taken.rehearsals
         except PhakhiError as error:  # another load came between the two looks
             if error.code is not ErrorCode.REPORT_OUTDATED or attempt + 1 == _MOST_LOOKS:
                 raise
     raise AssertionError  # the last attempt always ends so
 
 
-async def _counts_invented(store: Reader, checked: CheckedDataset) -> bool:
-    """Whether a load may touch what is invented: whether any dataset states such things."""
-    return checked.dataset.synthetic or any(
+async def _counts_invented(store: Reader, steps: Sequence[CheckedDataset]) -> bool:
+    """Whether loads may touch what is invented: whether any dataset states such things."""
+    return any(checked.dataset.synthetic for checked in steps) or any(
         dataset.synthetic for dataset in await statements.DATASETS.read(store)
     )
 
@@ -156,12 +178,19 @@ async def _counts_invented(store: Reader, checked: CheckedDataset) -> bool:
 class _TakenBackError(Exception):
     """Ends the transaction of a rehearsal, so that nothing of it stays."""
 
-    def __init__(self, rehearsal: Rehearsal) -> None:
+    def __init__(self, rehearsals: list[Rehearsal]) -> None:
         super().__init__("rehearsed")
-        self.rehearsal = rehearsal
+        self.rehearsals = rehearsals
 
 
-async def _try(fresh: Loading, checked: CheckedDataset, look: Look | None, tx: Writer) -> None:
+async def _try(steps: Sequence[Step], look: Look | None, tx: Writer) -> None:
+    done = [await _try_one(fresh, checked, tx) for fresh, checked in steps]
+    changes = tuple(change for rehearsal in done for change in rehearsal.changes)
+    seen = await look.look(TransactionReader(tx), changes) if look else None
+    raise _TakenBackError([*done[:-1], replace(done[-1], seen=seen)])
+
+
+async def _try_one(fresh: Loading, checked: CheckedDataset, tx: Writer) -> Rehearsal:
     loading = await _begin(fresh, checked, tx, whole=True)
     loading.confirmed = False
     warning = None
@@ -171,10 +200,7 @@ async def _try(fresh: Loading, checked: CheckedDataset, look: Look | None, tx: W
         warning = error
     names = {row.id: str(row.values.get("name_th", "")) for row in loading.dataset.nodes}
     changes = tuple(loading.log.noted())
-    seen = await look.look(TransactionReader(tx), changes) if look else None
-    raise _TakenBackError(
-        Rehearsal(report_of(loading), changes, warning, names, seen, loading.base)
-    )
+    return Rehearsal(report_of(loading), changes, warning, names, base=loading.base)
 
 
 async def load(

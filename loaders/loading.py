@@ -59,9 +59,11 @@ class DatasetPart:
 
     Attributes:
         gone: ids of records and relationships that the dataset is to state no longer.
+        adds: whether what it states of a record is added to what the dataset states already.
     """
 
     gone: frozenset[str] = frozenset()
+    adds: bool = False
 
 
 @dataclass(slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from loaders.changes import NotedChange
 from loaders.loading import Loading
@@ -80,6 +80,21 @@ class Rehearsal:
     names: Mapping[str, str] = field(default_factory=dict)
     seen: object = None
     base: int = 0
+
+
+def together(first: Rehearsal | None, then: Rehearsal) -> Rehearsal:
+    """The rehearsal of a load in two steps, of which the second states again what the first did."""
+    if first is None:
+        return then
+    one, other = first.report, then.report
+    report = replace(
+        other,
+        created=one.created + other.created,
+        unchanged=other.unchanged - one.created,
+        relationships_created=one.relationships_created + other.relationships_created,
+        relationships_unchanged=other.relationships_unchanged - one.relationships_created,
+    )
+    return replace(then, report=report, changes=(*first.changes, *then.changes), base=first.base)
 
 
 def report_of(loading: Loading) -> LoadReport:

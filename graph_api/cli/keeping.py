@@ -20,6 +20,7 @@ from loaders import (
     rebuild_derived,
     undo,
 )
+from loaders.get import check_there
 from loaders.worksheet.loading import is_worksheet
 from schema.dates import thai_moment
 
@@ -58,6 +59,7 @@ async def _bring(
     confirm_removal: bool,
 ) -> list[LoadReport]:
     """Loads what is there: a backup of several datasets, a worksheet, or the folder of a dataset."""
+    check_there(path)
     if is_backup(path):
         return await load_backup(store, path, display.load, confirm_removal=confirm_removal)
     progress = display.load(path.name)

@@ -13,8 +13,8 @@ from graph_api.cli.writing import not_written
 from graph_api.effects.comparing import Comparison, Effects
 from graph_api.effects.telling import effect_lines, report_as_json
 from graph_api.store import open_store
-from loaders import describe
-from loaders.checking import Checked, check_path
+from loaders import describe, is_backup
+from loaders.checking import Checked, check_paths
 from loaders.tables.reading import read_file
 from loaders.worksheet.loading import is_worksheet, load_worksheet, prepare
 from loaders.worksheet.marking import left_out, marked
@@ -81,7 +81,12 @@ async def load_file(
         _say_all(prepared.problems)
         _mark(path, options.marked, prepared.problems)
         content = left_out(
-            path.name, read_file(path), prepared.problems, prepared.left_out, language()
+            path.name,
+            read_file(path),
+            prepared.problems,
+            prepared.left_out,
+            language(),
+            prepared.raw.info,
         )
         _write(rest, content)
         say(
@@ -105,7 +110,9 @@ async def check(settings: Settings, paths: list[Path], copy: Path | None, *, as_
             await prepare_store(store, display, with_seeds=False)
             display.step(said("Asking before and after", "กำลังเทียบคำตอบก่อนและหลัง"))
             comparison = Comparison(store, today_in_thailand())
-            checked = [await check_path(store, path, look=comparison) for path in paths]
+            checked = [
+                item for path in paths for item in await check_paths(store, path, look=comparison)
+            ]
     if as_json:
         values = [report_as_json(item, language()) for item in checked]
         print(json.dumps(values, ensure_ascii=False, indent=2))  # noqa: T201 - the command's output
@@ -113,7 +120,7 @@ async def check(settings: Settings, paths: list[Path], copy: Path | None, *, as_
         for item in checked:
             print("\n".join(_lines(item)), flush=True)  # noqa: T201 - likewise
     for item in checked:
-        if is_worksheet(item.path):
+        if is_worksheet(item.path) and not is_backup(item.path):
             _mark(item.path, copy, item.problems)
     return FAILED if any(item.problems for item in checked) else 0
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from loaders.errors import WrongRow
@@ -130,9 +130,11 @@ async def _look(
         read.problems[:] = [
             item for item in read.problems if (item.sheet, item.row) not in left_out
         ]
-    records: Iterable[NamedRecord] = await read_names(store, dataset_id(read)) if read.rows else ()
+    records: Sequence[NamedRecord] = await read_names(store, _beside(read)) if read.rows else ()
     stated = await asyncio.to_thread(state, read, records, left_out)
     checked = await asyncio.to_thread(check, stated.raw)
+    if stated.raw.adds:  # it may name what its dataset states already
+        checked = replace(checked, ids=checked.ids.union(record.id for record in records))
     others = await check_references(store.read, checked)
     wrong = [*checked.wrong, *others]
     problems = [*read.problems, *(_cell_problem(read, stated, row) for row in wrong)]
@@ -143,6 +145,11 @@ async def _look(
         tuple(in_sheet_order(read.notes, read.sheets)),
         left_out,
     )
+
+
+def _beside(read: Worksheet) -> str:
+    """The dataset whose records are not meant by a worksheet, as it states them anew; of a rest none."""
+    return "" if "rest_of" in read.info else dataset_id(read)
 
 
 def _cell_problem(read: Worksheet, stated: Stated, row: WrongRow) -> CellProblem:

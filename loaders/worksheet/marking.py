@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from xlsxwriter.worksheet import Worksheet as Written
 
 from loaders.tables import Sheet, SheetRow, read_tables
 from loaders.tables.writing import new_workbook
-from loaders.worksheet.columns import SHEETS
+from loaders.worksheet.columns import INFO_FIELDS, SHEETS
 from loaders.worksheet.problems import CellProblem
-from loaders.worksheet.sheets import header_of
+from loaders.worksheet.sheets import header_of, info_key, is_sheet
 from schema.text import cut
 
 _ONLY = "1"
@@ -33,13 +33,34 @@ def left_out(
     problems: Sequence[CellProblem],
     rows: frozenset[tuple[str, int]],
     language: str,
+    dataset: Mapping[str, object],
 ) -> bytes:
     """A copy with those rows alone, by sheet and number, and what comes before the first of them.
 
-    The other sheets are copied, so that the copy can be mended and loaded.
+    The other sheets are copied, so that the copy can be mended and loaded: the sheet about the
+    dataset says that these rows are the rest of ``dataset``, and are added to it.
     """
     sheets = [_with(sheet, rows, problems) for sheet in read_tables(name, content)]
-    return _copy(sheets, problems, language)
+    return _copy(list(_of(sheets, dataset, language)), problems, language)
+
+
+def _of(sheets: Iterable[Sheet], dataset: Mapping[str, object], language: str) -> Iterator[Sheet]:
+    """The sheets, of which the one about the dataset says which one it is."""
+    wanted = {"title": str(dataset["name_th"]), "rest_of": str(dataset["id"])}
+    about: tuple[SheetRow, ...] = ()
+    name = SHEETS["info"].th if language == "th" else SHEETS["info"].en
+    for sheet in sheets:
+        if is_sheet(sheet, "info"):
+            about, name = sheet.rows, sheet.name
+        else:
+            yield sheet
+    lines = {info_key(row.cells[0]): row.cells for row in about if row.cells}
+    for item in INFO_FIELDS:
+        if item.key in wanted:
+            heading = item.heading.th if language == "th" else item.heading.en
+            lines[item.key] = (heading, wanted[item.key])
+    rows = (SheetRow(number, cells) for number, cells in enumerate(lines.values(), start=1))
+    yield Sheet(name, tuple(rows))
 
 
 def _with(sheet: Sheet, rows: frozenset[tuple[str, int]], problems: Sequence[CellProblem]) -> Sheet:

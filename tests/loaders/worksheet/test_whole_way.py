@@ -126,7 +126,14 @@ async def test_the_rest_can_be_mended_by_itself(
     path.write_bytes(fill(template, [*GOOD, *(row for row, _, _ in MISTAKES[:3])]))
     prepared = await prepare(udon, path, keep_good=True)
     assert {number for _, number in prepared.left_out} == {7, 8, 9}
-    rest = left_out(path.name, path.read_bytes(), prepared.problems, prepared.left_out, "th")
+    rest = left_out(
+        path.name,
+        path.read_bytes(),
+        prepared.problems,
+        prepared.left_out,
+        "th",
+        prepared.raw.info,
+    )
     sheets = {sheet.name: sheet for sheet in read_tables("rest.xlsx", rest)}
     assert [row.number for row in sheets[SHEETS["rows"].th].rows] == [1, 7, 8, 9]
     assert [row.cells[0] for row in sheets[SHEETS["rows"].th].rows[1:]] == [
