@@ -45,7 +45,7 @@ GOOD: dict[str, list[Row]] = {
     ],
     _NOON: [
         {"agency": "สำนักงานวัฒนธรรมจังหวัดอุดรธานี  ", "problem": "เหล้า", "date": " 21 ม.ค. 2563 "},
-        {"agency": "ร.พ.หนองหาน", "district": "อ.หนองหาน", "issue": "กตัญญู", "goal_1": "เยี่ยมทุกบ้าน", "role": "ร่วมสนับสนุน", "date": "21 Jan 2020"},
+        {"agency": "รพ.หนองหาน", "district": "อ.หนองหาน", "issue": "กตัญญู", "goal_1": "เยี่ยมทุกบ้าน", "role": "ร่วมสนับสนุน", "date": "21 Jan 2020"},
     ],
 }  # fmt: skip
 """The second row goes on with the first: its cell of the agency is merged with the one above."""
