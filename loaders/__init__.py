@@ -10,11 +10,13 @@ from loaders.load import LoadReport, load_folder, remove_dataset
 from loaders.rebuild import rebuild_derived, refresh_derived
 from loaders.report import advise, describe
 from loaders.restoring import load_backup
+from loaders.undoing import UndoReport, undo
 from loaders.verify import VerifyReport, verify
 
 __all__ = [
     "ForgetReport",
     "LoadReport",
+    "UndoReport",
     "VerifyReport",
     "WrongRow",
     "WrongRowsError",
@@ -29,5 +31,6 @@ __all__ = [
     "rebuild_derived",
     "refresh_derived",
     "remove_dataset",
+    "undo",
     "verify",
 ]

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from loaders.changes import ChangeLog
 from loaders.loading import Loading
-from loaders.merge import Assertion, Merged, assertions_of, in_order, merge, with_assertion
+from loaders.merge import (
+    Assertion,
+    Merged,
+    added,
+    assertions_of,
+    in_order,
+    merge,
+    with_assertion,
+)
 from loaders.records import LinkRow, NodeRow, Plain
 from loaders.searching import search_fields
 from loaders.upsert import (
@@ -32,9 +41,10 @@ async def open_dataset(loading: Loading) -> None:
 async def close_dataset(loading: Loading) -> None:
     """Writes the checksum, now that everything is there, and counts the dataset's own node."""
     closed = Tally()
+    checksum = await _checksum(loading)
     known = loading.opened.created or loading.opened.updated
     log = ChangeLog(loading.log.by, loading.log.at) if known else loading.log
-    await _put_dataset(loading, {"checksum": loading.dataset.checksum}, log, closed)
+    await _put_dataset(loading, checksum, log, closed)
     loading.nodes.created += loading.opened.created
     if not loading.opened.created:
         updated = loading.opened.updated or closed.updated
@@ -42,12 +52,26 @@ async def close_dataset(loading: Loading) -> None:
         loading.nodes.unchanged += not updated
 
 
+async def _checksum(loading: Loading) -> dict[str, Plain]:
+    """Of what the dataset states now; it goes on as it was when nothing was added to it."""
+    own = loading.dataset
+    if loading.part is None or not loading.part.adds:
+        return {"checksum": own.checksum or None}
+    known = (await read_nodes(loading.tx, [own.id])).get(own.id, {}).get("checksum")
+    wrote = any(tally.created or tally.updated for tally in (loading.nodes, loading.links))
+    if known and not wrote:
+        return {}
+    return {"checksum": hashlib.sha256(f"{known or ''} {own.checksum}".encode()).hexdigest()}
+
+
 async def _put_dataset(
     loading: Loading, more: Mapping[str, Plain], log: ChangeLog, tally: Tally
 ) -> None:
     row = loading.dataset.nodes[0]
     stored = await read_nodes(loading.tx, [row.id])
-    item = wanted_node(loading, row.id, row.kind, stored.get(row.id, {}), _said(loading, row))
+    item = wanted_node(
+        loading, row.id, row.kind, stored.get(row.id, {}), _said(loading, row, row.kind, stored)
+    )
     if item is not None:
         wanted = replace(item, properties={**item.properties, **more})
         await put_nodes(loading.tx, [wanted], stored, log, tally)
@@ -58,30 +82,51 @@ async def assert_nodes(loading: Loading, rows: Sequence[NodeRow]) -> None:
     stored = await read_nodes(loading.tx, [row.id for row in rows])
     wanted = [
         wanted_node(
-            loading, row.id, row.kind, stored.get(row.id, {}), _said(loading, row), row.order
+            loading,
+            row.id,
+            row.kind,
+            stored.get(row.id, {}),
+            _said(loading, row, row.kind, stored),
+            row.order,
         )
         for row in rows
     ]
     items = [item for item in wanted if item is not None]
-    for item in await put_nodes(loading.tx, items, stored, loading.log, loading.nodes):
-        loading.touch_node(item.id)
+    await put_nodes_and_touch(loading, items, stored)
 
 
 async def assert_links(loading: Loading, rows: Sequence[LinkRow]) -> None:
     """Writes the relationships that are new or differ."""
     stored = await read_links(loading.tx, rows)
     wanted = [
-        wanted_link(loading, row, row.type, stored.get(row.id, {}), _said(loading, row), row.order)
+        wanted_link(
+            loading,
+            row,
+            row.type,
+            stored.get(row.id, {}),
+            _said(loading, row, row.type, stored),
+            row.order,
+        )
         for row in rows
     ]
-    await put_and_touch(loading, [item for item in wanted if item is not None], stored)
+    await put_links_and_touch(loading, [item for item in wanted if item is not None], stored)
 
 
-async def put_and_touch(
+async def put_nodes_and_touch(
     loading: Loading, items: Sequence[DesiredRecord], stored: Mapping[str, Mapping[str, Plain]]
 ) -> None:
-    """Writes relationships, and notes which ways they may have changed."""
+    """Writes nodes, and notes what they were and which ways they may have changed."""
+    for item in await put_nodes(loading.tx, items, stored, loading.log, loading.nodes):
+        loading.remember(item.id, item.group, stored.get(item.id))
+        loading.touch_node(item.id)
+
+
+async def put_links_and_touch(
+    loading: Loading, items: Sequence[DesiredRecord], stored: Mapping[str, Mapping[str, Plain]]
+) -> None:
+    """Writes relationships, likewise."""
     for item in await put_links(loading.tx, items, stored, loading.log, loading.links):
+        loading.remember(item.id, item.group, stored.get(item.id), item.ends)
         loading.touch_link(item.group, item.ends[0])
 
 
@@ -132,5 +177,15 @@ def _merged(
     return merge(properties, assertions, loading.infos) if assertions else None
 
 
-def _said(loading: Loading, row: NodeRow | LinkRow) -> Assertion:
-    return Assertion(loading.dataset.id, row.values, row.evidence)
+def _said(
+    loading: Loading,
+    row: NodeRow | LinkRow,
+    group: str,
+    stored: Mapping[str, Mapping[str, Plain]],
+) -> Assertion:
+    said = Assertion(loading.dataset.id, row.values, row.evidence)
+    if loading.part is None or not loading.part.adds:
+        return said
+    known = assertions_of(declared(group), stored.get(row.id, {}))
+    own = next((one for one in known if one.dataset == said.dataset), None)
+    return added(declared(group), own, said) if own else said

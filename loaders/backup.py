@@ -33,7 +33,7 @@ from schema.registry import NOT_IN_FILES, declaration
 from schema.spellings import is_written
 
 VERSION = 1
-SUFFIXES = (".jsonl", ".ndjson")
+SUFFIXES = (".jsonl", ".ndjson", ".json")
 
 _FORMAT = "backup"
 _DATASET = "Dataset"
@@ -104,8 +104,17 @@ class _Dataset:
 
 
 def is_backup(path: Path) -> bool:
-    """Whether a path is that of a backup, by its name."""
-    return path.suffix.lower() in SUFFIXES and not path.is_dir()
+    """Whether a path is that of a backup, by its name or its first bytes."""
+    return not path.is_dir() and (path.suffix.lower() in SUFFIXES or _begins_so(path))
+
+
+def _begins_so(path: Path) -> bool:
+    mark = header_line(whole=True).partition(b",")[0]
+    try:
+        with path.open("rb") as file:
+            return file.read(len(mark)) == mark
+    except OSError:
+        return False  # whoever reads it says so
 
 
 def read_backup(path: Path) -> list[DatasetRows]:

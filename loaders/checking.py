@@ -7,15 +7,18 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
+from loaders.backup import is_backup
 from loaders.changes import NotedChange
 from loaders.errors import WrongRow, WrongRowsError, in_order
-from loaders.get import get
+from loaders.get import check_there, get
 from loaders.load import rehearse
 from loaders.references import check_references
 from loaders.rehearsing import Look
 from loaders.report import Rehearsal
+from loaders.restoring import rehearse_backup
+from loaders.tables.reading import read_file
 from loaders.transform import check
-from loaders.worksheet.loading import WORKSHEET, TableForm, is_worksheet, prepare
+from loaders.worksheet.loading import WORKSHEET, TableForm, is_worksheet, prepare_content
 from loaders.worksheet.problems import CellProblem, WrongCellsError
 from schema.cypher import GraphStore
 from schema.declare import Text
@@ -124,8 +127,47 @@ async def check_path(
     """
     if not is_worksheet(path):
         return await _check_folder(store, path, today, look)
+    return await check_content(store, path, read_file(path), form, today=today, look=look)
+
+
+async def check_paths(
+    store: GraphStore,
+    path: Path,
+    form: TableForm = WORKSHEET,
+    *,
+    today: dt.date | None = None,
+    look: Look | None = None,
+) -> list[Checked]:
+    """As :func:`check_path`; of a backup, one for each of its datasets.
+
+    What ``look`` gives is with the last of them.
+    """
+    check_there(path)
+    if not is_backup(path):
+        return [await check_path(store, path, form, today=today, look=look)]
     try:
-        prepared = await prepare(store, path, form)
+        rehearsals = await rehearse_backup(store, path, look)
+    except WrongRowsError as error:
+        return [Checked(path, tuple(map(_problem, error.rows)))]
+    return [Checked(path, (), (), rehearsal) for rehearsal in rehearsals]
+
+
+async def check_content(
+    store: GraphStore,
+    path: Path,
+    content: bytes,
+    form: TableForm = WORKSHEET,
+    *,
+    today: dt.date | None = None,
+    look: Look | None = None,
+) -> Checked:
+    """What a load of tables with this content would do; as :func:`check_path`.
+
+    Raises:
+        PhakhiError: ``BAD_FILE``, when it is no worksheet; what the store raises.
+    """
+    try:
+        prepared = await prepare_content(store, path.name, content, form)
     except WrongCellsError as error:
         return Checked(path, error.problems)
     rehearsal = await rehearse(store, prepared.raw, today=today, look=look)

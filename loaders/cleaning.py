@@ -6,7 +6,12 @@ from collections import Counter
 from collections.abc import Sequence
 
 from loaders import statements
-from loaders.asserting import put_and_touch, wanted_link, wanted_node
+from loaders.asserting import (
+    put_links_and_touch,
+    put_nodes_and_touch,
+    wanted_link,
+    wanted_node,
+)
 from loaders.claims import CLAIM, only, standing_claims
 from loaders.loading import Gone, Loading, StoredLink
 from loaders.records import Plain
@@ -32,24 +37,31 @@ async def find_gone(loading: Loading) -> Gone:
     quoted = f'"{loading.dataset.id}"'
     own_nodes = {row.id for row in loading.dataset.nodes}
     own_links = {row.id for row in loading.dataset.links}
+    part = loading.part
     records = [
         (row.id, row.alone)
         for row in await statements.RECORDS_OF.run(loading.tx, dataset=quoted)
         if kind_of(row.id) != CLAIM
     ]
-    nodes = sorted(record for record in records if record[0] not in own_nodes)
+    gone_nodes = {
+        ident for ident, _ in records if ident not in own_nodes and (not part or ident in part.gone)
+    }
+    nodes = sorted(record for record in records if record[0] in gone_nodes)
     links = [
         StoredLink(row.id, row.type, (row.source, row.target))
         for row in await statements.LINKS_OF.run(loading.tx, dataset=quoted)
         if is_written(row.type)
     ]
-    gone = [link for link in links if link.id not in own_links]
+    gone = [
+        link for link in links if link.id not in own_links and (not part or link.id in part.gone)
+    ]
+    gone_links = {link.id for link in gone}
     return Gone(
         shared=tuple(node_id for node_id, alone in nodes if not alone),
         own=tuple(node_id for node_id, alone in nodes if alone),
         links=tuple(sorted(gone, key=lambda link: link.id)),
-        kept=frozenset(node_id for node_id, _ in records if node_id in own_nodes),
-        kept_links=Counter(link.type for link in links if link.id in own_links),
+        kept=frozenset(node_id for node_id, _ in records if node_id not in gone_nodes),
+        kept_links=Counter(link.type for link in links if link.id not in gone_links),
     )
 
 
@@ -66,11 +78,12 @@ async def clean_links(loading: Loading, links: Sequence[StoredLink]) -> None:
             kept.append(wanted)
             continue
         gone.append(link)
+        loading.remember(link.id, link.type, stored[link.id], link.ends)
         loading.touch_link(link.type, link.ends[0])
         loading.log.removed(link.type, link.id, _shown(link.type, stored[link.id]), link.ends)
     await delete_links(loading.tx, gone)
     loading.links.removed += len(gone)
-    await put_and_touch(loading, kept, stored)
+    await put_links_and_touch(loading, kept, stored)
 
 
 async def clean_nodes(loading: Loading, ids: Sequence[str]) -> None:
@@ -85,9 +98,9 @@ async def clean_nodes(loading: Loading, ids: Sequence[str]) -> None:
             kept.append(wanted)
             continue
         gone.append(node_id)
+        loading.remember(node_id, kind, properties)
         loading.log.removed(kind, node_id, _shown(kind, properties))
-    for item in await put_nodes(loading.tx, kept, stored, loading.log, loading.nodes):
-        loading.touch_node(item.id)
+    await put_nodes_and_touch(loading, kept, stored)
     if not loading.whole:  # another load may have come to need them since they were checked
         await check_unused(loading.tx, loading.dataset, gone)
     await delete_nodes(loading.tx, gone)

@@ -25,6 +25,7 @@ from loaders.loading import StoredLink
 from loaders.merge import ASSERTED
 from loaders.records import DatasetRows, LinkRow, NodeRow
 from loaders.redaction import Redaction, forms_of, holding, is_telling
+from loaders.reversal import forget_naming
 from loaders.searching import search_fields
 from loaders.upsert import delete_links, delete_nodes, in_batches
 from schema.cypher import GraphStore, Reader, Run, Writer
@@ -184,6 +185,7 @@ async def _forget(ident: str, now: dt.datetime, tx: Writer) -> ForgetReport:
     records = await work.rewrite_records(_words(own, person))
     links = await work.rewrite_links()
     changes = await work.rewrite_changes(claims)
+    await forget_naming(tx, redaction.tokens)
     await work.log.write(tx)
     return ForgetReport(
         redaction.pseudonym,

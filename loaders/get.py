@@ -27,6 +27,22 @@ _SEPARATORS = {
 }
 
 
+def check_there(path: Path) -> None:
+    """Returns when there is something at a path.
+
+    Raises:
+        PhakhiError: ``NOT_FOUND``, saying what might be there.
+    """
+    if not path.exists():
+        raise PhakhiError(
+            ErrorCode.NOT_FOUND,
+            f"There is nothing at {path}: give the folder of a dataset, a worksheet (.xlsx, .ods, .csv) "
+            "or a backup (.jsonl).",
+            f"ไม่มีสิ่งใดที่ {path} ให้ระบุโฟลเดอร์ของชุดข้อมูล ใบงาน (`.xlsx` `.ods` `.csv`) "
+            "หรือแฟ้มสำรอง (`.jsonl`)",
+        )
+
+
 def get(folder: Path) -> RawDataset:
     """Reads the dataset in ``folder``.
 

@@ -11,6 +11,7 @@ them, and loading it again completes one that was cut off.
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import replace
@@ -28,7 +29,7 @@ from loaders.errors import MAX_ROWS, WrongRowsError, in_order
 from loaders.forgetting import check_forgotten
 from loaders.get import get
 from loaders.guarding import check_removal
-from loaders.loading import Loading, Progress, silent
+from loaders.loading import DatasetPart, Loading, Progress, silent
 from loaders.merge import DatasetInfo
 from loaders.rebuild import refresh_derived
 from loaders.reconciling.redirecting import redirected, redirection
@@ -36,10 +37,11 @@ from loaders.reconciling.statements import VERDICTS, verdict_of
 from loaders.records import CheckedDataset, DatasetRows, RawDataset
 from loaders.references import check_references, check_unused
 from loaders.rehearsing import Look, TransactionReader
+from loaders.remembering import keep_reversal, prepare_reversal
 from loaders.report import LoadReport, Rehearsal, describe, report_of
 from loaders.transform import check
 from loaders.upsert import in_batches
-from schema.cypher import GraphStore, Writer
+from schema.cypher import GraphStore, Reader, Writer
 from schema.dates import today_in_thailand
 from schema.errors import ErrorCode, PhakhiError
 from schema.ids import check_id
@@ -51,6 +53,8 @@ Stage = Callable[[Loading], Awaitable[None]]
 
 ONE_TRANSACTION = 10_000
 """Rows, of files and of what goes, that are written in one transaction."""
+
+_MOST_LOOKS = 5
 
 
 async def load_folder(
@@ -86,17 +90,24 @@ async def load_raw(
     *,
     today: dt.date | None = None,
     confirm_removal: bool = False,
+    based_on: int | None = None,
 ) -> LoadReport:
-    """Loads a dataset as it was read, from whatever sort of file; as :func:`load_folder`."""
-    checked = check(raw)
+    """Loads a dataset as it was read, from whatever sort of file; as :func:`load_folder`.
+
+    ``based_on`` is the revision of the graph that it must find; ``None`` for any.
+
+    Raises:
+        PhakhiError: as :func:`load_folder`; ``REPORT_OUTDATED``, when it finds another revision.
+    """
+    checked = await asyncio.to_thread(check, raw)
     if checked.wrong:
         others = (
             [] if len(checked.wrong) >= MAX_ROWS else await check_references(store.read, checked)
         )
         raise WrongRowsError(checked.dataset.id, in_order([*checked.wrong, *others], checked.files))
-    return await _bring(
-        store, checked, _fresh(checked.dataset, progress, today, confirmed=confirm_removal)
-    )
+    fresh = fresh_loading(checked.dataset, progress, today, confirmed=confirm_removal)
+    fresh.based_on, fresh.part = based_on, _part(raw)
+    return await bring(store, checked, fresh)
 
 
 async def rehearse(
@@ -112,32 +123,76 @@ async def rehearse(
         store: as :func:`load_folder`.
         raw: the dataset as it was read.
         today: as :func:`load_folder`.
-        look: looks around before it is taken back; what it gives is ``seen`` of the answer.
+        look: looks at the graph before it, and before it is taken back; what it gives is ``seen`` of
+            the answer.
 
     Raises:
         PhakhiError: as :func:`load_folder`, but for ``REMOVAL_NOT_CONFIRMED``, which is part of the
             answer; ``TOO_MUCH_MEMORY``, when the database cannot do it in one transaction.
     """
-    checked = check(raw)
+    checked = await asyncio.to_thread(check, raw)
     if checked.wrong:
         raise WrongRowsError(checked.dataset.id, checked.wrong)
-    fresh = _fresh(checked.dataset, None, today, confirmed=True)
-    try:
-        await store.write(partial(_try, fresh, checked, look))
-    except _TakenBackError as taken:
-        return taken.rehearsal
-    raise AssertionError  # the attempt always ends so
+    fresh = fresh_loading(checked.dataset, None, today, confirmed=True)
+    fresh.part = _part(raw)
+    (rehearsal,) = await rehearse_all(store, [(fresh, checked)], look)
+    return rehearsal
+
+
+def _part(raw: RawDataset) -> DatasetPart | None:
+    return DatasetPart(adds=True) if raw.adds else None
+
+
+Step = tuple[Loading, CheckedDataset]
+"""A load that is to begin, and what it loads."""
+
+
+async def rehearse_all(
+    store: GraphStore, steps: Sequence[Step], look: Look | None = None
+) -> list[Rehearsal]:
+    """Loads datasets one after the other in one transaction that is taken back; as :func:`rehearse`.
+
+    What ``look`` gives is ``seen`` of the last one.
+    """
+    for fresh, _ in steps:
+        fresh.rehearsed = True
+    for attempt in range(_MOST_LOOKS):
+        if look:
+            invented = await _counts_invented(store, [checked for _, checked in steps])
+            steps[0][0].based_on = await look.before(invented=invented)
+        try:
+            await store.write(partial(_try, steps, look))
+        except _TakenBackError as taken:
+            return taken.rehearsals
+        except PhakhiError as error:  # another load came between the two looks
+            if error.code is not ErrorCode.REPORT_OUTDATED or attempt + 1 == _MOST_LOOKS:
+                raise
+    raise AssertionError  # the last attempt always ends so
+
+
+async def _counts_invented(store: Reader, steps: Sequence[CheckedDataset]) -> bool:
+    """Whether loads may touch what is invented: whether any dataset states such things."""
+    return any(checked.dataset.synthetic for checked in steps) or any(
+        dataset.synthetic for dataset in await statements.DATASETS.read(store)
+    )
 
 
 class _TakenBackError(Exception):
     """Ends the transaction of a rehearsal, so that nothing of it stays."""
 
-    def __init__(self, rehearsal: Rehearsal) -> None:
+    def __init__(self, rehearsals: list[Rehearsal]) -> None:
         super().__init__("rehearsed")
-        self.rehearsal = rehearsal
+        self.rehearsals = rehearsals
 
 
-async def _try(fresh: Loading, checked: CheckedDataset, look: Look | None, tx: Writer) -> None:
+async def _try(steps: Sequence[Step], look: Look | None, tx: Writer) -> None:
+    done = [await _try_one(fresh, checked, tx) for fresh, checked in steps]
+    changes = tuple(change for rehearsal in done for change in rehearsal.changes)
+    seen = await look.look(TransactionReader(tx), changes) if look else None
+    raise _TakenBackError([*done[:-1], replace(done[-1], seen=seen)])
+
+
+async def _try_one(fresh: Loading, checked: CheckedDataset, tx: Writer) -> Rehearsal:
     loading = await _begin(fresh, checked, tx, whole=True)
     loading.confirmed = False
     warning = None
@@ -147,8 +202,7 @@ async def _try(fresh: Loading, checked: CheckedDataset, look: Look | None, tx: W
         warning = error
     names = {row.id: str(row.values.get("name_th", "")) for row in loading.dataset.nodes}
     changes = tuple(loading.log.noted())
-    seen = await look(TransactionReader(tx), changes) if look else None
-    raise _TakenBackError(Rehearsal(report_of(loading), changes, warning, names, seen))
+    return Rehearsal(report_of(loading), changes, warning, names, base=loading.base)
 
 
 async def load(
@@ -166,7 +220,9 @@ async def load(
     """
     own = frozenset(node.id for node in dataset.nodes)
     checked = CheckedDataset(dataset, [], own | expected)
-    return await _bring(store, checked, _fresh(dataset, progress, today, confirmed=confirm_removal))
+    fresh = fresh_loading(dataset, progress, today, confirmed=confirm_removal)
+    fresh.unfinished = bool(expected)
+    return await bring(store, checked, fresh)
 
 
 async def remove_dataset(
@@ -189,7 +245,7 @@ async def remove_dataset(
         )
     nothing = DatasetRows(dataset_id, 0, synthetic=False, checksum="", nodes=(), links=())
     checked = CheckedDataset(nothing, [], frozenset())
-    return await _bring(store, checked, _fresh(nothing, progress, today, confirmed=True))
+    return await bring(store, checked, fresh_loading(nothing, progress, today, confirmed=True))
 
 
 async def bring_within(
@@ -207,11 +263,11 @@ async def bring_within(
         WrongRowsError: another dataset needs what it no longer states.
     """
     own = frozenset(node.id for node in dataset.nodes)
-    fresh = _fresh(dataset, None, today, confirmed=True, by=by)
+    fresh = fresh_loading(dataset, None, today, confirmed=True, by=by)
     await _begin(fresh, CheckedDataset(dataset, [], own), tx, whole=True)
 
 
-def _fresh(
+def fresh_loading(
     dataset: DatasetRows,
     progress: Progress | None,
     today: dt.date | None,
@@ -219,12 +275,13 @@ def _fresh(
     confirmed: bool,
     by: str | None = None,
 ) -> Loading:
+    """A load that is to begin (:func:`bring`)."""
     log = ChangeLog(by or f"load {dataset.id}", dt.datetime.now(dt.UTC))
     day = today or today_in_thailand()
     return Loading(dataset, progress or silent, day, log, confirmed=confirmed)
 
 
-async def _bring(store: GraphStore, checked: CheckedDataset, fresh: Loading) -> LoadReport:
+async def bring(store: GraphStore, checked: CheckedDataset, fresh: Loading) -> LoadReport:
     """All steps of a load, and then whatever else the day asks for."""
     loading = await store.write(partial(_begin, fresh, checked))
     if not loading.whole:
@@ -243,13 +300,16 @@ async def _begin(
     """
     fresh, checked = await _redirected(fresh, checked, tx)
     loading = await _attempt(fresh, tx)
+    await prepare_reversal(loading)
+    loading.gone = await find_gone(loading)
+    if loading.part:  # it may name what the dataset states besides
+        checked = replace(checked, ids=checked.ids | loading.gone.kept)
     wrong = [
         *await check_forgotten(tx.run, loading.dataset),
         *await check_references(tx.run, checked),
     ]
     if wrong:
         raise WrongRowsError(loading.dataset.id, wrong)
-    loading.gone = await find_gone(loading)
     await check_unused(tx, loading.dataset, loading.gone.own)
     check_removal(loading)
     await forget_calibrations(tx, DatasetContent(loading.dataset.id, loading.dataset.checksum))
@@ -257,7 +317,7 @@ async def _begin(
     if loading.whole:
         for stage in _stages(loading):
             await stage(loading)
-        await _end_transaction(loading)
+        await _end_transaction(loading, last=True)
     return loading
 
 
@@ -276,8 +336,10 @@ async def _redirected(
 async def _in_stages(store: GraphStore, loading: Loading) -> Loading:
     """A transaction for each stage."""
     try:
-        for stage in _stages(loading):
+        *stages, last = _stages(loading)
+        for stage in stages:
             loading = await store.write(partial(_go_on, loading, stage))
+        loading = await store.write(partial(_go_on, loading, last, last=True))
     except PhakhiError as error:
         if error.code is not ErrorCode.DISK_FULL:
             raise
@@ -295,11 +357,11 @@ def _cut_off(dataset: DatasetRows, error: PhakhiError) -> PhakhiError:
     )
 
 
-async def _go_on(before: Loading, stage: Stage, tx: Writer) -> Loading:
+async def _go_on(before: Loading, stage: Stage, tx: Writer, *, last: bool = False) -> Loading:
     """One stage in a transaction of its own."""
     loading = await _attempt(before, tx)
     await stage(loading)
-    await _end_transaction(loading)
+    await _end_transaction(loading, last=last)
     return loading
 
 
@@ -316,11 +378,12 @@ async def _attempt(before: Loading, tx: Writer) -> Loading:
     return loading
 
 
-async def _end_transaction(loading: Loading) -> None:
+async def _end_transaction(loading: Loading, *, last: bool) -> None:
     """What follows from the facts that were written, and the log, which comes last."""
     await settle_claims(loading)
     if not loading.log.empty:
         await _refocus(loading)
+    await keep_reversal(loading, last=last and not loading.unfinished)
     loading.revision = await loading.log.write(loading.tx)
 
 

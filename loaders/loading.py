@@ -6,10 +6,12 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-from loaders.changes import ChangeLog
+from loaders.changes import NO_ENDS, ChangeLog, Ends
 from loaders.claims import claims_of
 from loaders.merge import ASSERTED, DatasetInfo, Merged
 from loaders.records import DatasetRows, Plain
+from loaders.reversal import Remembered, remembered
+from loaders.reversal_statements import Reversal
 from loaders.upsert import DesiredRecord, Tally
 from schema.cypher import Writer
 from schema.ids import kind_of
@@ -51,6 +53,19 @@ class Gone:
     kept_links: Mapping[str, int] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class DatasetPart:
+    """A load that states some of a dataset, and leaves the rest as it is.
+
+    Attributes:
+        gone: ids of records and relationships that the dataset is to state no longer.
+        adds: whether what it states of a record is added to what the dataset states already.
+    """
+
+    gone: frozenset[str] = frozenset()
+    adds: bool = False
+
+
 @dataclass(slots=True)
 class Loading:
     """One load on its way; each of its transactions works on a copy (:meth:`attempt`).
@@ -72,6 +87,14 @@ class Loading:
         whole: whether the load is one transaction.
         confirmed: whether it may take away as much as it likes.
         revision: the graph's revision after the last transaction.
+        part: what else than its rows it states, where these are not all of the dataset.
+        based_on: the revision of the graph that it must have found; ``None`` for any.
+        undoes: what it undoes; ``None`` for a load.
+        rehearsed: whether it is to be taken back.
+        unfinished: whether another load of the same dataset goes on with it.
+        base: the revision of the graph that it found.
+        reversal: what is remembered of it, so that it can be undone.
+        remembered: what the dataset stated before this transaction of what it wrote.
     """
 
     dataset: DatasetRows
@@ -91,6 +114,14 @@ class Loading:
     whole: bool = False
     confirmed: bool = False
     revision: int = 0
+    part: DatasetPart | None = None
+    based_on: int | None = None
+    undoes: Reversal | None = None
+    rehearsed: bool = False
+    unfinished: bool = False
+    base: int = 0
+    reversal: Reversal | None = None
+    remembered: list[Remembered] = field(default_factory=list)
     _tx: Writer | None = None
 
     @property
@@ -118,6 +149,7 @@ class Loading:
             middles=set(),
             subjects=set(),
             claims=[],
+            remembered=[],
             claimed=self.claimed + len(self.claims),
         )
 
@@ -126,6 +158,15 @@ class Loading:
         if merged.properties[ASSERTED] or stored.get(ASSERTED):
             self.subjects.add(item.id)
             self.claims.extend(claims_of(item, merged, self.infos))
+
+    def remember(
+        self, ident: str, group: str, stored: Mapping[str, Plain] | None, ends: Ends = NO_ENDS
+    ) -> None:
+        """Notes what the dataset stated of a record that is written, ``stored`` as it was."""
+        reversal = self.reversal
+        wanted = self.undoes is None and not self.rehearsed
+        if wanted and ident != self.dataset.id and reversal is not None and not reversal.first:
+            self.remembered.append(remembered(self.dataset.id, ident, group, ends, stored or {}))
 
     def touch_node(self, node_id: str) -> None:
         """Notes that a node changed."""

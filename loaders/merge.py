@@ -126,6 +126,16 @@ def assertions_read(datasets: Sequence[str], asserted: Sequence[str]) -> list[As
     return [_read(dataset, text) for dataset, text in zip(datasets, asserted, strict=False)]
 
 
+def added(declared: Mapping[str, Property], known: Assertion, new: Assertion) -> Assertion:
+    """What a dataset says, when it says something more: lists are joined, values take others' place."""
+    values = {**known.values, **new.values}
+    for name in known.values.keys() & new.values.keys():
+        if declared[name].many:
+            values[name] = _joined((known.values[name], new.values[name]))
+    evidence = dict.fromkeys((*known.evidence, *new.evidence))
+    return Assertion(known.dataset, values, tuple(evidence))
+
+
 def with_assertion(
     assertions: Sequence[Assertion], dataset: str, new: Assertion | None
 ) -> list[Assertion]:

@@ -132,6 +132,7 @@ class RawDataset:
         files: its CSV files, by name.
         checksum: SHA-256 over the names and contents of all of them, hexadecimal.
         wrong: what could not be read.
+        adds: whether its rows are added to what the dataset states, and are not all of it.
     """
 
     folder: Path
@@ -139,6 +140,7 @@ class RawDataset:
     files: tuple[RawFile, ...] = field(default=())
     checksum: str = ""
     wrong: tuple[WrongRow, ...] = ()
+    adds: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from loaders.changes import NotedChange
 from schema.cypher import Writer
@@ -26,5 +26,20 @@ class TransactionReader:
             return await self.tx.run(statement, parameters)
 
 
-Look = Callable[[TransactionReader, Sequence[NotedChange]], Awaitable[object]]
-"""Looks at the graph as a load would leave it, and is given what it would change."""
+class Look(Protocol):
+    """Looks at the graph as it is, and as a load would leave it."""
+
+    async def before(self, *, invented: bool) -> int:
+        """Reads what is there now, while no transaction waits for it.
+
+        Args:
+            invented: whether what is invented may count.
+
+        Returns:
+            The revision of the graph that was read.
+        """
+        ...
+
+    async def look(self, reader: TransactionReader, changes: Sequence[NotedChange]) -> object:
+        """Reads what there would be; ``changes`` are what the load would change."""
+        ...

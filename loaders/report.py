@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from loaders.changes import NotedChange
 from loaders.loading import Loading
 from loaders.records import DatasetRows
+from loaders.reversal import MOST_REMEMBERED, TOO_LARGE
 from schema.errors import PhakhiError
 from schema.ways import CONCERNS, TAKING_PART
 
@@ -27,6 +28,7 @@ class LoadReport:
         revision: the graph's revision after the load.
         works: goals, mechanisms, projects and events that it states and somebody has a part in.
         bare_works: those of them of which it states neither an issue nor an area.
+        undoable: whether it can be undone, as far as its size goes.
     """
 
     dataset: str
@@ -42,6 +44,7 @@ class LoadReport:
     revision: int
     works: int = 0
     bare_works: int = 0
+    undoable: bool = True
 
     @property
     def changed(self) -> bool:
@@ -68,6 +71,7 @@ class Rehearsal:
         warning: why the load would stop until it is confirmed, or ``None``.
         names: Thai names of the dataset's records, by id.
         seen: what was seen of the graph as the load would leave it, where somebody looked.
+        base: the revision of the graph that it is about.
     """
 
     report: LoadReport
@@ -75,6 +79,22 @@ class Rehearsal:
     warning: PhakhiError | None
     names: Mapping[str, str] = field(default_factory=dict)
     seen: object = None
+    base: int = 0
+
+
+def together(first: Rehearsal | None, then: Rehearsal) -> Rehearsal:
+    """The rehearsal of a load in two steps, of which the second states again what the first did."""
+    if first is None:
+        return then
+    one, other = first.report, then.report
+    report = replace(
+        other,
+        created=one.created + other.created,
+        unchanged=other.unchanged - one.created,
+        relationships_created=one.relationships_created + other.relationships_created,
+        relationships_unchanged=other.relationships_unchanged - one.relationships_created,
+    )
+    return replace(then, report=report, changes=(*first.changes, *then.changes), base=first.base)
 
 
 def report_of(loading: Loading) -> LoadReport:
@@ -95,6 +115,7 @@ def report_of(loading: Loading) -> LoadReport:
         revision=loading.revision,
         works=len(works),
         bare_works=len(bare),
+        undoable=loading.reversal is None or loading.reversal.state != TOO_LARGE,
     )
 
 
@@ -112,6 +133,24 @@ def advise(report: LoadReport, language: str = "en") -> str | None:
     Works tell what their participants care about and where they are active; a table of projects that
     names neither leaves the answers nothing to match by.
     """
+    sentences = [
+        text for text in (_on_works(report, language), _on_undoing(report, language)) if text
+    ]
+    return " ".join(sentences) or None
+
+
+def _on_undoing(report: LoadReport, language: str) -> str | None:
+    if report.undoable or not report.changed:
+        return None
+    if language == "th":
+        return f"{report.dataset}: ย้อนการนำเข้านี้ด้วย `phakhi undo` ไม่ได้ เพราะเปลี่ยนเกิน {MOST_REMEMBERED:,} รายการ"
+    return (
+        f"{report.dataset}: this load cannot be undone by `phakhi undo`, since it changed more than "
+        f"{MOST_REMEMBERED:,} records and relationships."
+    )
+
+
+def _on_works(report: LoadReport, language: str) -> str | None:
     if report.bare_works * 2 < max(report.works, 1):
         return None
     bare, works = report.bare_works, report.works

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
@@ -9,10 +10,12 @@ from pathlib import Path
 
 from loaders import statements
 from loaders.backup import read_backup, references
-from loaders.load import LoadReport, load
+from loaders.load import LoadReport, Step, fresh_loading, load, rehearse_all
 from loaders.loading import Progress, silent
-from loaders.records import DatasetRows, LinkRow
-from schema.cypher import GraphStore
+from loaders.records import CheckedDataset, DatasetRows, LinkRow
+from loaders.rehearsing import Look
+from loaders.report import Rehearsal, together
+from schema.cypher import GraphStore, Reader
 
 Showing = Callable[[str], Progress]
 """Gives what follows the steps of the load of a dataset."""
@@ -35,7 +38,7 @@ async def load_backup(
     """
     datasets = read_backup(path)
     showing = showing or _unseen
-    ordered, whole = _in_order(datasets)
+    ordered, whole = in_order(datasets)
     if not whole:
         await _begin(store, ordered)
     return [
@@ -44,11 +47,7 @@ async def load_backup(
     ]
 
 
-def _unseen(_dataset: str) -> Progress:
-    return silent
-
-
-def _in_order(datasets: Sequence[DatasetRows]) -> tuple[list[DatasetRows], bool]:
+def in_order(datasets: Sequence[DatasetRows]) -> tuple[list[DatasetRows], bool]:
     """Each dataset after those whose records it names; and whether there is such an order."""
     owners: dict[str, str] = {}
     for dataset in datasets:
@@ -65,18 +64,54 @@ def _in_order(datasets: Sequence[DatasetRows]) -> tuple[list[DatasetRows], bool]
         return list(datasets), False
 
 
-async def _begin(store: GraphStore, datasets: Sequence[DatasetRows]) -> None:
+def _unseen(_dataset: str) -> Progress:
+    return silent
+
+
+async def rehearse_backup(
+    store: GraphStore, path: Path, look: Look | None = None
+) -> list[Rehearsal]:
+    """What :func:`load_backup` would do, dataset by dataset; nothing is done.
+
+    Raises:
+        PhakhiError: as :func:`load_backup`, but for ``REMOVAL_NOT_CONFIRMED``, which is part of the
+            answer; ``TOO_MUCH_MEMORY``, when the database cannot do it in one transaction.
+    """
+    ordered, whole = in_order(await asyncio.to_thread(read_backup, path))
+    everything = frozenset(node.id for dataset in ordered for node in dataset.nodes)
+    begun = [] if whole else await _to_begin(store, ordered)
+    steps = [_step(dataset, everything) for dataset in begun]
+    steps += [_step(dataset, frozenset()) for dataset in ordered]
+    if not steps:
+        return []
+    done = await rehearse_all(store, steps, look)
+    first = {one.report.dataset: one for one in done[: len(begun)]}
+    return [together(first.get(one.report.dataset), one) for one in done[len(begun) :]]
+
+
+def _step(dataset: DatasetRows, expected: frozenset[str]) -> Step:
+    own = frozenset(node.id for node in dataset.nodes)
+    fresh = fresh_loading(dataset, None, None, confirmed=True)
+    return fresh, CheckedDataset(dataset, [], own | expected)
+
+
+async def _to_begin(store: Reader, datasets: Sequence[DatasetRows]) -> list[DatasetRows]:
     """Where datasets need each other: first the records and relationships that need nobody's.
 
     What is loaded already has its records, and would lose its relationships.
     """
     loaded = {row.id for row in await statements.DATASETS.read(store)}
+    return [
+        replace(dataset, links=tuple(_own_links(dataset)))
+        for dataset in datasets
+        if dataset.id not in loaded
+    ]
+
+
+async def _begin(store: GraphStore, datasets: Sequence[DatasetRows]) -> None:
     everything = frozenset(node.id for dataset in datasets for node in dataset.nodes)
-    for dataset in datasets:
-        if dataset.id not in loaded:
-            await load(
-                store, replace(dataset, links=tuple(_own_links(dataset))), expected=everything
-            )
+    for dataset in await _to_begin(store, datasets):
+        await load(store, dataset, expected=everything)
 
 
 def _own_links(dataset: DatasetRows) -> Iterator[LinkRow]:

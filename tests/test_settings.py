@@ -59,7 +59,7 @@ _ANYTHING = {
 }  # fmt: skip
 """Texts, folders and lists of texts, of which no value is wrong by itself."""
 _NAMES = re.compile(
-    r"PHAKHI_\w+|[a-z0-9+]+://[^\s,)]*|\b(true|false)\b|'[\w.]+'|\b(contacts|metrics)\b|\b\d+[mg]\b"
+    r"PHAKHI_\w+|[a-z0-9+]+://[^\s,)]*|\b(true|false)\b|'[\w.]+'|\b(contacts|load|metrics)\b|\b\d+[mg]\b"
 )
 
 
@@ -96,7 +96,7 @@ def test_a_wrong_value_is_explained_in_both_languages(name: str) -> None:
         ("STATEMENT_TIMEOUT", "0", "ต้องมากกว่า 0"),
         ("RETRY_TIME", "nan", "ต้องเป็นจำนวนจำกัด"),
         ("METRICS", "perhaps", "ต้องเป็น true หรือ false"),
-        ("SCOPES", "secrets", "ต้องเป็นหนึ่งใน: contacts, metrics"),
+        ("SCOPES", "secrets", "ต้องเป็นหนึ่งใน: contacts, load, metrics"),
     ],
 )
 def test_a_wrong_value_in_thai(

@@ -367,6 +367,27 @@ def load(  # noqa: PLR0913, PLR0917 - its options
     _run(lambda _: keeping.load(settings, paths, sheets, confirm_removal=confirm_removal))
 
 
+@_command(app, "ย้อนการนำเข้าครั้งล่าสุด ของทั้งหมดหรือของชุดข้อมูลหนึ่ง แม้ขณะบริการทำงานอยู่")
+def undo(
+    dataset: Annotated[
+        str | None,
+        typer.Argument(
+            metavar=said("DATASET", "ชุดข้อมูล"),
+            help=said(
+                "Id of the dataset; without it, whichever was loaded last.",
+                "รหัสของชุดข้อมูล หากไม่ระบุ คือชุดที่นำเข้าล่าสุด",
+            ),
+        ),
+    ] = None,
+    store: StoreOption = None,
+) -> None:
+    """Undo the last load, of all or of one dataset, also while the service runs."""
+    settings = _stored(_settings(store=store))
+    from graph_api.cli import keeping
+
+    _run(lambda _: keeping.take_back(settings, dataset))
+
+
 @_command(app, "บอกว่าการนำเข้าจะเปลี่ยนอะไร และมีอะไรผิดบ้าง โดยไม่เขียนอะไร (รหัสจบ 1 เมื่อมีสิ่งที่ผิด)")
 def check(
     paths: DataArgument,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from graph_api.cli.display import Display
@@ -17,8 +18,11 @@ from loaders import (
     load_backup,
     load_folder,
     rebuild_derived,
+    undo,
 )
+from loaders.get import check_there
 from loaders.worksheet.loading import is_worksheet
+from schema.dates import thai_moment
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,6 +60,7 @@ async def _bring(
     confirm_removal: bool,
 ) -> list[LoadReport]:
     """Loads what is there: a backup of several datasets, a worksheet, or the folder of a dataset."""
+    check_there(path)
     if is_backup(path):
         return await load_backup(store, path, display.load, confirm_removal=confirm_removal)
     progress = display.load(path.name)
@@ -69,6 +74,27 @@ def tell(report: LoadReport) -> None:
     print(describe(report, language()), flush=True)  # noqa: T201 - the command's output
     if advice := advise(report, language()):
         say(advice)
+
+
+async def take_back(settings: Settings, dataset: str | None) -> int:
+    """Undoes the last load, of a dataset or of all; the exit code.
+
+    Raises:
+        PhakhiError: ``CANNOT_UNDO``, saying why; or when the store fails.
+    """
+    with Display() as display:
+        async with open_store(settings, progress=display.engine) as store:
+            await prepare(store, display, with_seeds=False)
+            undone = await undo(store, dataset, display.load(dataset or ""))
+    begun = dt.datetime.fromisoformat(undone.at)
+    say(
+        said(
+            f"Undone: the load of {undone.report.dataset} of {begun:%Y-%m-%d %H:%M} UTC.",
+            f"ย้อนการนำเข้า {undone.report.dataset} เมื่อ {thai_moment(begun)} แล้ว",
+        )
+    )
+    print(describe(undone.report, language()), flush=True)  # noqa: T201 - the command's output
+    return 0
 
 
 async def rebuild(settings: Settings) -> int:

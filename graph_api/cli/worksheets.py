@@ -11,10 +11,10 @@ from graph_api.cli.preparing import prepare as prepare_store
 from graph_api.cli.speaking import FAILED, language, said, say
 from graph_api.cli.writing import not_written
 from graph_api.effects.comparing import Comparison, Effects
-from graph_api.effects.telling import effect_lines, effects_as_json
+from graph_api.effects.telling import effect_lines, report_as_json
 from graph_api.store import open_store
 from loaders import describe, is_backup
-from loaders.checking import Checked, check_path
+from loaders.checking import Checked, check_paths
 from loaders.mapping.declared import read_mapping
 from loaders.mapping.stating import MappedForm
 from loaders.tables.reading import read_file
@@ -108,14 +108,7 @@ async def load_file(
     if prepared.left_out:
         _say_all(prepared.problems)
         _mark(path, options.marked, prepared.problems)
-        content = left_out(
-            path.name,
-            read_file(path),
-            prepared.problems,
-            prepared.left_out,
-            prepared.read.headers,
-            language(),
-        )
+        content = left_out(path.name, read_file(path), prepared, language())
         _write(rest, content)
         say(
             said(
@@ -141,15 +134,19 @@ async def check(
             await prepare_store(store, display, with_seeds=False)
             display.step(said("Asking before and after", "กำลังเทียบคำตอบก่อนและหลัง"))
             comparison = Comparison(store, today_in_thailand())
-            checked = [await check_path(store, path, form, look=comparison.look) for path in paths]
+            checked = [
+                item
+                for path in paths
+                for item in await check_paths(store, path, form, look=comparison)
+            ]
     if as_json:
-        values = [item.as_json(language()) | {"answers": _answers(item)} for item in checked]
+        values = [report_as_json(item, language()) for item in checked]
         print(json.dumps(values, ensure_ascii=False, indent=2))  # noqa: T201 - the command's output
     else:
         for item in checked:
             print("\n".join(_lines(item)), flush=True)  # noqa: T201 - likewise
     for item in checked:
-        if is_worksheet(item.path):
+        if is_worksheet(item.path) and not is_backup(item.path):
             _mark(item.path, options.marked, item.problems)
     return FAILED if any(item.problems for item in checked) else 0
 
@@ -178,11 +175,6 @@ def _lines(item: Checked) -> Iterator[str]:
         yield from effect_lines(item.rehearsal.seen, language())
     if item.rehearsal.warning:
         yield item.rehearsal.warning.message(language())
-
-
-def _answers(item: Checked) -> dict[str, object] | None:
-    seen = item.rehearsal.seen if item.rehearsal else None
-    return effects_as_json(seen, language()) if isinstance(seen, Effects) else None
 
 
 def _kind(kind: str) -> str:

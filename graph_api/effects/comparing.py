@@ -10,7 +10,7 @@ from graph_api.domain.names import Named
 from graph_api.domain.scope import Scope
 from graph_api.effects.answers import Answers, Pair, read_answers
 from graph_api.linkage.details import read_details
-from graph_api.linkage.reading import invented_among
+from graph_api.linkage.reading import invented_among, read_revision
 from loaders.changes import NotedChange
 from schema.cypher import Reader
 
@@ -64,7 +64,7 @@ class Effects:
     names: Mapping[str, Named]
 
 
-@dataclass(frozen=True)
+@dataclass
 class Comparison:
     """Compares with what is answered now.
 
@@ -78,17 +78,33 @@ class Comparison:
     store: Reader
     day: dt.date
     _now: dict[Scope, Answers] = field(default_factory=dict)
+    _revision: int = -1
+
+    async def before(self, *, invented: bool) -> int:
+        """Reads what is answered now; the revision that it is of.
+
+        Raises:
+            PhakhiError: what the store raises.
+        """
+        while True:
+            revision = await read_revision(self.store)
+            if revision != self._revision:
+                self._now, self._revision = {}, revision
+            for counts in (False, True) if invented else (False,):
+                scope = Scope(self.day, None, counts)
+                if scope not in self._now:
+                    self._now[scope] = await read_answers(self.store, scope)
+            if await read_revision(self.store) == revision:
+                return revision
 
     async def look(self, reader: Reader, changes: Sequence[NotedChange]) -> Effects:
-        """What would be other than before, as seen in the transaction of the load.
+        """What would be other than :meth:`before`, as seen in the transaction of the load.
 
         Raises:
             PhakhiError: what the store raises.
         """
         touched = {ident for change in changes for ident in (change.record, *change.ends)}
         scope = Scope(self.day, None, bool(await invented_among(reader, sorted(touched))))
-        if scope not in self._now:
-            self._now[scope] = await read_answers(self.store, scope)
         before, after = self._now[scope], await read_answers(reader, scope)
         brokers = None
         if before.brokers is not None and after.brokers is not None:

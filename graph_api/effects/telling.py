@@ -7,7 +7,15 @@ from collections.abc import Iterator
 from graph_api.analyses.gaps.registry import RULES
 from graph_api.effects.comparing import Difference, Effects
 from graph_api.linkage.sentences import listed, quoted
+from loaders.checking import Checked
 from schema.declare import Text
+
+
+def report_as_json(checked: Checked, language: str) -> dict[str, object]:
+    """A check as plain values for JSON, with what the load would change in the answers."""
+    seen = checked.rehearsal.seen if checked.rehearsal else None
+    answers = effects_as_json(seen, language) if isinstance(seen, Effects) else None
+    return checked.as_json(language) | {"answers": answers}
 
 
 def effect_lines(effects: Effects, language: str) -> Iterator[str]:

@@ -16,6 +16,16 @@ from graph_api.http.draining import Draining, Drains
 from graph_api.http.executing import Executor
 from graph_api.http.exporting import EXPORT, ExportEndpoint
 from graph_api.http.health import Measurements, healthz, readiness
+from graph_api.http.loading import (
+    CHECK,
+    CONFIRM,
+    TEMPLATE,
+    UNDO,
+    CheckEndpoint,
+    ConfirmEndpoint,
+    TemplateEndpoint,
+    UndoEndpoint,
+)
 from graph_api.http.observed import GRAPHQL, Observed
 from graph_api.http.reconciling import (
     RECONCILE,
@@ -26,6 +36,7 @@ from graph_api.http.reconciling import (
 from graph_api.http.root import home, nothing_here
 from graph_api.http.services import make_services
 from graph_api.http.state import AppState
+from graph_api.http.uploads import Uploads
 from graph_api.http.view import GraphQLView
 from graph_api.http.websocket import SubscriptionSocket
 from graph_api.observing.metrics import Metrics
@@ -81,6 +92,8 @@ def create_app(
     draining = Draining(settings.drain_time, observer.metrics.in_hand)
     state = AppState(store, settings, services, owner)
     executor = Executor(schema, state)
+    uploads = Uploads(settings.max_uploads, settings.upload_life)
+    draining.tell(uploads.close)
     view = GraphQLView(executor)
     answering = _lasting(view, settings, draining)
     routes: list[BaseRoute] = [
@@ -91,8 +104,13 @@ def create_app(
                 (EXPORT, ExportEndpoint(state)),
                 (RECONCILE, ReconciliationEndpoint(state)),
                 (SUGGEST, SuggestEndpoint(state)),
+                (CONFIRM, ConfirmEndpoint(state, uploads)),
+                (UNDO, UndoEndpoint(state, uploads)),
+                (TEMPLATE, TemplateEndpoint(state)),
             )
         ),
+        # Its body is a file, which goes to the disk as it comes.
+        Route(CHECK, Drains(CheckEndpoint(state, uploads), draining)),
         WebSocketRoute(GRAPHQL, Drains(SubscriptionSocket(executor), draining)),
         Route("/", home),
         Route("/healthz", healthz),

@@ -30,12 +30,12 @@ async def read_body(scope: Scope, receive: Receive, most: int, seconds: float) -
     """
     announced = Headers(scope=scope).get("content-length", "")
     if announced.isdecimal() and int(announced) > most:
-        raise _too_large(most)
+        raise too_large(most)
     try:
         async with asyncio.timeout(seconds):
             return await _read(receive, most)
     except TimeoutError:
-        raise _too_slow(seconds) from None
+        raise too_slow(seconds) from None
 
 
 async def _read(receive: Receive, most: int) -> bytes | None:
@@ -47,12 +47,13 @@ async def _read(receive: Receive, most: int) -> bytes | None:
             return None
         body += message.get("body", b"")
         if len(body) > most:
-            raise _too_large(most)
+            raise too_large(most)
         more = message.get("more_body", False)
     return bytes(body)
 
 
-def _too_large(most: int) -> RefusedError:
+def too_large(most: int) -> RefusedError:
+    """The refusal of a body that is longer than so many bytes."""
     return RefusedError(
         413,
         PhakhiError(
@@ -63,7 +64,8 @@ def _too_large(most: int) -> RefusedError:
     )
 
 
-def _too_slow(seconds: float) -> RefusedError:
+def too_slow(seconds: float) -> RefusedError:
+    """The refusal of a body that took longer than so many seconds."""
     error = PhakhiError(
         ErrorCode.TIMEOUT,
         f"The request's body did not arrive within {seconds:g} seconds.",

@@ -22,7 +22,12 @@ if TYPE_CHECKING:
 
     from graph_api.http.state import AppState
 
-_STATUS = {ErrorCode.NOT_FOUND: 404}
+_STATUS = {
+    ErrorCode.CANNOT_UNDO: 409,
+    ErrorCode.NOT_FOUND: 404,
+    ErrorCode.REMOVAL_NOT_CONFIRMED: 409,
+    ErrorCode.REPORT_OUTDATED: 409,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,11 +18,12 @@ from graph_api.settings.database import Database, default_cache, default_store
 from graph_api.settings.limits import LimitSettings
 from graph_api.settings.observing import Observing
 from graph_api.settings.serving import Serving
-from graph_api.settings.values import METRICS, bytes_of, scope_names
+from graph_api.settings.values import LOAD, METRICS, bytes_of, scope_names
 from schema.errors import ErrorCode, PhakhiError
 from schema.reasons import reason
 
 __all__ = [
+    "LOAD",
     "METRICS",
     "PREFIX",
     "SECTIONS",

@@ -43,7 +43,8 @@ class Access(BaseSettings):
     scopes: Scopes = Field(
         (),
         description="Access scopes that every reader has, separated by commas: `contacts` shows "
-        "contact details, `metrics` the measurements.",
+        "contact details, `metrics` the measurements. `load`, for loading over HTTP, counts for "
+        "those who send a key or token alone.",
     )
 
     @property

@@ -10,6 +10,15 @@ class LimitSettings(BaseSettings):
     """Limits."""
 
     max_body: int = Field(1_000_000, ge=1000, description="Most bytes of a request's body.")
+    max_upload: int = Field(
+        64 * 2**20, ge=1000, le=64 * 2**20, description="Most bytes of a file that is uploaded."
+    )
+    max_uploads: int = Field(
+        20,
+        ge=0,
+        description="Files that were uploaded, checked and not yet confirmed, in all; 0: none are "
+        "taken.",
+    )
     max_variables: int = Field(
         200_000, ge=100, description="Most bytes of an operation's variables, as JSON."
     )

@@ -61,6 +61,15 @@ class Serving(BaseSettings):
     )
     request_timeout: Seconds = Field(30.0, description="Seconds that a request may take in all.")
     export_timeout: Seconds = Field(600.0, description="Seconds that an export may take in all.")
+    upload_timeout: Seconds = Field(
+        60.0, description="Seconds that a client may take to send a file that is to be loaded."
+    )
+    load_timeout: Seconds = Field(
+        600.0, description="Seconds that checking or loading an uploaded file may take in all."
+    )
+    upload_life: Seconds = Field(
+        1800.0, description="Seconds that an uploaded file waits to be confirmed."
+    )
     max_concurrent: int = Field(
         32, ge=1, description="Requests that are worked on at once; others wait."
     )

@@ -96,9 +96,12 @@ def _check_scope(value: str) -> str:
 
 
 def scope_names() -> frozenset[str]:
-    """All access scopes: those that the declaration's fields need, and ``metrics``."""
-    return declaration().scopes | {METRICS}
+    """All access scopes: those that the declaration's fields need, ``load`` and ``metrics``."""
+    return declaration().scopes | {LOAD, METRICS}
 
+
+LOAD = "load"
+"""The scope that loading and undoing over HTTP need."""
 
 METRICS = "metrics"
 """The scope that ``/metrics`` needs where readers have to say who they are."""

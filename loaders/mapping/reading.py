@@ -11,7 +11,7 @@ from loaders.mapping.declared import Condition, TableMapping, TableSpec, ValueSp
 from loaders.tables import Sheet, SheetRow, column_letters, read_tables
 from loaders.tables.limits import refused
 from loaders.worksheet.problems import CellProblem
-from loaders.worksheet.sheets import FAULTS, Cell, Row, Worksheet, note_merged
+from loaders.worksheet.sheets import FAULTS, Cell, Row, Worksheet, note_merged, rest_of
 from schema.declare import Text
 from schema.nearest import meant
 from schema.registry import declaration
@@ -86,7 +86,11 @@ def read_mapped(name: str, content: bytes, mapping: TableMapping) -> Worksheet:
     """
     sheets = read_tables(name, content)
     refuse_own(name, sheets)
+    # A file of rows that were left out has a sheet beside them, which says what they are added to.
+    rests = {sheet.name: cell for sheet in sheets for cell in [rest_of(sheet)] if cell}
+    sheets = tuple(sheet for sheet in sheets if sheet.name not in rests)
     read = Worksheet(name, [sheet.name for sheet in sheets])
+    read.info.update(("rest_of", cell) for cell in rests.values())
     read.verdicts.extend(mapping.verdicts)
     read.info.update(
         (key, Cell("", 0, -1, f"{mapping.name}: {key}", value))

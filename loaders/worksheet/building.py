@@ -20,7 +20,7 @@ from loaders.worksheet.sheets import Cell, Worksheet
 from schema.dates import parse_date
 from schema.declare import Text
 from schema.errors import PhakhiError
-from schema.ids import digest
+from schema.ids import check_id, digest
 from schema.registry import declaration
 from schema.spellings import in_files
 from schema.text import canonical_text, check_text, cut
@@ -36,6 +36,12 @@ _QUOTED = re.compile(r"^(['\"]).*?\1:?\s*", re.DOTALL)
 _SLUG = re.compile("[^a-z0-9]+")
 _SAID_BY_SOURCE = frozenset({"ANSWERS", "ADDRESSES", "SERVES", "PART_OF", "AT", "FILLS"})
 """Types whose evidence is what their start says."""
+
+_NO_DATASET = Text(
+    "is no id of a dataset; write it as it was, or clear the line to load these rows as a worksheet "
+    "of their own",
+    "ไม่ใช่รหัสชุดข้อมูล ให้เขียนตามเดิม หรือลบบรรทัดนี้เพื่อนำเข้าแถวเหล่านี้เป็นใบงานใหม่",
+)
 
 Place = tuple[str, int]
 """A file of the dataset, and a row in it."""
@@ -92,13 +98,27 @@ class Stated:
 
 
 def dataset_id(read: Worksheet) -> str:
-    """The id of the dataset that a worksheet is: from its title, or else from the file's name."""
+    """The id of the dataset that a worksheet is: from its title, or else from the file's name.
+
+    The rest of a worksheet says itself which one it belongs to.
+    """
+    rest = read.info.get("rest_of")
+    if rest is not None and _is_dataset(rest.value):
+        return rest.value
     title = read.info.get("title")
     name = title.value if title else Path(read.file).stem
     plain = canonical_text(name).strip()
     slug = _SLUG.sub("-", plain.lower()).strip("-")
     readable = slug if plain.isascii() and slug else f"w-{digest('Dataset', plain)[:_HASH]}"
     return f"dataset:{readable[:_NAME].rstrip('-')}"
+
+
+def _is_dataset(text: str) -> bool:
+    try:
+        check_id(text, "Dataset")
+    except PhakhiError:
+        return False
+    return True
 
 
 def is_synthetic(read: Worksheet) -> bool:
@@ -133,6 +153,9 @@ class DatasetBuilder:
                 self._names.choose_province(province.value)
             except UnresolvedError as error:
                 self._read.wrong(province, error.text)
+        rest = self._read.info.get("rest_of")
+        if rest is not None and not _is_dataset(rest.value):
+            self._read.wrong(rest, _NO_DATASET)
         synthetic = self._read.info.get("synthetic")
         if synthetic is not None and synthetic.value.lower() not in _YES | _NO:
             self._read.wrong(synthetic, Text("should be yes or no", "ต้องเป็น ใช่ หรือ ไม่ใช่"))
@@ -295,7 +318,8 @@ class DatasetBuilder:
             [stated, [(file.name, file.header, file.rows) for file in files]], ensure_ascii=False
         )
         checksum = hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
-        return RawDataset(Path(self._read.file), stated, tuple(files), checksum)
+        path = Path(self._read.file)
+        return RawDataset(path, stated, tuple(files), checksum, adds="rest_of" in info)
 
 
 def _carrying(type_: str, one: Fact, other: Fact) -> Fact:

@@ -284,6 +284,7 @@ class InfoField:
     help: Text
     otherwise: str = ""
     required: bool = False
+    offered: bool = True
 
 
 INFO_FIELDS = (
@@ -323,6 +324,12 @@ INFO_FIELDS = (
             "เมื่อข้อมูลต่างกัน จะแสดงค่าของชุดที่มีตัวเลขสูงกว่า",
         ),
         otherwise="50",
+    ),
+    InfoField(
+        "rest_of",
+        Text("Rest of", "ส่วนที่เหลือของ"),
+        Text("Id of the dataset that these rows are added to.", "รหัสของชุดข้อมูลที่จะเพิ่มแถวเหล่านี้เข้าไป"),
+        offered=False,
     ),
 )
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -100,13 +101,24 @@ async def prepare(
             something is wrong with a sheet as a whole.
         PhakhiError: ``NOT_FOUND`` or ``BAD_FILE``, when it cannot be read; what the store raises.
     """
-    content = read_file(path)
-    first = await _look(store, path.name, content, form, frozenset())
+    return await prepare_content(store, path.name, read_file(path), form, keep_good=keep_good)
+
+
+async def prepare_content(
+    store: Reader,
+    name: str,
+    content: bytes,
+    form: TableForm = WORKSHEET,
+    *,
+    keep_good: bool = False,
+) -> Prepared:
+    """Reads and checks a worksheet that was read from a file called ``name``; as :func:`prepare`."""
+    first = await _look(store, name, content, form, frozenset())
     if not first.problems:
         return first
     if not keep_good:
-        raise WrongCellsError(path.name, first.problems)
-    return await _good_rows(store, path.name, content, form, first)
+        raise WrongCellsError(name, first.problems)
+    return await _good_rows(store, name, content, form, first)
 
 
 def is_worksheet(path: Path) -> bool:
@@ -121,14 +133,22 @@ async def load_worksheet(
     *,
     today: dt.date | None = None,
     confirm_removal: bool = False,
+    based_on: int | None = None,
 ) -> LoadReport:
     """Loads a worksheet that was prepared, by the same load as a folder.
+
+    ``based_on`` is the revision of the graph that it must find; ``None`` for any.
 
     Raises:
         PhakhiError: as :func:`loaders.load.load_folder`.
     """
     return await load_raw(
-        store, prepared.raw, progress, today=today, confirm_removal=confirm_removal
+        store,
+        prepared.raw,
+        progress,
+        today=today,
+        confirm_removal=confirm_removal,
+        based_on=based_on,
     )
 
 
@@ -159,16 +179,18 @@ async def _look(
     form: TableForm,
     left_out: frozenset[tuple[str, int]],
 ) -> Prepared:
-    read = form.read(name, content)
+    read = await asyncio.to_thread(form.read, name, content)
     if left_out:
         read.problems[:] = [
             item for item in read.problems if (item.sheet, item.row) not in left_out
         ]
-    records: Iterable[NamedRecord] = (
-        await read_names(store, dataset_id(read), form.kinds) if read.rows else ()
+    records: Sequence[NamedRecord] = (
+        await read_names(store, _beside(read), form.kinds) if read.rows else ()
     )
-    stated = form.state(read, records, left_out)
-    checked = check(stated.raw)
+    stated = await asyncio.to_thread(form.state, read, records, left_out)
+    checked = await asyncio.to_thread(check, stated.raw)
+    if stated.raw.adds:  # it may name what its dataset states already
+        checked = replace(checked, ids=checked.ids.union(record.id for record in records))
     others = await check_references(store.read, checked)
     wrong = [*checked.wrong, *others]
     problems = [*read.problems, *(_cell_problem(read, stated, row) for row in wrong)]
@@ -179,6 +201,11 @@ async def _look(
         tuple(in_sheet_order(read.notes, read.sheets)),
         left_out,
     )
+
+
+def _beside(read: Worksheet) -> str:
+    """The dataset whose records are not meant by a worksheet, as it states them anew; of a rest none."""
+    return "" if "rest_of" in read.info else dataset_id(read)
 
 
 def _cell_problem(read: Worksheet, stated: Stated, row: WrongRow) -> CellProblem:

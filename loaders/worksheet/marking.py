@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from xlsxwriter.worksheet import Worksheet as Written
 
 from loaders.tables import Sheet, SheetRow, read_tables
 from loaders.tables.writing import new_workbook
 from loaders.worksheet.annotating import annotated, comment_of, comments_by_cell
-from loaders.worksheet.columns import SHEETS
+from loaders.worksheet.columns import INFO_FIELDS, SHEETS
+from loaders.worksheet.loading import Prepared
 from loaders.worksheet.problems import CellProblem
+from loaders.worksheet.sheets import info_key, is_sheet
 
 _ONLY = "1"
 _WIDE = 24
@@ -30,31 +32,43 @@ def marked(name: str, content: bytes, problems: Sequence[CellProblem], language:
     return annotated(content, problems, language) or _copy(sheets, problems, language)
 
 
-def left_out(
-    name: str,
-    content: bytes,
-    problems: Sequence[CellProblem],
-    rows: frozenset[tuple[str, int]],
-    headers: Mapping[str, SheetRow],
-    language: str,
-) -> bytes:
-    """A copy with those rows alone, by sheet and number, and the headings with what is above them.
+def left_out(name: str, content: bytes, prepared: Prepared, language: str) -> bytes:
+    """A copy with the rows that were left out, and the headings with what is above them.
 
-    The other sheets are copied, so that the copy can be mended and loaded.
+    The other sheets are copied, so that the copy can be mended and loaded: the sheet about the
+    dataset says that these rows are the rest of it, and are added to it.
 
     Args:
         name: the file's name.
         content: the file.
-        problems: what is wrong with it.
-        rows: the rows.
-        headers: the row of headings of each sheet, by the sheet's name.
+        prepared: what was learnt of it.
         language: of the comments.
     """
+    headers = prepared.read.headers
     sheets = [
-        _with(sheet, rows, problems, headers.get(sheet.name))
+        _with(sheet, prepared.left_out, prepared.problems, headers.get(sheet.name))
         for sheet in read_tables(name, content)
     ]
-    return _copy(sheets, problems, language)
+    return _copy(list(_of(sheets, prepared.raw.info, language)), prepared.problems, language)
+
+
+def _of(sheets: Iterable[Sheet], dataset: Mapping[str, object], language: str) -> Iterator[Sheet]:
+    """The sheets, of which the one about the dataset says which one it is."""
+    wanted = {"title": str(dataset["name_th"]), "rest_of": str(dataset["id"])}
+    about: tuple[SheetRow, ...] = ()
+    name = SHEETS["info"].th if language == "th" else SHEETS["info"].en
+    for sheet in sheets:
+        if is_sheet(sheet, "info"):
+            about, name = sheet.rows, sheet.name
+        else:
+            yield sheet
+    lines = {info_key(row.cells[0]): row.cells for row in about if row.cells}
+    for item in INFO_FIELDS:
+        if item.key in wanted:
+            heading = item.heading.th if language == "th" else item.heading.en
+            lines[item.key] = (heading, wanted[item.key])
+    rows = (SheetRow(number, cells) for number, cells in enumerate(lines.values(), start=1))
+    yield Sheet(name, tuple(rows))
 
 
 def _with(

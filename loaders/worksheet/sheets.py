@@ -99,18 +99,19 @@ def read_worksheet(name: str, content: bytes) -> Worksheet:
     read = Worksheet(name)
     for sheet in read_tables(name, content):
         read.sheets.append(sheet.name)
-        if _is(sheet, "info"):
+        if is_sheet(sheet, "info"):
             _read_info(sheet, read)
-        elif _is(sheet, "alike"):
+        elif is_sheet(sheet, "alike"):
             _read_alike(sheet, read)
-        elif not (_is(sheet, "help") or _is(sheet, "problems")):
+        elif not (is_sheet(sheet, "help") or is_sheet(sheet, "problems")):
             _read_rows(sheet, read)
     if not read.headers:
         read.problems.append(_no_worksheet(name))
     return read
 
 
-def _is(sheet: Sheet, key: str) -> bool:
+def is_sheet(sheet: Sheet, key: str) -> bool:
+    """Whether a sheet is called as the one of this key is, in either language."""
     names = SHEETS[key]
     return normalise(sheet.name) in (normalise(names.en), normalise(names.th))
 
@@ -296,15 +297,29 @@ def _whole(read: Worksheet, sheet: Sheet, row: SheetRow, text: Text) -> CellProb
     return CellProblem(read.file, sheet.name, row.number, -1, "", "", text)
 
 
-def _read_info(sheet: Sheet, read: Worksheet) -> None:
+def info_key(heading: str) -> str | None:
+    """The line of the sheet about the dataset that begins so."""
     named = {
         normalise(text): item.key
         for item in INFO_FIELDS
         for text in (item.heading.th, item.heading.en, item.key)
     }
+    return named.get(normalise(heading))
+
+
+def rest_of(sheet: Sheet) -> Cell | None:
+    """Where a sheet about the dataset says which one the rows of the file are the rest of."""
+    if is_sheet(sheet, "info"):
+        read = Worksheet("", [])
+        _read_info(sheet, read)
+        return read.info.get("rest_of")
+    return None
+
+
+def _read_info(sheet: Sheet, read: Worksheet) -> None:
     for row in sheet.rows:
         heading, value = (*row.cells, "", "")[:2]
-        key = named.get(normalise(heading))
+        key = info_key(heading)
         if key is None:
             text = Text("is no line of this sheet", "ไม่ใช่บรรทัดของแผ่นนี้")
             read.wrong(Cell(sheet.name, row.number, 0, heading, heading), text)

@@ -148,7 +148,7 @@ class _Template:
     def _write_info(self, sheet: Worksheet) -> None:
         sheet.set_column(0, 1, 32, self._cell)
         sheet.set_column(2, 2, 60, self._cell)
-        for at, item in enumerate(INFO_FIELDS):
+        for at, item in enumerate(item for item in INFO_FIELDS if item.offered):
             sheet.write_string(at, 0, self._say(item.heading), self._head)
             sheet.write_string(at, 1, item.otherwise)
             sheet.write_string(at, 2, self._say(item.help), self._example)

@@ -91,7 +91,7 @@ def test_what_makes_no_sense_is_one_line(engine: Settings, tmp_path: Path) -> No
     line = refusal(phakhi("keys", "revoke", "0" * 12, *store))
     assert line.startswith(f"phakhi: There is no API key {'0' * 12}")
     line = refusal(phakhi("keys", "create", "--name", "x", "--scope", "contact", *store))
-    assert line == "phakhi: There is no scope contact: the scopes are contacts, metrics."
+    assert line == "phakhi: There is no scope contact: the scopes are contacts, load, metrics."
     nowhere = tmp_path / "none"
     line = refusal(phakhi("keys", "list", "--store", str(nowhere)))
     assert line.startswith(f"phakhi: There is no store at {nowhere}")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
 from graph_api.domain.scope import Scope
+from graph_api.effects import comparing
 from graph_api.effects.answers import read_answers
 from graph_api.effects.comparing import Comparison, Difference, Effects, NewCandidates
 from graph_api.effects.telling import effect_lines, effects_as_json
@@ -38,7 +40,7 @@ async def foretold(empty_store: Store, folder: Folder) -> Effects:
     """What the check of the second state says, with the first one loaded."""
     await load_folder(empty_store, folder("x", **_BEFORE))
     path = folder("x", **_AFTER)
-    checked = await check_path(empty_store, path, today=DAY, look=Comparison(empty_store, DAY).look)
+    checked = await check_path(empty_store, path, today=DAY, look=Comparison(empty_store, DAY))
     assert checked.problems == ()
     assert checked.rehearsal is not None
     assert isinstance(checked.rehearsal.seen, Effects)
@@ -111,7 +113,7 @@ async def test_what_is_invented_changes_nothing_that_is_real(
         "collaborates_with": "from,to\nagency:z,agency:d",
     }
     made_up = folder("y", info={"synthetic": True}, **invented)
-    look = Comparison(empty_store, DAY).look
+    look = Comparison(empty_store, DAY)
     of_invented = await check_path(empty_store, made_up, today=DAY, look=look)
     assert of_invented.rehearsal is not None
     seen = of_invented.rehearsal.seen
@@ -123,3 +125,39 @@ async def test_what_is_invented_changes_nothing_that_is_real(
     seen = of_real.rehearsal.seen
     assert isinstance(seen, Effects)
     assert all("agency:z" not in (*item.before, *item.after) for item in seen.candidates)
+
+
+async def test_what_is_answered_now_is_read_before_the_transaction(
+    empty_store: Store, folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So that nobody waits for it; where another load comes in between, it is read again."""
+    await load_folder(empty_store, folder("x", **_BEFORE))
+    steps: list[str] = []
+    write = empty_store.write
+
+    async def watched(work: Any) -> Any:
+        if steps == ["Store"]:
+            steps.append("another load")
+            await load_folder(empty_store, folder("y", agencies="id,name_th\nagency:y,ย"))
+        steps.append("begin")
+        try:
+            return await write(work)
+        finally:
+            steps.append("end")
+
+    async def reading(reader: Any, scope: Scope) -> Any:
+        steps.append(type(reader).__name__)
+        return await read_answers(reader, scope)
+
+    path = folder("x", **_AFTER)
+    monkeypatch.setattr(comparing, "read_answers", reading)
+    monkeypatch.setattr(empty_store, "write", watched)
+    checked = await check_path(empty_store, path, today=DAY, look=Comparison(empty_store, DAY))
+    monkeypatch.undo()
+    began = steps.index("begin", steps.index("another load"))
+    assert steps[:2] == ["Store", "another load"]
+    assert steps[-4:] == ["Store", "begin", "TransactionReader", "end"]
+    assert "TransactionReader" not in steps[began:-2]
+    assert checked.rehearsal is not None
+    assert isinstance(checked.rehearsal.seen, Effects)
+    assert checked.rehearsal.seen.partners.come_count == 2

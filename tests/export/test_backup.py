@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import orjson
 import pytest
 
+from graph_api.effects.comparing import Comparison
 from graph_api.store import Store
 from loaders import WrongRowsError, load_backup, load_folder
+from loaders.checking import check_paths
 from schema.errors import ErrorCode, PhakhiError
 from tests.export.exporting import exported, exported_file
 from tests.loaders.conftest import Folder
@@ -235,3 +239,48 @@ async def test_another_file_is_no_backup(nasty: Store, tmp_path: Path) -> None:
     with pytest.raises(PhakhiError) as refused:
         await load_backup(nasty, tmp_path / "missing.jsonl")
     assert refused.value.code is ErrorCode.NOT_FOUND
+
+
+async def test_a_backup_is_checked(empty_store: Store, nasty: Store, tmp_path: Path) -> None:
+    """Dataset by dataset, as it would be loaded; with what it changes in the answers at the end."""
+    backup = await exported_file(nasty, "jsonl", tmp_path)
+    renamed = tmp_path / "anything.txt"
+    renamed.write_bytes(backup.read_bytes())
+    day = dt.date(2026, 11, 24)
+    for path in (backup, renamed):
+        checked = await check_paths(nasty, path, look=Comparison(nasty, day))
+        assert [item.rehearsal and item.rehearsal.report.changed for item in checked] == [False] * 3
+    await empty_store.run_schema(_EMPTY)
+    before = await _graph(empty_store)
+    checked = await check_paths(empty_store, backup, look=Comparison(empty_store, day))
+    assert await _graph(empty_store) == before
+    foretold = [item.rehearsal.report for item in checked if item.rehearsal]
+    seen = [item.rehearsal.seen for item in checked if item.rehearsal]
+    assert [effects is None for effects in seen] == [True, True, False]
+    reports = await load_backup(empty_store, backup)
+    assert [replace(one, revision=0) for one in foretold] == [
+        replace(one, revision=0) for one in reports
+    ]
+    backup.write_bytes(backup.read_bytes().replace(b'"goal:g"', b'"goal:G"'))
+    (wrong,) = await check_paths(empty_store, backup)
+    assert {(item.file, item.heading) for item in wrong.problems} >= {(backup.name, "id")}
+
+
+async def test_datasets_that_need_each_other_are_checked(
+    empty_store: Store, folder: Folder, tmp_path: Path
+) -> None:
+    """As they are loaded: what is foretold of both is what becomes of them."""
+    network = "id,name_th\nnetwork:n,ภาคี"
+    await load_folder(empty_store, folder("one", networks=network))
+    two = {"agencies": "id,name_th\nagency:a,ก", "member_of": "from,to\nagency:a,network:n"}
+    await load_folder(empty_store, folder("two", **two))
+    sought = {"networks": network, "seeks_link_with": "from,to\nnetwork:n,agency:a"}
+    await load_folder(empty_store, folder("one", **sought))
+    backup = await exported_file(empty_store, "jsonl", tmp_path)
+    await empty_store.run_schema(_EMPTY)
+    checked = await check_paths(empty_store, backup)
+    assert [
+        (item.rehearsal.report.created, item.rehearsal.report.relationships_created)
+        for item in checked
+        if item.rehearsal
+    ] == [(2, 1), (2, 1)]

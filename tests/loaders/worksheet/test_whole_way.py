@@ -94,7 +94,9 @@ async def test_from_template_to_graph(facts: Store, tmp_path: Path, template: by
     book = openpyxl.load_workbook(io.BytesIO(copy))
     sheet = book[SHEETS["rows"].th]
     marks = {(cell.row, cell.column) for row in sheet for cell in row if cell.comment}
-    assert {(row, column) for row, column in marks if row > 1} == expected  # headings have their own
+    assert {
+        (row, column) for row, column in marks if row > 1
+    } == expected  # headings have their own
     assert book[SHEETS["problems"].th].max_row == len(checked.problems)
 
     for at, (_, key, mended) in enumerate(MISTAKES, start=3 + len(GOOD)):
@@ -127,14 +129,7 @@ async def test_the_rest_can_be_mended_by_itself(
     path.write_bytes(fill(template, [*GOOD, *(row for row, _, _ in MISTAKES[:3])]))
     prepared = await prepare(udon, path, keep_good=True)
     assert {number for _, number in prepared.left_out} == {7, 8, 9}
-    rest = left_out(
-        path.name,
-        path.read_bytes(),
-        prepared.problems,
-        prepared.left_out,
-        prepared.read.headers,
-        "th",
-    )
+    rest = left_out(path.name, path.read_bytes(), prepared, "th")
     sheets = {sheet.name: sheet for sheet in read_tables("rest.xlsx", rest)}
     assert [row.number for row in sheets[SHEETS["rows"].th].rows] == [1, 7, 8, 9]
     assert [row.cells[0] for row in sheets[SHEETS["rows"].th].rows[1:]] == [
