@@ -111,11 +111,11 @@ def _not_confirmed(dataset: str, records: _Loss, links: _Loss) -> PhakhiError:
         f"{dataset} was not loaded, nothing of it was written: it would remove "
         f"{records.told('records')} and {links.told('relationships')}"
         f"{_all_of(emptied, ', all of {}', ' and {} more files')}. If that is meant, load it "
-        "again with --confirm-removal.",
+        "again with --yes.",
         f"ไม่ได้นำเข้า {dataset} และไม่ได้เขียนข้อมูลใด เพราะจะลบข้อมูลต่อไปนี้: {records.told_th('ระเบียน')} "
         f"และ {links.told_th('ความสัมพันธ์')}"
         f"{_all_of(emptied, ' รวมทั้งหมดของ {}', ' และอีก {} แฟ้ม')} "
-        "ถ้าต้องการเช่นนั้น ให้นำเข้าอีกครั้งด้วย --confirm-removal",
+        "ถ้าต้องการเช่นนั้น ให้นำเข้าอีกครั้งด้วย `--yes`",
     )
 
 

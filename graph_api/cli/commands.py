@@ -106,6 +106,7 @@ VariableOption = Annotated[
 ConfirmOption = Annotated[
     bool,
     typer.Option(
+        "--yes",
         "--confirm-removal",
         help=said(
             "Load also what takes much of a dataset away.",
@@ -386,6 +387,26 @@ def undo(
     from graph_api.cli import keeping
 
     _run(lambda _: keeping.take_back(settings, dataset))
+
+
+@_command(app, "นำชุดข้อมูลออกจากกราฟ แม้ขณะบริการทำงานอยู่ ย้อนได้ด้วย `phakhi undo`")
+def unload(
+    datasets: Annotated[
+        list[str],
+        typer.Argument(
+            metavar=said("DATASET…", "ชุดข้อมูล…"),
+            help=said(
+                "Ids of datasets, in the order in which they go.", "รหัสของชุดข้อมูล ตามลำดับที่จะนำออก"
+            ),
+        ),
+    ],
+    store: StoreOption = None,
+) -> None:
+    """Take datasets out, also while the service runs; undo brings the last one back."""
+    settings = _stored(_settings(store=store))
+    from graph_api.cli import keeping
+
+    _run(lambda _: keeping.unload(settings, datasets))
 
 
 @_command(app, "บอกว่าการนำเข้าจะเปลี่ยนอะไร และมีอะไรผิดบ้าง โดยไม่เขียนอะไร (รหัสจบ 1 เมื่อมีสิ่งที่ผิด)")

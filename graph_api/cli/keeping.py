@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from graph_api.cli.display import Display
 from graph_api.cli.preparing import prepare
 from graph_api.cli.speaking import language, said, say
+from graph_api.cli.statements import DATASETS
 from graph_api.cli.worksheets import SheetOptions, load_file
 from graph_api.store import open_store
 from loaders import (
@@ -18,11 +19,13 @@ from loaders import (
     load_backup,
     load_folder,
     rebuild_derived,
+    remove_dataset,
     undo,
 )
-from loaders.get import check_there
+from loaders.get import check_there, get
 from loaders.worksheet.loading import is_worksheet
 from schema.dates import thai_moment
+from seeds import SEED_FOLDERS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,7 +51,39 @@ async def load(
                     store, path, display, sheets, confirm_removal=confirm_removal
                 ):
                     tell(report)
+                    await _tell_of_demo(store, report)
     return 0
+
+
+async def unload(settings: Settings, datasets: list[str]) -> int:
+    """Takes datasets out one after the other; the exit code.
+
+    Raises:
+        PhakhiError: ``NOT_FOUND``, ``BAD_ID``; ``BAD_ROW``, when another dataset needs what would go
+            (those before it are out); or when the store fails.
+    """
+    with Display() as display:
+        async with open_store(settings, progress=display.engine) as store:
+            await prepare(store, display, with_seeds=False)
+            for dataset in datasets:
+                tell(await remove_dataset(store, dataset, display.load(dataset)))
+    return 0
+
+
+async def _tell_of_demo(store: Store, report: LoadReport) -> None:
+    """Says once, with the first dataset of one's own, that the demonstration is still there."""
+    loaded = {row.id: row.synthetic for row in await DATASETS.read(store)}
+    bundled = [get(folder).info["id"] for folder in SEED_FOLDERS]
+    demo = [str(ident) for ident in reversed(bundled) if loaded.get(str(ident))]
+    own = loaded.keys() - set(bundled)
+    if report.created and own == {report.dataset} and demo:
+        command = f"phakhi unload {' '.join(demo)}"
+        say(
+            said(
+                f"The demonstration is still in this store, marked as synthetic; `{command}` takes it out.",
+                f"ข้อมูลสาธิตยังอยู่ในคลังนี้ โดยระบุว่าเป็นข้อมูลสังเคราะห์ หากต้องการนำออก ใช้ `{command}`",
+            )
+        )
 
 
 async def _bring(

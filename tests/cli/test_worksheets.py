@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from loaders import load_folder
+from seeds import SEED_FOLDERS
 from tests.cli.test_commands import phakhi, refusal
 
 if TYPE_CHECKING:
@@ -44,3 +46,28 @@ async def test_check_mend_and_load(engine: Settings, empty_store: Store, tmp_pat
     assert await empty_store.read("MATCH (a:Agency) RETURN count(a)") == [[1]]
     assert phakhi("load", str(path), *where).returncode == 0
     assert await empty_store.read("MATCH (a:Agency) RETURN count(a)") == [[2]]
+
+
+async def test_the_demonstration_can_be_taken_out(
+    engine: Settings, empty_store: Store, tmp_path: Path
+) -> None:
+    """Told with the first dataset of one's own, and not again; the command that is told does it."""
+    for folder in SEED_FOLDERS:
+        await load_folder(empty_store, folder)
+    where = ("--store", str(engine.store))
+    for name in ("first", "second"):
+        (tmp_path / f"{name}.csv").write_text(f"{_HEAD}วัดป่า,หนี้,\n", encoding="utf-8")
+    first = phakhi("load", str(tmp_path / "first.csv"), *where)
+    command = "phakhi unload dataset:udon-demo-survey dataset:udon-demo"
+    assert f"`{command}` takes it out" in first.stderr
+    again = phakhi("load", str(tmp_path / "first.csv"), str(tmp_path / "second.csv"), *where)
+    assert "phakhi unload" not in again.stderr
+    needed = phakhi("unload", "dataset:udon-demo", *where)
+    assert "dataset:udon-demo-survey" in refusal(needed)
+    assert phakhi(*command.split()[1:], *where).returncode == 0
+    assert await empty_store.read("MATCH (d:Dataset) WHERE d.synthetic RETURN count(d)") == [[0]]
+    assert "is not loaded" in refusal(phakhi("unload", "dataset:udon-demo", *where))
+    assert phakhi("undo", *where).returncode == 0
+    assert await empty_store.read("MATCH (d:Dataset) WHERE d.synthetic RETURN d.id") == [
+        ["dataset:udon-demo"]
+    ]

@@ -62,9 +62,9 @@ async def test_much_is_not_taken_away_without_a_word(
     assert caught.value.code is ErrorCode.REMOVAL_NOT_CONFIRMED
     assert caught.value.en == (
         f"dataset:x was not loaded, nothing of it was written: it would remove {told}. If that is "
-        "meant, load it again with --confirm-removal."
+        "meant, load it again with --yes."
     )
-    assert "--confirm-removal" in caught.value.th
+    assert "`--yes`" in caught.value.th
     assert await contents(empty_store) == before
     report = await load_folder(empty_store, folder("x", **left), confirm_removal=True)
     assert report.removed + report.relationships_removed > 0
