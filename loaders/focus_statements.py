@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from loaders.statements import Ident
 from schema.cypher import NoRow, Statement
 from schema.validity import LASTING, between, valid
-from schema.ways import FOCUSES_ON, THROUGH, straight, through
+from schema.ways import FOCUSED, FOCUSES_ON, THROUGH, straight, through
 
 _TODAY = "$today"
 
@@ -60,7 +60,7 @@ class Turn:
 ORGANISATIONS = Statement(
     "focus.organisations",
     Ident,
-    "UNWIND $labels AS label MATCH (o:$(label)) RETURN o.id AS id ORDER BY id",
+    f"MATCH (o:{'|'.join(FOCUSED)}) RETURN o.id AS id ORDER BY id",
 )
 
 STORED = Statement(
@@ -68,7 +68,9 @@ STORED = Statement(
     StoredFocus,
     f"""
     UNWIND $ids AS organisation
-    MATCH (o:Record {{id: organisation}})-[r:{FOCUSES_ON}]->(i)
+    MATCH (o:Record {{id: organisation}}) USING INDEX SEEK o:Record(id)
+    WITH o
+    MATCH (o)-[r:{FOCUSES_ON}]->(i)
     RETURN r.id AS id, properties(r) AS properties, o.id AS source, i.id AS issue
     """,
 )
@@ -78,7 +80,9 @@ HOLDERS = Statement(
     Ident,
     f"""
     UNWIND $ids AS middle
-    MATCH (m:Record {{id: middle}})<-[:{"|".join(THROUGH)}]-(o)
+    MATCH (m:Record {{id: middle}}) USING INDEX SEEK m:Record(id)
+    WITH m
+    MATCH (m)<-[:{"|".join(THROUGH)}]-(o)
     RETURN DISTINCT o.id AS id
     """,
 )
@@ -90,7 +94,7 @@ WAYS_COUNTED = Statement(
     Ways,
     f"""
     UNWIND $ids AS source
-    MATCH (o:Record {{id: source}})
+    MATCH (o:Record {{id: source}}) USING INDEX SEEK o:Record(id)
     CALL (o) {{
       MATCH {through("o", "w", "m", "c", "i")}
       WHERE {between("w", LASTING, _TODAY)} AND {between("c", LASTING, _TODAY)}

@@ -80,25 +80,7 @@ async def load_folder(
         PhakhiError: ``REMOVAL_NOT_CONFIRMED``, when it would take much away.
         PhakhiError: ``NOT_FOUND``, when it is no dataset; and whatever the store raises.
     """
-    return await load_raw(store, get(path), progress, today=today, confirm_removal=confirm_removal)
-
-
-async def load_raw(
-    store: GraphStore,
-    raw: RawDataset,
-    progress: Progress | None = None,
-    *,
-    today: dt.date | None = None,
-    confirm_removal: bool = False,
-    based_on: int | None = None,
-) -> LoadReport:
-    """Loads a dataset as it was read, from whatever sort of file; as :func:`load_folder`.
-
-    ``based_on`` is the revision of the graph that it must find; ``None`` for any.
-
-    Raises:
-        PhakhiError: as :func:`load_folder`; ``REPORT_OUTDATED``, when it finds another revision.
-    """
+    raw = get(path)
     checked = await asyncio.to_thread(check, raw)
     if checked.wrong:
         others = (
@@ -106,7 +88,6 @@ async def load_raw(
         )
         raise WrongRowsError(checked.dataset.id, in_order([*checked.wrong, *others], checked.files))
     fresh = fresh_loading(checked.dataset, progress, today, confirmed=confirm_removal)
-    fresh.based_on, fresh.part = based_on, _part(raw)
     return await bring(store, checked, fresh)
 
 
@@ -134,12 +115,13 @@ async def rehearse(
     if checked.wrong:
         raise WrongRowsError(checked.dataset.id, checked.wrong)
     fresh = fresh_loading(checked.dataset, None, today, confirmed=True)
-    fresh.part = _part(raw)
+    fresh.part = part_of(raw)
     (rehearsal,) = await rehearse_all(store, [(fresh, checked)], look)
     return rehearsal
 
 
-def _part(raw: RawDataset) -> DatasetPart | None:
+def part_of(raw: RawDataset) -> DatasetPart | None:
+    """What else than its rows a dataset states, as it was read."""
     return DatasetPart(adds=True) if raw.adds else None
 
 

@@ -109,6 +109,8 @@ def merge(
 def assertions_of(declared: Mapping[str, Property], stored: Mapping[str, Plain]) -> list[Assertion]:
     """What each dataset says of a stored record, read back from its plain properties."""
     datasets = _texts(stored.get("datasets"))
+    if not datasets:
+        return []
     asserted = _texts(stored.get(ASSERTED))
     if asserted:
         return assertions_read(datasets, asserted)

@@ -7,7 +7,7 @@ from functools import cache
 
 from loaders.records import Plain
 from schema.registry import declaration
-from schema.text import canonical_text, grams, normalise, sort_key
+from schema.text import canonical_text, grams_of_normal, normalise, sort_key
 
 BETWEEN_TEXTS = "\n"
 """Stands between the texts in ``search_lc``; no normal form holds it, so no hit spans two texts."""
@@ -40,7 +40,7 @@ def search_fields(kind: str, properties: Mapping[str, Plain]) -> dict[str, Plain
     searched_text = BETWEEN_TEXTS.join(lines)[:SEARCH_LENGTH]
     return {
         "search_lc": searched_text,
-        "search_g3": BETWEEN_GRAMS.join(map(grams, searched_text.split(BETWEEN_TEXTS))),
+        "search_g3": BETWEEN_GRAMS.join(map(grams_of_normal, searched_text.split(BETWEEN_TEXTS))),
         "sort_th": sort_key(str(properties.get("name_th") or "")),
         **_canonical_forms(kind, properties),
     }

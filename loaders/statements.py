@@ -3,6 +3,8 @@
 Labels and types are parameters too (they come from the declaration): a text for each of them is
 not faster to run, and planning dozens of texts takes seconds on a database that has just started.
 A relationship is found between its two ends, which the database walks from the end that has fewer.
+A first load is planned while the database counts nothing yet, and would scan all records, or all
+relationships, for each row: hints for the index, and a WITH before the relationships, leave one way.
 """
 
 from __future__ import annotations
@@ -191,7 +193,9 @@ LINKED_BY_OTHERS = Statement(
     Neighbours,
     """
     UNWIND $ids AS known
-    MATCH (n:Record {id: known})-[r]-(m)
+    MATCH (n:Record {id: known}) USING INDEX SEEK n:Record(id)
+    WITH n
+    MATCH (n)-[r]-(m)
     WHERE any(d IN r.datasets WHERE d <> $dataset) AND NOT type(r) IN $derived
     RETURN n.id AS id, m.id AS other LIMIT 20
     """,
@@ -202,7 +206,9 @@ RIVALS = Statement(
     Rival,
     """
     UNWIND $rows AS row
-    MATCH (a:Record {id: row.source})-[r]->(b)
+    MATCH (a:Record {id: row.source}) USING INDEX SEEK a:Record(id)
+    WITH row, a
+    MATCH (a)-[r]->(b)
     WHERE type(r) = row.type AND r.id <> row.id AND any(d IN r.datasets WHERE d <> $dataset)
     RETURN row.id AS id, b.id AS target, toString(r.since) AS since, toString(r.until) AS until,
            r.datasets AS datasets
@@ -223,10 +229,11 @@ WRITE_NODES = Statement(
     """
     UNWIND $rows AS row
     MERGE (n:Record {id: row.id})
-    SET n:$(row.group), n += row.changes
+    ON CREATE SET n.created_at = $at
+    SET n:$(row.group), n += row.changes, n.updated_at = $at
     """,
 )
-"""Creates or changes nodes; rows hold ``id``, ``group`` (the label) and ``changes``."""
+"""Creates or changes nodes ``$at`` a time; rows hold ``id``, ``group`` (the label) and ``changes``."""
 
 CHANGE_NODES = Statement(
     "loaders.change_nodes",
@@ -237,8 +244,9 @@ CHANGE_NODES = Statement(
 
 _BETWEEN = """
     UNWIND $rows AS row
-    MATCH (a:Record {id: row.source})
-    MATCH (b:Record {id: row.target})
+    MATCH (a:Record {id: row.source}) USING INDEX SEEK a:Record(id)
+    MATCH (b:Record {id: row.target}) USING INDEX SEEK b:Record(id)
+    WITH row, a, b
 """
 
 READ_LINKS = Statement(
@@ -274,7 +282,12 @@ DELETE_LINKS = Statement(
 DELETE_DERIVED = Statement(
     "loaders.delete_derived",
     NoRow,
-    f"UNWIND $ids AS id MATCH (:Record {{id: id}})-[r:{FOCUSES_ON}]->() DELETE r",
+    f"""
+    UNWIND $ids AS id
+    MATCH (o:Record {{id: id}}) USING INDEX SEEK o:Record(id)
+    WITH o
+    MATCH (o)-[r:{FOCUSES_ON}]->() DELETE r
+    """,
 )
 """Deletes the derived relationships of these organisations."""
 

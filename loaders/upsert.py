@@ -111,11 +111,11 @@ async def put_nodes(
             {
                 "id": item.id,
                 "group": item.group,
-                "changes": changes | _stamps(item.group, log.at, new=item.id not in stored),
+                "changes": changes | _loaded(item.group, log.at),
             }
             for item, changes in batch
         ]
-        await statements.WRITE_NODES.run(tx, rows=rows)
+        await statements.WRITE_NODES.run(tx, rows=rows, at=log.at)
     return [item for item, _ in written]
 
 
@@ -226,13 +226,8 @@ def typed(properties: Mapping[str, Property], name: str, value: Plain) -> object
     return value
 
 
-def _stamps(kind: str, now: dt.datetime, *, new: bool) -> dict[str, object]:
-    stamps: dict[str, object] = {"updated_at": now}
-    if new:
-        stamps["created_at"] = now
-    if "loaded_at" in declared(kind):
-        stamps["loaded_at"] = now
-    return stamps
+def _loaded(kind: str, now: dt.datetime) -> dict[str, object]:
+    return {"loaded_at": now} if "loaded_at" in declared(kind) else {}
 
 
 def _note(

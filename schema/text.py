@@ -145,7 +145,12 @@ def grams(text: str) -> str:
     A space inside a gram is written ``_``, so that a whitespace analyzer keeps grams whole. A text
     shorter than a gram is its own only gram; an empty one has none.
     """
-    joined = normalise(text).replace(" ", "_")
+    return grams_of_normal(normalise(text))
+
+
+def grams_of_normal(plain: str) -> str:
+    """:func:`grams` of a text that is in its normal form already; one that was cut may end in a space."""
+    joined = plain.strip().replace(" ", "_")
     count = max(1, len(joined) - GRAM + 1)
     return " ".join(joined[at : at + GRAM] for at in range(count)).strip()
 

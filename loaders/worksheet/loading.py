@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Protocol
 
 from loaders.errors import WrongRow
-from loaders.load import load_raw
+from loaders.load import bring, fresh_loading, part_of
 from loaders.loading import Progress
-from loaders.records import RawDataset
+from loaders.records import CheckedDataset, RawDataset
 from loaders.references import check_references
 from loaders.report import LoadReport
 from loaders.tables.reading import read_file
@@ -35,6 +35,7 @@ class Prepared:
     Attributes:
         read: its sheets and rows.
         raw: the dataset that its good rows state.
+        checked: its rows, checked.
         problems: all that is wrong, in the order of its sheets.
         notes: what was filled in or left out.
         left_out: the rows that are not stated, by sheet and number.
@@ -42,6 +43,7 @@ class Prepared:
 
     read: Worksheet
     raw: RawDataset
+    checked: CheckedDataset
     problems: tuple[CellProblem, ...]
     notes: tuple[CellProblem, ...]
     left_out: frozenset[tuple[str, int]] = field(default_factory=frozenset)
@@ -142,14 +144,10 @@ async def load_worksheet(
     Raises:
         PhakhiError: as :func:`loaders.load.load_folder`.
     """
-    return await load_raw(
-        store,
-        prepared.raw,
-        progress,
-        today=today,
-        confirm_removal=confirm_removal,
-        based_on=based_on,
-    )
+    checked = prepared.checked
+    fresh = fresh_loading(checked.dataset, progress, today, confirmed=confirm_removal)
+    fresh.based_on, fresh.part = based_on, part_of(prepared.raw)
+    return await bring(store, checked, fresh)
 
 
 async def _good_rows(
@@ -168,7 +166,7 @@ async def _good_rows(
         left_out |= wrong
         looked = await _look(store, name, content, form, left_out)
         if not looked.problems:
-            return Prepared(looked.read, looked.raw, first.problems, looked.notes, left_out)
+            return replace(looked, problems=first.problems, left_out=left_out)
     raise WrongCellsError(name, looked.problems)
 
 
@@ -189,14 +187,16 @@ async def _look(
     )
     stated = await asyncio.to_thread(form.state, read, records, left_out)
     checked = await asyncio.to_thread(check, stated.raw)
+    known = checked
     if stated.raw.adds:  # it may name what its dataset states already
-        checked = replace(checked, ids=checked.ids.union(record.id for record in records))
-    others = await check_references(store.read, checked)
+        known = replace(checked, ids=checked.ids.union(record.id for record in records))
+    others = await check_references(store.read, known)
     wrong = [*checked.wrong, *others]
     problems = [*read.problems, *(_cell_problem(read, stated, row) for row in wrong)]
     return Prepared(
         read,
         stated.raw,
+        checked,
         tuple(in_sheet_order(problems, read.sheets)),
         tuple(in_sheet_order(read.notes, read.sheets)),
         left_out,
