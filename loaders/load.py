@@ -248,23 +248,19 @@ async def remove_dataset(
     return await bring(store, checked, fresh_loading(nothing, progress, today, confirmed=True))
 
 
-async def bring_within(
-    tx: Writer, dataset: DatasetRows, by: str, *, today: dt.date | None = None
-) -> None:
+async def bring_within(tx: Writer, fresh: Loading) -> LoadReport:
     """Brings the graph to what a dataset states, within a transaction of somebody else.
 
     Args:
         tx: the transaction.
-        dataset: rows that were in the graph before, perhaps changed.
-        by: who changes them, for the log.
-        today: as :func:`load_folder`.
+        fresh: the load of rows that were in the graph before, perhaps changed.
 
     Raises:
         WrongRowsError: another dataset needs what it no longer states.
     """
-    own = frozenset(node.id for node in dataset.nodes)
-    fresh = fresh_loading(dataset, None, today, confirmed=True, by=by)
-    await _begin(fresh, CheckedDataset(dataset, [], own), tx, whole=True)
+    own = frozenset(node.id for node in fresh.dataset.nodes)
+    checked = CheckedDataset(fresh.dataset, [], own)
+    return report_of(await _begin(fresh, checked, tx, whole=True))
 
 
 def fresh_loading(

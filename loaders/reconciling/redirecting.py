@@ -27,14 +27,19 @@ class Redirection:
 def redirection(verdicts: Iterable[Verdict]) -> Redirection:
     """From all verdicts: a record that was merged into one that was merged itself goes all the way."""
     same = [item for item in verdicts if item.same]
-    step = {item.other: item.one for item in same}
-    into = {}
-    for other in step:
-        end = other
-        for _ in step:
-            end = step.get(end, end)
-        into[other] = end
+    into = ends_of({item.other: item.one for item in same})
     return Redirection(into, {item.one: item.name_th for item in same})
+
+
+def ends_of(step: Mapping[str, str]) -> dict[str, str]:
+    """Where steps lead from each id in the end; a circle, which nobody decides, ends somewhere."""
+    into: dict[str, str] = {}
+    for other in step:
+        passed = [other]
+        while (after := into.get(passed[-1]) or step.get(passed[-1])) and after not in passed:
+            passed.append(after)
+        into |= dict.fromkeys(passed[:-1], passed[-1])
+    return into
 
 
 def redirected(rows: DatasetRows, now: Redirection) -> DatasetRows:
@@ -51,7 +56,7 @@ def redirected(rows: DatasetRows, now: Redirection) -> DatasetRows:
         node = _node(row, now)
         nodes[node.id] = _joined(nodes[node.id], node) if node.id in nodes else node
     return replace(
-        rows, nodes=(rows.nodes[0], *nodes.values()), links=tuple(_links(rows.links, now))
+        rows, nodes=(*rows.nodes[:1], *nodes.values()), links=tuple(_links(rows.links, now))
     )
 
 
