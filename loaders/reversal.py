@@ -86,7 +86,9 @@ def reversal_of(
     Args:
         dataset: the dataset's id.
         stored: its node, if there is one.
-        base, at, verdict: as of :class:`~loaders.reversal_statements.Reversal`.
+        base: the graph's revision before the load.
+        at: when it begins, as ISO text.
+        verdict: the id of the verdict that it carries out, if it does.
     """
     before = None if stored is None else _dumped(_node(dataset, stored))
     return Reversal(
@@ -117,7 +119,8 @@ async def remember_verdict(
         ident: the verdict's id.
         before: the verdict that it replaces.
         datasets: ids of the datasets that it changed, first changed first.
-        base, at: as of :class:`~loaders.reversal_statements.Reversal`.
+        base: the graph's revision before it.
+        at: when it was put in force, as ISO text.
     """
     replaced = None if before is None else _dumped(before)
     noted = Reversal(ident, READY, open=False, base=base, at=at, first=False, before=replaced)

@@ -31,7 +31,8 @@ def named_id(text: str, kind: str | None = None) -> str:
     """The id of the record that a client means by ``text``.
 
     Args:
-        text, kind: as of :func:`schema.ids.check_id`.
+        text: as of :func:`schema.ids.check_id`.
+        kind: likewise.
 
     Raises:
         PhakhiError: ``BAD_ID``.

@@ -14,6 +14,7 @@ from loaders.loading import StoredLink
 from loaders.merge import Assertion, assertions_of
 from loaders.rebuild import refresh_derived
 from loaders.reconciling.listing import check_pair
+from loaders.reconciling.redirecting import read_redirection
 from loaders.reconciling.statements import (
     LINKING,
     READ_VERDICT,
@@ -44,8 +45,8 @@ async def decide(
 
     Args:
         store: the graph.
-        one: the id of the record that stays.
-        other: the id of the other one, of the same kind.
+        one: the id of the record that stays; where it was merged, that of what it is now is meant.
+        other: the id of the other one, of the same kind; likewise.
         same: whether they are the same.
         today: the day that derived relationships are about; by default today in Thailand.
 
@@ -87,6 +88,9 @@ async def _decide(
     same: bool,
 ) -> Verdict:
     await statements.TAKE_LOCK.run(tx)
+    into = (await read_redirection(tx.run)).into
+    ends = into.get(ends[0], ends[0]), into.get(ends[1], ends[1])
+    check_pair(*ends)
     stored = await read_nodes(tx, ends)
     for ident in ends:
         if ident not in stored:

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from loaders.links import overlap, row_of, with_identity
-from loaders.reconciling.statements import Verdict
-from loaders.records import DatasetRows, LinkRow, NodeRow, Plain, Values
+from loaders.reconciling.statements import VERDICTS, Verdict, verdict_of
+from loaders.records import CheckedDataset, DatasetRows, LinkRow, NodeRow, Plain, Values
 from loaders.upsert import declared
+from schema.cypher import Run
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,24 @@ def ends_of(step: Mapping[str, str]) -> dict[str, str]:
             passed.append(after)
         into |= dict.fromkeys(passed[:-1], passed[-1])
     return into
+
+
+async def read_redirection(run: Run) -> Redirection:
+    """By all verdicts of the graph that ``run`` reads."""
+    return redirection(verdict_of(row.verdict) for row in await VERDICTS.through(run))
+
+
+async def read_redirected(run: Run, checked: CheckedDataset) -> CheckedDataset:
+    """What was read of a dataset, redirected by all verdicts; as it is, where that changes nothing.
+
+    Args:
+        run: reads the graph.
+        checked: the dataset, which may name records that went.
+    """
+    dataset = redirected(checked.dataset, await read_redirection(run))
+    if dataset is checked.dataset:
+        return checked
+    return replace(checked, dataset=dataset, ids=checked.ids | {node.id for node in dataset.nodes})
 
 
 def redirected(rows: DatasetRows, now: Redirection) -> DatasetRows:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import orjson
 import pytest
 
 from graph_api.store import Store
 from loaders import WrongRowsError, load_backup, load_folder, remove_dataset, undo
+from loaders.checking import check_path
 from loaders.matching.comparing import Reason
 from loaders.reconciling.deciding import decide
 from loaders.reconciling.listing import likely_duplicates, read_verdicts
+from loaders.worksheet.loading import load_worksheet, prepare_content
 from schema.errors import ErrorCode, PhakhiError
 from tests.export.exporting import exported, exported_file
 from tests.loaders.conftest import Folder
@@ -56,7 +59,7 @@ async def pairs(store: Store) -> list[tuple[str, str, tuple[Reason, ...]]]:
     return [(item.one.id, item.other.id, item.reasons) for item in await likely_duplicates(store)]
 
 
-async def merged(store: Store) -> list[object]:
+async def merged(store: Store) -> list[list[Any]]:
     """The agency that stays, and what it is related to."""
     return await store.read(
         "MATCH (a:Agency {id: $id}) RETURN a.name_th, a.name_en, a.aliases, a.datasets, "
@@ -141,14 +144,46 @@ async def test_loading_the_files_again_changes_nothing(empty_store: Store, folde
     ) == [[ONE, ["dataset:second", "dataset:third"]]]
 
 
+async def test_checks_and_worksheets_know_both_ids(empty_store: Store, folder: Folder) -> None:
+    """What a load would take is not said to be wrong."""
+    await two(empty_store, folder)
+    await decide(empty_store, ONE, OTHER, same=True)
+    path = folder("third", raises=f"from,to\n{OTHER},problem:drink")
+    assert (await check_path(empty_store, path)).problems == ()
+    path = folder("third", raises=f"from,to\n{OTHER},problem:drink\nagency:none,problem:drink")
+    (problem,) = (await check_path(empty_store, path)).problems
+    assert "agency:none" in problem.text.en
+    path = folder("third", raises=f"from,to\n{OTHER},problem:drink\n{OTHER},no id")
+    with pytest.raises(WrongRowsError) as caught:
+        await load_folder(empty_store, path)
+    assert [row.row for row in caught.value.rows] == [3]
+    content = f"หน่วยงาน,หน่วยงานที่อยากเชื่อมโยง\nวัดป่า,{OTHER}\n".encode()
+    await load_worksheet(empty_store, await prepare_content(empty_store, "w.csv", content))
+    assert await empty_store.read("MATCH (a)-[:SEEKS_LINK_WITH]->(b) RETURN a.name_th, b.id") == [
+        ["วัดป่า", ONE]
+    ]
+
+
+async def test_a_pair_is_named_by_any_of_its_ids(empty_store: Store, folder: Folder) -> None:
+    """A verdict on a record that went is one on the record that stays; not on both at once."""
+    await two(empty_store, folder)
+    await decide(empty_store, ONE, OTHER, same=True)
+    verdict = await decide(empty_store, OTHER, "agency:third", same=False)
+    assert (verdict.one, verdict.other) == (ONE, "agency:third")
+    for same in (True, False):
+        with pytest.raises(PhakhiError) as caught:
+            await decide(empty_store, ONE, OTHER, same=same)
+        assert caught.value.code is ErrorCode.BAD_ARGUMENT
+
+
 async def test_a_dataset_is_removed_after_a_merge(empty_store: Store, folder: Folder) -> None:
     """What it stated of the one that went goes; what others state stays."""
     await two(empty_store, folder)
     await decide(empty_store, ONE, OTHER, same=True)
     await remove_dataset(empty_store, "dataset:second")
     assert await empty_store.read("MATCH (a:Agency) RETURN a.id, a.aliases ORDER BY a.id") == [
-        [ONE, None],
-        ["agency:third", None],
+        [ONE, []],
+        ["agency:third", []],
     ]
 
 
