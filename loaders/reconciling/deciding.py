@@ -115,10 +115,15 @@ async def restore_verdict(store: GraphStore, verdict: Verdict, today: dt.date) -
 
 async def _restore(verdict: Verdict, today: dt.date, tx: Writer) -> None:
     await statements.TAKE_LOCK.run(tx)
-    known = await READ_VERDICT.run(tx, id=verdict_id(verdict.one, verdict.other))
-    if verdict not in [verdict_of(row.verdict) for row in known]:
-        stored = await read_nodes(tx, [verdict.other])
-        await _put(tx, verdict, stored.get(verdict.other), today)
+    ident = verdict_id(verdict.one, verdict.other)
+    for row in await READ_VERDICT.run(tx, id=ident):
+        known = verdict_of(row.verdict)
+        if (known.one, known.other, known.same) == (verdict.one, verdict.other, verdict.same):
+            # In force already, and remembered as what it was: only when it was given may differ.
+            await WRITE_VERDICT.run(tx, id=ident, verdict=asdict(verdict))
+            return
+    stored = await read_nodes(tx, [verdict.other])
+    await _put(tx, verdict, stored.get(verdict.other), today)
 
 
 async def _put(
