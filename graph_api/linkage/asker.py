@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 import numpy as np
@@ -64,12 +64,15 @@ class Asker:
         tied: everyone it works with.
         needs: what it states, or ``None`` for what it raises.
         past: how work that is over counts.
+        matches: the agencies most like it, and how much, by the features that it is found in: every
+            candidate is explained by them.
     """
 
     agency: int
     tied: Ints
     needs: Needs | None
     past: Past = PAST_COUNTS
+    matches: dict[int, tuple[Ints, Floats]] = field(default_factory=dict, compare=False, repr=False)
 
     def among(self, features: Features) -> Asker:
         """The same asker among other features of the same agencies."""

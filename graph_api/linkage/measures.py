@@ -73,9 +73,17 @@ def best_matches(features: Features, agency: int) -> tuple[Ints, Floats]:
     """
     whole = _likeness(features.standard, agency)
     alike = np.flatnonzero(whole)
-    best = largest_first(alike, whole[alike])[:BEST_MATCHES]
+    best = _largest(alike, whole[alike], BEST_MATCHES)
     match = _likeness(features, agency)[best]
     return best[match > 0], match[match > 0]
+
+
+def _largest(numbers: Ints, values: Floats, most: int) -> Ints:
+    """The first few of :func:`largest_first`, without putting all the others into order."""
+    if len(numbers) > most:
+        among_them = values >= np.partition(values, -most)[-most]
+        numbers, values = numbers[among_them], values[among_them]
+    return largest_first(numbers, values)[:most]
 
 
 def _likeness(features: Features, agency: int) -> Floats:

@@ -10,6 +10,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from loaders.matching.keys import name_key
 from loaders.tables import column_letters
 from loaders.tables.writing import new_workbook
 from loaders.worksheet.columns import (
@@ -61,19 +62,18 @@ def shown(item: NamedRecord, language: str) -> str:
 
 
 def labels(items: Sequence[NamedRecord], outer: Mapping[str, str], language: str) -> list[str]:
-    """What a drop-down shows: names; those that several have, with the area that each lies in.
+    """What a drop-down shows: names; those that several have in some spelling, with the area that each lies in.
 
     Args:
         items: the records, in their order.
         outer: names of areas, by their ids.
         language: as of :func:`write_template`.
     """
-    count = Counter(shown(item, language) for item in items)
+    keys = [name_key(shown(item, language), kind_of(item.id)) for item in items]
+    count = Counter(keys)
     return [
-        _placed(item, outer, language)
-        if count[shown(item, language)] > 1
-        else shown(item, language)
-        for item in items
+        _placed(item, outer, language) if count[key] > 1 else shown(item, language)
+        for item, key in zip(items, keys, strict=True)
     ]
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from graph_api.linkage.asker import Asker
 from graph_api.linkage.behind import node_of, rarest_shared
 from graph_api.linkage.component import PurposeUse, RankingUse, ScoreComponent
-from graph_api.linkage.csr import Floats, among, common
+from graph_api.linkage.csr import Floats, Ints, among, common
 from graph_api.linkage.features import Features
 from graph_api.linkage.measures import BEST_MATCHES, against_best, best_matches
 from graph_api.linkage.provenance import (
@@ -27,13 +27,20 @@ def _value(features: Features, asker: Asker) -> Floats:
 
 
 def _with_matches(features: Features, asker: Asker) -> Floats:
-    matches, how_well = best_matches(features, asker.agency)
+    matches, how_well = _matches(features, asker)
     return features.ties.partners.spread(matches, how_well)
+
+
+def _matches(features: Features, asker: Asker) -> tuple[Ints, Floats]:
+    key = id(features)
+    if key not in asker.matches:
+        asker.matches[key] = best_matches(features, asker.agency)
+    return asker.matches[key]
 
 
 def _provenance(features: Features, asker: Asker, agency: int) -> Provenance:
     provenance = Provenance()
-    matches, _ = best_matches(features, asker.agency)
+    matches, _ = _matches(features, asker)
     matches = matches[among(matches, features.ties.partners.row(agency))]
     provenance.add_nodes(features.first + matches)
     for match in map(int, matches[:NODES_SHOWN]):

@@ -29,7 +29,7 @@ def _provenance(features: Features, asker: Asker, agency: int) -> Provenance:
         provenance.add_nodes(farther[:1])
         for one, works in ((asker.agency, ours), (agency, theirs)):
             actor = node_of(features, one)
-            provenance.add_links(ways_through(features.graph, actor, works[:2]))
+            provenance.add_links(ways_through(features.graph, actor, works[:1]))
     return provenance
 
 
