@@ -9,16 +9,16 @@ from types import MappingProxyType
 
 from schema.ids import check_id
 
-Merged = Mapping[str, str]
+MergedIds = Mapping[str, str]
 """Ids of records that stay, by the ids of those that were merged into them."""
 
-NONE_MERGED: Merged = MappingProxyType({})
+NONE_MERGED: MergedIds = MappingProxyType({})
 
-_MERGED: ContextVar[Merged] = ContextVar("merged", default=NONE_MERGED)
+_MERGED: ContextVar[MergedIds] = ContextVar("merged", default=NONE_MERGED)
 
 
 @contextmanager
-def reading_merged(merged: Merged) -> Iterator[None]:
+def reading_merged(merged: MergedIds) -> Iterator[None]:
     """Within it, :func:`named_id` knows what was merged: of one operation, from one moment."""
     token = _MERGED.set(merged)
     try:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from graph_api.domain.ids import Merged
+from graph_api.domain.ids import MergedIds
 from graph_api.domain.scope import Scope, parse_scope
 from graph_api.linkage.arguments import check_depth, check_kind, check_kinds, check_optional
 from graph_api.linkage.picture import MOST_NODES
@@ -72,7 +72,7 @@ class ExportRequest:
             include_synthetic,
         )
 
-    def reading(self, merged: Merged) -> ExportRequest:
+    def reading(self, merged: MergedIds) -> ExportRequest:
         """The same, by the ids of records that stay."""
         center, issues = self.center, self.issues
         return replace(

@@ -28,7 +28,7 @@ from graphql.pyutils import Path
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
 from graph_api.context import RequestContext
-from graph_api.domain.ids import NONE_MERGED, Merged, reading_merged
+from graph_api.domain.ids import NONE_MERGED, MergedIds, reading_merged
 from graph_api.feed.subscriber import EVENT
 from graph_api.graphql.charging import Cost, charge
 from graph_api.graphql.errors import located
@@ -139,7 +139,7 @@ class PlannedExecution(StrawberryGraphQLCoreExecutionContext):
             done |= await self._others(document, plan)
         return self._merged(document, plan, done)
 
-    async def merged(self, plan: QueryPlan | None = None) -> Merged:
+    async def merged(self, plan: QueryPlan | None = None) -> MergedIds:
         """What was merged, where the operation may name any of it."""
         services = self._request_context.services
         named = plan is None or plan.answers or plan.groups or plan.parts

@@ -12,7 +12,7 @@ from typing import Any, TypeVar, cast
 from cachetools import LRUCache
 
 from graph_api.concurrency import SingleFlight
-from graph_api.domain.ids import NONE_MERGED, Merged
+from graph_api.domain.ids import NONE_MERGED, MergedIds
 from graph_api.domain.scope import Scope
 from graph_api.linkage.carried import Carried, read_carried
 from graph_api.linkage.counterfactual import leaving, unlinked, words_among
@@ -199,7 +199,7 @@ class Snapshots:
         await self._look()
         return self._state.revision
 
-    async def merged(self) -> Merged:
+    async def merged(self) -> MergedIds:
         """Which record each one that was merged is now, as of the last look at the graph."""
         await self._look()
         return self._merged
