@@ -32,7 +32,7 @@ async def prepare_reversal(loading: Loading) -> None:
     rows = await READ_REVERSAL.run(loading.tx, dataset=ident)
     stored = rows[0].reversal if rows else None
     if loading.undoes not in {None, stored}:
-        raise overtaken(Text(f"The last load of {ident}", f"การนำเข้าครั้งล่าสุดของ {ident}"))
+        raise overtaken(Text(f"The last load of {ident}", f"ย้อนการนำเข้าครั้งล่าสุดของ {ident}"))
     goes_on = stored is not None and (stored.open or loading.undoes) and not loading.verdict
     if not goes_on:
         node = (await read_nodes(loading.tx, [ident])).get(ident)
@@ -87,10 +87,10 @@ def moved_on() -> PhakhiError:
 
 
 def overtaken(what: Text) -> PhakhiError:
-    """Somebody else was quicker with ``what``, which is no more as it was read."""
+    """Somebody else was quicker with ``what`` (in Thai with the verb), which is not as it was read."""
     return PhakhiError(
         ErrorCode.CANNOT_UNDO,
         f"{what.en} was changed or undone by somebody else at this moment, so nothing was undone: "
         "look again before you undo that.",
-        f"มีผู้อื่นเปลี่ยนหรือย้อน{what.th} ในขณะนี้ จึงยังไม่ได้ย้อนสิ่งใด โปรดตรวจดูก่อนทำอีกครั้ง",
+        f"{what.th} ไม่ได้ เพราะมีผู้อื่นเปลี่ยนหรือย้อนไปในขณะนี้ โปรดตรวจดูก่อนทำอีกครั้ง",
     )

@@ -65,12 +65,12 @@ class UndoReport:
 
     @property
     def what(self) -> Text:
-        """What was undone, within a sentence."""
+        """What was undone, within a sentence; in Thai with the verb."""
         if self.verdict is None:
             dataset = self.report.dataset
-            return Text(f"the load of {dataset}", f"การนำเข้า {dataset}")
+            return Text(f"the load of {dataset}", f"ย้อนการนำเข้า {dataset}")
         one, other = self.verdict.one, self.verdict.other
-        return Text(f"the verdict on {one} and {other}", f"คำตัดสินเรื่อง {one} กับ {other}")
+        return Text(f"the verdict on {one} and {other}", f"ย้อนคำตัดสินเรื่อง {one} กับ {other}")
 
     @property
     def report(self) -> LoadReport:
@@ -294,17 +294,17 @@ def _no_more(last: Reversal, dataset: str | None, known: Sequence[Reversal]) -> 
     return PhakhiError(
         ErrorCode.CANNOT_UNDO,
         f"{_what(last).en} ({_when(last)}) cannot be undone: {why.en}.{en}",
-        f"ย้อน{_what(last).th} ({_when(last, 'th')}) ไม่ได้: {why.th}{th}",
+        f"{_what(last).th} ({_when(last, 'th')}) ไม่ได้: {why.th}{th}",
     )
 
 
 def _what(reversal: Reversal) -> Text:
-    """What is to be undone, as the subject of a sentence."""
+    """What is to be undone, as the subject of a sentence; in Thai with the verb."""
     if not reversal.verdict:
         dataset = reversal.dataset
-        return Text(f"The last load of {dataset}", f"การนำเข้าครั้งล่าสุดของ {dataset}")
+        return Text(f"The last load of {dataset}", f"ย้อนการนำเข้าครั้งล่าสุดของ {dataset}")
     one, _, other = reversal.verdict.removeprefix(VERDICT_PREFIX).partition("|")
-    return Text(f"The verdict on {one} and {other}", f"คำตัดสินเรื่อง {one} กับ {other}")
+    return Text(f"The verdict on {one} and {other}", f"ย้อนคำตัดสินเรื่อง {one} กับ {other}")
 
 
 def _loaded_since(reversal: Reversal, since: Sequence[str]) -> PhakhiError:
@@ -313,7 +313,7 @@ def _loaded_since(reversal: Reversal, since: Sequence[str]) -> PhakhiError:
         ErrorCode.CANNOT_UNDO,
         f"{what.en} ({_when(reversal)}) cannot be undone, since the graph has changed after it: "
         f"{named}. `phakhi undo {since[0]}` undoes the last load of that dataset.",
-        f"ย้อน{what.th} ({_when(reversal, 'th')}) ไม่ได้ เพราะกราฟเปลี่ยนไปหลังจากนั้น: {named} "
+        f"{what.th} ({_when(reversal, 'th')}) ไม่ได้ เพราะกราฟเปลี่ยนไปหลังจากนั้น: {named} "
         f"ใช้ `phakhi undo {since[0]}` เพื่อย้อนการนำเข้าครั้งล่าสุดของชุดข้อมูลนั้น",
     )
 
@@ -324,8 +324,7 @@ def _needed(reversal: Reversal, error: PhakhiError) -> PhakhiError:
         ErrorCode.CANNOT_UNDO,
         f"{_what(reversal).en} ({_when(reversal)}) cannot be undone, since the graph has changed "
         f"after it. {error.en}",
-        f"ย้อน{_what(reversal).th} ({_when(reversal, 'th')}) ไม่ได้ "
-        f"เพราะกราฟเปลี่ยนไปหลังจากนั้น {error.th}",
+        f"{_what(reversal).th} ({_when(reversal, 'th')}) ไม่ได้ เพราะกราฟเปลี่ยนไปหลังจากนั้น {error.th}",
     )
 
 

@@ -90,7 +90,7 @@ async def take_back(settings: Settings, dataset: str | None) -> int:
     say(
         said(
             f"Undone: {what.en} of {begun:%Y-%m-%d %H:%M} UTC.",
-            f"ย้อน{what.th} เมื่อ {thai_moment(begun)} แล้ว",
+            f"{what.th} เมื่อ {thai_moment(begun)} แล้ว",
         )
     )
     for report in undone.reports:
