@@ -2,7 +2,8 @@
 
 The first line says what the file is, the last one how much it holds. Each line in between is a
 record or a relationship, with what every dataset states of it in the order in which they came to
-state it: that order decides between datasets of equal precedence. What is derived from the rest
+state it: that order decides between datasets of equal precedence. Verdicts on pairs of records,
+which are of no dataset, come first, a line each. What is derived from the rest
 (claims, FOCUSES_ON, texts for search) is not in it, and neither are times of this or that store.
 
 It is read into the rows that folders are read into (:class:`~loaders.records.DatasetRows`), each
@@ -13,18 +14,20 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, NoReturn
 
 import orjson
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from loaders.errors import MAX_ROWS, WrongRow, WrongRowsError
 from loaders.links import check_links, link
 from loaders.merge import Assertion
 from loaders.models import is_stated, link_model, node_model
+from loaders.reconciling.listing import check_pair
+from loaders.reconciling.statements import Verdict
 from loaders.records import DatasetRows, LinkRow, NodeRow, Plain, RowLocation, plain
 from schema.errors import ErrorCode, PhakhiError
 from schema.ids import check_id
@@ -37,6 +40,7 @@ SUFFIXES = (".jsonl", ".ndjson", ".json")
 
 _FORMAT = "backup"
 _DATASET = "Dataset"
+_VERDICT = TypeAdapter(Verdict)
 _LONGEST_LINE = 10_000_000
 
 
@@ -63,15 +67,22 @@ def link_line(
     return _line({**named, **marks, "stated": list(map(_stated, said))})
 
 
-def end_line(records: int, relationships: int, sha256: str) -> bytes:
+def verdict_line(verdict: Verdict) -> bytes:
+    """The line of a verdict on two records."""
+    return _line({"verdict": asdict(verdict)})
+
+
+def end_line(records: int, relationships: int, verdicts: int, sha256: str) -> bytes:
     """The last line: a file without it was cut off.
 
     Args:
         records: number of lines of records.
         relationships: number of lines of relationships.
+        verdicts: number of lines of verdicts; told where there are any.
         sha256: of all bytes before, hexadecimal: whoever edits the file leaves it as it is.
     """
-    return _line({"records": records, "relationships": relationships, "sha256": sha256})
+    counts = {"records": records, "relationships": relationships}
+    return _line({**counts, **({"verdicts": verdicts} if verdicts else {}), "sha256": sha256})
 
 
 def is_in_backup(group: str) -> bool:
@@ -88,6 +99,19 @@ def _stated(said: Assertion) -> dict[str, object]:
 
 def _line(content: Mapping[str, object]) -> bytes:
     return orjson.dumps(content, option=orjson.OPT_APPEND_NEWLINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """What a backup holds.
+
+    Attributes:
+        datasets: each before those that need its records, as far as that can be.
+        verdicts: on pairs of records.
+    """
+
+    datasets: list[DatasetRows]
+    verdicts: list[Verdict]
 
 
 @dataclass(slots=True)
@@ -117,8 +141,8 @@ def _begins_so(path: Path) -> bool:
         return False  # whoever reads it says so
 
 
-def read_backup(path: Path) -> list[DatasetRows]:
-    """The datasets in a backup, each before those that need its records, as far as that can be.
+def read_backup(path: Path) -> Backup:
+    """What a backup holds.
 
     Raises:
         PhakhiError: ``NOT_FOUND``, when there is no such file.
@@ -135,7 +159,7 @@ def read_backup(path: Path) -> list[DatasetRows]:
             f"{path} cannot be read: {error.strerror}.",
             f"อ่าน {path} ไม่ได้: {error.strerror}",
         ) from error
-    return reading.datasets()
+    return Backup(reading.datasets(), reading.verdicts)
 
 
 class _Reading:
@@ -145,7 +169,8 @@ class _Reading:
         self._file = file
         self._wrong: list[WrongRow] = []
         self._read: dict[str, _Dataset] = {}
-        self._counts = {"records": 0, "relationships": 0}
+        self._counts = {"records": 0, "relationships": 0, "verdicts": 0}
+        self.verdicts: list[Verdict] = []
         self._ended = False
         self._edited = False
 
@@ -157,6 +182,8 @@ class _Reading:
                 self._check_header(content)
             elif content is not None and "sha256" in content:
                 self._end(number, content, sha256.hexdigest())
+            elif content is not None and "verdict" in content:
+                self._take_verdict(number, content["verdict"])
             elif content is not None:
                 self._take(number, content, line)
             if len(self._wrong) >= MAX_ROWS:
@@ -220,7 +247,7 @@ class _Reading:
         self._ended = True
         self._edited = content["sha256"] != sha256
         for name, count in self._counts.items():
-            if content.get(name) != count:
+            if content.get(name, 0 if name == "verdicts" else None) != count:
                 self._add(
                     number,
                     name,
@@ -236,6 +263,23 @@ class _Reading:
                 "was cut off: its last line is missing; copy or export it again",
                 "ไม่ครบ ขาดบรรทัดสุดท้าย ให้คัดลอกหรือส่งออกใหม่",
             )
+
+    def _take_verdict(self, number: int, content: object) -> None:
+        self._counts["verdicts"] += 1
+        try:
+            verdict = _VERDICT.validate_python(content)
+            check_pair(verdict.one, verdict.other)
+        except ValidationError:
+            self._add(
+                number,
+                "verdict",
+                "should say of two records whether they are the same",
+                "ต้องระบุว่าสองระเบียนเป็นสิ่งเดียวกันหรือไม่",
+            )
+        except PhakhiError as error:
+            self._add(number, "verdict", error.en, error.th)
+        else:
+            self.verdicts.append(verdict)
 
     def _take(self, number: int, content: dict[str, Any], line: bytes) -> None:
         kind, type_, stated = content.get("kind"), content.get("type"), content.get("stated")

@@ -12,6 +12,7 @@ from loaders.changes import NotedChange
 from loaders.errors import WrongRow, WrongRowsError, in_order
 from loaders.get import check_there, get
 from loaders.load import rehearse
+from loaders.reconciling.redirecting import read_redirected
 from loaders.references import check_references
 from loaders.rehearsing import Look
 from loaders.report import Rehearsal
@@ -179,7 +180,7 @@ async def _check_folder(
 ) -> Checked:
     raw = get(path)
     checked = check(raw)
-    others = await check_references(store.read, checked)
+    others = await check_references(store.read, await read_redirected(store.read, checked))
     wrong = in_order([*checked.wrong, *others], checked.files)
     if not wrong:
         try:

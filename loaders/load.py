@@ -32,8 +32,7 @@ from loaders.guarding import check_removal
 from loaders.loading import DatasetPart, Loading, Progress, silent
 from loaders.merge import DatasetInfo
 from loaders.rebuild import refresh_derived
-from loaders.reconciling.redirecting import redirected, redirection
-from loaders.reconciling.statements import VERDICTS, verdict_of
+from loaders.reconciling.redirecting import read_redirected
 from loaders.records import CheckedDataset, DatasetRows, RawDataset
 from loaders.references import check_references, check_unused
 from loaders.rehearsing import Look, TransactionReader
@@ -83,9 +82,9 @@ async def load_folder(
     raw = get(path)
     checked = await asyncio.to_thread(check, raw)
     if checked.wrong:
-        others = (
-            [] if len(checked.wrong) >= MAX_ROWS else await check_references(store.read, checked)
-        )
+        others = []
+        if len(checked.wrong) < MAX_ROWS:
+            others = await check_references(store.read, await read_redirected(store.read, checked))
         raise WrongRowsError(checked.dataset.id, in_order([*checked.wrong, *others], checked.files))
     fresh = fresh_loading(checked.dataset, progress, today, confirmed=confirm_removal)
     return await bring(store, checked, fresh)
@@ -230,23 +229,19 @@ async def remove_dataset(
     return await bring(store, checked, fresh_loading(nothing, progress, today, confirmed=True))
 
 
-async def bring_within(
-    tx: Writer, dataset: DatasetRows, by: str, *, today: dt.date | None = None
-) -> None:
+async def bring_within(tx: Writer, fresh: Loading) -> LoadReport:
     """Brings the graph to what a dataset states, within a transaction of somebody else.
 
     Args:
         tx: the transaction.
-        dataset: rows that were in the graph before, perhaps changed.
-        by: who changes them, for the log.
-        today: as :func:`load_folder`.
+        fresh: the load of rows that were in the graph before, perhaps changed.
 
     Raises:
         WrongRowsError: another dataset needs what it no longer states.
     """
-    own = frozenset(node.id for node in dataset.nodes)
-    fresh = fresh_loading(dataset, None, today, confirmed=True, by=by)
-    await _begin(fresh, CheckedDataset(dataset, [], own), tx, whole=True)
+    own = frozenset(node.id for node in fresh.dataset.nodes)
+    checked = CheckedDataset(fresh.dataset, [], own)
+    return report_of(await _begin(fresh, checked, tx, whole=True))
 
 
 def fresh_loading(
@@ -280,7 +275,8 @@ async def _begin(
 
     A rehearsal is ``whole``, however much it is: its transaction is taken back.
     """
-    fresh, checked = await _redirected(fresh, checked, tx)
+    checked = await read_redirected(tx.run, checked)
+    fresh = replace(fresh, dataset=checked.dataset)
     loading = await _attempt(fresh, tx)
     await prepare_reversal(loading)
     loading.gone = await find_gone(loading)
@@ -301,18 +297,6 @@ async def _begin(
             await stage(loading)
         await _end_transaction(loading, last=True)
     return loading
-
-
-async def _redirected(
-    fresh: Loading, checked: CheckedDataset, tx: Writer
-) -> tuple[Loading, CheckedDataset]:
-    """The load with the ids of records that were merged replaced by those that stay."""
-    now = redirection(verdict_of(row.verdict) for row in await VERDICTS.run(tx))
-    dataset = redirected(checked.dataset, now)
-    if dataset is checked.dataset:
-        return fresh, checked
-    ids = checked.ids | {node.id for node in dataset.nodes}
-    return replace(fresh, dataset=dataset), replace(checked, dataset=dataset, ids=ids)
 
 
 async def _in_stages(store: GraphStore, loading: Loading) -> Loading:

@@ -90,6 +90,7 @@ class Loading:
         part: what else than its rows it states, where these are not all of the dataset.
         based_on: the revision of the graph that it must have found; ``None`` for any.
         undoes: what it undoes; ``None`` for a load.
+        verdict: the id of the verdict that it carries out; ``None`` for a load of files.
         rehearsed: whether it is to be taken back.
         unfinished: whether another load of the same dataset goes on with it.
         base: the revision of the graph that it found.
@@ -117,6 +118,7 @@ class Loading:
     part: DatasetPart | None = None
     based_on: int | None = None
     undoes: Reversal | None = None
+    verdict: str | None = None
     rehearsed: bool = False
     unfinished: bool = False
     base: int = 0

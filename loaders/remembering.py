@@ -15,6 +15,8 @@ from loaders.reversal import (
 )
 from loaders.reversal_statements import READ_REVERSAL, Reversal
 from loaders.upsert import read_nodes
+from schema.cypher import Writer
+from schema.declare import Text
 from schema.errors import ErrorCode, PhakhiError
 
 
@@ -25,19 +27,17 @@ async def prepare_reversal(loading: Loading) -> None:
         PhakhiError: ``REPORT_OUTDATED``, when the graph is not the one that the load is based on;
             ``CANNOT_UNDO``, when something else was quicker than what is to be undone.
     """
-    revisions = await READ_REVISION.run(loading.tx)
-    base = revisions[0].revision if revisions else 0
-    loading.base = base
-    if loading.based_on not in {None, base}:
-        raise moved_on()
+    loading.base = base = await check_revision(loading.tx, loading.based_on)
     ident = loading.dataset.id
     rows = await READ_REVERSAL.run(loading.tx, dataset=ident)
     stored = rows[0].reversal if rows else None
     if loading.undoes not in {None, stored}:
-        raise _overtaken(ident)
-    if stored is None or not (stored.open or loading.undoes):
+        raise overtaken(Text(f"The last load of {ident}", f"ย้อนการนำเข้าครั้งล่าสุดของ {ident}"))
+    goes_on = stored is not None and (stored.open or loading.undoes) and not loading.verdict
+    if not goes_on:
         node = (await read_nodes(loading.tx, [ident])).get(ident)
-        stored = reversal_of(ident, node, base=base, at=loading.log.at.isoformat())
+        at = loading.log.at.isoformat()
+        stored = reversal_of(ident, node, base=base, at=at, verdict=loading.verdict)
     loading.reversal = stored
 
 
@@ -64,6 +64,19 @@ async def _use_up(loading: Loading, reversal: Reversal, *, last: bool) -> Revers
     return reversal if reversal.open else await reopen_reversal(loading.tx, reversal)
 
 
+async def check_revision(tx: Writer, based_on: int | None) -> int:
+    """The revision of the graph, which must be ``based_on`` where that is given.
+
+    Raises:
+        PhakhiError: ``REPORT_OUTDATED``.
+    """
+    revisions = await READ_REVISION.run(tx)
+    base = revisions[0].revision if revisions else 0
+    if based_on not in {None, base}:
+        raise moved_on()
+    return base
+
+
 def moved_on() -> PhakhiError:
     """The graph has changed since a load was checked."""
     return PhakhiError(
@@ -73,10 +86,11 @@ def moved_on() -> PhakhiError:
     )
 
 
-def _overtaken(dataset: str) -> PhakhiError:
+def overtaken(what: Text) -> PhakhiError:
+    """Somebody else was quicker with ``what`` (in Thai with the verb), which is not as it was read."""
     return PhakhiError(
         ErrorCode.CANNOT_UNDO,
-        f"{dataset} was loaded or undone by somebody else at this moment, so nothing was undone: look "
-        "again before you undo that.",
-        f"มีผู้อื่นนำเข้าหรือย้อนการนำเข้า {dataset} ในขณะนี้ จึงยังไม่ได้ย้อนสิ่งใด โปรดตรวจดูก่อนทำอีกครั้ง",
+        f"{what.en} was changed or undone by somebody else at this moment, so nothing was undone: "
+        "look again before you undo that.",
+        f"{what.th} ไม่ได้ เพราะมีผู้อื่นเปลี่ยนหรือย้อนไปในขณะนี้ โปรดตรวจดูก่อนทำอีกครั้ง",
     )

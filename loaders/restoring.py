@@ -12,10 +12,12 @@ from loaders import statements
 from loaders.backup import read_backup, references
 from loaders.load import LoadReport, Step, fresh_loading, load, rehearse_all
 from loaders.loading import Progress, silent
+from loaders.reconciling.deciding import restore_verdict
 from loaders.records import CheckedDataset, DatasetRows, LinkRow
 from loaders.rehearsing import Look
 from loaders.report import Rehearsal, together
 from schema.cypher import GraphStore, Reader
+from schema.dates import today_in_thailand
 
 Showing = Callable[[str], Progress]
 """Gives what follows the steps of the load of a dataset."""
@@ -25,6 +27,8 @@ async def load_backup(
     store: GraphStore, path: Path, showing: Showing | None = None, *, confirm_removal: bool = False
 ) -> list[LoadReport]:
     """Loads every dataset in a backup; one that is loaded already becomes what the backup states.
+
+    Its verdicts come first; those of the store on other pairs stay.
 
     Args:
         store: a store whose constraints and indexes have been made.
@@ -36,9 +40,11 @@ async def load_backup(
         PhakhiError: as :func:`~loaders.load.load_folder`, for the first dataset that fails; those
             before it stay loaded.
     """
-    datasets = read_backup(path)
+    backup = read_backup(path)
     showing = showing or _unseen
-    ordered, whole = in_order(datasets)
+    ordered, whole = in_order(backup.datasets)
+    for verdict in backup.verdicts:
+        await restore_verdict(store, verdict, today_in_thailand())
     if not whole:
         await _begin(store, ordered)
     return [
@@ -77,7 +83,7 @@ async def rehearse_backup(
         PhakhiError: as :func:`load_backup`, but for ``REMOVAL_NOT_CONFIRMED``, which is part of the
             answer; ``TOO_MUCH_MEMORY``, when the database cannot do it in one transaction.
     """
-    ordered, whole = in_order(await asyncio.to_thread(read_backup, path))
+    ordered, whole = in_order(await asyncio.to_thread(_datasets, path))
     everything = frozenset(node.id for dataset in ordered for node in dataset.nodes)
     begun = [] if whole else await _to_begin(store, ordered)
     steps = [_step(dataset, everything) for dataset in begun]
@@ -87,6 +93,10 @@ async def rehearse_backup(
     done = await rehearse_all(store, steps, look)
     first = {one.report.dataset: one for one in done[: len(begun)]}
     return [together(first.get(one.report.dataset), one) for one in done[len(begun) :]]
+
+
+def _datasets(path: Path) -> list[DatasetRows]:
+    return read_backup(path).datasets
 
 
 def _step(dataset: DatasetRows, expected: frozenset[str]) -> Step:

@@ -74,13 +74,57 @@ def remembered(
 
 
 def reversal_of(
-    dataset: str, stored: Mapping[str, Plain] | None, *, base: int, at: str
+    dataset: str,
+    stored: Mapping[str, Plain] | None,
+    *,
+    base: int,
+    at: str,
+    verdict: str | None = None,
 ) -> Reversal:
-    """What is to be remembered of a load that begins; ``stored`` is the dataset's node, if there is one."""
+    """What is to be remembered of a load that begins.
+
+    Args:
+        dataset: the dataset's id.
+        stored: its node, if there is one.
+        base: the graph's revision before the load.
+        at: when it begins, as ISO text.
+        verdict: the id of the verdict that it carries out, if it does.
+    """
     before = None if stored is None else _dumped(_node(dataset, stored))
     return Reversal(
-        dataset, READY, open=False, base=base, at=at, first=stored is None, before=before
+        dataset,
+        READY,
+        open=False,
+        base=base,
+        at=at,
+        first=stored is None,
+        before=before,
+        verdict=verdict,
     )
+
+
+async def remember_verdict(
+    tx: Writer,
+    ident: str,
+    before: Mapping[str, Any] | None,
+    datasets: Sequence[str],
+    *,
+    base: int,
+    at: str,
+) -> None:
+    """Notes a verdict, so that it can be undone.
+
+    Args:
+        tx: the transaction that writes it.
+        ident: the verdict's id.
+        before: the verdict that it replaces.
+        datasets: ids of the datasets that it changed, first changed first.
+        base: the graph's revision before it.
+        at: when it was put in force, as ISO text.
+    """
+    replaced = None if before is None else _dumped(before)
+    noted = Reversal(ident, READY, open=False, base=base, at=at, first=False, before=replaced)
+    await _write(tx, replace(noted, verdict=ident, datasets=tuple(datasets)))
 
 
 def dataset_before(reversal: Reversal) -> DatasetBefore:

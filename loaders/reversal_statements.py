@@ -1,7 +1,8 @@
-"""The statements of what is remembered of each dataset's last load, by which it can be undone.
+"""The statements of what is remembered of last loads and of verdicts, by which they can be undone.
 
 These are nodes ``(:Meta)`` and no records: no list, count, change or export shows them. One a dataset
-says what the load was, others hold what was stated before it, a transaction of the load each.
+says what the load was, others hold what was stated before it, a transaction of the load each. A
+verdict has one, too; where it merged, that names the datasets whose last load the merge is.
 """
 
 from __future__ import annotations
@@ -13,18 +14,21 @@ from schema.cypher import NoRow, Statement
 
 @dataclass(frozen=True, slots=True)
 class Reversal:
-    """What is remembered of the last load of a dataset that changed anything.
+    """What is remembered of the last load of a dataset that changed anything, or of a verdict.
 
     Attributes:
-        dataset: its id.
+        dataset: its id; of a verdict, that of the verdict.
         state: ``ready``, or why it cannot be undone: ``too_large``, ``forgotten`` or ``undone``.
         open: whether the load, or its undoing, was cut off, so that the next one goes on with it.
         base: the graph's revision before it.
         at: when it began, as ISO text.
         first: whether the dataset was not there before it.
-        before: what the dataset's own node was before it, as JSON; ``None`` for a first load.
+        before: what the dataset's own node was before it, as JSON; ``None`` for a first load. Of a
+            verdict, the verdict that it replaced, if there was one.
         rows: how many records and relationships are remembered.
         parts: how many nodes hold them.
+        verdict: the id of the verdict that it is, or that the load carried out; ``None`` for others.
+        datasets: of a verdict, ids of the datasets that it changed, first changed first.
     """
 
     dataset: str
@@ -36,6 +40,8 @@ class Reversal:
     rows: int = 0
     parts: int = 0
     before: str | None = None
+    verdict: str | None = None
+    datasets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

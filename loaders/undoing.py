@@ -1,19 +1,30 @@
-"""Undoes the last load of a dataset: what the dataset stated before it is loaded again.
+"""Undoes the last load of a dataset, or a verdict: what was stated before it is loaded again.
 
 All that a load does follows from what its dataset states, so undoing is a load, too: of what is
 remembered (:mod:`loaders.reversal`), and of nothing else. What others have stated since stays. Where
 that cannot be, as they have come to need what would go, nothing is undone.
+
+A merge is the last load of every dataset that it changed. These are undone together, in one
+transaction, once the verdict is withdrawn: their ids would else be redirected again.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from loaders.load import bring, fresh_loading
-from loaders.loading import DatasetPart, Progress
+from loaders import statements
+from loaders.load import bring, bring_within, fresh_loading
+from loaders.loading import DatasetPart, Loading, Progress
+from loaders.rebuild import refresh_derived
+from loaders.reconciling.deciding import withdraw
+from loaders.reconciling.statements import READ_VERDICT, VERDICT_PREFIX, Verdict, verdict_of
 from loaders.records import CheckedDataset, DatasetRows, LinkRow, NodeRow, RowLocation
+from loaders.rehearsing import TransactionReader
+from loaders.remembering import check_revision, overtaken
 from loaders.report import LoadReport
 from loaders.reversal import (
     FORGOTTEN,
@@ -23,11 +34,12 @@ from loaders.reversal import (
     UNDONE,
     Remembered,
     dataset_before,
+    end_reversal,
     first_of_each,
 )
 from loaders.reversal_statements import READ_PARTS, READ_REVERSALS, Reversal
-from schema.cypher import GraphStore, Reader
-from schema.dates import thai_moment
+from schema.cypher import GraphStore, Reader, Writer
+from schema.dates import thai_moment, today_in_thailand
 from schema.declare import Text
 from schema.errors import ErrorCode, PhakhiError
 from schema.ids import check_id
@@ -40,14 +52,31 @@ class UndoReport:
     """What was undone.
 
     Attributes:
-        report: what that changed.
-        at: when the load began that was undone, as ISO text.
+        reports: what that changed: of a load, one; of a verdict, one for each dataset of a merge.
+        at: when the load began that was undone, or the verdict was given, as ISO text.
         base: the revision of the graph before it.
+        verdict: the verdict that was undone; ``None`` where it was a load.
     """
 
-    report: LoadReport
+    reports: tuple[LoadReport, ...]
     at: str
     base: int
+    verdict: Verdict | None = None
+
+    @property
+    def what(self) -> Text:
+        """What was undone, within a sentence; in Thai with the verb."""
+        if self.verdict is None:
+            dataset = self.report.dataset
+            return Text(f"the load of {dataset}", f"ย้อนการนำเข้า {dataset}")
+        one, other = self.verdict.one, self.verdict.other
+        return Text(f"the verdict on {one} and {other}", f"ย้อนคำตัดสินเรื่อง {one} กับ {other}")
+
+    @property
+    def report(self) -> LoadReport:
+        """What undoing a load changed."""
+        (report,) = self.reports
+        return report
 
 
 async def undo(
@@ -58,11 +87,13 @@ async def undo(
     today: dt.date | None = None,
     based_on: int | None = None,
 ) -> UndoReport:
-    """Undoes the last load that changed anything: of a dataset, or of all.
+    """Undoes the last load that changed anything, of a dataset or of all, or the last verdict.
+
+    Where a merge was the last that changed the dataset, the verdict is undone, with the whole merge.
 
     Args:
         store: as of :func:`~loaders.load.load_folder`.
-        dataset: the dataset's id; ``None`` for whichever was loaded last.
+        dataset: the dataset's id; ``None`` for whatever was loaded or decided last.
         progress: told of every step.
         today: the day that derived relationships are about.
         based_on: the revision of the graph that it must find; ``None`` for any.
@@ -73,20 +104,34 @@ async def undo(
             dataset; and whatever the store raises.
     """
     reversal = await _chosen(store, dataset)
-    rows, gone = await _rows(store, reversal)
-    checked = CheckedDataset(rows, [], frozenset(node.id for node in rows.nodes))
-    fresh = fresh_loading(rows, progress, today, confirmed=True)
-    fresh.log.by = f"undo {reversal.dataset}"
-    fresh.undoes = reversal
+    if reversal.verdict:
+        return await _take_back(store, reversal, today or today_in_thailand(), based_on)
+    fresh = await _loading(store, reversal, f"undo {reversal.dataset}", progress, today)
     fresh.based_on = based_on
-    fresh.part = None if reversal.first else DatasetPart(gone)
+    rows = fresh.dataset
+    checked = CheckedDataset(rows, [], frozenset(node.id for node in rows.nodes))
     try:
         report = await bring(store, checked, fresh)
     except PhakhiError as error:
         if error.code is not ErrorCode.BAD_ROW:
             raise
         raise _needed(reversal, error) from error
-    return UndoReport(report, reversal.at, reversal.base)
+    return UndoReport((report,), reversal.at, reversal.base)
+
+
+async def _loading(
+    store: Reader,
+    reversal: Reversal,
+    by: str,
+    progress: Progress | None = None,
+    today: dt.date | None = None,
+) -> Loading:
+    """The load that undoes one."""
+    rows, gone = await _rows(store, reversal)
+    fresh = fresh_loading(rows, progress, today, confirmed=True, by=by)
+    fresh.undoes = reversal
+    fresh.part = None if reversal.first else DatasetPart(gone)
+    return fresh
 
 
 async def _chosen(store: Reader, dataset: str | None) -> Reversal:
@@ -95,11 +140,74 @@ async def _chosen(store: Reader, dataset: str | None) -> Reversal:
     known = [row.reversal for row in await READ_REVERSALS.read(store)]
     wanted = [one for one in known if dataset in {None, one.dataset}]
     if not wanted:
-        raise _nothing(dataset, [one.dataset for one in known])
-    last = max(wanted, key=lambda one: one.base)
+        raise _nothing(dataset, [one.dataset for one in known if not _is_verdict(one)])
+    last = max(wanted, key=_moment)
     if last.state != READY:
         raise _no_more(last, dataset, known)
-    return last
+    return next((one for one in known if one.dataset == last.verdict), last)
+
+
+def _moment(reversal: Reversal) -> tuple[int, str]:
+    """A verdict that two records differ is no change, so it has the revision of the load after it."""
+    return reversal.base, reversal.at
+
+
+def _is_verdict(reversal: Reversal) -> bool:
+    return reversal.dataset.startswith(VERDICT_PREFIX)
+
+
+async def _take_back(
+    store: GraphStore, reversal: Reversal, today: dt.date, based_on: int | None
+) -> UndoReport:
+    """Undoes a verdict, and the merge that it led to."""
+    try:
+        undone = await store.write(partial(_withdraw, reversal, today, based_on))
+    except PhakhiError as error:
+        if error.code is not ErrorCode.BAD_ROW:
+            raise
+        raise _needed(reversal, error) from error
+    await refresh_derived(store, today=today)
+    return undone
+
+
+async def _withdraw(
+    reversal: Reversal, today: dt.date, based_on: int | None, tx: Writer
+) -> UndoReport:
+    await statements.TAKE_LOCK.run(tx)
+    await check_revision(tx, based_on)
+    known = {row.reversal.dataset: row.reversal for row in await READ_REVERSALS.run(tx)}
+    if known[reversal.dataset] != reversal:
+        raise overtaken(_what(reversal))
+    parts = _parts(reversal, known)
+    (row,) = await READ_VERDICT.run(tx, id=reversal.dataset)
+    verdict = verdict_of(row.verdict)
+    before = json.loads(reversal.before) if reversal.before else None
+    await withdraw(tx, reversal.dataset, before)
+    by = f"undo merge {verdict.other} into {verdict.one}"
+    reports = []
+    for part in parts:
+        fresh = await _loading(TransactionReader(tx), part, by, today=today)
+        reports.append(await bring_within(tx, fresh))
+    await end_reversal(tx, reversal, UNDONE)
+    return UndoReport(tuple(reports), reversal.at, reversal.base, verdict)
+
+
+def _parts(reversal: Reversal, known: dict[str, Reversal]) -> list[Reversal]:
+    """The loads that a merge consists of, the last one first; none may have another after it."""
+    parts = [known[dataset] for dataset in reversed(reversal.datasets)]
+    own = {part.dataset for part in parts if part.verdict == reversal.verdict}
+    since = [
+        one.dataset
+        for one in known.values()
+        if reversal.datasets and one.base > reversal.base and one.state != UNDONE
+        if one.dataset not in own and not _is_verdict(one)
+    ]
+    if since:
+        raise _loaded_since(reversal, sorted(since))
+    wrong = next((part for part in parts if part.state != READY), None)
+    if wrong is not None:
+        raise _no_more(wrong, wrong.dataset, [])
+    return parts
 
 
 async def _rows(store: Reader, reversal: Reversal) -> tuple[DatasetRows, frozenset[str]]:
@@ -174,7 +282,9 @@ _REASONS = {
 def _no_more(last: Reversal, dataset: str | None, known: Sequence[Reversal]) -> PhakhiError:
     why = _REASONS[last.state]
     others = sorted(
-        (one for one in known if one.state == READY), key=lambda one: one.base, reverse=True
+        (one for one in known if one.state == READY and not _is_verdict(one)),
+        key=_moment,
+        reverse=True,
     )
     en = th = ""
     if dataset is None and others:
@@ -183,8 +293,28 @@ def _no_more(last: Reversal, dataset: str | None, known: Sequence[Reversal]) -> 
         th = f" ใช้ `phakhi undo {other}` เพื่อย้อนการนำเข้าครั้งล่าสุดของชุดข้อมูลนั้น"
     return PhakhiError(
         ErrorCode.CANNOT_UNDO,
-        f"The last load of {last.dataset} ({_when(last)}) cannot be undone: {why.en}.{en}",
-        f"ย้อนการนำเข้าครั้งล่าสุดของ {last.dataset} ({_when(last, 'th')}) ไม่ได้: {why.th}{th}",
+        f"{_what(last).en} ({_when(last)}) cannot be undone: {why.en}.{en}",
+        f"{_what(last).th} ({_when(last, 'th')}) ไม่ได้: {why.th}{th}",
+    )
+
+
+def _what(reversal: Reversal) -> Text:
+    """What is to be undone, as the subject of a sentence; in Thai with the verb."""
+    if not reversal.verdict:
+        dataset = reversal.dataset
+        return Text(f"The last load of {dataset}", f"ย้อนการนำเข้าครั้งล่าสุดของ {dataset}")
+    one, _, other = reversal.verdict.removeprefix(VERDICT_PREFIX).partition("|")
+    return Text(f"The verdict on {one} and {other}", f"ย้อนคำตัดสินเรื่อง {one} กับ {other}")
+
+
+def _loaded_since(reversal: Reversal, since: Sequence[str]) -> PhakhiError:
+    what, named = _what(reversal), ", ".join(since)
+    return PhakhiError(
+        ErrorCode.CANNOT_UNDO,
+        f"{what.en} ({_when(reversal)}) cannot be undone, since the graph has changed after it: "
+        f"{named}. `phakhi undo {since[0]}` undoes the last load of that dataset.",
+        f"{what.th} ({_when(reversal, 'th')}) ไม่ได้ เพราะกราฟเปลี่ยนไปหลังจากนั้น: {named} "
+        f"ใช้ `phakhi undo {since[0]}` เพื่อย้อนการนำเข้าครั้งล่าสุดของชุดข้อมูลนั้น",
     )
 
 
@@ -192,10 +322,9 @@ def _needed(reversal: Reversal, error: PhakhiError) -> PhakhiError:
     """Somebody has built on the load since."""
     return PhakhiError(
         ErrorCode.CANNOT_UNDO,
-        f"The last load of {reversal.dataset} ({_when(reversal)}) cannot be undone, since the graph "
-        f"has changed after it. {error.en}",
-        f"ย้อนการนำเข้าครั้งล่าสุดของ {reversal.dataset} ({_when(reversal, 'th')}) ไม่ได้ "
-        f"เพราะกราฟเปลี่ยนไปหลังจากนั้น {error.th}",
+        f"{_what(reversal).en} ({_when(reversal)}) cannot be undone, since the graph has changed "
+        f"after it. {error.en}",
+        f"{_what(reversal).th} ({_when(reversal, 'th')}) ไม่ได้ เพราะกราฟเปลี่ยนไปหลังจากนั้น {error.th}",
     )
 
 

@@ -266,7 +266,7 @@ def reconcile(
         typer.Option(
             metavar=said("ONE OTHER", "รหัสหนึ่ง รหัสอื่น"),
             help=said(
-                "These ids are the same: OTHER becomes ONE, for good.",
+                "These ids are the same: OTHER becomes ONE.",
                 "สองรหัสนี้คือสิ่งเดียวกัน รหัสหลังจะรวมเข้ากับรหัสแรก",
             ),
         ),
@@ -368,21 +368,21 @@ def load(  # noqa: PLR0913, PLR0917 - its options
     _run(lambda _: keeping.load(settings, paths, sheets, confirm_removal=confirm_removal))
 
 
-@_command(app, "ย้อนการนำเข้าครั้งล่าสุด ของทั้งหมดหรือของชุดข้อมูลหนึ่ง แม้ขณะบริการทำงานอยู่")
+@_command(app, "ย้อนการนำเข้าหรือคำตัดสินครั้งล่าสุด ของทั้งหมดหรือของชุดข้อมูลหนึ่ง แม้ขณะบริการทำงานอยู่")
 def undo(
     dataset: Annotated[
         str | None,
         typer.Argument(
             metavar=said("DATASET", "ชุดข้อมูล"),
             help=said(
-                "Id of the dataset; without it, whichever was loaded last.",
-                "รหัสของชุดข้อมูล หากไม่ระบุ คือชุดที่นำเข้าล่าสุด",
+                "Id of the dataset; without it, whatever was loaded or decided last.",
+                "รหัสของชุดข้อมูล หากไม่ระบุ คือสิ่งที่นำเข้าหรือตัดสินล่าสุด",
             ),
         ),
     ] = None,
     store: StoreOption = None,
 ) -> None:
-    """Undo the last load, of all or of one dataset, also while the service runs."""
+    """Undo the last load or verdict, of all or of one dataset, also while the service runs."""
     settings = _stored(_settings(store=store))
     from graph_api.cli import keeping
 

@@ -64,7 +64,7 @@ async def restore(settings: Settings, path: Path, *, confirm_removal: bool) -> i
         PhakhiError: ``BAD_ARGUMENT``, where the store has datasets that are not in the backup; and
             as of a load.
     """
-    datasets = {dataset.id for dataset in read_backup(path)}
+    datasets = {dataset.id for dataset in read_backup(path).datasets}
     with Display() as display:
         async with open_store(settings, progress=display.engine) as store:
             await prepare(store, display, with_seeds=False)

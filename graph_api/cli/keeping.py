@@ -112,7 +112,7 @@ def tell(report: LoadReport) -> None:
 
 
 async def take_back(settings: Settings, dataset: str | None) -> int:
-    """Undoes the last load, of a dataset or of all; the exit code.
+    """Undoes the last load, of a dataset or of all, or the last verdict; the exit code.
 
     Raises:
         PhakhiError: ``CANNOT_UNDO``, saying why; or when the store fails.
@@ -121,14 +121,15 @@ async def take_back(settings: Settings, dataset: str | None) -> int:
         async with open_store(settings, progress=display.engine) as store:
             await prepare(store, display, with_seeds=False)
             undone = await undo(store, dataset, display.load(dataset or ""))
-    begun = dt.datetime.fromisoformat(undone.at)
+    what, begun = undone.what, dt.datetime.fromisoformat(undone.at)
     say(
         said(
-            f"Undone: the load of {undone.report.dataset} of {begun:%Y-%m-%d %H:%M} UTC.",
-            f"ย้อนการนำเข้า {undone.report.dataset} เมื่อ {thai_moment(begun)} แล้ว",
+            f"Undone: {what.en} of {begun:%Y-%m-%d %H:%M} UTC.",
+            f"{what.th} เมื่อ {thai_moment(begun)} แล้ว",
         )
     )
-    print(describe(undone.report, language()), flush=True)  # noqa: T201 - the command's output
+    for report in undone.reports:
+        print(describe(report, language()), flush=True)  # noqa: T201 - the command's output
     return 0
 
 

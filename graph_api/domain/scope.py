@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from graph_api.domain.ids import named_id
 from schema.dates import today_in_thailand
 from schema.errors import ErrorCode, PhakhiError
-from schema.ids import check_id
 
 MOST_DATASETS = 100
 
@@ -70,7 +70,7 @@ def parse_requested_scope(
             f"Name at most {MOST_DATASETS} datasets.",
             f"ระบุชุดข้อมูลได้ไม่เกิน {MOST_DATASETS} ชุด",
         )
-    chosen = datasets and {check_id(dataset, "Dataset") for dataset in datasets}
+    chosen = datasets and {named_id(dataset, "Dataset") for dataset in datasets}
     return RequestedScope(
         as_of or today_in_thailand(),
         None if chosen is None else tuple(sorted(chosen)),

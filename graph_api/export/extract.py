@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
@@ -17,6 +17,8 @@ from graph_api.linkage.picture_reading import read_around
 from graph_api.linkage.snapshots import Snapshots
 from loaders.change_statements import READ_REVISION
 from loaders.merge import ASSERTED
+from loaders.reconciling.listing import read_verdicts
+from loaders.reconciling.statements import Verdict
 from loaders.statements import DATASETS
 from schema.cypher import Reader
 from schema.errors import ErrorCode, PhakhiError
@@ -36,6 +38,7 @@ class Extract:
         revision: of the graph.
         chosen: ids of its records where single ones are chosen, by kind.
         datasets: ids of the datasets that count.
+        verdicts: on pairs of records, where all of the graph is in it: they are of no dataset.
     """
 
     store: Reader
@@ -44,6 +47,7 @@ class Extract:
     revision: int
     chosen: dict[str, dict[str, bool]] | None = None
     datasets: frozenset[str] = frozenset()
+    verdicts: tuple[Verdict, ...] = ()
 
     @property
     def tables(self) -> tuple[Table, ...]:
@@ -199,12 +203,13 @@ async def read_revision(store: Reader) -> int:
 async def extract(
     store: Reader, snapshots: Snapshots, request: ExportRequest, granted: frozenset[str]
 ) -> Extract:
-    """What an export holds, as the graph is now.
+    """What an export holds, as the graph is now; records that were merged are those that stay.
 
     Raises:
         PhakhiError: ``NOT_FOUND``, when the centre is not there; what the store raises.
     """
     revision = await read_revision(store)
+    request = request.reading(await snapshots.merged()) if request.picks else request
     chosen = await _chosen(store, snapshots, request) if request.picks else None
     datasets = frozenset(
         row.id
@@ -212,7 +217,10 @@ async def extract(
         if (request.datasets is None or row.id in request.datasets)
         and (request.include_synthetic or not row.synthetic)
     )
-    return Extract(store, request, granted, revision, chosen, datasets)
+    extracted = Extract(store, request, granted, revision, chosen, datasets)
+    if not extracted.whole or request.datasets is not None or not request.include_synthetic:
+        return extracted
+    return replace(extracted, verdicts=tuple(await read_verdicts(store)))
 
 
 async def _chosen(

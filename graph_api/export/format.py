@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from graph_api.export.table import Table, TablePage
+from loaders.reconciling.statements import Verdict
 from schema.declare import Text
 
 SEPARATOR = "|"
@@ -22,12 +23,14 @@ class ExportOutline:
         whole: whether all comes that the datasets state.
         revision: of the graph.
         datasets: ids of the datasets that count.
+        verdicts: on pairs of records, where all of the graph comes.
     """
 
     tables: tuple[Table, ...]
     whole: bool
     revision: int
     datasets: frozenset[str]
+    verdicts: tuple[Verdict, ...] = ()
 
 
 class Encoder(Protocol):

@@ -7,7 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from graph_api.export.format import ExportOutline, Format, Stateless
 from graph_api.export.table import Table, TablePage, TableRow
-from loaders.backup import end_line, header_line, is_in_backup, link_line, record_line
+from loaders.backup import (
+    end_line,
+    header_line,
+    is_in_backup,
+    link_line,
+    record_line,
+    verdict_line,
+)
 from loaders.merge import ASSERTED, Assertion, assertions_of
 from loaders.records import Plain
 from schema.declare import Text
@@ -22,9 +29,11 @@ class JsonLines(Stateless):
         self._records = 0
         self._relationships = 0
 
-    def begin(self) -> Iterable[bytes]:
-        """The line that says what the file is."""
-        return self._counted(header_line(whole=self._outline.whole))
+    def begin(self) -> Iterator[bytes]:
+        """The line that says what the file is, and verdicts."""
+        yield from self._counted(header_line(whole=self._outline.whole))
+        for verdict in self._outline.verdicts:
+            yield from self._counted(verdict_line(verdict))
 
     def page(self, page: TablePage) -> Iterator[bytes]:
         """A line a row."""
@@ -33,7 +42,8 @@ class JsonLines(Stateless):
 
     def end(self) -> Iterable[bytes]:
         """The line without which the file was cut off."""
-        return (end_line(self._records, self._relationships, self._sha256.hexdigest()),)
+        verdicts, sha256 = len(self._outline.verdicts), self._sha256.hexdigest()
+        return (end_line(self._records, self._relationships, verdicts, sha256),)
 
     def _counted(self, line: bytes) -> tuple[bytes]:
         self._sha256.update(line)

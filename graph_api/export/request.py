@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from graph_api.domain.ids import MergedIds
 from graph_api.domain.scope import Scope, parse_scope
 from graph_api.linkage.arguments import check_depth, check_kind, check_kinds, check_optional
 from graph_api.linkage.picture import MOST_NODES
@@ -69,6 +70,15 @@ class ExportRequest:
             as_of,
             scope.datasets,
             include_synthetic,
+        )
+
+    def reading(self, merged: MergedIds) -> ExportRequest:
+        """The same, by the ids of records that stay."""
+        center, issues = self.center, self.issues
+        return replace(
+            self,
+            center=merged.get(center, center) if center else None,
+            issues=None if issues is None else tuple(merged.get(one, one) for one in issues),
         )
 
     @property

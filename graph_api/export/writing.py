@@ -24,7 +24,9 @@ async def write(extract: Extract, format_: Format) -> AsyncGenerator[bytes, None
         PhakhiError: what reading raises; what was handed on before is not a whole export.
     """
     tables = tuple(table for table in extract.tables if format_.wants(table))
-    outline = ExportOutline(tables, extract.whole, extract.revision, extract.datasets)
+    outline = ExportOutline(
+        tables, extract.whole, extract.revision, extract.datasets, extract.verdicts
+    )
     encoder = format_.encoder(outline)
     try:
         async for piece in _encoded(encoder.begin):

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from graph_api.domain.ids import named_id
 from schema.errors import ErrorCode, PhakhiError
-from schema.ids import check_id
 from schema.nearest import did_you_mean
 from schema.registry import declaration
 from schema.text import cut
@@ -58,7 +58,7 @@ def make_wanted(
     return ChangeFilter(
         None if kinds is None else _checked_kinds(kinds),
         None if ids is None else frozenset(map(_checked_id, _bounded(ids, "ids"))),
-        None if area is None else check_id(area, "Area"),
+        None if area is None else named_id(area, "Area"),
     )
 
 
@@ -81,7 +81,7 @@ def _checked_id(ident: str) -> str:
     match = _LINK_ID.fullmatch(ident)
     if match and match[1].replace("-", "_").upper() in declaration().types:
         return ident
-    return check_id(ident)
+    return named_id(ident)
 
 
 def _bounded(named: Sequence[str], argument: str) -> Sequence[str]:

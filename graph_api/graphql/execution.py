@@ -28,6 +28,7 @@ from graphql.pyutils import Path
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
 from graph_api.context import RequestContext
+from graph_api.domain.ids import NONE_MERGED, MergedIds, reading_merged
 from graph_api.feed.subscriber import EVENT
 from graph_api.graphql.charging import Cost, charge
 from graph_api.graphql.errors import located
@@ -130,12 +131,19 @@ class PlannedExecution(StrawberryGraphQLCoreExecutionContext):
         self._synthetic: dict[Place, bool] = {}
         answers: Values = {}
         failed: Values = {}
-        if plan.answers or plan.groups:
-            answers, failed = await self._answers(document, plan)
-        done = failed | await self._planned(document, plan, answers)
+        with reading_merged(await self.merged(plan)):
+            if plan.answers or plan.groups:
+                answers, failed = await self._answers(document, plan)
+            done = failed | await self._planned(document, plan, answers)
         if plan.others:
             done |= await self._others(document, plan)
         return self._merged(document, plan, done)
+
+    async def merged(self, plan: QueryPlan | None = None) -> MergedIds:
+        """What was merged, where the operation may name any of it."""
+        services = self._request_context.services
+        named = plan is None or plan.answers or plan.groups or plan.parts
+        return await services.snapshots.merged() if services and named else NONE_MERGED
 
     async def _planned(self, document: Document, plan: QueryPlan, answers: Values) -> Values:
         """The responses of planned fields; wrong ones are reported and left out."""

@@ -17,6 +17,7 @@ from graphql import (
 from strawberry.utils.await_maybe import await_maybe
 
 from graph_api.context import RequestContext
+from graph_api.domain.ids import reading_merged
 from graph_api.graphql.errors import located, own_error
 from graph_api.graphql.execution import PlannedExecution
 from graph_api.graphql.guards import MOST_ERRORS
@@ -52,11 +53,14 @@ async def subscribe(
     )
     if isinstance(executor, list):
         return executor
+    planned = cast("PlannedExecution", executor)
     try:
-        cast("PlannedExecution", executor).check_events()
+        planned.check_events()
+        merged = await planned.merged()
     except PhakhiError as error:
         return [located(error)]
-    source = await await_maybe(create_source_event_stream(executor))
+    with reading_merged(merged):
+        source = await await_maybe(create_source_event_stream(executor))
     if isinstance(source, ExecutionResult):
         return [_of_request(error) for error in source.errors or []]
     stream = cast("AsyncIterable[Any]", source)

@@ -118,5 +118,8 @@ def _tag(format_: Format, extracted: Extract) -> str:
     request = extracted.request
     # What is chosen depends on what holds today.
     day = today_in_thailand() if request.picks and request.as_of is None else None
-    parts = (_VERSION, format_.name, extracted.revision, request, day, sorted(extracted.granted))
+    # A verdict that two records differ is no change of the graph.
+    verdicts = extracted.verdicts if format_.restorable else ()
+    granted = sorted(extracted.granted)
+    parts = (_VERSION, format_.name, extracted.revision, request, day, granted, verdicts)
     return f'W/"{hashlib.blake2b(repr(parts).encode(), digest_size=16).hexdigest()}"'

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
     from graph_api.http.state import AppState
     from graph_api.http.uploads import Upload, Uploads
-    from loaders import LoadReport
+    from loaders import LoadReport, UndoReport
 
 CHECK, CONFIRM, UNDO, TEMPLATE = (
     "/load/check",
@@ -208,7 +208,7 @@ class UndoEndpoint(LoadEndpoint):
         work = undo(self.state.store, asked.get("dataset"), based_on=asked["revision"])
         async with until(deadline(self.state.settings.load_timeout)):
             undone = await self.uploads.to_its_end(work)
-        return _told(undone.report, visit.request)
+        return _told_undone(undone, visit.request, asked["revision"])
 
 
 class TemplateEndpoint(Endpoint):
@@ -285,6 +285,17 @@ async def _body(request: Request, types: dict[str, type]) -> dict[str, Any]:
 def _told(report: LoadReport, request: Request) -> dict[str, object]:
     words = describe(report, _language(request))
     return {**asdict(report), "changed": report.changed, "message": words}
+
+
+def _told_undone(undone: UndoReport, request: Request, revision: int) -> dict[str, object]:
+    if undone.verdict is None:
+        return _told(undone.report, request)
+    one, other, same = undone.verdict.one, undone.verdict.other, undone.verdict.same
+    return {
+        "verdict": {"one": one, "other": other, "same": same},
+        "reports": [_told(report, request) for report in undone.reports],
+        "revision": undone.reports[-1].revision if undone.reports else revision,
+    }
 
 
 def _wrong_body(names: Iterable[str]) -> PhakhiError:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from graph_api.domain.ids import named_id
 from schema.errors import ErrorCode, PhakhiError
-from schema.ids import check_id, kind_of
+from schema.ids import kind_of
 from schema.nearest import did_you_mean
 from schema.registry import declaration
 from schema.text import cut
@@ -12,21 +13,22 @@ LONGEST_HALF_LIFE = 100
 
 
 def check_kind(ident: str, argument: str, *kinds: str) -> str:
-    """The id, when it is well formed and of one of these kinds.
+    """The id that is meant (:func:`~graph_api.domain.ids.named_id`), when it is of one of these kinds.
 
     Raises:
         PhakhiError: BAD_ID.
     """
     if len(kinds) == 1:
-        return check_id(ident, kinds[0])
-    if kind_of(check_id(ident)) not in kinds:
+        return named_id(ident, kinds[0])
+    meant = named_id(ident)
+    if kind_of(meant) not in kinds:
         named = ", ".join(f"{name} ({declaration().kinds[name].prefix}:)" for name in kinds)
         raise PhakhiError(
             ErrorCode.BAD_ID,
             f"{argument} is the id of: {named}; {cut(ident)} is none.",
             f"{argument} ต้องเป็นรหัสของ {named} แต่ {cut(ident)} ไม่ใช่",
         )
-    return ident
+    return meant
 
 
 def check_optional(ident: str | None, argument: str, *kinds: str) -> str | None:

@@ -18,6 +18,8 @@ from graph_api.linkage.reading_statements import (
     READ_INVENTED,
     READ_NODES,
     READ_PARTICIPATIONS,
+    READ_STATE,
+    GraphState,
 )
 from loaders.change_statements import READ_REVISION
 from schema.cypher import Reader, Statement
@@ -32,6 +34,12 @@ async def read_revision(store: Reader) -> int:
     """The revision of the last change; 0 before the first."""
     rows = await READ_REVISION.read(store)
     return rows[0].revision if rows else 0
+
+
+async def read_state(store: Reader) -> GraphState:
+    """How the graph stands: its revision, and what was merged."""
+    (state,) = await READ_STATE.read(store)
+    return state
 
 
 async def any_invented(store: Reader) -> bool:

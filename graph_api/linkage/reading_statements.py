@@ -89,6 +89,32 @@ class AnyInvented:
     invented: bool
 
 
+@dataclass(frozen=True, slots=True)
+class GraphState:
+    """How the graph stands.
+
+    Attributes:
+        merged: pairs of ids: of a record that was merged, and of the one that it was merged into.
+        revision: of the last change; 0 before the first.
+    """
+
+    merged: list[tuple[str, str]]
+    revision: int
+
+
+# Verdicts as maps: a database without any warns of names that it does not know.
+READ_STATE = Statement(
+    "linkage.read_state",
+    GraphState,
+    """
+    OPTIONAL MATCH (m:Meta {id: 'revision'})
+    RETURN COLLECT {
+      MATCH (v:Meta) WHERE v.id STARTS WITH 'verdict:' AND properties(v).same
+      RETURN [properties(v).other, properties(v).one] ORDER BY v.id
+    } AS merged, coalesce(m.revision, 0) AS revision""",
+)
+"""What is looked at from time to time, for all requests together."""
+
 READ_ANY_INVENTED = Statement(
     "linkage.read_any_invented",
     AnyInvented,

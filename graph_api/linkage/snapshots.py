@@ -12,12 +12,15 @@ from typing import Any, TypeVar, cast
 from cachetools import LRUCache
 
 from graph_api.concurrency import SingleFlight
+from graph_api.domain.ids import NONE_MERGED, MergedIds
 from graph_api.domain.scope import Scope
 from graph_api.linkage.carried import Carried, read_carried
 from graph_api.linkage.counterfactual import leaving, unlinked, words_among
 from graph_api.linkage.features import Features, make_features
-from graph_api.linkage.reading import any_invented, invented_among, read_features, read_revision
+from graph_api.linkage.reading import any_invented, invented_among, read_features, read_state
+from graph_api.linkage.reading_statements import GraphState
 from graph_api.observing.observer import count_lookup
+from loaders.reconciling.redirecting import ends_of
 from schema.cypher import Reader
 
 T = TypeVar("T")
@@ -155,7 +158,8 @@ class Snapshots:
         self._building = SingleFlight[tuple[Scope, int], Snapshot]()
         self._places = asyncio.Semaphore(BUILT_AT_ONCE)
         self._checking = asyncio.Lock()
-        self._revision = 0
+        self._state = GraphState([], 0)
+        self._merged = NONE_MERGED
         self._checked = float("-inf")
         self._newest = 0
         self._invented = (-1, True)
@@ -192,12 +196,23 @@ class Snapshots:
 
     async def revision(self) -> int:
         """The revision of the last change that was seen."""
+        await self._look()
+        return self._state.revision
+
+    async def merged(self) -> MergedIds:
+        """Which record each one that was merged is now, as of the last look at the graph."""
+        await self._look()
+        return self._merged
+
+    async def _look(self) -> None:
         # The lock makes one look serve all that ask meanwhile.
         async with self._checking:
-            if time.monotonic() - self._checked >= CHECK_SECONDS:
-                self._revision = await read_revision(self._store)
-                self._checked = time.monotonic()
-            return self._revision
+            if time.monotonic() - self._checked < CHECK_SECONDS:
+                return
+            state = await read_state(self._store)
+            if state.merged != self._state.merged:
+                self._merged = ends_of(dict(state.merged))
+            self._state, self._checked = state, time.monotonic()
 
     async def any_invented(self) -> bool:
         """Whether the graph holds anything that is invented; read once a revision."""

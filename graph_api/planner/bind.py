@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from graph_api.domain.ids import named_id
 from graph_api.planner.limits import OperationLimits
 from graph_api.planner.model import Place
 from graph_api.planner.order import decode_cursor
 from graph_api.planner.slots import Slot, SlotKind, SubquerySource
 from graph_api.planner.values import Leaf, Variables, lookup, plain
 from schema.errors import ErrorCode, PhakhiError
-from schema.ids import check_id
 from schema.registry import Property, ValueType
 from schema.text import canonical_text, check_text, distinct_grams, lucene, normalise
 
@@ -102,7 +102,7 @@ def id_list(value: Any) -> list[str]:  # noqa: ANN401  # a coerced value
     Raises:
         PhakhiError: ``BAD_ID``.
     """
-    return [check_id(item) for item in bounded(value if isinstance(value, list) else [value])]
+    return [named_id(item) for item in bounded(value if isinstance(value, list) else [value])]
 
 
 def bounded(values: list[Any]) -> list[Any]:
@@ -127,7 +127,7 @@ def property_value(item: Property, value: Any) -> Any:  # noqa: ANN401  # a coer
         PhakhiError: where it cannot be one.
     """
     if item.name == "id" or item.ref:
-        return check_id(value)
+        return named_id(value)
     if item.type in (ValueType.TEXT, ValueType.TEXTS):
         return canonical_text(check_text(value, MAX_TEXT))
     if item.type is ValueType.INT and not -MAX_INT <= value < MAX_INT:

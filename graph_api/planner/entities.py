@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from graph_api.domain.ids import named_id
 from schema.errors import ErrorCode, PhakhiError
-from schema.ids import check_id, kind_of
+from schema.ids import kind_of
 from schema.registry import declaration
 
 NOBODY = ""
@@ -30,7 +31,8 @@ def entity_id(index: int, item: object) -> str:
             f"representation ลำดับที่ {index} ต้องมี __typename ของประเภทข้อมูลและ id",
         )
     try:
-        return ident if kind_of(check_id(ident)) == kind else NOBODY
+        meant = named_id(ident)
+        return meant if kind_of(meant) == kind else NOBODY
     except PhakhiError as error:
         raise PhakhiError(
             error.code,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from graph_api.domain.ids import named_id
 from graph_api.planner.answers import Completion, Rows, collect_ids
 from graph_api.planner.bind import Binder, bounded, id_list
 from graph_api.planner.cost import check_cost, total_cost
@@ -18,7 +19,6 @@ from graph_api.planner.shape import Context, NullValue, Path
 from graph_api.planner.slots import RootSort, SubquerySource
 from graph_api.planner.values import Variables, lookup
 from schema.errors import PhakhiError
-from schema.ids import check_id
 
 Failures = dict[Place, PhakhiError]
 Columns = dict[SubquerySource, Any]
@@ -100,7 +100,7 @@ class Request:
         ids = []
         for index, item in enumerate(bounded(value if isinstance(value, list) else [value])):
             try:
-                ids.append(entity_id(index, item) if find.entities else check_id(item))
+                ids.append(entity_id(index, item) if find.entities else named_id(item))
             except PhakhiError as error:
                 self.misnamed[response, index] = error
                 ids.append(NOBODY)

@@ -67,7 +67,7 @@ class MappedForm:
         self, read: Worksheet, records: Iterable[NamedRecord], left_out: frozenset[tuple[str, int]]
     ) -> Stated:
         """The records and relationships that the rows state."""
-        names = Names(records, read.verdicts, synthetic=is_synthetic(read))
+        names = Names(records, read.verdicts, read.merged, synthetic=is_synthetic(read))
         tables = assigned(self._mapping, read.sheets)
         maker = _RowStater(read, names, tables)
         rows = [row for row in read.rows if (row.sheet, row.number) not in left_out]

@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
+from dataclasses import asdict
 from functools import partial
 
 from loaders import statements
-from loaders.load import bring_within
+from loaders.change_statements import READ_REVISION
+from loaders.load import bring_within, fresh_loading
 from loaders.loading import StoredLink
 from loaders.merge import Assertion, assertions_of
 from loaders.rebuild import refresh_derived
-from loaders.reconciling.listing import KINDS
-from loaders.reconciling.statements import LINKING, WITHDRAW_VERDICT, WRITE_VERDICT, Verdict
+from loaders.reconciling.listing import check_pair
+from loaders.reconciling.redirecting import read_redirection
+from loaders.reconciling.statements import (
+    LINKING,
+    READ_VERDICT,
+    VERDICT_PREFIX,
+    WITHDRAW_VERDICT,
+    WRITE_VERDICT,
+    Verdict,
+    verdict_of,
+)
 from loaders.records import DatasetRows, LinkRow, NodeRow, Plain, RowLocation
+from loaders.reversal import remember_verdict
 from loaders.upsert import declared, read_links, read_nodes
 from schema.cypher import GraphStore, Writer
 from schema.dates import today_in_thailand
@@ -32,8 +45,8 @@ async def decide(
 
     Args:
         store: the graph.
-        one: the id of the record that stays.
-        other: the id of the other one, of the same kind.
+        one: the id of the record that stays; where it was merged, that of what it is now is meant.
+        other: the id of the other one, of the same kind; likewise.
         same: whether they are the same.
         today: the day that derived relationships are about; by default today in Thailand.
 
@@ -41,35 +54,33 @@ async def decide(
         PhakhiError: ``NOT_FOUND``, when one of them is not there; ``BAD_ARGUMENT``, when they are of
             different kinds, or of one whose records have no other names; what the store raises.
     """
-    kind = _kind(one, other)
+    check_pair(one, other)
     day = today or today_in_thailand()
-    verdict = await store.write(partial(_decide, kind, (one, other), day, same=same))
+    verdict = await store.write(partial(_decide, (one, other), day, same=same))
     await refresh_derived(store, today=day)
     return verdict
 
 
-async def withdraw(tx: Writer, one: str, other: str) -> None:
-    """Forgets a verdict, so that the pair is listed again; what was merged is taken back by whoever asks."""
-    await WITHDRAW_VERDICT.run(tx, id=_key(one, other))
+async def withdraw(tx: Writer, ident: str, before: Mapping[str, object] | None) -> None:
+    """Forgets a verdict; what was merged is taken back by whoever asks.
+
+    Args:
+        tx: the transaction.
+        ident: the verdict's id.
+        before: the verdict that it had replaced, which is in force again; without one, the pair is
+            listed again.
+    """
+    await WITHDRAW_VERDICT.run(tx, id=ident)
+    if before is not None:
+        await WRITE_VERDICT.run(tx, id=ident, verdict=before)
 
 
-def _kind(one: str, other: str) -> str:
-    kind = kind_of(one)
-    if kind != kind_of(other) or kind not in KINDS or one == other:
-        raise PhakhiError(
-            ErrorCode.BAD_ARGUMENT,
-            f"{one} and {other} should be two records of one kind, out of {', '.join(KINDS)}.",
-            f"{one} กับ {other} ต้องเป็นสองระเบียนของประเภทเดียวกัน ได้แก่ {', '.join(KINDS)}",
-        )
-    return kind
-
-
-def _key(one: str, other: str) -> str:
-    return "verdict:" + "|".join(sorted((one, other)))
+def verdict_id(one: str, other: str) -> str:
+    """The id of the verdict on a pair, whichever is named first."""
+    return VERDICT_PREFIX + "|".join(sorted((one, other)))
 
 
 async def _decide(
-    kind: str,
     ends: tuple[str, str],
     today: dt.date,
     tx: Writer,
@@ -77,30 +88,80 @@ async def _decide(
     same: bool,
 ) -> Verdict:
     await statements.TAKE_LOCK.run(tx)
+    into = (await read_redirection(tx.run)).into
+    ends = into.get(ends[0], ends[0]), into.get(ends[1], ends[1])
+    check_pair(*ends)
     stored = await read_nodes(tx, ends)
     for ident in ends:
         if ident not in stored:
             raise PhakhiError(ErrorCode.NOT_FOUND, f"There is no {ident}.", f"ไม่มีระเบียน {ident}")
     one, other = ends
-    verdict = Verdict(
-        one, other, same, str(stored[one]["name_th"]), dt.datetime.now(dt.UTC).isoformat()
-    )
-    kept = {
-        "one": one,
-        "other": other,
-        "same": same,
-        "name_th": verdict.name_th,
-        "at": verdict.at,
-    }
-    await WRITE_VERDICT.run(tx, id=_key(one, other), verdict=kept)
-    if same:
-        asserting = [said.dataset for said in assertions_of(declared(kind), stored[other])]
-        linking = [row.dataset for row in await LINKING.run(tx, id=other)]
-        # Whoever only links to it comes first: what is gone is needed by nobody.
-        for dataset in [*(item for item in linking if item not in asserting), *asserting]:
-            rows = await _rows(tx, dataset)
-            await bring_within(tx, rows, f"merge {other} into {one}", today=today)
+    now = dt.datetime.now(dt.UTC).isoformat()
+    verdict = Verdict(one, other, same, str(stored[one]["name_th"]), now)
+    await _put(tx, verdict, stored[other], today)
     return verdict
+
+
+async def restore_verdict(store: GraphStore, verdict: Verdict, today: dt.date) -> None:
+    """Puts a verdict of a backup in force, before its datasets are loaded.
+
+    What the store states of a record that went by it is stated of the one that stays.
+
+    Raises:
+        PhakhiError: what the store raises.
+    """
+    await store.write(partial(_restore, verdict, today))
+
+
+async def _restore(verdict: Verdict, today: dt.date, tx: Writer) -> None:
+    await statements.TAKE_LOCK.run(tx)
+    ident = verdict_id(verdict.one, verdict.other)
+    for row in await READ_VERDICT.run(tx, id=ident):
+        known = verdict_of(row.verdict)
+        if (known.one, known.other, known.same) == (verdict.one, verdict.other, verdict.same):
+            # In force already, and remembered as what it was: only when it was given may differ.
+            await WRITE_VERDICT.run(tx, id=ident, verdict=asdict(verdict))
+            return
+    stored = await read_nodes(tx, [verdict.other])
+    await _put(tx, verdict, stored.get(verdict.other), today)
+
+
+async def _put(
+    tx: Writer, verdict: Verdict, stored: Mapping[str, Plain] | None, today: dt.date
+) -> None:
+    """Writes a verdict and carries it out on the other record, ``stored`` like this, if it is there."""
+    ident = verdict_id(verdict.one, verdict.other)
+    before = [asdict(verdict_of(row.verdict)) for row in await READ_VERDICT.run(tx, id=ident)]
+    revisions = await READ_REVISION.run(tx)
+    await WRITE_VERDICT.run(tx, id=ident, verdict=asdict(verdict))
+    merges = verdict.same and stored is not None
+    datasets = await _carry_out(tx, verdict, stored or {}, today) if merges else []
+    await remember_verdict(
+        tx,
+        ident,
+        before[0] if before else None,
+        datasets,
+        base=revisions[0].revision if revisions else 0,
+        at=dt.datetime.now(dt.UTC).isoformat(),
+    )
+
+
+async def _carry_out(
+    tx: Writer, verdict: Verdict, stored: Mapping[str, Plain], today: dt.date
+) -> list[str]:
+    """Has every dataset state of one record what it states of the other; ids of the datasets."""
+    one, other = verdict.one, verdict.other
+    asserting = [said.dataset for said in assertions_of(declared(kind_of(other)), stored)]
+    linking = [row.dataset for row in await LINKING.run(tx, id=other)]
+    # Whoever only links to it comes first: what is gone is needed by nobody.
+    datasets = [*(item for item in linking if item not in asserting), *asserting]
+    by = f"merge {other} into {one}"
+    for dataset in datasets:
+        rows = await _rows(tx, dataset)
+        fresh = fresh_loading(rows, None, today, confirmed=True, by=by)
+        fresh.verdict = verdict_id(one, other)
+        await bring_within(tx, fresh)
+    return datasets
 
 
 async def _rows(tx: Writer, dataset: str) -> DatasetRows:

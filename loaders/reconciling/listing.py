@@ -10,6 +10,8 @@ from loaders.matching.keys import name_key
 from loaders.matching.likeness import Likeness
 from loaders.reconciling.statements import RECORDS, VERDICTS, ReconciledRecord, Verdict, verdict_of
 from schema.cypher import Reader
+from schema.errors import ErrorCode, PhakhiError
+from schema.ids import kind_of
 from schema.registry import declaration
 
 KINDS = tuple(
@@ -37,6 +39,22 @@ class LikelyDuplicate:
     names: tuple[str, str]
     reasons: tuple[Reason, ...]
     score: float
+
+
+def check_pair(one: str, other: str) -> None:
+    """Passes two ids on which there may be a verdict.
+
+    Raises:
+        PhakhiError: ``BAD_ARGUMENT``, when they are the same, of different kinds, or of one whose
+            records have no other names; ``BAD_ID``.
+    """
+    kind = kind_of(one)
+    if kind != kind_of(other) or kind not in KINDS or one == other:
+        raise PhakhiError(
+            ErrorCode.BAD_ARGUMENT,
+            f"{one} and {other} should be two records of one kind, out of {', '.join(KINDS)}.",
+            f"{one} กับ {other} ต้องเป็นสองระเบียนของประเภทเดียวกัน ได้แก่ {', '.join(KINDS)}",
+        )
 
 
 async def read_verdicts(store: Reader) -> list[Verdict]:

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from loaders.links import overlap, row_of, with_identity
-from loaders.reconciling.statements import Verdict
-from loaders.records import DatasetRows, LinkRow, NodeRow, Plain, Values
+from loaders.reconciling.statements import VERDICTS, Verdict, verdict_of
+from loaders.records import CheckedDataset, DatasetRows, LinkRow, NodeRow, Plain, Values
 from loaders.upsert import declared
+from schema.cypher import Run
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +28,37 @@ class Redirection:
 def redirection(verdicts: Iterable[Verdict]) -> Redirection:
     """From all verdicts: a record that was merged into one that was merged itself goes all the way."""
     same = [item for item in verdicts if item.same]
-    step = {item.other: item.one for item in same}
-    into = {}
-    for other in step:
-        end = other
-        for _ in step:
-            end = step.get(end, end)
-        into[other] = end
+    into = ends_of({item.other: item.one for item in same})
     return Redirection(into, {item.one: item.name_th for item in same})
+
+
+def ends_of(step: Mapping[str, str]) -> dict[str, str]:
+    """Where steps lead from each id in the end; a circle, which nobody decides, ends somewhere."""
+    into: dict[str, str] = {}
+    for other in step:
+        passed = [other]
+        while (after := into.get(passed[-1]) or step.get(passed[-1])) and after not in passed:
+            passed.append(after)
+        into |= dict.fromkeys(passed[:-1], passed[-1])
+    return into
+
+
+async def read_redirection(run: Run) -> Redirection:
+    """By all verdicts of the graph that ``run`` reads."""
+    return redirection(verdict_of(row.verdict) for row in await VERDICTS.through(run))
+
+
+async def read_redirected(run: Run, checked: CheckedDataset) -> CheckedDataset:
+    """What was read of a dataset, redirected by all verdicts; as it is, where that changes nothing.
+
+    Args:
+        run: reads the graph.
+        checked: the dataset, which may name records that went.
+    """
+    dataset = redirected(checked.dataset, await read_redirection(run))
+    if dataset is checked.dataset:
+        return checked
+    return replace(checked, dataset=dataset, ids=checked.ids | {node.id for node in dataset.nodes})
 
 
 def redirected(rows: DatasetRows, now: Redirection) -> DatasetRows:
@@ -51,7 +75,7 @@ def redirected(rows: DatasetRows, now: Redirection) -> DatasetRows:
         node = _node(row, now)
         nodes[node.id] = _joined(nodes[node.id], node) if node.id in nodes else node
     return replace(
-        rows, nodes=(rows.nodes[0], *nodes.values()), links=tuple(_links(rows.links, now))
+        rows, nodes=(*rows.nodes[:1], *nodes.values()), links=tuple(_links(rows.links, now))
     )
 
 

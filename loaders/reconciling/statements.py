@@ -11,6 +11,9 @@ from typing import Any
 
 from schema.cypher import NoRow, Statement
 
+VERDICT_PREFIX = "verdict:"
+"""How the ids of verdicts begin."""
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -69,6 +72,12 @@ VERDICTS = Statement(
     "reconciling.verdicts",
     StoredVerdict,
     "MATCH (m:Meta) WHERE m.id STARTS WITH 'verdict:' RETURN properties(m) AS verdict ORDER BY m.id",
+)
+
+READ_VERDICT = Statement(
+    "reconciling.verdict",
+    StoredVerdict,
+    "MATCH (m:Meta {id: $id}) RETURN properties(m) AS verdict",
 )
 
 WRITE_VERDICT = Statement(

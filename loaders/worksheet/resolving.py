@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from loaders.matching.comparing import Comparer, Reason
 from loaders.matching.keys import is_spelled_out, level_of, name_key
@@ -108,17 +109,20 @@ class Names:
         records: what the graph has beside this dataset.
         synthetic: whether the worksheet is invented.
         verdicts: pairs of names, with whether they are the same.
+        merged: ids of records that stay, by the ids of those that were merged into them.
     """
 
     def __init__(
         self,
         records: Iterable[NamedRecord],
         verdicts: Iterable[tuple[str, str, bool]] = (),
+        merged: Mapping[str, str] = MappingProxyType({}),
         *,
         synthetic: bool = False,
     ) -> None:
         self._records = {item.id: item for item in records if synthetic or not item.synthetic}
         self._verdicts = tuple(verdicts)
+        self._merged = merged
         self._same: dict[str, dict[str, str]] = {}
         self._index: dict[str, dict[str, dict[str, NamedRecord]]] = {}
         self._inside: frozenset[str] = frozenset()
@@ -300,9 +304,10 @@ class Names:
         return f"{declaration().kinds[kind].prefix}:w-{digest(kind, where, key)[:_DIGITS]}"
 
     def _by_id(self, column: Column, ident: str) -> str:
-        if ident not in self._records or kind_of(ident) != column.kind:
+        meant = self._merged.get(ident, ident)
+        if meant not in self._records or kind_of(meant) != column.kind:
             raise UnresolvedError(Text("is not known; write a name", "ไม่พบรหัสนี้ ให้เขียนชื่อ"))
-        return ident
+        return meant
 
     def _held(self, column: Column, name: str) -> list[NamedRecord]:
         items = self._areas(name) if column.kind == "Area" else self._named(name, column.kind)

@@ -65,6 +65,7 @@ class Worksheet:
         rows: its rows.
         info: what its sheet about the dataset says, by the key of the field.
         verdicts: pairs of names that somebody decided on, with whether they are the same.
+        merged: of the graph, ids of records that stay, by the ids of those merged into them.
         problems: what is wrong.
         notes: what should be known: what was filled in or left out.
         headers: the row of headings of each sheet with rows.
@@ -75,6 +76,7 @@ class Worksheet:
     rows: list[Row] = field(default_factory=list)
     info: dict[str, Cell] = field(default_factory=dict)
     verdicts: list[tuple[str, str, bool]] = field(default_factory=list)
+    merged: Mapping[str, str] = field(default_factory=dict)
     problems: list[CellProblem] = field(default_factory=list)
     notes: list[CellProblem] = field(default_factory=list)
     headers: dict[str, SheetRow] = field(default_factory=dict)

@@ -40,7 +40,7 @@ def state(
         records: what the graph has beside this dataset.
         left_out: rows that are not stated, by sheet and number.
     """
-    names = Names(records, read.verdicts, synthetic=is_synthetic(read))
+    names = Names(records, read.verdicts, read.merged, synthetic=is_synthetic(read))
     maker = _Maker(read, names)
     rows = [row for row in read.rows if (row.sheet, row.number) not in left_out]
     for row in rows:

@@ -52,3 +52,12 @@ async def test_list_decide_and_never_again(
         ["agency:a", ["สำนักงานวัฒธรรมจังหวัดเลย"]]
     ]
     assert phakhi("reconcile", *where).stdout.startswith("Likely the same: 0 pairs.")
+    undone = phakhi("undo", *where)
+    assert undone.returncode == 0, undone.stderr
+    assert "Undone: the verdict on agency:a and agency:b of " in undone.stderr
+    assert "dataset:one" in undone.stdout
+    assert phakhi("reconcile", *where).stdout == listed.stdout
+    assert phakhi("reconcile", "--different", "agency:b", "agency:a", *where).returncode == 0
+    thai = phakhi("undo", *where, LC_ALL="th_TH.UTF-8")
+    assert "ย้อนคำตัดสินเรื่อง agency:b กับ agency:a เมื่อ" in thai.stderr
+    assert thai.stdout == ""

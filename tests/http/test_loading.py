@@ -18,9 +18,11 @@ from graph_api.access.keys import NewKey, create_key, revoke_key
 from graph_api.graphql.schema import build_schema
 from graph_api.http import create_app
 from graph_api.http.services import make_services
+from graph_api.linkage.reading import read_revision
 from graph_api.settings import Settings
 from graph_api.store import Store
 from loaders import load_folder
+from loaders.reconciling.deciding import decide
 from tests.export.exporting import exported
 from tests.loaders.conftest import Folder, folder
 
@@ -107,6 +109,30 @@ async def test_check_confirm_and_undo(client: httpx.AsyncClient, empty_store: St
     assert await exported(empty_store, "jsonl") == before
     again = await client.post("/load/undo", json={"revision": undone.json()["revision"]})
     assert _refusal(again) == (409, "CANNOT_UNDO")
+
+
+async def test_a_verdict_is_undone(
+    client: httpx.AsyncClient, empty_store: Store, folder: Folder
+) -> None:
+    """The answer says which; of a merge with a report for each dataset."""
+    agencies = {"agencies": "id,name_th\nagency:a,ก\nagency:b,ข"}
+    loaded = await load_folder(empty_store, folder("d", **agencies))
+    before = await exported(empty_store, "jsonl")
+    ends = ("agency:a", "agency:b")
+    await decide(empty_store, *ends, same=False)
+    undone = await client.post("/load/undo", json={"revision": loaded.revision})
+    verdict = {"one": "agency:a", "other": "agency:b", "same": False}
+    assert undone.json() == {"verdict": verdict, "reports": [], "revision": loaded.revision}
+    await decide(empty_store, *ends, same=True)
+    late = await client.post("/load/undo", json={"revision": loaded.revision})
+    assert _refusal(late) == (409, "REPORT_OUTDATED")
+    revision = await read_revision(empty_store)
+    undone = await client.post("/load/undo", json={"revision": revision})
+    (report,) = undone.json()["reports"]
+    assert undone.json()["verdict"] == verdict | {"same": True}
+    assert (report["dataset"], report["created"], report["updated"]) == ("dataset:d", 1, 1)
+    assert undone.json()["revision"] == report["revision"] == await read_revision(empty_store)
+    assert await exported(empty_store, "jsonl") == before
 
 
 async def test_what_is_wrong_is_told_and_cannot_be_confirmed(client: httpx.AsyncClient) -> None:

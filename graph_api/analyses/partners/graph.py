@@ -8,12 +8,12 @@ import strawberry
 
 from graph_api.analyses.analysis import Analysis, Computed
 from graph_api.analyses.common.request import AnalysisRequest
+from graph_api.domain.ids import named_id
 from graph_api.linkage.arguments import check_depth, check_kind, check_kinds, check_optional
 from graph_api.linkage.picture import MOST_NODES, PictureRequest, draw
 from graph_api.linkage.picture_answers import Picture
 from graph_api.paging.pages import check_first
 from schema.declare import Text
-from schema.ids import check_id
 
 
 async def _graph(  # noqa: PLR0913  # the arguments of the field
@@ -58,7 +58,7 @@ async def _graph(  # noqa: PLR0913  # the arguments of the field
         area=check_optional(area, "area", "Area"),
         networks=_ids(networks, "networks", "Network"),
         issues=_ids(issues, "issues", "Issue"),
-        center=None if center is None else check_id(center),
+        center=None if center is None else named_id(center),
         depth=check_depth(depth),
     )
     context = await request.context(
