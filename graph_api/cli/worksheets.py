@@ -10,7 +10,7 @@ from graph_api.cli.display import Display
 from graph_api.cli.preparing import prepare as prepare_store
 from graph_api.cli.speaking import FAILED, language, said, say
 from graph_api.cli.writing import not_written
-from graph_api.effects.comparing import Comparison, Effects
+from graph_api.effects.comparing import EffectComparison, Effects
 from graph_api.effects.telling import effect_lines, report_as_json
 from graph_api.store import open_store
 from loaders import describe, is_backup
@@ -133,7 +133,7 @@ async def check(
         async with open_store(settings, progress=display.engine) as store:
             await prepare_store(store, display, with_seeds=False)
             display.step(said("Asking before and after", "กำลังเทียบคำตอบก่อนและหลัง"))
-            comparison = Comparison(store, today_in_thailand())
+            comparison = EffectComparison(store, today_in_thailand())
             checked = [
                 item
                 for path in paths

@@ -22,7 +22,7 @@ MOST_ASKERS = 50
 
 
 @dataclass(frozen=True)
-class Difference:
+class AnswerDifference:
     """What comes and what goes, by id.
 
     Attributes:
@@ -57,15 +57,15 @@ class Effects:
         names: of all that is named, by id.
     """
 
-    partners: Difference
-    gaps: Difference
-    brokers: Difference | None
+    partners: AnswerDifference
+    gaps: AnswerDifference
+    brokers: AnswerDifference | None
     candidates: tuple[NewCandidates, ...]
     names: Mapping[str, Named]
 
 
 @dataclass
-class Comparison:
+class EffectComparison:
     """Compares with what is answered now.
 
     What is invented counts where the load touches something invented, and nowhere else.
@@ -135,6 +135,8 @@ def _bridges(brokers: Mapping[Pair, frozenset[str]]) -> frozenset[tuple[str, ...
 def _difference(
     before: frozenset[tuple[str, ...]] | frozenset[Pair],
     after: frozenset[tuple[str, ...]] | frozenset[Pair],
-) -> Difference:
+) -> AnswerDifference:
     come, gone = sorted(after - before), sorted(before - after)
-    return Difference(tuple(come[:MOST_LISTED]), tuple(gone[:MOST_LISTED]), len(come), len(gone))
+    return AnswerDifference(
+        tuple(come[:MOST_LISTED]), tuple(gone[:MOST_LISTED]), len(come), len(gone)
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from graph_api.analyses.gaps.registry import RULES
-from graph_api.effects.comparing import Difference, Effects
+from graph_api.effects.comparing import AnswerDifference, Effects
 from graph_api.linkage.sentences import listed, quoted
 from loaders.checking import Checked
 from schema.declare import Text
@@ -47,7 +47,7 @@ def _gap_lines(effects: Effects, language: str) -> Iterator[str]:
             yield from _line(Text(f"{text.en}: {kind}", f"{text.th}: {kind}"), names, language)
 
 
-def _broker_lines(effects: Effects, brokers: Difference, language: str) -> Iterator[str]:
+def _broker_lines(effects: Effects, brokers: AnswerDifference, language: str) -> Iterator[str]:
     for text, rows in (
         (Text("would bridge two networks", "จะเชื่อมระหว่างสองเครือข่าย"), brokers.come),
         (Text("would bridge them no longer", "จะไม่เชื่อมระหว่างสองเครือข่ายอีก"), brokers.gone),
@@ -88,7 +88,7 @@ def effects_as_json(effects: Effects, language: str) -> dict[str, object]:
     }
 
 
-def _plain(difference: Difference) -> dict[str, object]:
+def _plain(difference: AnswerDifference) -> dict[str, object]:
     return {
         "come": [list(row) for row in difference.come],
         "gone": [list(row) for row in difference.gone],

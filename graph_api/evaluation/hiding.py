@@ -14,7 +14,7 @@ from graph_api.evaluation.records import DatedRelationship, Records
 from graph_api.linkage.asker import Needs, make_needs
 from graph_api.linkage.csr import Ints, ints
 from graph_api.linkage.features import NO_TEXTS, Features, make_features, tied
-from graph_api.linkage.former import ALWAYS, STILL, History, Participation
+from graph_api.linkage.former import ALWAYS, STILL, History, WorkPeriod
 from graph_api.linkage.graph import TYPES, Link, make_graph
 from schema.ways import CONCERNS
 
@@ -163,13 +163,13 @@ def features_on(
 
 def _participations(
     day: str, links: Iterable[DatedRelationship], ends: Mapping[str, str]
-) -> Iterator[Participation]:
+) -> Iterator[WorkPeriod]:
     for link in links:
         last = min((end for end in (link.until, ends.get(link.target)) if end), default=None)
         took_part = link.type == "TAKES_PART_IN"
         if took_part or (link.type == "COLLABORATES_WITH" and last is not None and last < day):
             since = _ordinal(link.since) if link.since else ALWAYS
-            yield Participation(link.source, link.target, since, _ordinal(last) if last else STILL)
+            yield WorkPeriod(link.source, link.target, since, _ordinal(last) if last else STILL)
 
 
 def _ordinal(day: str) -> int:

@@ -17,7 +17,7 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
 from graph_api.access.loading import check_may_load
-from graph_api.effects.comparing import Comparison
+from graph_api.effects.comparing import EffectComparison
 from graph_api.effects.telling import report_as_json
 from graph_api.http.bodies import too_large, too_slow
 from graph_api.http.endpoint import Endpoint, Visit
@@ -143,7 +143,7 @@ class CheckEndpoint(LoadEndpoint):
         store = self.state.store
         file.seek(0)
         content = await asyncio.to_thread(file.read)
-        comparison = Comparison(store, today_in_thailand())
+        comparison = EffectComparison(store, today_in_thailand())
         return await check_content(store, Path(name), content, look=comparison)
 
     async def _receive(self, request: Request, file: IO[bytes]) -> str:

@@ -22,7 +22,7 @@ _PAIRS_AT_ONCE = 2_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Participation:
+class WorkPeriod:
     """What an agency had a part in, and when.
 
     Attributes:
@@ -47,7 +47,7 @@ class History:
     """
 
     day: int
-    participations: tuple[Participation, ...] = ()
+    participations: tuple[WorkPeriod, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -132,7 +132,7 @@ def make_former(graph: Graph, history: History, largest: int) -> FormerTies:
     return FormerTies(history.day, starts, others, work, 1.0 / (size - 1), until)
 
 
-def _by_numbers(graph: Graph, participations: Iterable[Participation]) -> tuple[Ints, Ints]:
+def _by_numbers(graph: Graph, participations: Iterable[WorkPeriod]) -> tuple[Ints, Ints]:
     """Rows of agency, work, first and last day, by numbers: those of works, those of agencies."""
     works: list[tuple[int, int, int, int]] = []
     direct: list[tuple[int, int, int, int]] = []

@@ -11,7 +11,7 @@ from typing import Any
 
 from graph_api.domain.scope import Scope
 from graph_api.linkage.features import Features, make_features
-from graph_api.linkage.former import ALWAYS, STILL, History, Participation
+from graph_api.linkage.former import ALWAYS, STILL, History, WorkPeriod
 from graph_api.linkage.graph import PREFIXES, TYPES, WORKED_IN, Link, make_graph
 from graph_api.linkage.reading_statements import (
     READ_ANY_INVENTED,
@@ -85,13 +85,13 @@ def _make(
 
 
 async def _read_history(store: Reader, scope: Scope) -> History:
-    parts: list[Participation] = []
+    parts: list[WorkPeriod] = []
     for prefix in WORKED_IN:
         async for works in _pages(store, READ_PARTICIPATIONS, prefix, scope):
             for work, end, participations in works:
                 for agency, since, until in participations:
                     last = min(STILL if day is None else day for day in (end, until))
-                    parts.append(Participation(agency, work, since or ALWAYS, last))
+                    parts.append(WorkPeriod(agency, work, since or ALWAYS, last))
     return History(scope.as_of.toordinal(), tuple(parts))
 
 

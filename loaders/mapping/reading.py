@@ -11,7 +11,7 @@ from loaders.mapping.declared import Condition, TableMapping, TableSpec, ValueSp
 from loaders.tables import Sheet, SheetRow, column_letters, read_tables
 from loaders.tables.limits import refused
 from loaders.worksheet.problems import CellProblem
-from loaders.worksheet.sheets import FAULTS, Cell, Row, Worksheet, note_merged, rest_of
+from loaders.worksheet.sheets import FAULTS, Cell, FilledRow, Worksheet, note_merged, rest_of
 from schema.declare import Text
 from schema.nearest import meant
 from schema.registry import declaration
@@ -193,7 +193,7 @@ class _SheetReader:
                 columns[reference] = at
         return columns
 
-    def _rows(self, rows: Sequence[SheetRow], columns: Mapping[str, int]) -> Iterator[Row]:
+    def _rows(self, rows: Sequence[SheetRow], columns: Mapping[str, int]) -> Iterator[FilledRow]:
         above: dict[str, Cell] = {}
         filled: Counter[str] = Counter()
         skipped = 0
@@ -211,7 +211,9 @@ class _SheetReader:
                 elif heading in above:
                     cells[heading] = replace(above[heading], row=row.number)
                     filled[heading] += 1
-            yield Row(self._sheet.name, row.number, {key: (cell,) for key, cell in cells.items()})
+            yield FilledRow(
+                self._sheet.name, row.number, {key: (cell,) for key, cell in cells.items()}
+            )
         for heading, count in filled.items():
             text = Text(
                 f"blank cells go on with the value above them: {count:,}",

@@ -25,7 +25,7 @@ from loaders.worksheet.columns import Column, Making
 from loaders.worksheet.names import NamedRecord
 from loaders.worksheet.problems import CellProblem
 from loaders.worksheet.resolving import BY_PROVINCE, Names, UnresolvedError
-from loaders.worksheet.sheets import Cell, Row, Worksheet
+from loaders.worksheet.sheets import Cell, FilledRow, Worksheet
 from schema.declare import Text
 from schema.ids import kind_of
 from schema.registry import Property, ValueType, declaration
@@ -93,7 +93,7 @@ class _RowStater:
         self._columns: dict[tuple[str, str], Column] = {}
         self._values = ValueReader(read, names)
 
-    def introduce(self, row: Row) -> None:
+    def introduce(self, row: FilledRow) -> None:
         """Makes a row's records known by all their names and keys, before other rows speak of them."""
         self._values.silent = True  # what is wrong is said when the row is stated
         for record in self._tables[row.sheet].records.values():
@@ -103,7 +103,7 @@ class _RowStater:
                 self._key(row, record, facts)
         self._values.silent = False
 
-    def _name_otherwise(self, row: Row, record: RecordSpec, facts: Sequence[Fact]) -> None:
+    def _name_otherwise(self, row: FilledRow, record: RecordSpec, facts: Sequence[Fact]) -> None:
         spec = record.values.get("aliases")
         if spec is None or len(facts) != 1:
             return
@@ -113,7 +113,7 @@ class _RowStater:
             except UnresolvedError as error:
                 self._read.wrong(cell, error.text)
 
-    def _key(self, row: Row, record: RecordSpec, facts: Sequence[Fact]) -> None:
+    def _key(self, row: FilledRow, record: RecordSpec, facts: Sequence[Fact]) -> None:
         if record.ident is None:
             return
         for cell, key in self._values.of(row, record.ident):
@@ -126,7 +126,7 @@ class _RowStater:
                     )
                     self._read.wrong(cell, text)
 
-    def state(self, row: Row) -> None:
+    def state(self, row: FilledRow) -> None:
         """Adds what a row states."""
         table = self._tables[row.sheet]
         source = self._source_of(row, table)
@@ -166,7 +166,7 @@ class _RowStater:
 
     # Records.
 
-    def _facts(self, row: Row, record: RecordSpec) -> list[Fact]:
+    def _facts(self, row: FilledRow, record: RecordSpec) -> list[Fact]:
         """What a row names as one of its records."""
         if record.when and not meets(record.when, _by_heading(row)):
             return []
@@ -179,7 +179,7 @@ class _RowStater:
                 self._build.node(fact.id, record.kind, fact.cell)
         return list(facts.values())
 
-    def _by_key(self, row: Row, record: RecordSpec) -> Iterator[Fact]:
+    def _by_key(self, row: FilledRow, record: RecordSpec) -> Iterator[Fact]:
         assert record.ident is not None
         for cell, key in self._values.of(row, record.ident):
             fact = self._keyed.get(normalise(key))
@@ -190,7 +190,7 @@ class _RowStater:
                     cell, Text(f"no row has the key “{key}”", f"ไม่มีแถวใดใช้รหัส “{key}”")
                 )
 
-    def _named(self, row: Row, record: RecordSpec) -> Iterator[Fact]:
+    def _named(self, row: FilledRow, record: RecordSpec) -> Iterator[Fact]:
         assert record.name is not None
         values = list(self._values.of(row, record.name))
         outer = list(self._outer(row, record))
@@ -211,7 +211,7 @@ class _RowStater:
             else:
                 yield Fact(ident, cell, value, column)
 
-    def _outer(self, row: Row, record: RecordSpec) -> Iterator[Fact]:
+    def _outer(self, row: FilledRow, record: RecordSpec) -> Iterator[Fact]:
         """The larger area that the row's area lies in."""
         for cell, value in self._values.of(row, record.within) if record.within else ():
             try:
@@ -233,7 +233,7 @@ class _RowStater:
         return replace(like, key=heading, heading=Text(heading, heading))
 
     def _describe(
-        self, row: Row, record: RecordSpec, facts: Sequence[Fact], source: FactSource
+        self, row: FilledRow, record: RecordSpec, facts: Sequence[Fact], source: FactSource
     ) -> None:
         """The properties of a row's record, which the dataset then states."""
         properties = declaration().kinds[record.kind].properties if record.kind else {}
@@ -273,7 +273,7 @@ class _RowStater:
         kinds = ({kind_of(fact.id) for fact in facts[end]} for end in ends)
         return set(product(*kinds)) <= allowed_ends(link.type)
 
-    def _count_unused(self, row: Row, table: TableSpec, fitting: Sequence[bool]) -> None:
+    def _count_unused(self, row: FilledRow, table: TableSpec, fitting: Sequence[bool]) -> None:
         """Cells of relationships that do not fit a row, and that nothing else reads."""
         read = {name for spec in _specs_of(table, fitting) for name in spec.columns}
         for spec in _specs_of(table, [not fits for fits in fitting]):
@@ -298,7 +298,7 @@ class _RowStater:
 
     def _join(
         self,
-        row: Row,
+        row: FilledRow,
         link: LinkSpec,
         facts: Mapping[str, Sequence[Fact]],
         source: FactSource,
@@ -386,7 +386,7 @@ class _RowStater:
             "", cell, text, Column(cell.heading, Text(cell.heading, cell.heading), blank, blank)
         )
 
-    def _phrase(self, row: Row, table: TableSpec) -> Fact | None:
+    def _phrase(self, row: FilledRow, table: TableSpec) -> Fact | None:
         """The words that a row's relationships rest on, where a column has them."""
         if table.evidence is None:
             return None
@@ -395,7 +395,7 @@ class _RowStater:
         )
         return self._words(cell, cell.value) if cell else None
 
-    def _source_of(self, row: Row, table: TableSpec) -> FactSource:
+    def _source_of(self, row: FilledRow, table: TableSpec) -> FactSource:
         place = next(iter(row.cells.values()))[0]
         stated = next(iter(self._values.of(row, table.source)), None) if table.source else None
         dated = next(iter(self._values.of(row, table.date)), None) if table.date else None
@@ -407,7 +407,7 @@ class _RowStater:
         )
         return self._build.source(place, cell, day, dated[0] if dated else None)
 
-    def _lost(self, row: Row, cell: Cell, record: RecordSpec) -> None:
+    def _lost(self, row: FilledRow, cell: Cell, record: RecordSpec) -> None:
         """A value of something that its row does not name; where the name is wrong, that is said."""
         if not cell.row:
             return
@@ -441,5 +441,5 @@ def _specs_of(table: TableSpec, chosen: Sequence[bool]) -> Iterator[ValueSpec]:
             yield from link.values.values()
 
 
-def _by_heading(row: Row) -> dict[str, Cell]:
+def _by_heading(row: FilledRow) -> dict[str, Cell]:
     return {key: cells[0] for key, cells in row.cells.items()}

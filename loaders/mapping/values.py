@@ -10,7 +10,7 @@ from loaders.mapping.declared import AS_WRITTEN, SPLITS, WHOLE, ValueSpec
 from loaders.mapping.forms import NUMBERS, date_reader, plain_day
 from loaders.worksheet.columns import Column, Making
 from loaders.worksheet.resolving import Names, UnresolvedError
-from loaders.worksheet.sheets import Cell, Row, Worksheet
+from loaders.worksheet.sheets import Cell, FilledRow, Worksheet
 from loaders.worksheet.splitting import split_cell
 from schema.declare import Text
 from schema.registry import Property, ValueType, declaration
@@ -41,7 +41,7 @@ class ValueReader:
         self._read, self._names = read, names
 
     def of(
-        self, row: Row, spec: ValueSpec, item: Property | None = None
+        self, row: FilledRow, spec: ValueSpec, item: Property | None = None
     ) -> Iterator[tuple[Cell, str]]:
         """The texts of a value, each with its cell; a text that stands for all rows has no place.
 

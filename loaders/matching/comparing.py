@@ -33,7 +33,7 @@ class Sameness(enum.Enum):
     DIFFERENT = "different"
 
 
-class Reason(enum.Enum):
+class MatchReason(enum.Enum):
     """Why; each with its sentence."""
 
     SPELLING = Text("the same but for how it is written", "ต่างกันเพียงวิธีเขียน")
@@ -50,7 +50,7 @@ class Reason(enum.Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class NameComparison:
     """How two names stand to each other.
 
     Attributes:
@@ -60,7 +60,7 @@ class Comparison:
     """
 
     sameness: Sameness
-    reasons: tuple[Reason, ...]
+    reasons: tuple[MatchReason, ...]
     score: float
 
 
@@ -77,22 +77,24 @@ class Comparer:
         self._areas = frozenset(name_key(area, "Area") for area in areas)
         self._parts: dict[str, NameParts] = {}
 
-    def compare(self, one: str, other: str) -> Comparison:
+    def compare(self, one: str, other: str) -> NameComparison:
         """Two names as they are written."""
         levels = {level_of(one), level_of(other)} - {None} if self.kind == "Area" else ()
         if len(levels) > 1:
-            return Comparison(Sameness.DIFFERENT, (Reason.OTHER_SORT,), 0.0)
+            return NameComparison(Sameness.DIFFERENT, (MatchReason.OTHER_SORT,), 0.0)
         return self.compare_keys(name_key(one, self.kind), name_key(other, self.kind))
 
-    def compare_keys(self, one: str, other: str) -> Comparison:
+    def compare_keys(self, one: str, other: str) -> NameComparison:
         """Two names by their keys."""
         if one == other:
-            return Comparison(Sameness.SAME, (Reason.SPELLING,), 1.0)
+            return NameComparison(Sameness.SAME, (MatchReason.SPELLING,), 1.0)
         reasons = self._reasons(self.parts(one), self.parts(other))
         against = [reason for reason in reasons if reason in _AGAINST]
         if against or not reasons:
-            return Comparison(Sameness.DIFFERENT, tuple(against or (Reason.OTHER_NAME,)), 0.0)
-        return Comparison(Sameness.LIKELY, reasons, round(fuzz.ratio(one, other) / 100, 4))
+            return NameComparison(
+                Sameness.DIFFERENT, tuple(against or (MatchReason.OTHER_NAME,)), 0.0
+            )
+        return NameComparison(Sameness.LIKELY, reasons, round(fuzz.ratio(one, other) / 100, 4))
 
     def parts(self, key: str) -> NameParts:
         """The parts of a key, taken apart once."""
@@ -100,84 +102,84 @@ class Comparer:
             self._parts[key] = parts_of(key, self._areas)
         return self._parts[key]
 
-    def _reasons(self, one: NameParts, other: NameParts) -> tuple[Reason, ...]:
+    def _reasons(self, one: NameParts, other: NameParts) -> tuple[MatchReason, ...]:
         """Reasons for and against; none, where nothing speaks for it."""
         if one.numbers != other.numbers:
-            return (Reason.NUMBERS,)
+            return (MatchReason.NUMBERS,)
         if bool(_THAI.search(one.key)) != bool(_THAI.search(other.key)):
-            return (Reason.OTHER_SCRIPT,)
+            return (MatchReason.OTHER_SCRIPT,)
         if not _THAI.search(one.key):
             return self._latin(one, other)
         if one.head != other.head:
             return self._other_heads(one, other)
         return self._same_head(one, other)
 
-    def _same_head(self, one: NameParts, other: NameParts) -> tuple[Reason, ...]:
+    def _same_head(self, one: NameParts, other: NameParts) -> tuple[MatchReason, ...]:
         places = self._places(one, other)
         core = _core(one.core, other.core)
         if core is None or places is None:
             return self._whole(one, other)
-        if Reason.PLACE in places and not (one.core and other.core and one.head):
-            return (Reason.OTHER_NAME,)
+        if MatchReason.PLACE in places and not (one.core and other.core and one.head):
+            return (MatchReason.OTHER_NAME,)
         return tuple(dict.fromkeys([*core, *places]))
 
-    def _places(self, one: NameParts, other: NameParts) -> list[Reason] | None:
+    def _places(self, one: NameParts, other: NameParts) -> list[MatchReason] | None:
         """What places say; ``None``, where they stand at different levels."""
-        reasons: list[Reason] = []
+        reasons: list[MatchReason] = []
         mine, theirs = dict(one.places), dict(other.places)
         if mine and theirs and "" not in {*mine, *theirs} and not mine.keys() & theirs.keys():
-            return [Reason.OTHER_PLACE]
+            return [MatchReason.OTHER_PLACE]
         for level in dict.fromkeys([*mine, *theirs]):
             if level in mine and level in theirs:
                 reasons += self._place(mine[level], theirs[level])
             elif not level:
                 return self._unmarked(one, other)
             else:
-                reasons.append(Reason.PLACE)
+                reasons.append(MatchReason.PLACE)
         return reasons
 
-    def _unmarked(self, one: NameParts, other: NameParts) -> list[Reason] | None:
+    def _unmarked(self, one: NameParts, other: NameParts) -> list[MatchReason] | None:
         """An area without its level meets one with it: the same, or another."""
         mine, theirs = {name for _, name in one.places}, {name for _, name in other.places}
         if mine & theirs and (mine <= theirs or theirs <= mine):
-            return [Reason.PLACE] if len(mine) != len(theirs) else [Reason.FILLING]
-        return None if not mine or not theirs else [Reason.OTHER_PLACE]
+            return [MatchReason.PLACE] if len(mine) != len(theirs) else [MatchReason.FILLING]
+        return None if not mine or not theirs else [MatchReason.OTHER_PLACE]
 
-    def _place(self, one: str, other: str) -> list[Reason]:
+    def _place(self, one: str, other: str) -> list[MatchReason]:
         if one == other:
             return []
         if one in self._areas and other in self._areas:
-            return [Reason.OTHER_PLACE]
+            return [MatchReason.OTHER_PLACE]
         if sound(one) == sound(other):
-            return [Reason.SOUND]
+            return [MatchReason.SOUND]
         known = one in self._areas or other in self._areas
         slip = _is_slip(one, other) or (known and _is_one_letter(one, other))
-        return [Reason.SLIP] if slip else [Reason.OTHER_PLACE]
+        return [MatchReason.SLIP] if slip else [MatchReason.OTHER_PLACE]
 
-    def _other_heads(self, one: NameParts, other: NameParts) -> tuple[Reason, ...]:
+    def _other_heads(self, one: NameParts, other: NameParts) -> tuple[MatchReason, ...]:
         for longer, shorter in ((one, other), (other, one)):
             left = longer.key.removeprefix(longer.head)
             if longer.head in _DROPPED and left == shorter.key:
-                return (Reason.OTHER_SORT,) if shorter.head else (Reason.HEAD,)
+                return (MatchReason.OTHER_SORT,) if shorter.head else (MatchReason.HEAD,)
         if not _one_spoiled(one, other):
-            return (Reason.OTHER_SORT,)
+            return (MatchReason.OTHER_SORT,)
         return self._whole(one, other)
 
-    def _whole(self, one: NameParts, other: NameParts) -> tuple[Reason, ...]:
+    def _whole(self, one: NameParts, other: NameParts) -> tuple[MatchReason, ...]:
         """The names as wholes, where a slip has spoiled the word for a part."""
         if sound(one.key) == sound(other.key):
-            return (Reason.SOUND,)
+            return (MatchReason.SOUND,)
         if _is_slip(one.key, other.key) and not self._both_areas(one, other):
-            return (Reason.SLIP,)
-        return (Reason.OTHER_NAME,)
+            return (MatchReason.SLIP,)
+        return (MatchReason.OTHER_NAME,)
 
-    def _latin(self, one: NameParts, other: NameParts) -> tuple[Reason, ...]:
+    def _latin(self, one: NameParts, other: NameParts) -> tuple[MatchReason, ...]:
         """Names in Latin letters: their keys have no spaces."""
         if self._both_areas(one, other):
-            return (Reason.OTHER_PLACE,)
+            return (MatchReason.OTHER_PLACE,)
         if bare(one.key) == bare(other.key):
-            return (Reason.FILLING,)
-        return (Reason.SLIP,) if _is_slip(one.key, other.key) else (Reason.OTHER_NAME,)
+            return (MatchReason.FILLING,)
+        return (MatchReason.SLIP,) if _is_slip(one.key, other.key) else (MatchReason.OTHER_NAME,)
 
     def _both_areas(self, one: NameParts, other: NameParts) -> bool:
         """Whether both end with areas, and with different ones."""
@@ -187,11 +189,11 @@ class Comparer:
 
 _AGAINST = frozenset(
     {
-        Reason.NUMBERS,
-        Reason.OTHER_PLACE,
-        Reason.OTHER_SORT,
-        Reason.OTHER_NAME,
-        Reason.OTHER_SCRIPT,
+        MatchReason.NUMBERS,
+        MatchReason.OTHER_PLACE,
+        MatchReason.OTHER_SORT,
+        MatchReason.OTHER_NAME,
+        MatchReason.OTHER_SCRIPT,
     }
 )
 
@@ -205,15 +207,15 @@ def _one_spoiled(one: NameParts, other: NameParts) -> bool:
     return long.head.startswith(short.head) and short.key != short.head + long.key[len(long.head) :]
 
 
-def _core(one: str, other: str) -> list[Reason] | None:
+def _core(one: str, other: str) -> list[MatchReason] | None:
     """What speaks for two cores being one; ``None``, where nothing does."""
     if one == other:
         return []
     if sound(one) == sound(other):
-        return [Reason.SOUND]
+        return [MatchReason.SOUND]
     if bare(one) == bare(other):
-        return [Reason.FILLING]
-    return [Reason.SLIP] if _is_slip(one, other) else None
+        return [MatchReason.FILLING]
+    return [MatchReason.SLIP] if _is_slip(one, other) else None
 
 
 def _is_slip(one: str, other: str) -> bool:

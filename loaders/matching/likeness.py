@@ -8,7 +8,7 @@ from itertools import islice
 
 from rapidfuzz import fuzz, process
 
-from loaders.matching.comparing import Comparer, Comparison, Sameness
+from loaders.matching.comparing import Comparer, NameComparison, Sameness
 from loaders.matching.parts import bare, numbers_of, sound
 
 _GRAM = 3
@@ -38,7 +38,7 @@ class NearName:
     """
 
     key: str
-    comparison: Comparison
+    comparison: NameComparison
 
 
 class Likeness:

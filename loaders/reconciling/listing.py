@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from loaders.matching.comparing import Comparer, Comparison, Reason, Sameness
+from loaders.matching.comparing import Comparer, MatchReason, NameComparison, Sameness
 from loaders.matching.keys import name_key
 from loaders.matching.likeness import Likeness
 from loaders.reconciling.statements import RECORDS, VERDICTS, ReconciledRecord, Verdict, verdict_of
@@ -37,7 +37,7 @@ class LikelyDuplicate:
     one: ReconciledRecord
     other: ReconciledRecord
     names: tuple[str, str]
-    reasons: tuple[Reason, ...]
+    reasons: tuple[MatchReason, ...]
     score: float
 
 
@@ -98,7 +98,7 @@ def _pairs(records: Sequence[ReconciledRecord], comparer: Comparer) -> Iterator[
     likeness = Likeness(holding, comparer)
     best: dict[frozenset[str], LikelyDuplicate] = {}
     for key, named in holding.items():
-        same = Comparison(Sameness.SAME, (Reason.SPELLING,), 1.0)
+        same = NameComparison(Sameness.SAME, (MatchReason.SPELLING,), 1.0)
         near = [(key, same), *((item.key, item.comparison) for item in likeness.near(key))]
         for other_key, comparison in near:
             for pair in _between(named, holding[other_key], comparison):
@@ -111,7 +111,7 @@ def _pairs(records: Sequence[ReconciledRecord], comparer: Comparer) -> Iterator[
 def _between(
     named: Iterable[tuple[ReconciledRecord, str]],
     others: Sequence[tuple[ReconciledRecord, str]],
-    comparison: Comparison,
+    comparison: NameComparison,
 ) -> Iterator[LikelyDuplicate]:
     for record, name in named:
         for other, other_name in others:

@@ -27,7 +27,7 @@ _INDEX_LENGTH = 12
 
 
 @dataclass(slots=True)
-class Shape:
+class SheetShape:
     """What is known of a sheet before its values are read.
 
     Attributes:
@@ -139,7 +139,7 @@ class XlsxShape(XmlReader):
 
     def __init__(self, budget: Budget, lengths: array[int]) -> None:
         super().__init__(budget.name)
-        self.shape = Shape()
+        self.shape = SheetShape()
         self._budget, self._lengths = budget, lengths
         self._row, self._column = 0, -1
         self._type, self._value, self._bytes = "", "", 0
@@ -213,9 +213,9 @@ class OdsShapes(XmlReader):
 
     def __init__(self, budget: Budget) -> None:
         super().__init__(budget.name)
-        self.shapes: dict[str, Shape] = {}
+        self.shapes: dict[str, SheetShape] = {}
         self._budget = budget
-        self._shape = Shape()
+        self._shape = SheetShape()
         self._row, self._rows = 0, 1
         self._column, self._columns = 0, 1
         self._cell: dict[str, str] | None = None
@@ -225,7 +225,7 @@ class OdsShapes(XmlReader):
         super()._start(name, attributes)
         match _local(name):
             case "table":
-                self._shape = self.shapes.setdefault(_of(attributes, "name"), Shape())
+                self._shape = self.shapes.setdefault(_of(attributes, "name"), SheetShape())
                 self._row, self._rows = 0, 1
             case "table-row":
                 self._rows = _number(_of(attributes, "number-rows-repeated"), 1)

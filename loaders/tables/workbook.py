@@ -17,7 +17,7 @@ import python_calamine as calamine
 
 from loaders.tables.archive import Archive, damaged, locked
 from loaders.tables.limits import MOST_CELL, Budget, refused, too_large
-from loaders.tables.shape import Area, OdsShapes, Shape, TextLengths, XlsxShape, XmlReader
+from loaders.tables.shape import Area, OdsShapes, SheetShape, TextLengths, XlsxShape, XmlReader
 from loaders.tables.sheet import Sheet, SheetRow, cell_name
 
 _TEXTS = "xl/sharedstrings.xml"
@@ -43,7 +43,7 @@ def read_workbook(name: str, content: bytes) -> tuple[Sheet, ...]:
 
 
 def _sheets(
-    name: str, book: calamine.CalamineWorkbook, shapes: Mapping[str, Shape]
+    name: str, book: calamine.CalamineWorkbook, shapes: Mapping[str, SheetShape]
 ) -> Iterator[Sheet]:
     for meta in book.sheets_metadata:
         if meta.visible is not calamine.SheetVisibleEnum.Visible or meta.name not in shapes:
@@ -63,7 +63,7 @@ def _sheets(
             yield Sheet(meta.name, tuple(_cut(rows, shape.faults)), tuple(merged), shape.faults)
 
 
-def _faulty(shape: Shape, row: int, columns: int) -> bool:
+def _faulty(shape: SheetShape, row: int, columns: int) -> bool:
     return bool(shape.faults) and any((row, at) in shape.faults for at in range(columns))
 
 
@@ -133,7 +133,7 @@ def _cut(rows: list[SheetRow], faults: Iterable[tuple[int, int]]) -> Iterator[Sh
         yield SheetRow(row.number, row.cells[:width])
 
 
-def _shapes(archive: Archive) -> dict[str, Shape]:
+def _shapes(archive: Archive) -> dict[str, SheetShape]:
     """The sheets by name, with how far each reaches.
 
     Raises:
@@ -157,7 +157,7 @@ def _shapes(archive: Archive) -> dict[str, Shape]:
     return shapes
 
 
-def _xlsx_shapes(archive: Archive, budget: Budget) -> dict[str, Shape]:
+def _xlsx_shapes(archive: Archive, budget: Budget) -> dict[str, SheetShape]:
     lengths = TextLengths(archive.name)
     texts = [part for part in archive.scanned() if part.lower() == _TEXTS]
     for part in texts:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from loaders.matching.comparing import Comparer, Reason
+from loaders.matching.comparing import Comparer, MatchReason
 from loaders.matching.keys import is_spelled_out, level_of, name_key
 from loaders.matching.likeness import Likeness, nearest_names
 from loaders.worksheet.columns import ALIKE_FIELDS, COLUMNS, SHEETS, Column, Making
@@ -74,13 +74,13 @@ class NewRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class NameQuestion:
     """Two names that may mean the same: where the second one stands."""
 
     cell: Cell
     name: str
     other: str
-    reasons: tuple[Reason, ...] = ()
+    reasons: tuple[MatchReason, ...] = ()
 
     def text(self, where: Text) -> Text:
         """The question, and ``where`` to answer."""
@@ -264,9 +264,9 @@ class Names:
         """The Thai name of a record."""
         return self.new[ident].name if ident in self.new else self._records[ident].name_th
 
-    def questions(self) -> list[Question]:
+    def questions(self) -> list[NameQuestion]:
         """New names that nearly agree with others of their kind, each with the nearest that came before."""
-        questions: list[Question] = []
+        questions: list[NameQuestion] = []
         for kind in sorted(_QUESTIONED):
             known = {
                 key: next(iter(items.values())).name_th
@@ -282,7 +282,7 @@ class Names:
                     if near.key in known and not self._answered(record.name, known[near.key], kind):
                         reasons = near.comparison.reasons
                         questions.append(
-                            Question(record.cell, record.name, known[near.key], reasons)
+                            NameQuestion(record.cell, record.name, known[near.key], reasons)
                         )
                         break
                 known[key] = record.name

@@ -47,7 +47,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class FilledRow:
     """A row of a worksheet: its cells by the key of their column; a column may have several."""
 
     sheet: str
@@ -73,7 +73,7 @@ class Worksheet:
 
     file: str
     sheets: list[str] = field(default_factory=list)
-    rows: list[Row] = field(default_factory=list)
+    rows: list[FilledRow] = field(default_factory=list)
     info: dict[str, Cell] = field(default_factory=dict)
     verdicts: list[tuple[str, str, bool]] = field(default_factory=list)
     merged: Mapping[str, str] = field(default_factory=dict)
@@ -178,7 +178,7 @@ def _read_rows(sheet: Sheet, read: Worksheet) -> None:
         if not any(key in cells for key in _ACTORS):
             cells = _inherited(sheet, row, cells, above, read)
         above = {key: cells[key] for key in _PARENTS if key in cells}
-        read.rows.append(Row(sheet.name, row.number, cells))
+        read.rows.append(FilledRow(sheet.name, row.number, cells))
 
 
 def header_of(sheet: Sheet) -> SheetRow | None:

@@ -14,7 +14,7 @@ from loaders.worksheet.building import (
 from loaders.worksheet.columns import BY_KEY, COLUMNS, Column, Making
 from loaders.worksheet.names import NamedRecord
 from loaders.worksheet.resolving import ANSWERED_IN_SHEET, Names, UnresolvedError
-from loaders.worksheet.sheets import Cell, Row, Worksheet
+from loaders.worksheet.sheets import Cell, FilledRow, Worksheet
 from loaders.worksheet.splitting import split_cell
 from schema.declare import Text
 from schema.ids import digest
@@ -63,7 +63,7 @@ class _Maker:
         self._unplaced = False
         self._build.begin()
 
-    def introduce(self, row: Row) -> None:
+    def introduce(self, row: FilledRow) -> None:
         """Makes a row's agency known by all its names, before other rows speak of it."""
         for ident, cell in self._ids(row, "agency"):
             for other in row.cells.get("aliases", ()):
@@ -80,7 +80,7 @@ class _Maker:
 
     # One row.
 
-    def state(self, row: Row) -> None:
+    def state(self, row: FilledRow) -> None:
         """Adds what a row states."""
         source = self._source_of(row)
         agencies = self._facts(row, "agency")
@@ -112,7 +112,7 @@ class _Maker:
         self._cooperate(row, agencies, brought, source)
         self._answer_for(row, agencies, source)
 
-    def _belong(self, row: Row, brought: dict[str, list[Fact]], source: FactSource) -> None:
+    def _belong(self, row: FilledRow, brought: dict[str, list[Fact]], source: FactSource) -> None:
         """What one row has of one thing belongs to it; of several, nobody says which to which."""
         problems, goals = brought["problem"], [*brought["goal_1"], *brought["goal_3"]]
         if len(problems) == 1:
@@ -141,7 +141,7 @@ class _Maker:
         else:
             self._build.join("MEASURED_BY", goals, indicators, source)
 
-    def _note(self, row: Row, key: str) -> None:
+    def _note(self, row: FilledRow, key: str) -> None:
         text = Text(
             "holds several problems: which of them the good deeds, goals and mechanisms of the row answer is "
             "not stated; give each problem a row of its own to say so",
@@ -151,7 +151,7 @@ class _Maker:
 
     def _cooperate(
         self,
-        row: Row,
+        row: FilledRow,
         agencies: list[Fact],
         brought: dict[str, list[Fact]],
         source: FactSource,
@@ -171,7 +171,7 @@ class _Maker:
                 record.values["role"] = role.id
                 record.cells["role"] = role.cell
 
-    def _answer_for(self, row: Row, agencies: list[Fact], source: FactSource) -> None:
+    def _answer_for(self, row: FilledRow, agencies: list[Fact], source: FactSource) -> None:
         """Persons who are responsible fill a post of the agency."""
         for person in self._facts(row, "responsible"):
             if not agencies:
@@ -224,11 +224,11 @@ class _Maker:
             return []
         return [value for value in values if self._build.fits(cell, value)]
 
-    def _ids(self, row: Row, key: str) -> Iterator[tuple[str, Cell]]:
+    def _ids(self, row: FilledRow, key: str) -> Iterator[tuple[str, Cell]]:
         for fact in self._facts(row, key, silent=True):
             yield fact.id, fact.cell
 
-    def _facts(self, row: Row, key: str, *, silent: bool = False) -> list[Fact]:
+    def _facts(self, row: FilledRow, key: str, *, silent: bool = False) -> list[Fact]:
         """What a row's cells under a heading mean; ``silent``, when the problems were noted before."""
         column = BY_KEY[key]
         facts: dict[str, Fact] = {}
@@ -252,7 +252,7 @@ class _Maker:
                     record.values.update(column.values)
         return list(facts.values())
 
-    def _source_of(self, row: Row) -> FactSource:
+    def _source_of(self, row: FilledRow) -> FactSource:
         """The source that a row's facts rest on."""
         dated = next(iter(row.cells.get("date", ())), None)
         stated = next(iter(row.cells.get("source", ())), None)

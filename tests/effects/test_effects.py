@@ -10,7 +10,7 @@ import pytest
 from graph_api.domain.scope import Scope
 from graph_api.effects import comparing
 from graph_api.effects.answers import read_answers
-from graph_api.effects.comparing import Comparison, Difference, Effects, NewCandidates
+from graph_api.effects.comparing import AnswerDifference, EffectComparison, Effects, NewCandidates
 from graph_api.effects.telling import effect_lines, effects_as_json
 from graph_api.store import Store
 from loaders import load_folder
@@ -40,7 +40,9 @@ async def foretold(empty_store: Store, folder: Folder) -> Effects:
     """What the check of the second state says, with the first one loaded."""
     await load_folder(empty_store, folder("x", **_BEFORE))
     path = folder("x", **_AFTER)
-    checked = await check_path(empty_store, path, today=DAY, look=Comparison(empty_store, DAY))
+    checked = await check_path(
+        empty_store, path, today=DAY, look=EffectComparison(empty_store, DAY)
+    )
     assert checked.problems == ()
     assert checked.rehearsal is not None
     assert isinstance(checked.rehearsal.seen, Effects)
@@ -55,11 +57,11 @@ async def test_partners_gaps_brokers_and_candidates(foretold: Effects) -> None:
     (Merchants), who do not work together. d is left
     without a partner, so those with most of them come first: c and e have two. e gets to know a by c.
     """
-    assert foretold.partners == Difference(
+    assert foretold.partners == AnswerDifference(
         (("agency:a", "agency:c"), ("agency:c", "agency:e")), (("agency:d", "agency:e"),), 2, 1
     )
-    assert foretold.gaps == Difference((), (("problem_without_work", "problem:p"),), 0, 1)
-    assert foretold.brokers == Difference((("network:m", "network:n", "agency:e"),), (), 1, 0)
+    assert foretold.gaps == AnswerDifference((), (("problem_without_work", "problem:p"),), 0, 1)
+    assert foretold.brokers == AnswerDifference((("network:m", "network:n", "agency:e"),), (), 1, 0)
     found = {item.agency: (item.before, item.after) for item in foretold.candidates}
     assert found["agency:d"] == (("agency:b",), ("agency:c", "agency:e", "agency:a"))
     assert found["agency:e"] == ((), ("agency:a",))
@@ -113,7 +115,7 @@ async def test_what_is_invented_changes_nothing_that_is_real(
         "collaborates_with": "from,to\nagency:z,agency:d",
     }
     made_up = folder("y", info={"synthetic": True}, **invented)
-    look = Comparison(empty_store, DAY)
+    look = EffectComparison(empty_store, DAY)
     of_invented = await check_path(empty_store, made_up, today=DAY, look=look)
     assert of_invented.rehearsal is not None
     seen = of_invented.rehearsal.seen
@@ -152,7 +154,9 @@ async def test_what_is_answered_now_is_read_before_the_transaction(
     path = folder("x", **_AFTER)
     monkeypatch.setattr(comparing, "read_answers", reading)
     monkeypatch.setattr(empty_store, "write", watched)
-    checked = await check_path(empty_store, path, today=DAY, look=Comparison(empty_store, DAY))
+    checked = await check_path(
+        empty_store, path, today=DAY, look=EffectComparison(empty_store, DAY)
+    )
     monkeypatch.undo()
     began = steps.index("begin", steps.index("another load"))
     assert steps[:2] == ["Store", "another load"]

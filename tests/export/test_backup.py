@@ -11,7 +11,7 @@ from typing import Any
 import orjson
 import pytest
 
-from graph_api.effects.comparing import Comparison
+from graph_api.effects.comparing import EffectComparison
 from graph_api.store import Store
 from loaders import WrongRowsError, load_backup, load_folder
 from loaders.checking import check_paths
@@ -248,11 +248,11 @@ async def test_a_backup_is_checked(empty_store: Store, nasty: Store, tmp_path: P
     renamed.write_bytes(backup.read_bytes())
     day = dt.date(2026, 11, 24)
     for path in (backup, renamed):
-        checked = await check_paths(nasty, path, look=Comparison(nasty, day))
+        checked = await check_paths(nasty, path, look=EffectComparison(nasty, day))
         assert [item.rehearsal and item.rehearsal.report.changed for item in checked] == [False] * 3
     await empty_store.run_schema(_EMPTY)
     before = await _graph(empty_store)
-    checked = await check_paths(empty_store, backup, look=Comparison(empty_store, day))
+    checked = await check_paths(empty_store, backup, look=EffectComparison(empty_store, day))
     assert await _graph(empty_store) == before
     foretold = [item.rehearsal.report for item in checked if item.rehearsal]
     seen = [item.rehearsal.seen for item in checked if item.rehearsal]

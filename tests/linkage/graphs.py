@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from graph_api.linkage.explained import ExplainedCandidate
 from graph_api.linkage.features import NO_HISTORY, Features, make_features
-from graph_api.linkage.former import ALWAYS, STILL, History, Participation
+from graph_api.linkage.former import ALWAYS, STILL, History, WorkPeriod
 from graph_api.linkage.graph import make_graph
 
 Links = dict[str, set[tuple[str, str]]]
@@ -117,10 +117,10 @@ def small_histories() -> st.SearchStrategy[History]:
     works = [*THINGS["goal"], *THINGS["project"], "project:old", "mechanism:old"]
     days = st.sampled_from([ALWAYS, 2, 5, 8])
     ends = st.sampled_from([3, 6, DAY - 1, DAY, STILL])
-    part = st.builds(Participation, st.sampled_from(AGENCIES), st.sampled_from(works), days, ends)
+    part = st.builds(WorkPeriod, st.sampled_from(AGENCIES), st.sampled_from(works), days, ends)
     two = st.permutations(AGENCIES).map(lambda each: each[:2])
     pair = st.builds(
-        lambda ends, last: Participation(*ends, ALWAYS, last), two, st.sampled_from([3, 6])
+        lambda ends, last: WorkPeriod(*ends, ALWAYS, last), two, st.sampled_from([3, 6])
     )
     both = st.tuples(st.lists(part, max_size=10), st.lists(pair, max_size=3))
     return both.map(lambda lists: History(DAY, (*lists[0], *lists[1])))

@@ -12,7 +12,7 @@ import pytest
 from graph_api.store import Store
 from loaders import WrongRowsError, load_backup, load_folder, remove_dataset, undo
 from loaders.checking import check_path
-from loaders.matching.comparing import Reason
+from loaders.matching.comparing import MatchReason
 from loaders.reconciling.deciding import decide
 from loaders.reconciling.listing import likely_duplicates, read_verdicts
 from loaders.worksheet.loading import load_worksheet, prepare_content
@@ -54,7 +54,7 @@ def second(folder: Folder) -> Path:
     )
 
 
-async def pairs(store: Store) -> list[tuple[str, str, tuple[Reason, ...]]]:
+async def pairs(store: Store) -> list[tuple[str, str, tuple[MatchReason, ...]]]:
     """What is listed."""
     return [(item.one.id, item.other.id, item.reasons) for item in await likely_duplicates(store)]
 
@@ -90,7 +90,7 @@ async def test_a_pair_is_listed_with_reasons_until_it_is_decided(
 ) -> None:
     """Whoever says that two differ is not asked again, whatever is loaded."""
     await two(empty_store, folder)
-    assert await pairs(empty_store) == [(OTHER, ONE, (Reason.HEAD,))]
+    assert await pairs(empty_store) == [(OTHER, ONE, (MatchReason.HEAD,))]
     await decide(empty_store, ONE, OTHER, same=False)
     assert await pairs(empty_store) == []
     await load_folder(empty_store, second(folder))
@@ -224,7 +224,7 @@ async def test_a_merge_is_undone_to_the_byte(empty_store: Store, folder: Folder)
         undone = await undo(empty_store, dataset)
         assert (undone.verdict and undone.verdict.same, len(undone.reports)) == (True, 2)
         assert await exported(empty_store, "jsonl") == before
-        assert await pairs(empty_store) == [(OTHER, ONE, (Reason.HEAD,))]
+        assert await pairs(empty_store) == [(OTHER, ONE, (MatchReason.HEAD,))]
         assert (await refused(empty_store, dataset)).endswith(
             "cannot be undone: it was undone already."
         )
@@ -247,7 +247,7 @@ async def test_a_verdict_is_undone(empty_store: Store, folder: Folder) -> None:
     await decide(empty_store, ONE, OTHER, same=False)
     undone = await undo(empty_store)
     assert (undone.verdict and undone.verdict.same, undone.reports) == (False, ())
-    assert await pairs(empty_store) == [(OTHER, ONE, (Reason.HEAD,))]
+    assert await pairs(empty_store) == [(OTHER, ONE, (MatchReason.HEAD,))]
     first_verdict = await decide(empty_store, ONE, OTHER, same=False)
     await decide(empty_store, ONE, OTHER, same=True)
     await undo(empty_store)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import xlsxwriter
 
-from graph_api.effects.comparing import Comparison, Effects
+from graph_api.effects.comparing import EffectComparison, Effects
 from loaders import load_backup, load_folder, undo
 from loaders.checking import check_path
 from loaders.worksheet.columns import COLUMNS
@@ -135,7 +135,7 @@ async def test_all_the_way(facts: Store, engine: Settings, folder: Folder, tmp_p
     path = tmp_path / "เวทีอุดร.xlsx"
 
     path.write_bytes(filled(mended=False))
-    checked = await check_path(facts, path, today=DAY, look=Comparison(facts, DAY))
+    checked = await check_path(facts, path, today=DAY, look=EffectComparison(facts, DAY))
     expected = [
         (sheet, number, _AT[key], str(row[key]), said)
         for sheet, mistakes in MISTAKES.items()
@@ -154,7 +154,7 @@ async def test_all_the_way(facts: Store, engine: Settings, folder: Folder, tmp_p
     assert checked.rehearsal is None
 
     path.write_bytes(filled(mended=True))
-    checked = await check_path(facts, path, today=DAY, look=Comparison(facts, DAY))
+    checked = await check_path(facts, path, today=DAY, look=EffectComparison(facts, DAY))
     assert checked.problems == ()
     assert checked.rehearsal is not None
     effects = checked.rehearsal.seen
