@@ -5,7 +5,7 @@ from __future__ import annotations
 from graph_api.linkage.asker import Asker
 from graph_api.linkage.behind import node_of, rarest_shared
 from graph_api.linkage.component import RankingUse, ScoreComponent
-from graph_api.linkage.csr import Floats, Ints, common
+from graph_api.linkage.csr import Floats, Ints, common, ints
 from graph_api.linkage.features import Features
 from graph_api.linkage.measures import cosine
 from graph_api.linkage.provenance import NODES_SHOWN, Provenance, ways_through
@@ -21,15 +21,18 @@ def _provenance(features: Features, asker: Asker, agency: int) -> Provenance:
     shared = rarest_shared(features.words, asker.agency, agency)
     shared = shared[features.words.weights[shared] > 0]
     provenance = Provenance(words=[features.texts.vocabulary[int(word)] for word in shared])
+    told: dict[int, set[int]] = {asker.agency: set(), agency: set()}
     for word in map(int, shared[:NAMED]):
         ours, theirs = (_told_in(features, one, word) for one in (asker.agency, agency))
         # The shorter list first: while there is room for all of it, nothing is left without it.
         nearer, farther = sorted((theirs, ours), key=len)
         provenance.add_nodes(nearer, NODES_SHOWN - 1)
         provenance.add_nodes(farther[:1])
-        for one, works in ((asker.agency, ours), (agency, theirs)):
-            actor = node_of(features, one)
-            provenance.add_links(ways_through(features.graph, actor, works[:1]))
+        told[asker.agency].update(ours[:1].tolist())
+        told[agency].update(theirs[:1].tolist())
+    for one, works in told.items():  # by one look a side: it is looked for candidate by candidate
+        actor = node_of(features, one)
+        provenance.add_links(ways_through(features.graph, actor, ints(sorted(works))))
     return provenance
 
 
