@@ -171,7 +171,7 @@ async def _clusters(
 ANALYSIS = Analysis(
     name="clusters",
     question=Text(
-        "Clusters of agencies that work together more than with others (Leiden), what each draws from and shares, and how they agree with the official networks",
+        "Clusters of agencies that work together more than with others (Louvain), what each draws from and shares, and how they agree with the official networks",
         "กลุ่มที่ทำงานร่วมกันจริงเทียบกับเครือข่าย",
     ),
     resolver=_clusters,

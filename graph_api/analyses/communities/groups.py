@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graph_api.analyses.communities.leiden import find_groups
+from graph_api.analyses.communities.louvain import find_groups
 from graph_api.analyses.communities.measures import agreement, both, modularity, pairs_in
 from graph_api.linkage.csr import Ints
 from graph_api.linkage.features import Features

@@ -10,9 +10,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy import sparse
 
 from graph_api.analyses.communities.groups import find_clusters, official_groups
-from graph_api.analyses.communities.leiden import find_groups
+from graph_api.analyses.communities.louvain import find_groups
 from graph_api.analyses.communities.measures import agreement, both, modularity, pairs_in
 from graph_api.linkage.csr import Ints
 from graph_api.linkage.features import Features
@@ -108,6 +109,17 @@ def test_on_seven_agencies_no_other_grouping_is_much_better(pairs: set[tuple[str
     graph = weighted(features).subgraph(range(7))
     best = max(nx.community.modularity(graph, grouping) for grouping in EVERY)
     assert best - 0.03 <= find_clusters(features, 1.0).modularity <= best + 1e-9
+
+
+def test_ties_that_hold_one_another_in_balance_come_to_an_end() -> None:
+    """Leiden goes round for ever on these, at three times the resolution, and takes all memory."""
+    works = [{0, 1, 2, 3}, {2, 5, 7, 9}, {2, 6, 7, 8}, {2, 3, 9}, {3, 8, 9}]
+    strength = np.zeros((10, 10))
+    for work in works:
+        for one, other in combinations(sorted(work), 2):
+            strength[one, other] += 1 / (len(work) - 1)
+    groups = find_groups(sparse.csr_array(strength + strength.T), 3.0)
+    assert [sorted(part) for part in as_sets(groups) if len(part) > 1] == [[0, 1]]
 
 
 def two_teams() -> Links:

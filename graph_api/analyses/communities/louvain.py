@@ -1,7 +1,9 @@
-"""Clusters of the cooperation graph, by the Leiden algorithm (Traag, Waltman and van Eck, 2019).
+"""Clusters of the cooperation graph, by the Louvain method with refinement (Blondel and others, 2008).
 
 networkit's implementation, on ties weighed by their strength: one thread and fixed seeds, so the
-same graph gives the same clusters; of a few runs the one with the highest modularity is kept.
+same graph gives the same clusters; of a few runs the one with the highest modularity is kept. Its
+rounds are bounded. Its Leiden's are not: on some small graphs that goes round for ever, until no
+memory is left.
 """
 
 from __future__ import annotations
@@ -9,7 +11,7 @@ from __future__ import annotations
 import threading
 
 import numpy as np
-from networkit.community import ParallelLeiden
+from networkit.community import PLM
 from networkit.engineering import setNumberOfThreads, setSeed
 from networkit.graph import Graph
 from scipy import sparse
@@ -27,7 +29,8 @@ RUNS_OF_LARGE = 3
 
 LARGE = 50_000
 
-ITERATIONS = 3
+ROUNDS = 32
+"""Rounds of moving at each level at most."""
 
 _one_at_a_time = threading.Lock()
 """networkit's seed is of the whole process."""
@@ -54,9 +57,9 @@ def _run(graph: Graph, resolution: float, seed: int) -> Ints:
     with _one_at_a_time:
         setNumberOfThreads(1)
         setSeed(seed, useThreadId=False)
-        leiden = ParallelLeiden(graph, randomize=True, iterations=ITERATIONS, gamma=resolution)
-        leiden.run()
-    return np.array(leiden.getPartition().getVector(), dtype=np.int64)
+        louvain = PLM(graph, refine=True, gamma=resolution, par="none randomized", maxIter=ROUNDS)
+        louvain.run()
+    return np.array(louvain.getPartition().getVector(), dtype=np.int64)
 
 
 def _connected(strength: sparse.csr_array, groups: Ints) -> Ints:
