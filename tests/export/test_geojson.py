@@ -48,3 +48,12 @@ async def test_a_feature_has_the_properties_of_its_record(nasty: Store) -> None:
 async def test_a_place_holds_in_the_scope(nasty: Store) -> None:
     """What another dataset says of where a record is does not place it."""
     assert await _features(nasty, datasets=["dataset:demo"]) == {}
+
+
+async def test_areas_of_the_bundled_data_have_their_points(udon: Store) -> None:
+    """Of the province its capital, of a district its seat; districts without one are left out."""
+    features = await _features(udon, kinds=["Area"])
+    assert {feature["properties"]["type"] for feature in features.values()} == {"Area"}
+    assert features["area:41"]["geometry"] == {"type": "Point", "coordinates": [102.79, 17.42]}
+    assert features["area:4106"]["geometry"] == {"type": "Point", "coordinates": [103.11, 17.36]}
+    assert len(features) == 77 + 928 - 33
