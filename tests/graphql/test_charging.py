@@ -41,11 +41,12 @@ def context_of(
 async def test_the_cost_is_told_on_request(udon: Store, udon_engine: Settings) -> None:
     """The estimate by the graph's numbers, the bound by page sizes, what is allowed and left."""
     services = make_services(udon)
-    areas = (await services.fan_out.read()).of_kind("Area")
+    networks = (await services.fan_out.read()).of_kind("Network")
     context = context_of(udon, udon_engine, services, minute_budget=10_000)
-    found = await run(context, variables={"n": 500}, extensions={"cost": True})
-    budget = {"left": 10_000 - areas, "perMinute": 10_000}
-    cost = {"estimated": areas, "most": 500, "allowed": udon_engine.max_cost, "budget": budget}
+    document = PAGE.replace("areas", "networks")
+    found = await run(context, document, variables={"n": 500}, extensions={"cost": True})
+    budget = {"left": 10_000 - networks, "perMinute": 10_000}
+    cost = {"estimated": networks, "most": 500, "allowed": udon_engine.max_cost, "budget": budget}
     assert (found.errors, found.extensions) == (None, {"cost": cost})
     for extensions in (None, {}, {"cost": False}, {"cost": 1}):
         silent = await run(context, variables={"n": 1}, extensions=extensions)
