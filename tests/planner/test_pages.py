@@ -16,7 +16,7 @@ from tests.planner.grammar_values import Values, literal
 FORWARD = "first: $n, after: $c"
 BACKWARD = "last: $n, before: $c"
 PAGE = """{ totalCount pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
-            edges { cursor node { id } } }"""
+            edges { cursor node { ... on Node { id } } } }"""
 
 
 async def follow(
