@@ -36,7 +36,7 @@ async def test_random_documents_about_the_seeds(asker: Asker, graph: Graph, data
 
 @many
 @given(data=st.data())
-async def test_random_documents_about_uneven_data(
+async def test_random_documents_about_uneven_records(
     small_asker: Asker, small_graph: Graph, data: Any
 ) -> None:
     """Missing values, equal names, several relationships between the same two nodes."""
