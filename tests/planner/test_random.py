@@ -18,7 +18,7 @@ from tests.planner.grammar import documents
 MORE = os.environ.get("PHAKHI_TEST_DOCUMENTS")
 
 many = settings(
-    max_examples=int(MORE or 30),
+    max_examples=int(MORE or 10),
     deadline=None,
     derandomize=MORE is None,
     database=None,
