@@ -121,7 +121,7 @@ def measure_text(item: Measure, node: str, relation: str) -> str:
         return f"count({node})"
     value = stored(relation if item.edge else node, item.prop)
     if item.function in ("avg", "sum"):
-        return f"{item.function}(toFloat({value}))"
+        return f"toFloat({item.function}(toFloat({value})))"  # the sum of nothing is the integer 0
     measured = f"{item.function}({value})"
     return shown(measured, item.prop)
 

@@ -18,7 +18,7 @@ from tests.planner.grammar import documents
 MORE = os.environ.get("PHAKHI_TEST_DOCUMENTS")
 
 many = settings(
-    max_examples=int(MORE or 10),
+    max_examples=int(MORE or 30),
     deadline=None,
     derandomize=MORE is None,
     database=None,
@@ -36,7 +36,7 @@ async def test_random_documents_about_the_seeds(asker: Asker, graph: Graph, data
 
 @many
 @given(data=st.data())
-async def test_random_documents_about_uneven_records(
+async def test_random_documents_about_uneven_data(
     small_asker: Asker, small_graph: Graph, data: Any
 ) -> None:
     """Missing values, equal names, several relationships between the same two nodes."""
