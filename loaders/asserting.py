@@ -12,6 +12,7 @@ from loaders.merge import (
     Assertion,
     Merged,
     added,
+    assertion_by,
     assertions_of,
     in_order,
     merge,
@@ -186,6 +187,5 @@ def _said(
     said = Assertion(loading.dataset.id, row.values, row.evidence)
     if loading.part is None or not loading.part.adds:
         return said
-    known = assertions_of(declared(group), stored.get(row.id, {}))
-    own = next((one for one in known if one.dataset == said.dataset), None)
+    own = assertion_by(said.dataset, declared(group), stored.get(row.id, {}))
     return added(declared(group), own, said) if own else said

@@ -88,7 +88,7 @@ def dataset_of(raw: RawDataset, wrong: list[WrongRow]) -> DatasetRows:
     except ValidationError as error:
         if all(row.file != INFO_FILE for row in wrong):  # else nothing of it could be read
             wrong.extend(_explained(error))
-        return DatasetRows(raw.folder.name, 0, synthetic=False, checksum="", nodes=(), links=())
+        return DatasetRows.nothing(raw.folder.name)
     values: dict[str, Plain] = {
         name: getattr(info, name)
         for name in declaration().kinds[_KIND].properties

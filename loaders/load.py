@@ -199,11 +199,9 @@ async def load(
 
     ``expected`` are ids that its properties may name though they are yet to come.
     """
-    own = frozenset(node.id for node in dataset.nodes)
-    checked = CheckedDataset(dataset, [], own | expected)
     fresh = fresh_loading(dataset, progress, today, confirmed=confirm_removal)
     fresh.unfinished = bool(expected)
-    return await bring(store, checked, fresh)
+    return await bring(store, CheckedDataset.of(dataset, expected), fresh)
 
 
 async def remove_dataset(
@@ -224,9 +222,9 @@ async def remove_dataset(
         raise PhakhiError(
             ErrorCode.NOT_FOUND, f"{dataset_id} is not loaded.", f"ยังไม่ได้นำเข้า {dataset_id}"
         )
-    nothing = DatasetRows(dataset_id, 0, synthetic=False, checksum="", nodes=(), links=())
-    checked = CheckedDataset(nothing, [], frozenset())
-    return await bring(store, checked, fresh_loading(nothing, progress, today, confirmed=True))
+    nothing = DatasetRows.nothing(dataset_id)
+    fresh = fresh_loading(nothing, progress, today, confirmed=True)
+    return await bring(store, CheckedDataset.of(nothing), fresh)
 
 
 async def bring_within(tx: Writer, fresh: Loading) -> LoadReport:
@@ -239,9 +237,7 @@ async def bring_within(tx: Writer, fresh: Loading) -> LoadReport:
     Raises:
         WrongRowsError: another dataset needs what it no longer states.
     """
-    own = frozenset(node.id for node in fresh.dataset.nodes)
-    checked = CheckedDataset(fresh.dataset, [], own)
-    return report_of(await _begin(fresh, checked, tx, whole=True))
+    return report_of(await _begin(fresh, CheckedDataset.of(fresh.dataset), tx, whole=True))
 
 
 def fresh_loading(

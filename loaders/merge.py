@@ -106,6 +106,13 @@ def merge(
     return Merged(properties, tuple(disputes))
 
 
+def assertion_by(
+    dataset: str, declared: Mapping[str, Property], stored: Mapping[str, Plain]
+) -> Assertion | None:
+    """What one dataset states; ``None``, when it states nothing."""
+    return next((one for one in assertions_of(declared, stored) if one.dataset == dataset), None)
+
+
 def assertions_of(declared: Mapping[str, Property], stored: Mapping[str, Plain]) -> list[Assertion]:
     """What each dataset says of a stored record, read back from its plain properties."""
     datasets = _texts(stored.get("datasets"))

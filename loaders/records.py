@@ -112,6 +112,11 @@ class DatasetRows:
     nodes: tuple[NodeRow, ...]
     links: tuple[LinkRow, ...]
 
+    @classmethod
+    def nothing(cls, ident: str) -> Self:
+        """The dataset that states nothing, and is not there itself."""
+        return cls(ident, 0, synthetic=False, checksum="", nodes=(), links=())
+
 
 @dataclass(frozen=True, slots=True)
 class RawFile:
@@ -160,3 +165,8 @@ class CheckedDataset:
     ids: frozenset[str]
     unread: frozenset[str] = frozenset()
     files: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, rows: DatasetRows, expected: frozenset[str] = frozenset()) -> Self:
+        """Rows of which none is wrong; ``expected`` are ids that they may name though yet to come."""
+        return cls(rows, [], expected.union(node.id for node in rows.nodes))

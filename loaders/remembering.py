@@ -64,7 +64,7 @@ async def _use_up(loading: Loading, reversal: Reversal, *, last: bool) -> Revers
     return reversal if reversal.open else await reopen_reversal(loading.tx, reversal)
 
 
-async def check_revision(tx: Writer, based_on: int | None) -> int:
+async def check_revision(tx: Writer, based_on: int | None = None) -> int:
     """The revision of the graph, which must be ``based_on`` where that is given.
 
     Raises:

@@ -100,9 +100,8 @@ def _datasets(path: Path) -> list[DatasetRows]:
 
 
 def _step(dataset: DatasetRows, expected: frozenset[str]) -> Step:
-    own = frozenset(node.id for node in dataset.nodes)
     fresh = fresh_loading(dataset, None, None, confirmed=True)
-    return fresh, CheckedDataset(dataset, [], own | expected)
+    return fresh, CheckedDataset.of(dataset, expected)
 
 
 async def _to_begin(store: Reader, datasets: Sequence[DatasetRows]) -> list[DatasetRows]:

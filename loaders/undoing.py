@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 
@@ -108,14 +109,8 @@ async def undo(
         return await _take_back(store, reversal, today or today_in_thailand(), based_on)
     fresh = await _loading(store, reversal, f"undo {reversal.dataset}", progress, today)
     fresh.based_on = based_on
-    rows = fresh.dataset
-    checked = CheckedDataset(rows, [], frozenset(node.id for node in rows.nodes))
-    try:
-        report = await bring(store, checked, fresh)
-    except PhakhiError as error:
-        if error.code is not ErrorCode.BAD_ROW:
-            raise
-        raise _needed(reversal, error) from error
+    with _explaining(reversal):
+        report = await bring(store, CheckedDataset.of(fresh.dataset), fresh)
     return UndoReport((report,), reversal.at, reversal.base)
 
 
@@ -160,12 +155,8 @@ async def _take_back(
     store: GraphStore, reversal: Reversal, today: dt.date, based_on: int | None
 ) -> UndoReport:
     """Undoes a verdict, and the merge that it led to."""
-    try:
+    with _explaining(reversal):
         undone = await store.write(partial(_withdraw, reversal, today, based_on))
-    except PhakhiError as error:
-        if error.code is not ErrorCode.BAD_ROW:
-            raise
-        raise _needed(reversal, error) from error
     await refresh_derived(store, today=today)
     return undone
 
@@ -213,8 +204,7 @@ def _parts(reversal: Reversal, known: dict[str, Reversal]) -> list[Reversal]:
 async def _rows(store: Reader, reversal: Reversal) -> tuple[DatasetRows, frozenset[str]]:
     """What the dataset is to state again, and ids of what it is not to state any more."""
     if reversal.first:
-        nothing = DatasetRows(reversal.dataset, 0, synthetic=False, checksum="", nodes=(), links=())
-        return nothing, frozenset()
+        return DatasetRows.nothing(reversal.dataset), frozenset()
     parts = [row.content for row in await READ_PARTS.read(store, dataset=reversal.dataset)]
     before = first_of_each(parts)
     own = dataset_before(reversal)
@@ -316,6 +306,17 @@ def _loaded_since(reversal: Reversal, since: Sequence[str]) -> PhakhiError:
         f"{what.th} ({_when(reversal, 'th')}) ไม่ได้ เพราะกราฟเปลี่ยนไปหลังจากนั้น: {named} "
         f"ใช้ `phakhi undo {since[0]}` เพื่อย้อนการนำเข้าครั้งล่าสุดของชุดข้อมูลนั้น",
     )
+
+
+@contextmanager
+def _explaining(reversal: Reversal) -> Iterator[None]:
+    """Within it, a row that is wrong means that somebody has built on what would be undone."""
+    try:
+        yield
+    except PhakhiError as error:
+        if error.code is not ErrorCode.BAD_ROW:
+            raise
+        raise _needed(reversal, error) from error
 
 
 def _needed(reversal: Reversal, error: PhakhiError) -> PhakhiError:

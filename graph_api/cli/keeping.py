@@ -22,7 +22,7 @@ from loaders import (
     remove_dataset,
     undo,
 )
-from loaders.get import check_there, get
+from loaders.get import check_there, id_of
 from loaders.worksheet.loading import is_worksheet
 from schema.dates import thai_moment
 from seeds import SEED_FOLDERS
@@ -72,11 +72,12 @@ async def unload(settings: Settings, datasets: list[str]) -> int:
 
 async def _tell_of_demo(store: Store, report: LoadReport) -> None:
     """Says once, with the first dataset of one's own, that the demonstration is still there."""
+    if not report.created:
+        return
     loaded = {row.id: row.synthetic for row in await DATASETS.read(store)}
-    bundled = [get(folder).info["id"] for folder in SEED_FOLDERS]
-    demo = [str(ident) for ident in reversed(bundled) if loaded.get(str(ident))]
-    own = loaded.keys() - set(bundled)
-    if report.created and own == {report.dataset} and demo:
+    bundled = [id_of(folder) for folder in SEED_FOLDERS]
+    demo = [ident for ident in reversed(bundled) if loaded.get(ident)]
+    if loaded.keys() - set(bundled) == {report.dataset} and demo:
         command = f"phakhi unload {' '.join(demo)}"
         say(
             said(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graph_api.cli.speaking import language, said, say
-from graph_api.cli.writing import not_written
+from graph_api.cli.writing import write_new
 from loaders.mapping.drafting import draft
 from loaders.tables.reading import read_file
 
@@ -24,11 +24,7 @@ def write(path: Path, output: Path | None) -> None:
     if output is None:
         print(text, end="")  # noqa: T201 - the command's output
         return
-    try:
-        with output.open("x", encoding="utf-8") as stream:
-            stream.write(text)
-    except OSError as error:
-        raise not_written(output, error) from None
+    write_new(output, text.encode())
     say(
         said(
             f"{output} says what stands in which column: read it over, then "

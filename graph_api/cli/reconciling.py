@@ -8,7 +8,7 @@ import orjson
 
 from graph_api.cli.display import Display
 from graph_api.cli.preparing import prepare
-from graph_api.cli.speaking import language, said
+from graph_api.cli.speaking import said
 from graph_api.store import open_store
 from loaders.reconciling.deciding import decide
 from loaders.reconciling.listing import LikelyDuplicate, likely_duplicates
@@ -81,10 +81,7 @@ def _json(pairs: Sequence[LikelyDuplicate], verdicts: Sequence[Verdict]) -> str:
                 "other": pair.other.id,
                 "names": pair.names,
                 "reasons": [
-                    {
-                        "code": reason.name,
-                        "text": reason.value.th if language() == "th" else reason.value.en,
-                    }
+                    {"code": reason.name, "text": said(reason.value.en, reason.value.th)}
                     for reason in pair.reasons
                 ],
                 "score": pair.score,

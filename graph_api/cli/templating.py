@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from graph_api.cli.asking import require_store
 from graph_api.cli.display import Display
 from graph_api.cli.speaking import said, say
-from graph_api.cli.writing import not_written
+from graph_api.cli.writing import write_new
 from graph_api.store import open_store
 from loaders.worksheet.names import NamedRecord, read_names, seed_names
 from loaders.worksheet.template import write_template
@@ -46,11 +46,7 @@ async def write(settings: Settings, output: Path, form: str, language: str) -> i
             store raises.
     """
     content = FORMS[form](await _names(settings), language)
-    try:
-        with output.open("xb") as file:
-            file.write(content)
-    except OSError as error:
-        raise not_written(output, error) from None
+    write_new(output, content)
     say(
         said(
             f"{output}: fill it in, then phakhi check {output}",

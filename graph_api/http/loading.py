@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+from abc import abstractmethod
 from dataclasses import asdict
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import IO, TYPE_CHECKING, Any
@@ -96,21 +97,13 @@ class LoadEndpoint(Endpoint):
         response = Response(orjson.dumps(content), 200, {"cache-control": "no-store"}, JSON)
         await response(request.scope, request.receive, send)
 
+    @abstractmethod
     async def done(self, visit: Visit) -> dict[str, object]:
-        """Does what is asked; the answer.
+        """Does what is asked, having asked once more who it is; the answer.
 
         Raises:
             PhakhiError: why it is not done.
         """
-        raise NotImplementedError
-
-    async def confirm_reader(self, visit: Visit) -> None:
-        """Asks once more who it is, right before something is written.
-
-        Raises:
-            PhakhiError: ``UNAUTHENTICATED`` or ``FORBIDDEN``.
-        """
-        await visit.reader.confirm()
 
 
 class CheckEndpoint(LoadEndpoint):
@@ -130,7 +123,7 @@ class CheckEndpoint(LoadEndpoint):
                 return {"digest": None, "revision": None, "expires": None, "report": report}
             revision = checked.rehearsal.base
             digest = _digest(name, sha256, revision, report_as_json(checked, "en"))
-            await self.confirm_reader(visit)
+            await visit.reader.confirm()
             upload = self.uploads.keep(digest, client, name, file, revision)
         return {
             "digest": digest,
@@ -178,7 +171,7 @@ class ConfirmEndpoint(LoadEndpoint):
         if digest is None or revision is None:
             raise _wrong_body(("digest", "revision"))
         upload = self.uploads.find(visit.reader.principal.client, digest, revision)
-        await self.confirm_reader(visit)
+        await visit.reader.confirm()
         confirmed = bool(asked.get("confirmRemoval"))
         async with until(deadline(self.state.settings.load_timeout)):
             report = await self.uploads.load(
@@ -204,7 +197,7 @@ class UndoEndpoint(LoadEndpoint):
         asked = await _body(visit.request, {"dataset": str, "revision": int})
         if asked.get("revision") is None:
             raise _wrong_body(("revision",))
-        await self.confirm_reader(visit)
+        await visit.reader.confirm()
         work = undo(self.state.store, asked.get("dataset"), based_on=asked["revision"])
         async with until(deadline(self.state.settings.load_timeout)):
             undone = await self.uploads.to_its_end(work)

@@ -230,10 +230,7 @@ def _answer(
 
 
 def _candidate(
-    place: RankedCandidate,
-    explained: ExplainedCandidate,
-    voice: Voice,
-    beside: _Beside,
+    place: RankedCandidate, explained: ExplainedCandidate, voice: Voice, beside: _Beside
 ) -> Collaborator:
     ident = explained.agency
     return Collaborator(

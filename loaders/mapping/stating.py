@@ -20,6 +20,7 @@ from loaders.worksheet.building import (
     Stated,
     StatedRecord,
     is_synthetic,
+    state_rows,
 )
 from loaders.worksheet.columns import Column, Making
 from loaders.worksheet.names import NamedRecord
@@ -69,19 +70,11 @@ class MappedForm:
         """The records and relationships that the rows state."""
         names = Names(records, read.verdicts, read.merged, synthetic=is_synthetic(read))
         tables = assigned(self._mapping, read.sheets)
-        maker = _RowStater(read, names, tables)
-        rows = [row for row in read.rows if (row.sheet, row.number) not in left_out]
-        for row in rows:
-            maker.introduce(row)
-        for row in rows:
-            maker.state(row)
-        read.problems.extend(
-            read.at(item.cell, item.text(ANSWERED_IN_MAPPING)) for item in names.questions()
-        )
-        return maker.finished()
+        stater = _MappedRows(read, names, tables)
+        return state_rows(read, names, stater, left_out, ANSWERED_IN_MAPPING)
 
 
-class _RowStater:
+class _MappedRows:
     """Puts the files together, row by row."""
 
     def __init__(self, read: Worksheet, names: Names, tables: Mapping[str, TableSpec]) -> None:
@@ -228,9 +221,6 @@ class _RowStater:
             heading, Text(heading, heading), blank, blank, kind=record.kind, making=making
         )
         return self._columns.setdefault((record.kind, heading), plain)
-
-    def _column(self, heading: str, like: Column) -> Column:
-        return replace(like, key=heading, heading=Text(heading, heading))
 
     def _describe(
         self, row: FilledRow, record: RecordSpec, facts: Sequence[Fact], source: FactSource

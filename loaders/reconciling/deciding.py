@@ -8,10 +8,9 @@ from dataclasses import asdict
 from functools import partial
 
 from loaders import statements
-from loaders.change_statements import READ_REVISION
 from loaders.load import bring_within, fresh_loading
 from loaders.loading import StoredLink
-from loaders.merge import Assertion, assertions_of
+from loaders.merge import Assertion, assertion_by, assertions_of
 from loaders.rebuild import refresh_derived
 from loaders.reconciling.listing import check_pair
 from loaders.reconciling.redirecting import read_redirection
@@ -25,6 +24,7 @@ from loaders.reconciling.statements import (
     verdict_of,
 )
 from loaders.records import DatasetRows, LinkRow, NodeRow, Plain, RowLocation
+from loaders.remembering import check_revision
 from loaders.reversal import remember_verdict
 from loaders.upsert import declared, read_links, read_nodes
 from schema.cypher import GraphStore, Writer
@@ -132,7 +132,7 @@ async def _put(
     """Writes a verdict and carries it out on the other record, ``stored`` like this, if it is there."""
     ident = verdict_id(verdict.one, verdict.other)
     before = [asdict(verdict_of(row.verdict)) for row in await READ_VERDICT.run(tx, id=ident)]
-    revisions = await READ_REVISION.run(tx)
+    base = await check_revision(tx)
     await WRITE_VERDICT.run(tx, id=ident, verdict=asdict(verdict))
     merges = verdict.same and stored is not None
     datasets = await _carry_out(tx, verdict, stored or {}, today) if merges else []
@@ -141,7 +141,7 @@ async def _put(
         ident,
         before[0] if before else None,
         datasets,
-        base=revisions[0].revision if revisions else 0,
+        base=base,
         at=dt.datetime.now(dt.UTC).isoformat(),
     )
 
@@ -199,4 +199,6 @@ async def _rows(tx: Writer, dataset: str) -> DatasetRows:
 
 
 def _said(group: str, stored: dict[str, Plain], dataset: str) -> Assertion:
-    return next(item for item in assertions_of(declared(group), stored) if item.dataset == dataset)
+    said = assertion_by(dataset, declared(group), stored)
+    assert said is not None  # it was found as one that the dataset states
+    return said

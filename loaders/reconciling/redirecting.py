@@ -55,7 +55,12 @@ async def read_redirected(run: Run, checked: CheckedDataset) -> CheckedDataset:
         run: reads the graph.
         checked: the dataset, which may name records that went.
     """
-    dataset = redirected(checked.dataset, await read_redirection(run))
+    return redirected_whole(checked, await read_redirection(run))
+
+
+def redirected_whole(checked: CheckedDataset, now: Redirection) -> CheckedDataset:
+    """What was read of a dataset, redirected; as it is, where that changes nothing."""
+    dataset = redirected(checked.dataset, now)
     if dataset is checked.dataset:
         return checked
     return replace(checked, dataset=dataset, ids=checked.ids | {node.id for node in dataset.nodes})

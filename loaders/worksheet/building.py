@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 from loaders.cells import NAME_LENGTH, SEPARATOR
 from loaders.get import INFO_FILE
@@ -16,7 +17,7 @@ from loaders.tables.limits import too_large
 from loaders.worksheet.columns import BY_KEY, INFO_FIELDS, Column
 from loaders.worksheet.problems import CellProblem
 from loaders.worksheet.resolving import Names, UnresolvedError
-from loaders.worksheet.sheets import Cell, Worksheet
+from loaders.worksheet.sheets import Cell, FilledRow, Worksheet
 from schema.dates import parse_date
 from schema.declare import Text
 from schema.errors import PhakhiError
@@ -320,6 +321,47 @@ class DatasetBuilder:
         checksum = hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
         path = Path(self._read.file)
         return RawDataset(path, stated, tuple(files), checksum, adds="rest_of" in info)
+
+
+class RowStater(Protocol):
+    """Says what the rows of one sort of tables state."""
+
+    def introduce(self, row: FilledRow) -> None:
+        """Makes what a row names known, before other rows speak of it."""
+        ...
+
+    def state(self, row: FilledRow) -> None:
+        """Adds what a row states."""
+        ...
+
+    def finished(self) -> Stated:
+        """All of it."""
+        ...
+
+
+def state_rows(
+    read: Worksheet,
+    names: Names,
+    stater: RowStater,
+    left_out: frozenset[tuple[str, int]],
+    answered: Text,
+) -> Stated:
+    """The dataset that rows state; what is wrong is added to ``read.problems``.
+
+    Args:
+        read: the tables as they were read.
+        names: has what names mean.
+        stater: of the sort of the tables.
+        left_out: rows that are not stated, by sheet and number.
+        answered: where questions about names are answered.
+    """
+    rows = [row for row in read.rows if (row.sheet, row.number) not in left_out]
+    for row in rows:
+        stater.introduce(row)
+    for row in rows:
+        stater.state(row)
+    read.problems.extend(read.at(item.cell, item.text(answered)) for item in names.questions())
+    return stater.finished()
 
 
 def _carrying(type_: str, one: Fact, other: Fact) -> Fact:

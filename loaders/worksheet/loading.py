@@ -12,7 +12,7 @@ from typing import Protocol
 from loaders.errors import WrongRow
 from loaders.load import bring, fresh_loading, part_of
 from loaders.loading import Progress
-from loaders.reconciling.redirecting import read_redirected, read_redirection
+from loaders.reconciling.redirecting import read_redirection, redirected_whole
 from loaders.records import CheckedDataset, RawDataset
 from loaders.references import check_references
 from loaders.report import LoadReport
@@ -186,13 +186,14 @@ async def _look(
     records: Sequence[NamedRecord] = (
         await read_names(store, _beside(read), form.kinds) if read.rows else ()
     )
-    read.merged = (await read_redirection(store.read)).into
+    merged = await read_redirection(store.read)
+    read.merged = merged.into
     stated = await asyncio.to_thread(form.state, read, records, left_out)
     checked = await asyncio.to_thread(check, stated.raw)
     known = checked
     if stated.raw.adds:  # it may name what its dataset states already
         known = replace(checked, ids=checked.ids.union(record.id for record in records))
-    others = await check_references(store.read, await read_redirected(store.read, known))
+    others = await check_references(store.read, redirected_whole(known, merged))
     wrong = [*checked.wrong, *others]
     problems = [*read.problems, *(_cell_problem(read, stated, row) for row in wrong)]
     return Prepared(

@@ -289,8 +289,7 @@ class Names:
         return questions
 
     def _comparer(self, kind: str) -> Comparer:
-        areas = (item for item in self._records.values() if kind_of(item.id) == "Area")
-        return Comparer(kind, (name for item in areas for name in item.names))
+        return Comparer(kind, (name for item in self._all_areas for name in item.names))
 
     def _answered(self, one: str, other: str, kind: str) -> bool:
         pair = {name_key(one, kind), name_key(other, kind)}

@@ -10,6 +10,7 @@ from loaders.worksheet.building import (
     FactSource,
     Stated,
     is_synthetic,
+    state_rows,
 )
 from loaders.worksheet.columns import BY_KEY, COLUMNS, Column, Making
 from loaders.worksheet.names import NamedRecord
@@ -41,16 +42,7 @@ def state(
         left_out: rows that are not stated, by sheet and number.
     """
     names = Names(records, read.verdicts, read.merged, synthetic=is_synthetic(read))
-    maker = _Maker(read, names)
-    rows = [row for row in read.rows if (row.sheet, row.number) not in left_out]
-    for row in rows:
-        maker.introduce(row)
-    for row in rows:
-        maker.state(row)
-    read.problems.extend(
-        read.at(item.cell, item.text(ANSWERED_IN_SHEET)) for item in names.questions()
-    )
-    return maker.finished()
+    return state_rows(read, names, _Maker(read, names), left_out, ANSWERED_IN_SHEET)
 
 
 class _Maker:

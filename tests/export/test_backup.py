@@ -93,16 +93,20 @@ async def test_every_line_says_what_each_dataset_states(nasty: Store) -> None:
     assert {line["kind"] for line in lines if "kind" in line} & {"Claim"} == set()
 
 
+async def _load_two_that_need_each_other(store: Store, folder: Folder) -> None:
+    network = "id,name_th\nnetwork:n,ภาคี"
+    await load_folder(store, folder("one", networks=network))
+    two = {"agencies": "id,name_th\nagency:a,ก", "member_of": "from,to\nagency:a,network:n"}
+    await load_folder(store, folder("two", **two))
+    sought = {"networks": network, "seeks_link_with": "from,to\nnetwork:n,agency:a"}
+    await load_folder(store, folder("one", **sought))
+
+
 async def test_datasets_that_need_each_other_come_back(
     empty_store: Store, folder: Folder, tmp_path: Path
 ) -> None:
     """Though neither can be loaded whole before the other."""
-    network = "id,name_th\nnetwork:n,ภาคี"
-    await load_folder(empty_store, folder("one", networks=network))
-    two = {"agencies": "id,name_th\nagency:a,ก", "member_of": "from,to\nagency:a,network:n"}
-    await load_folder(empty_store, folder("two", **two))
-    sought = {"networks": network, "seeks_link_with": "from,to\nnetwork:n,agency:a"}
-    await load_folder(empty_store, folder("one", **sought))
+    await _load_two_that_need_each_other(empty_store, folder)
     before = await _graph(empty_store)
     backup = await exported_file(empty_store, "jsonl", tmp_path)
     await empty_store.run_schema(_EMPTY)
@@ -270,12 +274,7 @@ async def test_datasets_that_need_each_other_are_checked(
     empty_store: Store, folder: Folder, tmp_path: Path
 ) -> None:
     """As they are loaded: what is foretold of both is what becomes of them."""
-    network = "id,name_th\nnetwork:n,ภาคี"
-    await load_folder(empty_store, folder("one", networks=network))
-    two = {"agencies": "id,name_th\nagency:a,ก", "member_of": "from,to\nagency:a,network:n"}
-    await load_folder(empty_store, folder("two", **two))
-    sought = {"networks": network, "seeks_link_with": "from,to\nnetwork:n,agency:a"}
-    await load_folder(empty_store, folder("one", **sought))
+    await _load_two_that_need_each_other(empty_store, folder)
     backup = await exported_file(empty_store, "jsonl", tmp_path)
     await empty_store.run_schema(_EMPTY)
     checked = await check_paths(empty_store, backup)
