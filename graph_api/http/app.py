@@ -33,7 +33,7 @@ from graph_api.http.reconciling import (
     ReconciliationEndpoint,
     SuggestEndpoint,
 )
-from graph_api.http.root import home, nothing_here
+from graph_api.http.root import Home, nothing_here
 from graph_api.http.services import make_services
 from graph_api.http.state import AppState
 from graph_api.http.uploads import Uploads
@@ -112,7 +112,8 @@ def create_app(
         # Its body is a file, which goes to the disk as it comes.
         Route(CHECK, Drains(CheckEndpoint(state, uploads), draining)),
         WebSocketRoute(GRAPHQL, Drains(SubscriptionSocket(executor), draining)),
-        Route("/", home),
+        Route("/", Home(state.explorer).page),
+        *state.explorer.routes(),
         Route("/healthz", healthz),
         Route("/readyz", readiness(store, draining)),
     ]

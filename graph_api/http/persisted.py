@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from cachetools import LRUCache
 
 from graph_api.http.refusals import RefusedError, refused
-from graph_api.http.trusted import digest_of, load_trusted
+from graph_api.http.trusted import TrustedDocuments, digest_of, load_trusted
 from schema.errors import ErrorCode, PhakhiError
 
 if TYPE_CHECKING:
@@ -21,13 +23,15 @@ class KnownDocuments:
 
     Args:
         settings: which are trusted, and how many of the others are kept.
+        own: those of the explorer, by their digests.
 
     Raises:
         PhakhiError: ``BAD_SETTING``.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, own: Mapping[str, str] = MappingProxyType({})) -> None:
         self.trusted = load_trusted(settings)
+        self._own = TrustedDocuments(dict(own))
         self._only_trusted = settings.only_trusted
         self._cache: LRUCache[str, str] = LRUCache(settings.persisted_room, len)
 
@@ -46,7 +50,7 @@ class KnownDocuments:
                 "sha256Hash is not the SHA-256 of query",
                 "sha256Hash ไม่ตรงกับ SHA-256 ของ query",
             )
-        if self._only_trusted and sent.query not in self.trusted:
+        if self._only_trusted and sent.query not in self.trusted and sent.query not in self._own:
             raise _untrusted()
         return sent.query
 
@@ -61,7 +65,7 @@ class KnownDocuments:
             self._cache.setdefault(sent.digest, sent.query)
 
     def _named(self, name: str) -> str:
-        text = self.trusted.get(name)
+        text = self.trusted.get(name) or self._own.get(name)
         if text is not None:
             return text
         if self._only_trusted:

@@ -19,14 +19,18 @@ _EVERY: RawHeaders = [
     (b"referrer-policy", b"no-referrer"),
     (b"x-frame-options", b"DENY"),
 ]
+_MAY_BE_EMBEDDED = b"frame-ancestors *"
 # Should a browser ever show an answer as a page, nothing in it runs. Our own pages say what may.
 _POLICY = (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'")
 
 
 def protective_headers(headers: Iterable[tuple[bytes, bytes]]) -> RawHeaders:
     """The headers to add to an answer that has ``headers``."""
-    decided = any(name.lower() == _POLICY[0] for name, _ in headers)
-    return _EVERY if decided else [*_EVERY, _POLICY]
+    policy = next((value for name, value in headers if name.lower() == _POLICY[0]), None)
+    if policy is None:
+        return [*_EVERY, _POLICY]
+    # Older browsers read the header, newer ones the policy: a page to be embedded has only this one.
+    return _EVERY[:-1] if _MAY_BE_EMBEDDED in policy else _EVERY
 
 
 def varying(headers: Iterable[tuple[bytes, bytes]]) -> RawHeaders:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
 from graph_api.http.answers import refusal
+from graph_api.http.explorer import Explorer
 from graph_api.http.negotiation import prefers_json, wants_page
-from graph_api.http.pages import error_page, home_page
+from graph_api.http.pages import error_page
 from graph_api.http.preferences import RequestPreferences
 from graph_api.http.refusals import RefusedError
 from schema.errors import ErrorCode, PhakhiError
@@ -27,11 +29,21 @@ _ABOUT = {
 }
 
 
-async def home(request: Request) -> Response:
-    """What this is and where to go: a page, or JSON for who asks for it."""
-    if prefers_json(request.headers.get("accept", "")):
-        return JSONResponse(_ABOUT)
-    return home_page()
+@dataclass(frozen=True)
+class Home:
+    """What this is and where to go: the explorer, or JSON for who asks for it.
+
+    Attributes:
+        explorer: the pages that planners use.
+    """
+
+    explorer: Explorer
+
+    async def page(self, request: Request) -> Response:
+        """The answer."""
+        if prefers_json(request.headers.get("accept", "")):
+            return JSONResponse(_ABOUT)
+        return await self.explorer.page(request)
 
 
 async def nothing_here(request: Request, refused: Exception) -> Response:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from graph_api.access.authenticator import Authenticator
 from graph_api.context import RequestContext, RequestServices
 from graph_api.http.admission import Admission
+from graph_api.http.explorer import Explorer
 from graph_api.http.persisted import KnownDocuments
 from graph_api.planner.plan_cache import PlanCache
 from schema.registry import declaration
@@ -28,6 +29,7 @@ class AppState:
         settings: the settings in force.
         services: what else resolvers use, such as ``services.snapshots``.
         owner: a token that lets in whoever started this process.
+        explorer: the pages that planners use.
 
     Attributes:
         authenticator: tells who asks.
@@ -43,6 +45,7 @@ class AppState:
     settings: Settings
     services: RequestServices
     owner: str = ""
+    explorer: Explorer = field(default_factory=Explorer)
     authenticator: Authenticator = field(init=False)
     documents: KnownDocuments = field(init=False)
     admission: Admission = field(init=False)
@@ -51,7 +54,7 @@ class AppState:
     def __post_init__(self) -> None:
         settings = self.settings
         self.authenticator = Authenticator(settings, self.store, self.owner)
-        self.documents = KnownDocuments(settings)
+        self.documents = KnownDocuments(settings, self.explorer.documents)
         self.admission = Admission(
             settings.max_concurrent, settings.max_waiting, settings.client_share
         )

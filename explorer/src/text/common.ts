@@ -1,0 +1,71 @@
+import { words } from "./language";
+
+/** Words that several views use. */
+export const common = {
+  product: words("ภาคี", "Phakhi"),
+  start: words("หน้าแรก", "Start"),
+  find: words("ค้นหา", "Find"),
+  network: words("ภาพเครือข่าย", "Network"),
+  matrix: words("ตารางเครือข่าย", "Matrices"),
+  questions: words("คำถาม", "Questions"),
+  upload: words("นำข้อมูลเข้า", "Bring your own"),
+  menu: words("เมนูหลัก", "Main menu"),
+  skip: words("ข้ามไปเนื้อหา", "Skip to the content"),
+  otherLanguage: words("English", "ไทย"),
+  dark: words("ใช้พื้นมืด", "Use dark colours"),
+  light: words("ใช้พื้นสว่าง", "Use light colours"),
+  loading: words("กำลังอ่านข้อมูล…", "Reading…"),
+  retry: words("ลองอีกครั้ง", "Try again"),
+  why: words("เพราะอะไร", "Why?"),
+  close: words("ปิด", "Close"),
+  more: words("ดูเพิ่มเติม", "Show more"),
+  synthetic: words("ข้อมูลสมมติ", "invented"),
+  syntheticTitle: words(
+    "ระเบียนนี้แต่งขึ้นเพื่อสาธิต ไม่ใช่ข้อเท็จจริง",
+    "This record is invented for demonstration; it is no fact.",
+  ),
+  syntheticShown: words(
+    "กำลังแสดงข้อมูลสมมติด้วย ทุกระเบียนที่แต่งขึ้นมีเครื่องหมายกำกับ",
+    "Invented records are shown, too; each of them is marked.",
+  ),
+  syntheticHidden: words(
+    "ข้อมูลสมมติไม่ได้แสดงในหน้านี้",
+    "Invented records are not shown here.",
+  ),
+  showSynthetic: words("แสดงข้อมูลสมมติ", "Show invented records"),
+  hideSynthetic: words("ซ่อนข้อมูลสมมติ", "Hide invented records"),
+  evidence: words("หลักฐาน", "Evidence"),
+  noEvidence: words(
+    "ยังไม่ได้บันทึกหลักฐาน (ไม่ได้แปลว่าไม่มี)",
+    "No evidence is recorded (which does not mean that there is none).",
+  ),
+  nothing: words(
+    "ยังไม่มีบันทึกในเรื่องนี้ (ไม่ได้แปลว่าไม่มี)",
+    "Nothing is recorded about this (which does not mean that there is none).",
+  ),
+  source: words("แหล่งที่มา", "Source"),
+  saidBy: words("ผู้พูด", "Said by"),
+  asOf: words("ณ วันที่", "As of"),
+  revision: words("ฉบับข้อมูลที่", "Revision"),
+  key: words("คีย์", "Key"),
+  keyAsk: words(
+    "บริการนี้ต้องใช้คีย์ หรือคีย์ที่ใช้อยู่สิ้นสุดแล้ว",
+    "This service asks for a key, or the one in use has ended.",
+  ),
+  keyUse: words("ใช้คีย์นี้", "Use this key"),
+  away: words(
+    "ติดต่อบริการไม่ได้ในขณะนี้ จะลองใหม่เมื่อท่านกดปุ่ม",
+    "The service cannot be reached at the moment.",
+  ),
+  nowhere: words("ไม่มีหน้านี้", "There is no such page"),
+  gone: words(
+    "ไม่มีระเบียนนี้แล้ว หรือไม่เคยมี: {id}",
+    "This record is no longer there, or never was: {id}",
+  ),
+  updated: words("ข้อมูลเปลี่ยนเป็นฉบับที่ {revision} แล้ว", "The data has changed: revision {revision}."),
+  agencies: words("หน่วยงาน", "Agencies"),
+  networks: words("เครือข่าย", "Networks"),
+  issues: words("ประเด็น", "Issues"),
+  areas: words("พื้นที่", "Areas"),
+  area: words("พื้นที่", "Area"),
+};

@@ -1,0 +1,54 @@
+import { signal } from "@preact/signals";
+
+export type Language = "th" | "en";
+
+/** The language of the page: of the address, of the last visit, or of the browser. */
+export const language = signal<Language>("th");
+
+/** One text in both languages. Places for values are written {name}. */
+export interface Words {
+  th: string;
+  en: string;
+}
+
+export const words = (th: string, en: string): Words => ({ th, en });
+
+export function say(text: Words, values: Record<string, string | number> = {}): string {
+  return text[language.value].replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = values[name];
+    return value === undefined ? whole : typeof value === "number" ? number(value) : value;
+  });
+}
+
+export interface Named {
+  nameTh: string;
+  nameEn?: string | null;
+}
+
+/** The name of a record in the language of the page, or the one that it has. */
+export function nameOf(record: Named): string {
+  return language.value === "en" && record.nameEn ? record.nameEn : record.nameTh;
+}
+
+const locale = (): string => (language.value === "th" ? "th-TH-u-ca-buddhist" : "en-GB");
+
+/** A day such as 2026-11-24, in the era of the language: 24 พ.ย. 2569, 24 Nov 2026. */
+export function day(iso: string): string {
+  const date = new Date(iso.length === 10 ? `${iso}T00:00:00Z` : iso);
+  if (Number.isNaN(date.getTime())) return iso;
+  return date.toLocaleDateString(locale(), {
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    era: undefined,
+    timeZone: iso.length === 10 ? "UTC" : "Asia/Bangkok",
+  }).replace(/พ\.ศ\.\s*/u, "");
+}
+
+/** A year of the common era, in the era of the language. */
+export const year = (common: number): string =>
+  String(language.value === "th" ? common + 543 : common);
+
+export const number = (value: number): string => value.toLocaleString("en");
+
+export const percent = (share: number): string => `${Math.round(share * 100)}%`;

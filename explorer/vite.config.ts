@@ -1,0 +1,27 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vite";
+import { documents } from "./plugins/documents.ts";
+
+const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+export default defineConfig({
+  // PHAKHI_EXPLORER_OUT is the folder that the packaging builds into before it takes the old one's place.
+  build: {
+    outDir: process.env.PHAKHI_EXPLORER_OUT ?? at("../graph_api/http/explorer/built"),
+    emptyOutDir: true,
+    assetsInlineLimit: 0, // the policy of the page lets in no data: scripts, styles or fonts
+    modulePreload: { polyfill: false },
+    target: "es2022",
+    rolldownOptions: { input: { index: at("index.html") } },
+  },
+  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  plugins: [
+    documents({
+      schema: at("../schema/schema.graphql"),
+      questions: at("../graph_api/questions"),
+      sources: at("src"),
+      views: at("src/views.json"),
+    }),
+  ],
+  server: { proxy: { "/graphql": "http://127.0.0.1:8000", "/load/": "http://127.0.0.1:8000" } },
+});

@@ -1,0 +1,97 @@
+"""The explorer: the pages that planners use. They are made from ``explorer/`` when Phakhi is installed.
+
+All of them are one document, which reads its address and asks the API as any other portal does. Its
+documents are known by their digests (``documents.json``), so it works where only trusted ones do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import orjson
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from graph_api.http.pages import home_page
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.types import Scope
+
+BUILT = Path(__file__).parent / "built"
+"""Where the packaging puts what it builds (``hatch_build.py``)."""
+
+EMBED = "embed"
+"""The parameter of an address that is shown inside a page of somebody else."""
+
+_ASSETS = "/assets"
+_FOREVER = "public, max-age=31536000, immutable"  # their names change with what is in them
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "
+    "img-src 'self' data: blob:; connect-src 'self'; manifest-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors "
+)
+
+
+@dataclass(frozen=True)
+class Explorer:
+    """What was built.
+
+    Attributes:
+        folder: where it stands.
+    """
+
+    folder: Path = BUILT
+
+    @property
+    def is_built(self) -> bool:
+        """Whether it is there: a checkout that was never installed, or without Node, has none."""
+        return (self.folder / "index.html").is_file()
+
+    @cached_property
+    def documents(self) -> Mapping[str, str]:
+        """The texts of its GraphQL documents, by ``sha256:…``."""
+        if not self.is_built:
+            return {}
+        documents: dict[str, str] = orjson.loads(self._read("documents.json"))
+        return documents
+
+    def routes(self) -> list[BaseRoute]:
+        """Its pages, and what they are made of."""
+        if not self.is_built:
+            return []
+        views: list[str] = orjson.loads(self._read("views.json"))
+        assets = Mount(_ASSETS, _Assets(directory=self.folder / "assets"))
+        return [assets, *(Route(path, self.page) for path in _paths(views))]
+
+    async def page(self, request: Request) -> Response:
+        """The document of every page."""
+        if not self.is_built:
+            return home_page()
+        ancestors = "*" if request.query_params.get(EMBED) == "1" else "'none'"
+        headers = {"content-security-policy": _POLICY + ancestors, "cache-control": "no-cache"}
+        return HTMLResponse(self._page, headers=headers)
+
+    @cached_property
+    def _page(self) -> bytes:
+        return self._read("index.html")
+
+    def _read(self, name: str) -> bytes:
+        return (self.folder / name).read_bytes()
+
+
+class _Assets(StaticFiles):
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """A file, which a browser may keep."""
+        response = await super().get_response(path, scope)
+        response.headers["cache-control"] = _FOREVER
+        return response
+
+
+def _paths(views: list[str]) -> list[str]:
+    return [path for view in views for path in (f"/{view}", f"/{view}/{{rest:path}}")]
