@@ -81,7 +81,7 @@ def _install(sources: Path) -> None:
     lock, there = sources / "package-lock.json", sources / "node_modules/.package-lock.json"
     if there.is_file() and there.stat().st_mtime >= lock.stat().st_mtime:
         return
-    _run(sources, _npm(), "ci", "--omit=dev", "--no-audit", "--no-fund", "--loglevel=error")
+    _run(sources, _npm(), "ci", "--no-audit", "--no-fund", "--loglevel=error")
 
 
 def _run(folder: Path, *arguments: str, out: Path | None = None) -> None:
