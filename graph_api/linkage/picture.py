@@ -66,7 +66,13 @@ async def _choose(store: Reader, snapshot: Snapshot, request: PictureRequest) ->
             kinds=request.kinds,
             first=request.first,
         )
-    chosen = await asyncio.to_thread(
+    chosen = await chosen_for(snapshot, request)
+    return Around(chosen[: request.first], len(chosen), cut=False)
+
+
+async def chosen_for(snapshot: Snapshot, request: PictureRequest) -> list[str]:
+    """Ids of all that a request without a centre matches, in the order in which they are shown."""
+    return await asyncio.to_thread(
         choose,
         snapshot.features,
         kinds=request.kinds or DEFAULT_KINDS,
@@ -74,4 +80,3 @@ async def _choose(store: Reader, snapshot: Snapshot, request: PictureRequest) ->
         networks=request.networks,
         issues=request.issues,
     )
-    return Around(chosen[: request.first], len(chosen), cut=False)
