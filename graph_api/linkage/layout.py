@@ -17,7 +17,12 @@ from graph_api.linkage.features import Features
 from graph_api.linkage.ground import ClusterPlace, Ground
 from graph_api.linkage.layout_answers import DrawnLayout, LayoutCluster, LayoutLine, LayoutMark
 from graph_api.linkage.lines import Counted, DrawnLine, count_behind, lines_of, mapped
-from graph_api.linkage.picture import MOST_EDGES, PictureRequest, chosen_for
+from graph_api.linkage.picture import (
+    MOST_EDGES,
+    PictureRequest,
+    choose_around,
+    chosen_for,
+)
 from graph_api.linkage.picture_answers import PictureTotals
 from graph_api.linkage.picture_reading import read_shown
 from graph_api.linkage.picture_statements import PictureNodeRow
@@ -84,7 +89,7 @@ async def sketch(
     Raises:
         PhakhiError: what the store raises.
     """
-    chosen = await chosen_for(snapshot, request.picture)
+    chosen = await _chosen(store, snapshot, request.picture)
     plan = await asyncio.to_thread(
         plan_marks,
         snapshot.features.graph,
@@ -109,6 +114,15 @@ async def sketch(
     return Sketch(
         plan, lines, read.labels, invented, len(chosen), truncated=plan.cut or read.more or cut
     )
+
+
+async def _chosen(store: Reader, snapshot: Snapshot, request: PictureRequest) -> list[str]:
+    """Ids of what is to be shown; around a centre only what has a place."""
+    if request.center is None:
+        return await chosen_for(snapshot, request)
+    around = await choose_around(store, snapshot, request)
+    placed = snapshot.features.graph.all_numbers
+    return [ident for ident in around.idents if ident in placed] if around else []
 
 
 def _behind(

@@ -10,6 +10,8 @@ from graph_api.analyses.analysis import Analysis, Computed
 from graph_api.analyses.common.request import AnalysisRequest
 from graph_api.analyses.partners.pictured import (
     PictureArea,
+    PictureCenter,
+    PictureDepth,
     PictureIssues,
     PictureKinds,
     PictureNetworks,
@@ -30,13 +32,8 @@ async def _graph(  # noqa: PLR0913  # the arguments of the field
     networks: PictureNetworks = None,
     issues: PictureIssues = None,
     kinds: PictureKinds = None,
-    center: Annotated[
-        strawberry.ID | None,
-        strawberry.argument(description="Show what lies around this record instead (จุดศูนย์กลาง)"),
-    ] = None,
-    depth: Annotated[
-        int, strawberry.argument(description="Steps around the centre, 1 or 2 (ระยะ)")
-    ] = 1,
+    center: PictureCenter = None,
+    depth: PictureDepth = 1,
     first: Annotated[
         int, strawberry.argument(description="Maximum number of nodes, 1 to 2000 (จำนวน)")
     ] = 300,

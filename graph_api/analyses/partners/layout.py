@@ -13,12 +13,15 @@ from graph_api.analyses.communities.groups import find_clusters
 from graph_api.analyses.partners.mark_sizes import mark_values
 from graph_api.analyses.partners.pictured import (
     PictureArea,
+    PictureCenter,
+    PictureDepth,
     PictureIssues,
     PictureKinds,
     PictureNetworks,
     picture_ids,
 )
-from graph_api.linkage.arguments import check_kinds, check_optional
+from graph_api.domain.ids import named_id
+from graph_api.linkage.arguments import check_depth, check_kinds, check_optional
 from graph_api.linkage.clusters_named import check_clusters
 from graph_api.linkage.ground import Ground, cooperating_ground, official_ground
 from graph_api.linkage.layout import LayoutRequest, drawn, sketch
@@ -55,6 +58,8 @@ async def _layout(  # noqa: PLR0913  # the arguments of the field
     networks: PictureNetworks = None,
     issues: PictureIssues = None,
     kinds: PictureKinds = None,
+    center: PictureCenter = None,
+    depth: PictureDepth = 1,
     clusters: Annotated[
         Clustered, strawberry.argument(description="What the clusters are (วิธีจัดกลุ่ม)")
     ] = Clustered.OFFICIAL,
@@ -85,11 +90,15 @@ async def _layout(  # noqa: PLR0913  # the arguments of the field
             area=check_optional(area, "area", "Area"),
             networks=picture_ids(networks, "networks", "Network"),
             issues=picture_ids(issues, "issues", "Issue"),
+            center=None if center is None else named_id(center),
+            depth=check_depth(depth),
         ),
         check_clusters(open_),
     )
     picture = wanted.picture
-    context = await request.context(picture.networks or picture.issues or picture.area)
+    context = await request.context(
+        picture.center or picture.networks or picture.issues or picture.area
+    )
     ground = await find_ground(context, clusters)
     sketched = await context.snapshot.drawn_once(
         (clusters, wanted),

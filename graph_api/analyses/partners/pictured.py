@@ -28,6 +28,13 @@ PictureKinds = Annotated[
         "a centre all but Evidence, Dataset, Claim and Source (ประเภท)"
     ),
 ]
+PictureCenter = Annotated[
+    strawberry.ID | None,
+    strawberry.argument(description="Show what lies around this record instead (จุดศูนย์กลาง)"),
+]
+PictureDepth = Annotated[
+    int, strawberry.argument(description="Steps around the centre, 1 or 2 (ระยะ)")
+]
 
 
 def picture_ids(
