@@ -82,7 +82,7 @@ function Row({ picture, mark, gap, chosen, onMark, onLine, onNear }: RowProps): 
   const [opened, setOpened] = useState(false);
   const row = useRef<HTMLLIElement>(null);
   useEffect(() => {
-    if (here) row.current?.scrollIntoView({ block: "nearest" });
+    if (here && row.current) bringIntoPanel(row.current);
   }, [here]);
   const open = opened || here;
   return (
@@ -116,6 +116,14 @@ function Row({ picture, mark, gap, chosen, onMark, onLine, onNear }: RowProps): 
       {open && <Ties id={`${id}-ties`} picture={picture} mark={mark} onLine={onLine} />}
     </li>
   );
+}
+
+/** Scrolls the panel, and never the page: the picture stays in view. */
+function bringIntoPanel(row: HTMLElement): void {
+  const panel = row.closest<HTMLElement>('[role="tabpanel"]');
+  if (!panel || panel.scrollHeight <= panel.clientHeight) return;
+  const [inner, outer] = [row.getBoundingClientRect(), panel.getBoundingClientRect()];
+  if (inner.top < outer.top || inner.top > outer.bottom - 60) panel.scrollTop += inner.top - outer.top - 20;
 }
 
 interface TiesProps {

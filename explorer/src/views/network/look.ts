@@ -67,7 +67,7 @@ export function colourOf(picture: Picture, mark: Mark, colours: Colours): string
 export function lineColour(line: Pick<Line, "family">, colours: Colours): string {
   if (line.family === "wishes") return colours.accent;
   if (line.family === "work") return mixed(colours.ink, colours.ground, 0.35);
-  return mixed(colours.quiet, colours.ground, 0.45);
+  return mixed(colours.quiet, colours.ground, 0.62);
 }
 
 export const lineWidth = (line: Pick<Line, "family" | "count">): number =>

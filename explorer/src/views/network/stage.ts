@@ -63,8 +63,8 @@ export class Stage {
       maxCameraRatio: 3,
       zIndex: true,
       allowInvalidContainer: true,
-      nodeReducer: (_, data) => this.markLook(data as { mark: Mark }),
-      edgeReducer: (_, data) => this.lineLook(data),
+      nodeReducer: (_, data) => ({ ...data, ...this.markLook(data as { mark: Mark }) }),
+      edgeReducer: (_, data) => ({ ...data, ...this.lineLook(data) }),
     });
     // The whole picture is the frame, so that what comes and goes moves nothing else.
     this.sigma.setCustomBBox(SQUARE);
