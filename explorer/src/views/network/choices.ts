@@ -47,6 +47,8 @@ export interface Choices {
   path: string[];
   tab: Tab;
   embedded: boolean;
+  /** Marks at most, before clusters are closed. */
+  most: number;
   /** A day of the address that is none. */
   badDay: string | null;
 }
@@ -75,12 +77,22 @@ export function useChoices(): Choices {
     path: list("path", 2),
     tab: oneOf(TABS, address.get("tab"), "why"),
     embedded: address.get("embed") === "1",
+    most: bounded(address.get("most")),
     badDay: written && !asOf ? written : null,
   };
 }
 
 function oneOf<Value extends string>(values: readonly Value[], text: string | null | undefined, usual: Value): Value {
   return values.find((value) => value === text) ?? usual;
+}
+
+/** How many marks there may be; the API takes no more than 2000. */
+export const MOSTS = [50, 300, 1000, 2000];
+const USUAL_MOST = 1000;
+
+function bounded(text: string | null): number {
+  const value = Number(text);
+  return text && Number.isInteger(value) && value >= 1 ? Math.min(value, 2000) : USUAL_MOST;
 }
 
 /** Whether a text such as 2026-02-30 is a day of the calendar. */

@@ -5,7 +5,7 @@ import { SearchBox } from "../../parts/searchbox";
 import { kindOf } from "../../text/kinds";
 import { common } from "../../text/common";
 import { nameOf, say, type Words } from "../../text/language";
-import { type Choices, MEASURES, PLACED_KINDS, toggled, USUAL_KINDS } from "./choices";
+import { type Choices, MEASURES, MOSTS, PLACED_KINDS, toggled, USUAL_KINDS } from "./choices";
 import { NAMED } from "./documents";
 import { MEASURE_WORDS } from "./legend";
 import { DaySlider } from "./slider";
@@ -33,7 +33,7 @@ interface FiltersProps {
 /** What is shown; every choice is a parameter of the address. */
 export function Filters({ choices, nameById }: FiltersProps): JSX.Element {
   const { address } = choices;
-  const names = ["networks", "issues", "area", "center", "kinds", "types", "open", "expand", "collapse"];
+  const names = ["networks", "issues", "area", "center", "kinds", "types", "open", "expand", "collapse", "most"];
   const filtered = names.some((name) => address.get(name));
   return (
     <details class="filters" open={matchMedia("(min-width: 60rem)").matches}>
@@ -81,6 +81,19 @@ export function Filters({ choices, nameById }: FiltersProps): JSX.Element {
             {MEASURES.map((measure) => (
               <option key={measure} value={measure}>
                 {say(MEASURE_WORDS[measure])}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label>
+          {say(own.most)}
+          <select
+            value={choices.most}
+            onChange={(event) => address.set({ most: event.currentTarget.value })}
+          >
+            {[...new Set([...MOSTS, choices.most])].sort((a, b) => a - b).map((most) => (
+              <option key={most} value={most}>
+                {most}
               </option>
             ))}
           </select>

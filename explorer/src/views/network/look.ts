@@ -15,10 +15,12 @@ export interface Look {
   /** Ids along a path. */
   path: readonly string[];
   gaps: readonly Gap[];
+  /** Whether all lines that are not there are drawn; else only those of the mark that is looked at. */
+  missing: boolean;
   brokers: readonly string[];
 }
 
-export const NO_LOOK: Look = { chosen: null, near: null, lines: new Set(), path: [], gaps: [], brokers: [] };
+export const NO_LOOK: Look = { chosen: null, near: null, lines: new Set(), path: [], gaps: [], missing: false, brokers: [] };
 
 /** Marks and lines that stand out; the others are dimmed. Null: nothing is dimmed. */
 export interface Emphasis {
@@ -91,4 +93,14 @@ export function mixed(colour: string, other: string, share: number): string {
 export function rgb(colour: string): [number, number, number] {
   const number = Number.parseInt(colour.slice(1), 16);
   return [(number >> 16) & 255, (number >> 8) & 255, number & 255];
+}
+
+/** The lines that are not there and are to be drawn: from a network to an issue that it is missing from. */
+export function missingLines(picture: Picture, look: Look): [Mark, Mark][] {
+  const at = look.near ?? look.chosen;
+  return look.gaps.flatMap(({ id, network }): [Mark, Mark][] => {
+    const [from, to] = [picture.byId.get(network ?? ""), picture.byId.get(id)];
+    if (!from || !to) return [];
+    return look.missing || from.at === at || to.at === at ? [[from, to]] : [];
+  });
 }

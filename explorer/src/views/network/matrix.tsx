@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { useMemo, useRef, useState } from "preact/hooks";
+import { useId, useMemo, useRef, useState } from "preact/hooks";
 import { kindOf } from "../../text/kinds";
 import { nameOf, say } from "../../text/language";
 import { linesBetween, type Mark, type Picture } from "./model";
@@ -56,6 +56,7 @@ function largest(picture: Picture, kind: string, chosen: readonly string[]): Mar
 
 function Grid({ picture, marks, chosen, onLine, onMark, onNear }: MatrixProps & { marks: Mark[] }): JSX.Element {
   const [[row, column], setHere] = useState<[number, number]>([0, 0]);
+  const id = useId();
   const table = useRef<HTMLTableElement>(null);
   const last = marks.length;
   const go = (down: number, across: number): void => {
@@ -80,9 +81,12 @@ function Grid({ picture, marks, chosen, onLine, onMark, onNear }: MatrixProps & 
     },
   });
   return (
+    <>
+    <p id={id} class="quiet">
+      {say(own.matrixCaption, { n: marks.length })}
+    </p>
     <div class="scroll">
-      <table ref={table} role="grid" aria-label={say(own.matrix)} onKeyDown={onKeyDown} onFocusOut={() => onNear(null)}>
-        <caption>{say(own.matrixCaption, { n: marks.length })}</caption>
+      <table ref={table} role="grid" aria-label={say(own.matrix)} aria-describedby={id} onKeyDown={onKeyDown} onFocusOut={() => onNear(null)}>
         <thead>
           <tr>
             <th scope="col" {...cell(0, 0)}>
@@ -125,6 +129,7 @@ function Grid({ picture, marks, chosen, onLine, onMark, onNear }: MatrixProps & 
         </tbody>
       </table>
     </div>
+    </>
   );
 }
 

@@ -24,7 +24,6 @@ import { inWords } from "./slider";
 import { useAround } from "./around";
 import { own } from "./words";
 
-const FIRST = 1000;
 const MOST_BROKERS = 5;
 
 /** The picture of the network, and the same in words beside it. */
@@ -66,7 +65,7 @@ function here(): Record<string, string | null> {
 
 /** The picture that the address names; the one before stays until the next has come. */
 function usePicture(choices: Choices) {
-  const { scope, area, networks, issues, center, kinds, clusters, open, measure, types, collapse, expand } = choices;
+  const { scope, area, networks, issues, center, kinds, clusters, open, measure, types, collapse, expand, most } = choices;
   const some = (list: string[]): string[] | null => (list.length > 0 ? list : null);
   const answer = useAnswer(LAYOUT, {
     ...scope,
@@ -79,7 +78,7 @@ function usePicture(choices: Choices) {
     clusters,
     open: some(open),
     measure,
-    first: FIRST,
+    first: most,
   });
   const last = useRef<Layout | null>(null);
   if (answer.data) last.current = answer.data.layout;
@@ -110,7 +109,7 @@ function Seen({ choices, picture, title, loading, nameById }: SeenProps): JSX.El
   const linked = from && to && isOrganisation(from) && isOrganisation(to) ? { ...scope, from, to } : null;
   const pathAnswer = useAnswer(PATH, linked);
   const look = useLook(choices, picture, near, gaps, path.length > 0 ? pathAnswer.data : null);
-  const still = useMemo(() => ({ ...look, near: null }), [look.chosen, look.lines, look.path, look.gaps, look.brokers]);
+  const still = useMemo(() => ({ ...look, near: null }), [look.chosen, look.lines, look.path, look.gaps, look.missing, look.brokers]);
   const sheet = useSheet(choices, picture, title);
 
   const pick = (id: string): void => {
@@ -168,7 +167,10 @@ function Seen({ choices, picture, title, loading, nameById }: SeenProps): JSX.El
       </section>
       <Printed picture={picture} look={still} sheet={sheet} />
       {!choices.embedded && (
-        <section class="beside" aria-label={say(own.beside)}>
+        <section class="beside" aria-labelledby="beside-title">
+          <h2 class="unseen" id="beside-title">
+            {say(own.beside)}
+          </h2>
           <Tabs choices={choices} />
           <div role="tabpanel" id="beside-panel" aria-labelledby={`tab-${choices.tab}`} tabIndex={-1}>
             {choices.tab === "why" && <Chosen picture={picture} choices={choices} />}
@@ -210,10 +212,11 @@ function useLook(choices: Choices, picture: Picture, near: number | null, gaps: 
     [picture, first, second],
   );
   const along = useMemo(() => alongPath(path), [path]);
+  const missing = choices.tab === "gaps";
   const at = first && chosen.length === 1 ? first.at : null;
   return useMemo(
-    () => ({ chosen: at, near, lines, path: along, gaps: gaps.gaps, brokers }),
-    [at, near, lines, along, gaps.gaps, brokers],
+    () => ({ chosen: at, near, lines, path: along, gaps: gaps.gaps, missing, brokers }),
+    [at, near, lines, along, gaps.gaps, missing, brokers],
   );
 }
 

@@ -1,9 +1,9 @@
 // Paints a picture and its legend onto a surface: an SVG to keep or to print, or a canvas for a PNG.
 import { kindOf } from "../../text/kinds";
-import { nameOf, say, type Words } from "../../text/language";
+import { say, type Words } from "../../text/language";
 import type { Colours } from "./colours";
 import { type Labelled, type Measure, placed, shortName } from "./labels";
-import { colourOf, lineColour, lineWidth, type Look, mixed } from "./look";
+import { colourOf, lineColour, lineWidth, type Look, missingLines, mixed } from "./look";
 import type { Line, Mark, Picture } from "./model";
 import { corners, shapeOf } from "./shapes";
 import { FAMILIES, type Family } from "./ties";
@@ -107,8 +107,8 @@ const strokeOf = (line: Pick<Line, "family" | "count">, colours: Colours): Strok
 });
 
 function paintMissing(surface: Surface, picture: Picture, look: Look, colours: Colours, spots: Spot[]): void {
-  for (const { id, network } of look.gaps) {
-    const [from, to] = [spotOf(picture, spots, network ?? ""), spotOf(picture, spots, id)];
+  for (const [network, issue] of missingLines(picture, look)) {
+    const [from, to] = [spots[network.at], spots[issue.at]];
     if (from && to) surface.line(from.x, from.y, to.x, to.y, { colour: colours.wrong, width: 1.4, dash: 3 });
   }
 }
@@ -234,7 +234,3 @@ export function leftOut(picture: Picture): string[] {
     ...(picture.basis.syntheticLeftOut ? [say(own.syntheticOut)] : []),
   ];
 }
-
-/** Names of a mark and of what it is, for tables. */
-export const describe = (mark: Mark): string =>
-  `${nameOf(mark)} (${mark.kind === "Cluster" ? say(own.cluster) : say(kindOf(mark.kind))})`;

@@ -4,7 +4,7 @@ import Graph from "graphology";
 import Sigma from "sigma";
 import type { Colours } from "./colours";
 import { fontOf, type Labelled, measureBy, type Measure, placed, shortName } from "./labels";
-import { colourOf, type Emphasis, emphasisOf, lineColour, lineWidth, type Look, mixed, NO_LOOK, rgb } from "./look";
+import { colourOf, type Emphasis, emphasisOf, lineColour, lineWidth, type Look, missingLines, mixed, NO_LOOK, rgb } from "./look";
 import type { Mark, Picture } from "./model";
 import { ground, LANE, LineProgram, MarkProgram } from "./programs";
 
@@ -221,9 +221,7 @@ export class Stage {
     over.strokeStyle = colours.wrong;
     over.lineWidth = 1.4;
     over.setLineDash([2, 5]);
-    for (const { id, network } of this.look.gaps) {
-      const [from, to] = [network && picture.byId.get(network), picture.byId.get(id)];
-      if (!from || !to) continue;
+    for (const [from, to] of missingLines(picture, this.look)) {
       const [a, b] = [this.placeOf(from), this.placeOf(to)];
       over.beginPath();
       over.moveTo(a.x, a.y);

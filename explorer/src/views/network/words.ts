@@ -19,6 +19,7 @@ export const own = {
   degree: words("จำนวนความสัมพันธ์ในภาพ", "ties in the picture"),
   partners: words("จำนวนภาคีที่ทำงานด้วย", "agencies worked with"),
   brokerage: words("การเป็นตัวกลาง", "brokerage"),
+  most: words("จุดมากที่สุด", "Marks at most"),
   remove: words("เอา {name} ออก", "Remove {name}"),
   clear: words("ล้างตัวกรอง", "Clear the filters"),
   day: words("วันที่ของภาพ", "Day of the picture"),
