@@ -2,18 +2,19 @@
 
 The steps, each of which a small change of the graph changes little:
 
-1. A cluster has an anchor: a hash of its id in the square of its area, which is a hash of the
-   area's id in the square of the area around it, each square as large as its share of organisations.
-2. Clusters are drawn to those that they have ties with, then pushed apart as discs as large as their
-   members are many; the lighter one gives way.
-3. An agency has an anchor: a hash of its id in the disc of its cluster. It stands at
-   ``(1 − pull) × anchor + pull × mean of its partners``, which a few rounds solve for all at once:
+1. The picture is divided among clusters (``territories``).
+2. Issues stand around them, where a hash of their ids says.
+3. An agency has an anchor: a hash of its id in the territory of its cluster. It stands at
+   ``(1 - pull) * anchor + pull * mean of its partners``, which a few rounds solve for all at once:
    each round shrinks what is left to do by ``pull``, so a change stays near to where it was made.
-4. Issues stand among the clusters, other records by the organisations that they have to do with.
+   A partner in another cluster stands on the rim, on that side.
+4. Other records stand by the organisations that they have to do with.
 5. Marks on top of each other are moved apart, by no more than ``FARTHEST``.
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import numpy as np
 from scipy import sparse
@@ -24,18 +25,19 @@ from graph_api.linkage.features import Features
 from graph_api.linkage.graph import Graph
 from graph_api.linkage.hashed import hashed, in_disc
 from graph_api.linkage.spreading import EDGE, spread_marks
-
-FILLED = 0.42
-"""The share of the picture that the discs of the clusters cover together."""
+from graph_api.linkage.territories import Territories, divide
 
 PULL = 0.4
 """How far partners draw an agency from its anchor towards their middle."""
 
-CLUSTER_PULL = 0.2
-"""The same for clusters."""
-
 ROUNDS = 16
 """What is left after so many: ``PULL ** ROUNDS``, less than a millionth of the picture."""
+
+FRAME = 0.07
+"""The frame around the clusters: issues stand in the middle of it."""
+
+INNER = 0.86
+"""The part of its territory, in either direction, that a cluster fills."""
 
 FARTHEST = 0.008
 """A mark is moved so far at most to make place: less than half of what is seen as standing still."""
@@ -46,9 +48,6 @@ SPACING = 0.006
 CROWDED = 0.35
 """The share of the picture that marks cover at most, each with its spacing."""
 
-GAP = 0.012
-"""The distance between two discs."""
-
 NEARBY = 0.03
 """So far from the middle of its organisations another record stands at most."""
 
@@ -57,10 +56,11 @@ def place(features: Features, clustering: Clustering) -> Floats:
     """Places (x and y) of each number of the graph, from 0 to 1 of the picture, by the official clusters."""
     graph = features.graph
     organisations = ints([*graph.run("agency"), *graph.run("network")])
-    centres, radii, issues = _centres(features, clustering)
+    mass = np.bincount(clustering.of[list(graph.run("agency"))], minlength=clustering.count)
+    territories = divide(clustering, mass.astype(np.float64), FRAME)
     points = np.full((graph.size, 2), 0.5)
-    points[organisations] = _in_discs(features, clustering, organisations, centres, radii)
-    points[list(graph.run("issue"))] = issues
+    points[organisations] = _in_territories(features, clustering, organisations, territories)
+    points[list(graph.run("issue"))] = _on_frame(graph.names(graph.run("issue")))
     first = np.concatenate([organisations, ints([*graph.run("issue")])])
     points[first] = _apart(graph, first, points[first])
     others = np.setdiff1d(np.arange(graph.size), first)
@@ -68,96 +68,68 @@ def place(features: Features, clustering: Clustering) -> Floats:
     return np.round(points, 5)
 
 
-# --- clusters ---------------------------------------------------------------------------------
+def _on_frame(idents: Sequence[str]) -> Floats:
+    """Around the clusters, by a hash of their ids."""
+    way = 4.0 * hashed(idents, "frame")[:, 0]
+    side, along = np.floor(way).astype(np.int64), way % 1.0
+    near, far = np.full(len(way), FRAME / 2), np.full(len(way), 1.0 - FRAME / 2)
+    inner = FRAME / 2 + (1.0 - FRAME) * along
+    x = np.choose(side, [inner, far, inner, near])
+    y = np.choose(side, [near, inner, far, inner])
+    return np.stack([x, y], axis=1)
 
 
-def _centres(features: Features, clustering: Clustering) -> tuple[Floats, Floats, Floats]:
-    """Centre and radius of each cluster's disc, and the places of issues among them."""
-    graph, count = features.graph, clustering.count
-    mass = _mass(graph, clustering)
-    radii = np.sqrt(FILLED * mass / max(mass.sum(), 1.0) / np.pi)
-    anchors = _anchors(clustering, mass)
-    wanted = _drawn(anchors, _between_clusters(features, clustering), CLUSTER_PULL)
-    issues = graph.names(graph.run("issue"))
-    free = EDGE + (1.0 - 2 * EDGE) * hashed(issues, "issue")
-    margin = radii + GAP / 2
-    inside = np.clip(wanted, margin[:, None], 1.0 - margin[:, None])
-    discs = np.concatenate([inside, free])
-    spacing = np.concatenate([margin, np.full(len(issues), 2 * SPACING)])
-    weights = np.concatenate([mass, np.full(len(issues), 1e-3)])
-    settled = spread_marks(discs, spacing, weights, farthest=0.5, steps=200, margin=spacing)
-    return settled[:count], radii, settled[count:]
+def _in_territories(
+    features: Features, clustering: Clustering, organisations: Ints, territories: Territories
+) -> Floats:
+    """Agencies and then networks; a network stands in the middle of its territory."""
+    graph, own = features.graph, clustering.of[organisations]
+    members, networks = own[: features.count], own[features.count :]
+    anchors = in_disc(graph.names(graph.run("agency")), "member")
+    ties = features.ties.strength.matrix()
+    offsets = _rounded(_offsets(anchors, members, ties, territories.centres))
+    agencies = territories.centres[members] + INNER * territories.halves[members] * offsets
+    return np.concatenate([agencies, territories.centres[networks]])
 
 
-def _mass(graph: Graph, clustering: Clustering) -> Floats:
-    organisations = ints([*graph.run("agency"), *graph.run("network")])
-    counted = np.bincount(clustering.of[organisations], minlength=clustering.count)
-    return counted.astype(np.float64)
+def _offsets(anchors: Floats, own: Ints, ties: sparse.csr_array, centres: Floats) -> Floats:
+    """Where each agency stands in the disc of its cluster, whose radius is 1.
+
+    Partners in the same cluster draw it to where they stand; those in another one to the rim, on the
+    side on which that cluster lies. So nothing outside moves a cluster as a whole.
+    """
+    rows, columns, weights = _shares(ties)
+    apart = own[rows] != own[columns]
+    inside = sparse.csr_array((weights[~apart], (rows[~apart], columns[~apart])), shape=ties.shape)
+    towards = centres[own[columns[apart]]] - centres[own[rows[apart]]]
+    length = np.maximum(np.hypot(towards[:, 0], towards[:, 1]), 1e-9)
+    facing = towards / length[:, None] * weights[apart][:, None]
+    rim = _summed(rows[apart], facing, len(anchors))
+    tied = np.where(np.asarray(ties.sum(axis=1)) > 0, PULL, 0.0)[:, None]
+    offsets = anchors
+    for _ in range(ROUNDS):
+        offsets = (1.0 - tied) * anchors + tied * (inside @ offsets + rim)
+    return offsets
 
 
-def _anchors(clustering: Clustering, mass: Floats) -> Floats:
-    """Squares within squares: of an area in the one around it, of a cluster in its area."""
-    whole = max(float(mass.sum()), 1.0)
-    weight: dict[str, float] = {}
-    for chain, own in zip(clustering.chains, mass.tolist(), strict=True):
-        for area in chain:
-            weight[area] = weight.get(area, 0.0) + own
-    middle: dict[str, Floats] = {}
+def _shares(ties: sparse.csr_array) -> tuple[Ints, Ints, Floats]:
+    """Pairs that are tied, and the share that the second has of all ties of the first."""
+    pairs = sparse.coo_array(ties)
+    total = np.asarray(ties.sum(axis=1), dtype=np.float64)
+    rows = pairs.row.astype(np.int64)
+    return rows, pairs.col.astype(np.int64), pairs.data / total[rows]
 
-    def square(path: tuple[str, ...]) -> tuple[Floats, float]:
-        """Centre and half the side of the square of the first of a chain."""
-        if not path:
-            return np.array([0.5, 0.5]), 0.5
-        around, reach = square(path[1:])
-        half = min(0.5 * np.sqrt(weight[path[0]] / whole), reach)
-        if path[0] not in middle:
-            middle[path[0]] = around + (reach - half) * (2.0 * hashed(path[:1], "area")[0] - 1.0)
-        return middle[path[0]], half
 
-    drawn = 2.0 * hashed(clustering.idents, "cluster") - 1.0
-    halves = 0.5 * np.sqrt(FILLED * mass / whole)
-    out = np.zeros((clustering.count, 2))
-    for number, chain in enumerate(clustering.chains):
-        around, reach = square(chain)
-        out[number] = around + max(reach - halves[number], 0.0) * drawn[number]
+def _rounded(offsets: Floats) -> Floats:
+    """Stretched, since partners draw towards the middle of the disc; nobody leaves it."""
+    stretched = offsets / (1.0 - PULL)
+    length = np.hypot(stretched[:, 0], stretched[:, 1])[:, None]
+    out: Floats = stretched / (1.0 + length**4) ** 0.25
     return out
 
 
-def _between_clusters(features: Features, clustering: Clustering) -> sparse.csr_array:
-    """Cluster × cluster: how strongly the agencies of the two are tied."""
-    own = clustering.of[features.first : features.first + features.count]
-    ties = sparse.coo_array(features.ties.strength.matrix())
-    ends = own[ties.row], own[ties.col]
-    apart = ends[0] != ends[1]
-    shape = (clustering.count, clustering.count)
-    return sparse.csr_array((ties.data[apart], (ends[0][apart], ends[1][apart])), shape=shape)
-
-
-def _drawn(anchors: Floats, ties: sparse.csr_array, pull: float) -> Floats:
-    """``(1 − pull) × anchor + pull × mean of the neighbours``, for all at once."""
-    total = np.asarray(ties.sum(axis=1), dtype=np.float64)
-    tied = total > 0
-    mean = sparse.csr_array(sparse.diags_array(1.0 / np.where(tied, total, 1.0)) @ ties)
-    pulled = np.where(tied, pull, 0.0)[:, None]
-    points = anchors
-    for _ in range(ROUNDS):
-        points = (1.0 - pulled) * anchors + pulled * (mean @ points)
-    return points
-
-
-# --- records ----------------------------------------------------------------------------------
-
-
-def _in_discs(
-    features: Features, clustering: Clustering, organisations: Ints, centres: Floats, radii: Floats
-) -> Floats:
-    """Agencies and then networks; a network stands in the middle of its disc."""
-    graph, own = features.graph, clustering.of[organisations]
-    offsets = in_disc(graph.names(organisations.tolist()), "member")
-    offsets[features.count :] = 0.0
-    anchors = centres[own] + radii[own][:, None] * offsets
-    agencies = _drawn(anchors[: features.count], features.ties.strength.matrix(), PULL)
-    return np.concatenate([agencies, anchors[features.count :]])
+def _summed(numbers: Ints, values: Floats, size: int) -> Floats:
+    return np.stack([np.bincount(numbers, column, size) for column in values.T], axis=1)
 
 
 def _apart(graph: Graph, numbers: Ints, points: Floats) -> Floats:
