@@ -6,6 +6,7 @@ import { Nowhere } from "./views/nowhere";
 import { Start } from "./views/start/start";
 
 const Find = lazy(() => import("./views/find/find"));
+const Network = lazy(() => import("./views/network/network"));
 const RecordView = lazy(() => import("./views/record/record"));
 
 /** The whole page: a frame, and the view that the address names. See views.json. */
@@ -17,6 +18,7 @@ export function App(): JSX.Element {
           <Router>
             <Route path="/" component={Start} />
             <Route path="/find" component={Find} />
+            <Route path="/network" component={Network} />
             <Route path="/record/:id" component={RecordView} />
             <Route default component={Nowhere} />
           </Router>

@@ -56,17 +56,36 @@ async def draw(store: Reader, snapshot: Snapshot, request: PictureRequest) -> Pi
     return None if chosen is None else await read_picture(store, snapshot.scope, chosen, MOST_EDGES)
 
 
+async def choose_around(
+    store: Reader, snapshot: Snapshot, request: PictureRequest
+) -> Around | None:
+    """What lies around the centre of a request, nearer ones first; ``None`` without such a centre.
+
+    Raises:
+        PhakhiError: what the store raises.
+    """
+    if request.center is None:
+        return None
+    return await read_around(
+        store,
+        snapshot.scope,
+        request.center,
+        depth=request.depth,
+        kinds=request.kinds,
+        first=request.first,
+    )
+
+
 async def _choose(store: Reader, snapshot: Snapshot, request: PictureRequest) -> Around | None:
     if request.center is not None:
-        return await read_around(
-            store,
-            snapshot.scope,
-            request.center,
-            depth=request.depth,
-            kinds=request.kinds,
-            first=request.first,
-        )
-    chosen = await asyncio.to_thread(
+        return await choose_around(store, snapshot, request)
+    chosen = await chosen_for(snapshot, request)
+    return Around(chosen[: request.first], len(chosen), cut=False)
+
+
+async def chosen_for(snapshot: Snapshot, request: PictureRequest) -> list[str]:
+    """Ids of all that a request without a centre matches, in the order in which they are shown."""
+    return await asyncio.to_thread(
         choose,
         snapshot.features,
         kinds=request.kinds or DEFAULT_KINDS,
@@ -74,4 +93,3 @@ async def _choose(store: Reader, snapshot: Snapshot, request: PictureRequest) ->
         networks=request.networks,
         issues=request.issues,
     )
-    return Around(chosen[: request.first], len(chosen), cut=False)

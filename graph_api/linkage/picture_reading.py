@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import strawberry
@@ -85,29 +86,59 @@ async def read_around(  # each stands for itself
     return Around(seen[:first], len(seen), cut)
 
 
-async def read_picture(store: Reader, scope: Scope, around: Around, most_edges: int) -> Picture:
-    """The picture of these nodes, in this order, with the edges between them."""
-    idents = around.idents
+@dataclass(frozen=True)
+class Shown:
+    """What is read of the records of a picture.
+
+    Attributes:
+        labels: names of those that are there, by id.
+        edges: relationships between them, by their ends, no more than were asked for.
+        more: whether there are more.
+    """
+
+    labels: Mapping[str, PictureNodeRow]
+    edges: list[EdgeRow]
+    more: bool
+
+
+async def read_shown(
+    store: Reader, scope: Scope, idents: Sequence[str], most_edges: int, also: Sequence[str] = ()
+) -> Shown:
+    """Names of these records and the relationships between them; names of others beside.
+
+    Raises:
+        PhakhiError: what the store raises.
+    """
     kinds = {ident: kind_of(ident) for ident in idents}
     organisations = [ident for ident in idents if kinds[ident] in ORGANISATIONS]
-    chosen = scope.parameters | {"ids": idents, "inside": dict.fromkeys(idents, True)}
+    chosen = scope.parameters | {"inside": dict.fromkeys(idents, True)}
     (stored,), (read,) = await asyncio.gather(
         # one more than is shown tells that there are more
-        EDGES.read(store, **chosen, limit=most_edges + 1),
+        EDGES.read(store, **chosen, ids=list(idents), limit=most_edges + 1),
         NODES.read(
-            store, **chosen, organisations=organisations if "Issue" in kinds.values() else []
+            store,
+            **chosen,
+            ids=[*idents, *also],
+            organisations=organisations if "Issue" in kinds.values() else [],
         ),
     )
     every = sorted([*stored.edges, *map(_focus, read.focuses)], key=_order)
-    edges = every[:most_edges]
-    degrees = Counter(end for edge in edges for end in (edge.source, edge.target))
-    by_id = {row.id: row for row in read.nodes}
-    shown = [_node(by_id[ident], degrees[ident]) for ident in idents if ident in by_id]
+    labels = {row.id: row for row in read.nodes}
+    return Shown(labels, every[:most_edges], len(every) > most_edges)
+
+
+async def read_picture(store: Reader, scope: Scope, around: Around, most_edges: int) -> Picture:
+    """The picture of these nodes, in this order, with the edges between them."""
+    read = await read_shown(store, scope, around.idents, most_edges)
+    degrees = Counter(end for edge in read.edges for end in (edge.source, edge.target))
+    shown = [
+        _node(read.labels[ident], degrees[ident]) for ident in around.idents if ident in read.labels
+    ]
     return Picture(
         nodes=shown,
-        edges=[_edge(row) for row in edges],
-        truncated=around.cut or around.seen > len(idents) or len(every) > most_edges,
-        totals=PictureTotals(nodes=len(shown), edges=len(edges), matching=around.seen),
+        edges=[_edge(row) for row in read.edges],
+        truncated=around.cut or around.seen > len(around.idents) or read.more,
+        totals=PictureTotals(nodes=len(shown), edges=len(read.edges), matching=around.seen),
     )
 
 

@@ -30,6 +30,9 @@ Tasks = LRUCache[Hashable, asyncio.Task[Any]]
 COMPUTATIONS = 16
 """Results computed of one snapshot as a whole that are cached."""
 
+DRAWINGS = 8
+"""Pictures of one snapshot that are cached: each holds a few megabytes at most."""
+
 COUNTERFACTUALS = 2
 """Snapshots cached, beside one, of what would be left if some were away; made one at a time."""
 
@@ -59,6 +62,7 @@ class Snapshot:
         revision: the change that it includes; later ones may be in it too.
         taken_at: when reading it began.
         memo: what has been computed of it as a whole, by what it is.
+        drawings: pictures of it, by what was asked for.
         counterfactuals: the same without some nodes, by their ids.
     """
 
@@ -67,6 +71,7 @@ class Snapshot:
     revision: int
     taken_at: dt.datetime
     memo: Tasks = field(default_factory=lambda: LRUCache(COMPUTATIONS), compare=False, repr=False)
+    drawings: Tasks = field(default_factory=lambda: LRUCache(DRAWINGS), compare=False, repr=False)
     counterfactuals: Tasks = field(
         default_factory=lambda: LRUCache(COUNTERFACTUALS), compare=False, repr=False
     )
@@ -99,6 +104,10 @@ class Snapshot:
     async def read_once(self, key: Hashable, read: Callable[[], Coroutine[Any, Any, T]]) -> T:
         """What ``read`` reads beside the features, once for everyone who asks of this snapshot."""
         return await _shared(self.memo, key, read)
+
+    async def drawn_once(self, key: Hashable, draw: Callable[[], Coroutine[Any, Any, T]]) -> T:
+        """The same for pictures, of which there are so many that they would crowd out what takes long."""
+        return await _shared(self.drawings, key, draw)
 
     async def without(self, store: Reader, idents: Iterable[str]) -> Snapshot | None:
         """The snapshot as it would be if these were away; ``None`` when one is not there.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 import strawberry
@@ -71,6 +71,15 @@ class AnalysisRequest:
         snapshot = await snapshots.get(scope)
         self.basis = _basis(scope, rule, snapshot)
         return QueryContext(self._request.store, snapshot, self.language)
+
+    async def factual(self, context: QueryContext) -> Snapshot:
+        """The snapshot of a context's scope without what is invented.
+
+        Raises:
+            PhakhiError: what reading the store raises.
+        """
+        scope = replace(context.scope, include_synthetic=False)
+        return await self._request.services.snapshots.get(scope)
 
     def answered(self, answer: A) -> A:
         """The answer, or each of several, with what it rests on."""

@@ -32,7 +32,7 @@ LARGE = 50_000
 ROUNDS = 32
 """Rounds of moving at each level at most."""
 
-_one_at_a_time = threading.Lock()
+one_at_a_time = threading.Lock()
 """networkit's seed is of the whole process."""
 
 
@@ -54,7 +54,7 @@ def find_groups(strength: sparse.csr_array, resolution: float) -> Ints:
 
 
 def _run(graph: Graph, resolution: float, seed: int) -> Ints:
-    with _one_at_a_time:
+    with one_at_a_time:
         setNumberOfThreads(1)
         setSeed(seed, useThreadId=False)
         louvain = PLM(graph, refine=True, gamma=resolution, par="none randomized", maxIter=ROUNDS)

@@ -8,8 +8,17 @@ import strawberry
 
 from graph_api.analyses.analysis import Analysis, Computed
 from graph_api.analyses.common.request import AnalysisRequest
+from graph_api.analyses.partners.pictured import (
+    PictureArea,
+    PictureCenter,
+    PictureDepth,
+    PictureIssues,
+    PictureKinds,
+    PictureNetworks,
+    picture_ids,
+)
 from graph_api.domain.ids import named_id
-from graph_api.linkage.arguments import check_depth, check_kind, check_kinds, check_optional
+from graph_api.linkage.arguments import check_depth, check_kinds, check_optional
 from graph_api.linkage.picture import MOST_NODES, PictureRequest, draw
 from graph_api.linkage.picture_answers import Picture
 from graph_api.paging.pages import check_first
@@ -19,34 +28,12 @@ from schema.declare import Text
 async def _graph(  # noqa: PLR0913  # the arguments of the field
     request: AnalysisRequest,
     *,
-    area: Annotated[
-        strawberry.ID | None,
-        strawberry.argument(description="Organisations active in this area (พื้นที่)"),
-    ] = None,
-    networks: Annotated[
-        list[strawberry.ID] | None,
-        strawberry.argument(description="These networks and their members (เครือข่าย)"),
-    ] = None,
-    issues: Annotated[
-        list[strawberry.ID] | None,
-        strawberry.argument(
-            description="Organisations concerned with one of these issues (ประเด็น)"
-        ),
-    ] = None,
-    kinds: Annotated[
-        list[str] | None,
-        strawberry.argument(
-            description="Kinds of nodes, such as Agency; by default Agency, Network and Issue, and around "
-            "a centre all but Evidence, Dataset, Claim and Source (ประเภท)"
-        ),
-    ] = None,
-    center: Annotated[
-        strawberry.ID | None,
-        strawberry.argument(description="Show what lies around this record instead (จุดศูนย์กลาง)"),
-    ] = None,
-    depth: Annotated[
-        int, strawberry.argument(description="Steps around the centre, 1 or 2 (ระยะ)")
-    ] = 1,
+    area: PictureArea = None,
+    networks: PictureNetworks = None,
+    issues: PictureIssues = None,
+    kinds: PictureKinds = None,
+    center: PictureCenter = None,
+    depth: PictureDepth = 1,
     first: Annotated[
         int, strawberry.argument(description="Maximum number of nodes, 1 to 2000 (จำนวน)")
     ] = 300,
@@ -56,8 +43,8 @@ async def _graph(  # noqa: PLR0913  # the arguments of the field
         first=check_first(first, MOST_NODES),
         kinds=None if kinds is None else check_kinds(kinds),
         area=check_optional(area, "area", "Area"),
-        networks=_ids(networks, "networks", "Network"),
-        issues=_ids(issues, "issues", "Issue"),
+        networks=picture_ids(networks, "networks", "Network"),
+        issues=picture_ids(issues, "issues", "Issue"),
         center=None if center is None else named_id(center),
         depth=check_depth(depth),
     )
@@ -65,13 +52,6 @@ async def _graph(  # noqa: PLR0913  # the arguments of the field
         wanted.center or wanted.networks or wanted.issues or wanted.area
     )
     return await draw(context.store, context.snapshot, wanted)
-
-
-def _ids(idents: list[strawberry.ID] | None, argument: str, kind: str) -> tuple[str, ...] | None:
-    if idents is None:
-        return None
-    check_first(max(len(idents), 1))
-    return tuple(check_kind(ident, argument, kind) for ident in idents)
 
 
 ANALYSIS = Analysis(

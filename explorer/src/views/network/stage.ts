@@ -1,0 +1,357 @@
+// The picture in WebGL: sigma draws marks and lines, two canvases of our own what lies under them
+// (clusters) and over them (labels, gaps, what is chosen).
+import Graph from "graphology";
+import Sigma from "sigma";
+import type { Colours } from "./colours";
+import { fontOf, type Labelled, measureBy, type Measure, placed, shortName } from "./labels";
+import { colourOf, type Emphasis, emphasisOf, lineColour, lineWidth, type Look, missingLines, mixed, NO_LOOK, rgb } from "./look";
+import type { Mark, Picture } from "./model";
+import { ground, LANE, LineProgram, MarkProgram } from "./programs";
+
+const MOST_LABELS = 160;
+const MOST_TRIED = 2000;
+const MANY_LINES = 4000;
+const NEAR = 7; // pixels from a line at which a click still means it
+const PADDING = 34;
+const SQUARE = { x: [0, 1] as [number, number], y: [0, 1] as [number, number] };
+
+export interface StageEvents {
+  onMark(at: number): void;
+  onLine(at: number): void;
+  onGround(): void;
+  onNear(at: number | null): void;
+  /** The picture has been drawn anew: what lies over it moves along. */
+  onDrawn(): void;
+}
+
+interface Layered {
+  beforeLayer?: string;
+  afterLayer?: string;
+  style?: Partial<CSSStyleDeclaration>;
+}
+
+export interface Point {
+  x: number;
+  y: number;
+}
+
+export class Stage {
+  private readonly sigma: Sigma;
+  private readonly graph = new Graph({ multi: true, type: "directed" });
+  private readonly events: StageEvents;
+  private readonly under: CanvasRenderingContext2D;
+  private readonly over: CanvasRenderingContext2D;
+  private readonly measure: Measure;
+  private picture: Picture | null = null;
+  private colours: Colours;
+  private look: Look = NO_LOOK;
+  private emphasis: Emphasis | null = null;
+  private order: Mark[] = [];
+
+  constructor(container: HTMLElement, colours: Colours, events: StageEvents) {
+    this.colours = colours;
+    this.events = events;
+    this.sigma = new Sigma(this.graph, container, {
+      nodeProgramClasses: { mark: MarkProgram },
+      edgeProgramClasses: { line: LineProgram },
+      defaultNodeType: "mark",
+      defaultEdgeType: "line",
+      renderLabels: false,
+      defaultDrawNodeHover: () => undefined,
+      stagePadding: PADDING,
+      minCameraRatio: 0.01,
+      maxCameraRatio: 3,
+      zIndex: true,
+      allowInvalidContainer: true,
+      nodeReducer: (_, data) => ({ ...data, ...this.markLook(data as { mark: Mark }) }),
+      edgeReducer: (_, data) => ({ ...data, ...this.lineLook(data) }),
+    });
+    // The whole picture is the frame, so that what comes and goes moves nothing else.
+    this.sigma.setCustomBBox(SQUARE);
+    this.under = this.layer("under", { beforeLayer: "edges" });
+    this.over = this.layer("over", { afterLayer: "nodes" });
+    this.measure = measureBy(this.over);
+    this.listen();
+    this.recolour(colours);
+  }
+
+  /** A canvas of our own; sigma takes these options, though its types leave out where it stands. */
+  private layer(id: string, options: Layered): CanvasRenderingContext2D {
+    this.sigma.createCanvasContext(id, options);
+    const canvas = this.sigma.getCanvases()[id];
+    const context = canvas?.getContext("2d");
+    if (!context) throw new Error("no canvas");
+    this.sigma.resize(true);
+    return context;
+  }
+
+  private listen(): void {
+    const { sigma, events } = this;
+    sigma.on("clickNode", ({ node }) => events.onMark(Number(node)));
+    sigma.on("enterNode", ({ node }) => events.onNear(Number(node)));
+    sigma.on("leaveNode", () => events.onNear(null));
+    sigma.on("clickStage", ({ event }) => {
+      const line = this.lineAt(event);
+      if (line === null) events.onGround();
+      else events.onLine(line);
+    });
+    sigma.on("doubleClickNode", (event) => event.preventSigmaDefault());
+    sigma.on("afterRender", () => {
+      this.drawUnder();
+      this.drawOver();
+      events.onDrawn();
+    });
+  }
+
+  /** Shows a picture in the place of the one before; the camera stays where it is. */
+  show(picture: Picture): void {
+    this.picture = picture;
+    this.order = [...picture.marks].sort((a, b) => b.radius - a.radius);
+    this.sigma.setSetting("hideEdgesOnMove", picture.lines.length > MANY_LINES);
+    this.graph.clear();
+    for (const mark of picture.marks) {
+      this.graph.addNode(String(mark.at), { x: mark.x, y: 1 - mark.y, size: mark.radius, mark });
+    }
+    for (const line of picture.lines) {
+      this.graph.addDirectedEdgeWithKey(String(line.at), String(line.source), String(line.target), { line });
+    }
+    this.emphasis = emphasisOf(picture, this.look);
+    this.sigma.refresh();
+  }
+
+  setLook(look: Look): void {
+    this.look = look;
+    this.emphasis = this.picture && emphasisOf(this.picture, look);
+    this.sigma.refresh({ skipIndexation: true, schedule: true });
+  }
+
+  recolour(colours: Colours): void {
+    this.colours = colours;
+    ground.rgb = rgb(colours.ground).map((part) => part / 255) as [number, number, number];
+    this.sigma.refresh({ skipIndexation: true, schedule: true });
+  }
+
+  /** Draws labels anew, once their font or the language has come. */
+  relabel(): void {
+    this.sigma.scheduleRender();
+  }
+
+  private markLook({ mark }: { mark: Mark }) {
+    const { picture, emphasis, colours } = this;
+    if (!picture) return {};
+    const colour = colourOf(picture, mark, colours);
+    const out = emphasis !== null && !emphasis.marks.has(mark.at);
+    return { color: out ? mixed(colour, colours.ground, 0.78) : colour, zIndex: out ? 0 : 1 };
+  }
+
+  private lineLook(data: { line?: Picture["lines"][number] }) {
+    const { emphasis, colours } = this;
+    if (!data.line) return {};
+    const colour = lineColour(data.line, colours);
+    const size = lineWidth(data.line);
+    if (emphasis === null) return { color: colour, size, zIndex: 0 };
+    return emphasis.lines.has(data.line.at)
+      ? { color: mixed(colour, colours.ink, 0.5), size: size + 0.8, zIndex: 1 }
+      : { color: mixed(colour, colours.ground, 0.8), size, zIndex: 0 };
+  }
+
+  /** Where a mark stands on the screen, and how large. */
+  placeOf(mark: Mark): Point & { radius: number } {
+    const place = this.sigma.graphToViewport({ x: mark.x, y: 1 - mark.y });
+    return { ...place, radius: this.sigma.scaleSize(mark.radius) };
+  }
+
+  /** The line that a point lies on. */
+  private lineAt(point: Point): number | null {
+    const { picture } = this;
+    if (!picture) return null;
+    const places = picture.marks.map((mark) => this.sigma.graphToViewport({ x: mark.x, y: 1 - mark.y }));
+    let nearest: number | null = null;
+    let least = NEAR;
+    for (const line of picture.lines) {
+      const [from, to] = [places[line.source], places[line.target]];
+      if (!from || !to) continue;
+      const away = distance(point, from, to, line.lane * LANE);
+      if (away < least) [nearest, least] = [line.at, away];
+    }
+    return nearest;
+  }
+
+  private drawUnder(): void {
+    const { under, picture, colours } = this;
+    const { width, height } = this.sigma.getDimensions();
+    under.clearRect(0, 0, width, height);
+    if (!picture) return;
+    const scale = this.scale();
+    for (const cluster of picture.clusters) {
+      const place = this.sigma.graphToViewport({ x: cluster.x, y: 1 - cluster.y });
+      const radius = cluster.radius * scale;
+      if (radius < 6) continue;
+      under.beginPath();
+      under.arc(place.x, place.y, radius, 0, 2 * Math.PI);
+      under.fillStyle = mixed(colours.parts[cluster.colour] ?? colours.quiet, colours.ground, 0.9);
+      under.fill();
+    }
+  }
+
+  /** Pixels that the width of the whole picture takes. */
+  private scale(): number {
+    const left = this.sigma.graphToViewport({ x: 0, y: 0 });
+    const right = this.sigma.graphToViewport({ x: 1, y: 0 });
+    return Math.hypot(right.x - left.x, right.y - left.y);
+  }
+
+  private drawOver(): void {
+    const { over, picture } = this;
+    const { width, height } = this.sigma.getDimensions();
+    over.clearRect(0, 0, width, height);
+    if (!picture) return;
+    this.drawMissing(picture);
+    for (const gap of this.look.gaps) this.drawGap(picture, gap.id);
+    for (const id of this.look.brokers) this.drawRing(picture.byId.get(id), this.colours.accent, 3, [6, 3]);
+    for (const id of this.look.path) this.drawRing(picture.byId.get(id), this.colours.accent, 4, []);
+    const { chosen } = this.look;
+    if (chosen !== null) this.drawRing(picture.marks[chosen], this.colours.ink, 5, []);
+    this.drawLabels(picture);
+  }
+
+  /** Lines that are not there: from a network to an issue that it is missing from. */
+  private drawMissing(picture: Picture): void {
+    const { over, colours } = this;
+    over.strokeStyle = colours.wrong;
+    over.lineWidth = 1.4;
+    over.setLineDash([2, 5]);
+    for (const [from, to] of missingLines(picture, this.look)) {
+      const [a, b] = [this.placeOf(from), this.placeOf(to)];
+      over.beginPath();
+      over.moveTo(a.x, a.y);
+      over.lineTo(b.x, b.y);
+      over.stroke();
+    }
+    over.setLineDash([]);
+  }
+
+  /** A ring with a sign, so that it is no matter of colour. */
+  private drawGap(picture: Picture, id: string): void {
+    const { over, colours } = this;
+    const mark = picture.byId.get(id);
+    if (!mark) return;
+    this.drawRing(mark, colours.wrong, 3.5, [3, 3]);
+    const { x, y, radius } = this.placeOf(mark);
+    const away = (radius + 5) * Math.SQRT1_2;
+    over.beginPath();
+    over.arc(x + away, y - away, 6, 0, 2 * Math.PI);
+    over.fillStyle = colours.wrong;
+    over.fill();
+    over.fillStyle = colours.ground;
+    over.font = fontOf(10, true);
+    over.textAlign = "center";
+    over.textBaseline = "middle";
+    over.fillText("!", x + away, y - away + 0.5);
+  }
+
+  private drawRing(mark: Mark | undefined, colour: string, away: number, dash: number[]): void {
+    const { over } = this;
+    if (!mark) return;
+    const { x, y, radius } = this.placeOf(mark);
+    over.beginPath();
+    over.arc(x, y, radius + away, 0, 2 * Math.PI);
+    over.strokeStyle = colour;
+    over.lineWidth = 2;
+    over.setLineDash(dash);
+    over.stroke();
+    over.setLineDash([]);
+  }
+
+  private drawLabels(picture: Picture): void {
+    const { over, colours } = this;
+    const frame = this.sigma.getDimensions();
+    const labels = placed(this.wanted(picture, frame), this.measure, frame, MOST_LABELS);
+    over.textAlign = "left";
+    over.textBaseline = "middle";
+    over.lineJoin = "round";
+    over.strokeStyle = colours.ground;
+    over.fillStyle = colours.ink;
+    for (const { text, x, y, height, size, bold } of labels) {
+      over.font = fontOf(size, bold);
+      over.lineWidth = size / 3.5;
+      over.strokeText(text, x, y + height / 2);
+      over.fillText(text, x, y + height / 2);
+    }
+  }
+
+  /** Marks that are to have a label, by weight: what is looked at, then the largest in view. */
+  private *wanted(picture: Picture, frame: { width: number; height: number }): Generator<Labelled> {
+    const { look, emphasis } = this;
+    const first = [look.near, look.chosen].flatMap((at) => (at === null ? [] : (picture.marks[at] ?? [])));
+    for (const mark of new Set(first)) yield this.labelled(mark, 15, true);
+    let tried = 0;
+    for (const mark of this.order) {
+      if (tried >= MOST_TRIED) return;
+      if (first.includes(mark) || (emphasis !== null && !emphasis.marks.has(mark.at))) continue;
+      const place = this.placeOf(mark);
+      if (place.x < 0 || place.y < 0 || place.x > frame.width || place.y > frame.height) continue;
+      tried++;
+      yield this.labelled(mark, mark.kind === "Network" || mark.kind === "Cluster" ? 14 : 12, false, place);
+    }
+  }
+
+  private labelled(mark: Mark, size: number, always: boolean, place = this.placeOf(mark)): Labelled {
+    const count = mark.kind === "Cluster" ? ` (${mark.count.toLocaleString("en")})` : "";
+    const text = shortName(mark, always ? 60 : undefined) + count;
+    return { ...place, text, size, always, bold: size > 12 };
+  }
+
+  /** Moves the camera so that a mark is in the middle. */
+  goTo(mark: Mark): void {
+    const data = this.sigma.getNodeDisplayData(String(mark.at));
+    if (!data) return;
+    const camera = this.sigma.getCamera();
+    this.move({ x: data.x, y: data.y, ratio: Math.min(camera.ratio, 0.6) });
+  }
+
+  /** Whether a mark is in view. */
+  sees(mark: Mark): boolean {
+    const { x, y } = this.placeOf(mark);
+    const { width, height } = this.sigma.getDimensions();
+    return x > 0 && y > 0 && x < width && y < height;
+  }
+
+  zoom(factor: number): void {
+    this.move({ ratio: this.sigma.getCamera().ratio / factor });
+  }
+
+  whole(): void {
+    this.move({ x: 0.5, y: 0.5, ratio: 1, angle: 0 });
+  }
+
+  /** Where the camera stands, to come back to. */
+  get camera(): { x: number; y: number; ratio: number; angle: number } {
+    return this.sigma.getCamera().getState();
+  }
+
+  set camera(state: { x: number; y: number; ratio: number; angle: number }) {
+    this.sigma.getCamera().setState(state);
+  }
+
+  private move(state: { x?: number; y?: number; ratio?: number; angle?: number }): void {
+    const camera = this.sigma.getCamera();
+    if (matchMedia("(prefers-reduced-motion: reduce)").matches) camera.setState(state);
+    else void camera.animate(state, { duration: 250 });
+  }
+
+  end(): void {
+    this.sigma.kill();
+  }
+}
+
+/** How far a point is from a line that runs beside the line between two others. */
+function distance(point: Point, from: Point, to: Point, beside: number): number {
+  const [across, down] = [to.x - from.x, to.y - from.y];
+  const length = Math.hypot(across, down);
+  if (length === 0) return Number.POSITIVE_INFINITY;
+  const along = ((point.x - from.x) * across + (point.y - from.y) * down) / length;
+  if (along < 0 || along > length) return Number.POSITIVE_INFINITY;
+  const away = ((point.y - from.y) * across - (point.x - from.x) * down) / length;
+  return Math.abs(away + beside);
+}
