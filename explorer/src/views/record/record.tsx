@@ -40,7 +40,7 @@ export type RecordData = NonNullable<ResultOf<typeof RECORD>["node"]>;
 export default function RecordView({ id }: { id?: string }): JSX.Element {
   const address = useAddress();
   const scope = useScope();
-  const wanted = decoded(id ?? "");
+  const wanted = id ?? "";
   // Whoever opens a record's page has named it: it is shown, and marked where it is invented.
   const includeSynthetic = scope.includeSynthetic ?? true;
   const answer = useAnswer(RECORD, { ...scope, includeSynthetic, id: wanted });
@@ -66,14 +66,6 @@ export default function RecordView({ id }: { id?: string }): JSX.Element {
       </Answered>
     </article>
   );
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text; // a hand-made address
-  }
 }
 
 function Gone({ id }: { id: string }): JSX.Element {
