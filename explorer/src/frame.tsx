@@ -1,9 +1,9 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useState } from "preact/hooks";
 import { theme } from "./state/settings";
-import { useAddress } from "./state/address";
+import { useAddress, useScope } from "./state/address";
 import { common } from "./text/common";
-import { language, say } from "./text/language";
+import { day, language, say } from "./text/language";
 
 const VIEWS = [
   ["/", common.start],
@@ -67,6 +67,7 @@ export function Frame({ updated, children }: FrameProps): JSX.Element {
 
 function Switches(): JSX.Element {
   const address = useAddress();
+  const { asOf } = useScope();
   const other = language.value === "th" ? "en" : "th";
   const isDark =
     theme.value === "dark" || (!theme.value && matchMedia("(prefers-color-scheme: dark)").matches);
@@ -80,6 +81,7 @@ function Switches(): JSX.Element {
           value={address.get("asOf") ?? ""}
           onChange={(event) => address.set({ asOf: event.currentTarget.value })}
         />
+        {asOf && <output>{day(asOf)}</output>}
       </label>
       <button
         type="button"

@@ -30,8 +30,8 @@ export const common = {
     "Invented records are shown, too; each of them is marked.",
   ),
   syntheticHidden: words(
-    "ข้อมูลสมมติไม่ได้แสดงในหน้านี้",
-    "Invented records are not shown here.",
+    "ข้อมูลสมมติแสดงเฉพาะเมื่อถามถึงระเบียนที่แต่งขึ้น",
+    "Invented records are shown only where you ask about one.",
   ),
   showSynthetic: words("แสดงข้อมูลสมมติ", "Show invented records"),
   hideSynthetic: words("ซ่อนข้อมูลสมมติ", "Hide invented records"),
