@@ -26,6 +26,7 @@ export const own = {
   problemsWithoutWork: words("ปัญหาที่ยังไม่มีใครลงมือ", "Problems that nobody works on"),
   goalsDue: words("เป้าหมายใกล้ครบกำหนดที่ยังไม่มีหลักฐาน", "Goals due without evidence"),
   due: words("ครบกำหนด {day}", "due {day}"),
+  inAll: words("ทั้งหมด {n} เรื่อง", "{n} in all"),
   nearest: words("ผู้ที่ใกล้เรื่องนี้ที่สุด", "Nearest to it:"),
   conditions: words("เงื่อนไขความสำเร็จ", "Conditions of success"),
   silence: words("ใครยังไม่ได้บอกอะไร", "Who has said nothing"),
