@@ -83,7 +83,10 @@ async def site(udon: Store, udon_engine: Settings) -> AsyncIterator[str]:
 async def page(browser: Browser, site: str) -> AsyncIterator[Page]:
     """A page in Thai, as a planner's browser opens it; addresses without a host are of ``site``."""
     context = await browser.new_context(
-        base_url=site, locale="th-TH", viewport={"width": 1440, "height": 900}, reduced_motion="reduce"
+        base_url=site,
+        locale="th-TH",
+        viewport={"width": 1440, "height": 900},
+        reduced_motion="reduce",
     )
     context.set_default_timeout(_WAIT_MS)
     page = await context.new_page()

@@ -1,6 +1,6 @@
 // Paints a picture and its legend onto a surface: an SVG to keep or to print, or a canvas for a PNG.
 import { kindOf } from "../../text/kinds";
-import { say, type Words } from "../../text/language";
+import { nameOf, say, type Words } from "../../text/language";
 import type { Colours } from "./colours";
 import { type Labelled, type Measure, placed, shortName } from "./labels";
 import { colourOf, lineColour, lineWidth, type Look, missingLines, mixed } from "./look";
@@ -19,6 +19,8 @@ export interface Surface {
   line(x1: number, y1: number, x2: number, y2: number, stroke: Stroke): void;
   circle(x: number, y: number, radius: number, fill: string | null, stroke?: Stroke): void;
   polygon(points: [number, number][], fill: string, stroke?: Stroke): void;
+  /** Paints what belongs to something that has a name. */
+  named(name: string, paint: (surface: Surface) => void): void;
   text(text: string, x: number, y: number, size: number, bold: boolean, colour: string, halo: string | null): void;
 }
 
@@ -87,7 +89,11 @@ export function paintPicture(
   }
   for (const line of picture.lines) paintLine(surface, line, spots, colours);
   paintMissing(surface, picture, look, colours, spots);
-  picture.marks.forEach((mark, at) => paintMark(surface, mark, spots[at], colourOf(picture, mark, colours), colours));
+  for (const mark of picture.marks) {
+    surface.named(nameOf(mark), (inner) =>
+      paintMark(inner, mark, spots[mark.at], colourOf(picture, mark, colours), colours),
+    );
+  }
   paintRings(surface, picture, look, colours, spots);
   paintLabels(surface, picture, colours, frame, spots, measure);
 }
