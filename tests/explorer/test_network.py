@@ -142,7 +142,7 @@ async def test_clusters_open_and_nothing_else_moves(page: Page) -> None:
     await settled(page)
     after = await places(page)
     same = before.keys() & after.keys()
-    assert len(after) > len(before) > len(same) - 1 > 10  # noqa: PLR2004  # most of what was there
+    assert len(after) > len(before) > len(same) - 1 > 10  # most of what was there
     opened = "เครือข่ายภาคการศึกษา"
     assert moved(before, after) <= {
         opened
@@ -156,7 +156,7 @@ def moved(
     return {
         name
         for name in before.keys() & after.keys()
-        if max(abs(a - b) for a, b in zip(before[name], after[name], strict=True)) > 1.5  # noqa: PLR2004
+        if max(abs(a - b) for a, b in zip(before[name], after[name], strict=True)) > 1.5
     }
 
 
@@ -312,7 +312,7 @@ async def test_around_a_record(page: Page) -> None:
     """From a record's page: what lies around it, all kinds."""
     await see(page, "&center=agency:culture-office&tab=list")
     await expect(page.get_by_role("heading", level=1)).to_contain_text("สำนักงานวัฒนธรรม")
-    assert await panel(page).locator("li .mark-row").count() > 5  # noqa: PLR2004
+    assert await panel(page).locator("li .mark-row").count() > 5
 
 
 THAI = "ที่ ปู่ น้ำ ฐิ่"
