@@ -81,7 +81,19 @@ def relationship_id(type_: str, from_id: str, to_id: str, key_values: Iterable[s
     """
     if any(row.symmetric for row in declaration().types[type_]):
         from_id, to_id = sorted((from_id, to_id))
-    return f"{type_.lower().replace('_', '-')}:{digest(type_, from_id, to_id, *key_values)}"
+    return f"{relationship_prefix(type_)}:{digest(type_, from_id, to_id, *key_values)}"
+
+
+def relationship_prefix(type_: str) -> str:
+    """What the ids of relationships of a type begin with: ``"member-of"`` for ``"MEMBER_OF"``."""
+    return type_.lower().replace("_", "-")
+
+
+def is_relationship_id(text: str) -> bool:
+    """Whether ``text`` has the form of a relationship's id: the prefix of a type, and a hash."""
+    prefix, _, rest = text.partition(":")
+    known = {relationship_prefix(type_) for type_ in declaration().types}
+    return prefix in known and re.fullmatch(f"[0-9a-f]{{{_HASH_LENGTH}}}", rest) is not None
 
 
 def digest(*parts: str | None) -> str:

@@ -26,8 +26,14 @@ CLUSTER = "Cluster"
 PREFIX = "cluster:"
 """Begins the ids of clusters that are no record."""
 
-NO_CLUSTER = f"{PREFIX}none"
-"""Agencies without a cluster: the id of their area, if any, follows after a colon."""
+NO_NETWORK = f"{PREFIX}none"
+"""Agencies without a network: the id of their area, if any, follows after a colon."""
+
+ALONE = f"{PREFIX}alone"
+"""The same of agencies that work with nobody."""
+
+WORKING = f"{PREFIX}work:"
+"""Before the id of an area: all that work together there, or alone."""
 
 SHARED = ("issue", "area")
 """Prefixes of what is everybody's."""
@@ -76,6 +82,10 @@ class Clustering:
         """How many levels there are above the clusters themselves."""
         return max(map(len, self.chains), default=0)
 
+    def belonging(self, ident: str) -> Ints:
+        """Numbers of the graph of all that belongs to the cluster with this id, ascending."""
+        return self.members.reached(self.inside(ident))
+
     def inside(self, ident: str) -> Ints:
         """Numbers of the clusters that are, or lie within, the one with this id; ascending."""
         own = self.numbers.get(ident)
@@ -83,10 +93,14 @@ class Clustering:
             return ints([own])
         return ints([number for number, chain in enumerate(self.chains) if ident in chain])
 
-    def named_after(self, ident: str) -> str | None:
-        """The id of the record that gives a cluster its name; ``None`` where nothing does."""
-        named = ident.removeprefix(f"{NO_CLUSTER}:").removeprefix(PREFIX)
-        return named if ":" in named else None
+
+def record_of(ident: str) -> str | None:
+    """The id of the record that the id of a cluster ends with; ``None`` where it has none."""
+    for start in (f"{NO_NETWORK}:", f"{ALONE}:", WORKING, PREFIX):
+        if ident.startswith(start):
+            rest = ident.removeprefix(start)
+            return rest if ":" in rest else None
+    return ident
 
 
 def official(features: Features) -> Clustering:
@@ -99,8 +113,8 @@ def official(features: Features) -> Clustering:
         if network >= 0:
             keys[agency] = graph.ids[network]
         else:
-            keys[agency], areas[agency] = _outside(graph, agency)
-    return _made(graph, keys, areas)
+            keys[agency], areas[agency] = _outside(graph, agency, NO_NETWORK)
+    return _made(graph, keys, areas, PREFIX)
 
 
 def cooperating(features: Features, groups: Sequence[Ints]) -> Clustering:
@@ -118,14 +132,14 @@ def cooperating(features: Features, groups: Sequence[Ints]) -> Clustering:
         for agency in (group + features.first).tolist():
             alone = len(group) == 1
             keys[agency], areas[agency] = (
-                _outside(graph, agency) if alone else (name, _seat(graph, agency))
+                _outside(graph, agency, ALONE) if alone else (name, _seat(graph, agency))
             )
-    return _made(graph, keys, areas)
+    return _made(graph, keys, areas, WORKING)
 
 
-def _outside(graph: Graph, agency: int) -> tuple[str, int]:
+def _outside(graph: Graph, agency: int, start: str) -> tuple[str, int]:
     area = _seat(graph, agency)
-    return (f"{NO_CLUSTER}:{graph.ids[area]}" if area >= 0 else NO_CLUSTER), area
+    return (f"{start}:{graph.ids[area]}" if area >= 0 else start), area
 
 
 def _seat(graph: Graph, agency: int) -> int:
@@ -137,7 +151,7 @@ def _first(row: Ints) -> int:
     return int(row[0]) if len(row) else -1
 
 
-def _made(graph: Graph, keys: dict[int, str], areas: dict[int, int]) -> Clustering:
+def _made(graph: Graph, keys: dict[int, str], areas: dict[int, int], start: str) -> Clustering:
     """The clustering of these organisations, to which everything else is added."""
     idents = tuple(sorted(set(keys.values())))
     numbers = {ident: number for number, ident in enumerate(idents)}
@@ -150,16 +164,16 @@ def _made(graph: Graph, keys: dict[int, str], areas: dict[int, int]) -> Clusteri
             own[seat] = own.get(seat, 0) + 1
     # The commonest area of its organisations, of equally common ones the first.
     area = ints([min(own, key=lambda a: (-own[a], a), default=-1) for own in votes])
-    chains = tuple(_chain(graph, place) for place in area.tolist())
+    chains = tuple(_chain(graph, place, start) for place in area.tolist())
     return Clustering(idents, _with_others(graph, of, len(idents)), area, chains)
 
 
-def _chain(graph: Graph, area: int) -> tuple[str, ...]:
+def _chain(graph: Graph, area: int, start: str) -> tuple[str, ...]:
     chain: list[str] = []
     for _ in range(AREA_DEPTH + 1):
-        if area < 0 or f"{PREFIX}{graph.ids[area]}" in chain:
+        if area < 0 or f"{start}{graph.ids[area]}" in chain:
             break
-        chain.append(f"{PREFIX}{graph.ids[area]}")
+        chain.append(f"{start}{graph.ids[area]}")
         area = _first(graph.out("WITHIN", area))
     return tuple(chain)
 

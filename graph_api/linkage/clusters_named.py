@@ -6,12 +6,17 @@ from collections.abc import Iterable
 
 from graph_api.domain.ids import named_id
 from graph_api.linkage.arguments import check_kind
-from graph_api.linkage.clustering import NO_CLUSTER, PREFIX
+from graph_api.linkage.clustering import ALONE, NO_NETWORK, PREFIX, WORKING, record_of
 
 
 def is_cluster(ident: str) -> bool:
     """Whether an id is that of a cluster that is no record."""
     return ident.startswith(PREFIX)
+
+
+def is_cooperating(ident: str) -> bool:
+    """Whether the id of a cluster is one of real cooperation."""
+    return ident.startswith((ALONE, WORKING, f"{PREFIX}agency:"))
 
 
 def check_cluster(ident: str) -> str:
@@ -22,10 +27,10 @@ def check_cluster(ident: str) -> str:
     """
     if not is_cluster(ident):
         return check_kind(ident, "open", "Network")
-    if ident == NO_CLUSTER:
+    if ident in (NO_NETWORK, ALONE):
         return ident
-    start = f"{NO_CLUSTER}:" if ident.startswith(f"{NO_CLUSTER}:") else PREFIX
-    return start + named_id(ident.removeprefix(start))
+    record = record_of(ident) or ident.removeprefix(PREFIX)
+    return ident.removesuffix(record) + named_id(record)
 
 
 def check_clusters(idents: Iterable[str] | None) -> tuple[str, ...]:

@@ -10,8 +10,10 @@ from typing import Any
 import numpy as np
 import strawberry
 
+from graph_api.domain.names import Named
 from graph_api.linkage.closing import MarkPlan, plan_marks
-from graph_api.linkage.clustering import CLUSTER, NO_CLUSTER
+from graph_api.linkage.cluster_names import cluster_name
+from graph_api.linkage.clustering import CLUSTER, record_of
 from graph_api.linkage.csr import Floats
 from graph_api.linkage.features import Features
 from graph_api.linkage.ground import ClusterPlace, Ground
@@ -31,12 +33,6 @@ from graph_api.planner.refs import node
 from schema.cypher import Reader
 from schema.ids import kind_of
 from schema.model import Network, Record
-
-NO_NAME = "ไม่มีกลุ่ม", "No cluster"
-OUTSIDE = "{} (ไม่มีกลุ่ม)", "{} (no cluster)"
-AREA_OF = "{} (ทั้งหมด)", "{} (all)"
-SAME = "{}", "{}"
-"""Names of clusters that are no network, in Thai and English."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +94,7 @@ async def sketch(
         request.opened,
         request.picture.first,
     )
-    named = [ground.clustering.named_after(ident) for ident, _ in plan.clusters]
+    named = [record_of(ident) for ident, _ in plan.clusters]
     real_part = await factual() if plan.closed else snapshot
     read, (every, real, invented) = await asyncio.gather(
         read_shown(
@@ -202,7 +198,7 @@ class _MarkWriter:
 
     def _closed(self, at: int) -> LayoutMark:
         ident, level = self.sketched.plan.closed[at]
-        place, (name_th, name_en) = self._place(ident, level), self._names(ident, level)
+        place, (name_th, name_en) = self._place(ident, level), self._names(ident)
         return LayoutMark(
             id=strawberry.ID(ident),
             kind=CLUSTER,
@@ -243,7 +239,7 @@ class _MarkWriter:
         return [self._cluster(*shown) for shown in self.sketched.plan.clusters]
 
     def _cluster(self, ident: str, level: int) -> LayoutCluster:
-        place, (name_th, name_en) = self._place(ident, level), self._names(ident, level)
+        place, (name_th, name_en) = self._place(ident, level), self._names(ident)
         return LayoutCluster(
             id=strawberry.ID(ident),
             name_th=name_th,
@@ -258,12 +254,9 @@ class _MarkWriter:
     def _place(self, ident: str, level: int) -> ClusterPlace:
         return self.ground.places[level][ident]
 
-    def _names(self, ident: str, level: int) -> tuple[str, str | None]:
-        """Of the record that it is named after, and what it is to that."""
-        named = self.ground.clustering.named_after(ident)
-        label = None if named is None else self.sketched.labels.get(named)
-        if label is None:
-            return NO_NAME if named is None else (named, None)
-        forms = OUTSIDE if ident.startswith(NO_CLUSTER) else AREA_OF if level else SAME
-        thai, english = (form.format for form in forms)
-        return thai(label.name_th), english(label.name_en) if label.name_en else None
+    def _names(self, ident: str) -> tuple[str, str | None]:
+        """By the record that it is named after."""
+        label = self.sketched.labels.get(record_of(ident) or "")
+        known = Named(label.id, label.name_th, label.name_en) if label else None
+        named = cluster_name(ident, known)
+        return named.name("th"), named.name_en

@@ -25,7 +25,6 @@ def spread_marks(
     *,
     farthest: float,
     steps: int,
-    margin: Floats | float = EDGE,
 ) -> Floats:
     """The points, moved until two are as far from each other as their spacings together.
 
@@ -35,16 +34,15 @@ def spread_marks(
         mass: of two that are too near, each moves by the other's share of both masses.
         farthest: no point ends farther than this from where it began.
         steps: rounds at most; after the last, some may still be too near.
-        margin: so far from the edge of the picture each stays.
     """
     if len(points) < 2:  # noqa: PLR2004  # a pair
         return points
-    moved, edge = points.copy(), np.broadcast_to(margin, len(points))[:, None]
+    moved = points.copy()
     for _ in range(steps):
         pushed = _pushes(moved, spacing, mass)
         if not pushed.any():
             break
-        moved = np.clip(_bounded(points, moved + pushed, farthest), edge, 1.0 - edge)
+        moved = np.clip(_bounded(points, moved + pushed, farthest), EDGE, 1.0 - EDGE)
     return moved
 
 
@@ -64,15 +62,11 @@ def _pushes(points: Floats, spacing: Floats, mass: Floats) -> Floats:
 
 def _near(points: Floats, spacing: Floats) -> tuple[Ints, Ints]:
     """Pairs that may be too near, in the order of their numbers."""
-    # A few are much larger than the rest in the picture of a country: those are compared with all.
-    usual = float(np.quantile(spacing, 0.98))
-    large = np.flatnonzero(spacing > usual)
-    pairs = KDTree(points).query_pairs(2.0 * usual, output_type="ndarray").reshape(-1, 2)
-    every = np.arange(len(points))
-    crossed = np.stack([np.repeat(large, len(every)), np.tile(every, len(large))], axis=1)
-    crossed = np.sort(crossed[crossed[:, 0] != crossed[:, 1]], axis=1)
-    both = np.unique(np.concatenate([pairs, crossed]), axis=0)
-    return both[:, 0], both[:, 1]
+    reach = 2.0 * float(spacing.max())
+    pairs = KDTree(points).query_pairs(reach, output_type="ndarray").reshape(-1, 2)
+    # A sum depends on the order of its terms, in its last digits.
+    order = np.lexsort((pairs[:, 1], pairs[:, 0]))
+    return pairs[order, 0], pairs[order, 1]
 
 
 def _summed(numbers: Ints, values: Floats, size: int) -> Floats:

@@ -15,6 +15,7 @@ from graph_api.domain.scope import RequestedScope, Scope
 from graph_api.linkage.context import LinkageContext
 from graph_api.linkage.snapshots import Snapshot
 from graph_api.linkage.subjects import Subjects, decide
+from schema.cypher import Reader
 
 A = TypeVar("A")
 
@@ -44,6 +45,11 @@ class AnalysisRequest:
     def language(self) -> str:
         """``"th"`` or ``"en"``."""
         return self._request.language
+
+    @property
+    def store(self) -> Reader:
+        """Where it is read whom a question names, before its scope is decided."""
+        return self._request.store
 
     def selected(self, *path: str) -> frozenset[str]:
         """Names of the fields that are selected at the end of ``path`` below the answer."""
