@@ -35,7 +35,12 @@ export interface Sheet {
   measure: Words;
 }
 
+/** A sheet for screens: the legend stands beside the picture. */
 export const SHEET = { width: 1400, height: 1130 };
+
+/** A sheet of A4, upright: the legend stands below the picture, in columns. */
+export const PAPER_SHEET = { width: 900, height: 1230 };
+
 const SIDE = 300;
 const TOP = 84;
 const EDGE = 30;
@@ -46,13 +51,12 @@ const MOST_LABELS = 220;
 export function paint(surface: Surface, picture: Picture, look: Look, colours: Colours, sheet: Sheet, measure: Measure): void {
   surface.text(sheet.title, EDGE, 36, 24, true, colours.ink, null);
   surface.text(sheet.subtitle, EDGE, 64, 14, false, colours.quiet, null);
-  const frame = {
-    x: EDGE,
-    y: TOP,
-    size: Math.min(sheet.width - SIDE - 2 * EDGE, sheet.height - TOP - EDGE),
-  };
+  const beside = sheet.width > sheet.height;
+  const wide = sheet.width - 2 * EDGE - (beside ? SIDE : 0);
+  const frame = { x: EDGE, y: TOP, size: Math.min(wide, sheet.height - TOP - EDGE) };
   paintPicture(surface, picture, look, colours, frame, measure);
-  paintLegend(surface, picture, look, colours, sheet, frame.x + frame.size + EDGE);
+  const below = { x: EDGE, y: TOP + frame.size + EDGE };
+  paintLegend(surface, picture, look, colours, sheet, beside ? { x: frame.x + frame.size + EDGE, y: TOP + 20 } : below);
 }
 
 export interface Frame {
@@ -177,13 +181,28 @@ function paintLabels(
 }
 
 /** What everything means, beside the picture. */
-function paintLegend(surface: Surface, picture: Picture, look: Look, colours: Colours, sheet: Sheet, left: number): void {
-  let y = TOP + 20;
+function paintLegend(
+  surface: Surface,
+  picture: Picture,
+  look: Look,
+  colours: Colours,
+  sheet: Sheet,
+  from: { x: number; y: number },
+): void {
+  let left = from.x;
+  let y = from.y;
+  const turn = (rows: number): void => {
+    if (y + rows * ROW <= sheet.height - EDGE / 2) return;
+    left += SIDE;
+    y = from.y;
+  };
   const heading = (text: string): void => {
+    turn(2);
     surface.text(text, left, y, 14, true, colours.ink, null);
     y += ROW;
   };
   const row = (text: string, sign: (x: number, y: number) => void): void => {
+    turn(1);
     sign(left + 10, y - 5);
     surface.text(text, left + 30, y, 13, false, colours.ink, null);
     y += ROW;
@@ -221,6 +240,7 @@ function paintLegend(surface: Surface, picture: Picture, look: Look, colours: Co
   }
   y += 8;
   for (const text of leftOut(picture)) {
+    turn(1);
     surface.text(text, left, y, 12, false, colours.quiet, null);
     y += ROW;
   }
