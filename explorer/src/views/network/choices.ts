@@ -104,3 +104,6 @@ function isDay(text: string): boolean {
 /** The list with a value in it, or without it. */
 export const toggled = (list: readonly string[], value: string): string[] =>
   list.includes(value) ? list.filter((one) => one !== value) : [...list, value];
+
+/** The record that a cluster is named after, as far as its id says so. */
+export const clusterRecord = (id: string): string => id.replace(/^cluster:(?:none:)?/u, "");

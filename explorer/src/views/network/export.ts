@@ -6,7 +6,7 @@ import { measureBy } from "./labels";
 import type { Look } from "./look";
 import type { Mark, Picture } from "./model";
 import { paint, type Sheet } from "./paint";
-import { canvasSurface, svgRoot, svgSurface } from "./surfaces";
+import { canvasSurface, svgRoot, svgSurface, xmlText } from "./surfaces";
 import { tieOf } from "./ties";
 import { own } from "./words";
 
@@ -127,9 +127,6 @@ export async function xlsxFile(picture: Picture): Promise<Blob> {
   }));
   return write(sheets).toBlob();
 }
-
-/** Without characters that XML does not allow. */
-const xmlText = (text: string): string => text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/gu, "");
 
 /** Hands a file over to the reader. */
 export function save(blob: Blob, name: string): void {

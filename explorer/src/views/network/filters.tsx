@@ -5,7 +5,7 @@ import { SearchBox } from "../../parts/searchbox";
 import { kindOf } from "../../text/kinds";
 import { common } from "../../text/common";
 import { nameOf, say, type Words } from "../../text/language";
-import { type Choices, MEASURES, MOSTS, PLACED_KINDS, toggled, USUAL_KINDS } from "./choices";
+import { type Choices, clusterRecord, MEASURES, MOSTS, PLACED_KINDS, toggled, USUAL_KINDS } from "./choices";
 import { NAMED } from "./documents";
 import { MEASURE_WORDS } from "./legend";
 import { DaySlider } from "./slider";
@@ -14,8 +14,9 @@ import { own } from "./words";
 
 /** Names of records that the address names, by id. */
 export function useNames(choices: Choices): (id: string) => string {
-  const { networks, issues, area, center, path } = choices;
-  const ids = [...new Set([...networks, ...issues, ...path, area ?? "", center ?? ""])].filter(isId).sort();
+  const { networks, issues, area, center, path, open } = choices;
+  const named = [...networks, ...issues, ...path, ...open.map(clusterRecord), area ?? "", center ?? ""];
+  const ids = [...new Set(named)].filter(isId).sort();
   const { data } = useAnswer(NAMED, ids.length > 0 ? { ids } : null);
   const names = new Map<string, string>();
   for (const node of data?.nodes ?? []) if (node && "nameTh" in node) names.set(node.id, nameOf(node));

@@ -2,9 +2,9 @@ import type { JSX } from "preact";
 import { useMemo, useRef, useState } from "preact/hooks";
 import { useAnswer } from "../../api/useAnswer";
 import { Failure, Loading, Nothing } from "../../parts/states";
-import { say } from "../../text/language";
+import { nameOf, say } from "../../text/language";
 import { Canvas } from "./canvas";
-import { type Choices, TABS, type Tab, toggled, useChoices, USUAL_KINDS } from "./choices";
+import { type Choices, clusterRecord, TABS, type Tab, toggled, useChoices, USUAL_KINDS } from "./choices";
 import { Chosen } from "./chosen";
 import { LAYOUT, type Layout, PATH } from "./documents";
 import { Filters, useNames } from "./filters";
@@ -143,6 +143,7 @@ function Seen({ choices, picture, title, loading, nameById }: SeenProps): JSX.El
             {say(own.tooMany, { n: picture.marks.length, all: picture.totals.matching })}
           </p>
         )}
+        <OpenClusters choices={choices} picture={picture} nameById={nameById} />
         <Canvas
           picture={picture}
           look={look}
@@ -185,6 +186,24 @@ function Seen({ choices, picture, title, loading, nameById }: SeenProps): JSX.El
         </section>
       )}
     </div>
+  );
+}
+
+/** Clusters that are open, each with a button that closes it. */
+function OpenClusters({ choices, picture, nameById }: Pick<SeenProps, "choices" | "picture" | "nameById">): JSX.Element {
+  const { address, open } = choices;
+  const nameOfCluster = (id: string): string => {
+    const cluster = picture.clusterOf.get(id);
+    return cluster ? nameOf(cluster) : nameById(clusterRecord(id));
+  };
+  return (
+    <p class="open-clusters">
+      {open.map((id) => (
+        <button key={id} type="button" onClick={() => address.set({ open: toggled(open, id) })}>
+          {say(own.closeCluster, { name: nameOfCluster(id) })}
+        </button>
+      ))}
+    </p>
   );
 }
 

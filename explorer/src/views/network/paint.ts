@@ -1,6 +1,6 @@
 // Paints a picture and its legend onto a surface: an SVG to keep or to print, or a canvas for a PNG.
 import { kindOf } from "../../text/kinds";
-import { say, type Words } from "../../text/language";
+import { nameOf, say, type Words } from "../../text/language";
 import type { Colours } from "./colours";
 import { type Labelled, type Measure, placed, shortName } from "./labels";
 import { colourOf, lineColour, lineWidth, type Look, missingLines, mixed } from "./look";
@@ -19,6 +19,8 @@ export interface Surface {
   line(x1: number, y1: number, x2: number, y2: number, stroke: Stroke): void;
   circle(x: number, y: number, radius: number, fill: string | null, stroke?: Stroke): void;
   polygon(points: [number, number][], fill: string, stroke?: Stroke): void;
+  /** Paints what belongs to something that has a name. */
+  named(name: string, paint: (surface: Surface) => void): void;
   text(text: string, x: number, y: number, size: number, bold: boolean, colour: string, halo: string | null): void;
 }
 
@@ -33,7 +35,12 @@ export interface Sheet {
   measure: Words;
 }
 
+/** A sheet for screens: the legend stands beside the picture. */
 export const SHEET = { width: 1400, height: 1130 };
+
+/** A sheet of A4, upright: the legend stands below the picture, in columns. */
+export const PAPER_SHEET = { width: 900, height: 1230 };
+
 const SIDE = 300;
 const TOP = 84;
 const EDGE = 30;
@@ -44,13 +51,12 @@ const MOST_LABELS = 220;
 export function paint(surface: Surface, picture: Picture, look: Look, colours: Colours, sheet: Sheet, measure: Measure): void {
   surface.text(sheet.title, EDGE, 36, 24, true, colours.ink, null);
   surface.text(sheet.subtitle, EDGE, 64, 14, false, colours.quiet, null);
-  const frame = {
-    x: EDGE,
-    y: TOP,
-    size: Math.min(sheet.width - SIDE - 2 * EDGE, sheet.height - TOP - EDGE),
-  };
+  const beside = sheet.width > sheet.height;
+  const wide = sheet.width - 2 * EDGE - (beside ? SIDE : 0);
+  const frame = { x: EDGE, y: TOP, size: Math.min(wide, sheet.height - TOP - EDGE) };
   paintPicture(surface, picture, look, colours, frame, measure);
-  paintLegend(surface, picture, look, colours, sheet, frame.x + frame.size + EDGE);
+  const below = { x: EDGE, y: TOP + frame.size + EDGE };
+  paintLegend(surface, picture, look, colours, sheet, beside ? { x: frame.x + frame.size + EDGE, y: TOP + 20 } : below);
 }
 
 export interface Frame {
@@ -87,7 +93,11 @@ export function paintPicture(
   }
   for (const line of picture.lines) paintLine(surface, line, spots, colours);
   paintMissing(surface, picture, look, colours, spots);
-  picture.marks.forEach((mark, at) => paintMark(surface, mark, spots[at], colourOf(picture, mark, colours), colours));
+  for (const mark of picture.marks) {
+    surface.named(nameOf(mark), (inner) =>
+      paintMark(inner, mark, spots[mark.at], colourOf(picture, mark, colours), colours),
+    );
+  }
   paintRings(surface, picture, look, colours, spots);
   paintLabels(surface, picture, colours, frame, spots, measure);
 }
@@ -171,13 +181,28 @@ function paintLabels(
 }
 
 /** What everything means, beside the picture. */
-function paintLegend(surface: Surface, picture: Picture, look: Look, colours: Colours, sheet: Sheet, left: number): void {
-  let y = TOP + 20;
+function paintLegend(
+  surface: Surface,
+  picture: Picture,
+  look: Look,
+  colours: Colours,
+  sheet: Sheet,
+  from: { x: number; y: number },
+): void {
+  let left = from.x;
+  let y = from.y;
+  const turn = (rows: number): void => {
+    if (y + rows * ROW <= sheet.height - EDGE / 2) return;
+    left += SIDE;
+    y = from.y;
+  };
   const heading = (text: string): void => {
+    turn(2);
     surface.text(text, left, y, 14, true, colours.ink, null);
     y += ROW;
   };
   const row = (text: string, sign: (x: number, y: number) => void): void => {
+    turn(1);
     sign(left + 10, y - 5);
     surface.text(text, left + 30, y, 13, false, colours.ink, null);
     y += ROW;
@@ -215,6 +240,7 @@ function paintLegend(surface: Surface, picture: Picture, look: Look, colours: Co
   }
   y += 8;
   for (const text of leftOut(picture)) {
+    turn(1);
     surface.text(text, left, y, 12, false, colours.quiet, null);
     y += ROW;
   }

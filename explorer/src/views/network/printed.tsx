@@ -2,7 +2,7 @@ import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { Look } from "./look";
 import type { Picture } from "./model";
-import type { Sheet } from "./paint";
+import { PAPER_SHEET, type Sheet } from "./paint";
 
 interface PrintedProps {
   picture: Picture;
@@ -23,7 +23,7 @@ export function Printed({ picture, look, sheet }: PrintedProps): JSX.Element {
     // What is printed must be there at once: nothing is fetched when the print begins.
     void import("./export").then(({ svgOf }) => {
       if (ended) return;
-      paint = () => holder.current?.replaceChildren(svgOf(picture, look, sheet));
+      paint = () => holder.current?.replaceChildren(svgOf(picture, look, { ...sheet, ...PAPER_SHEET }));
       turned();
       window.addEventListener("beforeprint", paint);
       paper.addEventListener("change", turned);

@@ -207,12 +207,18 @@ export class Stage {
     over.clearRect(0, 0, width, height);
     if (!picture) return;
     this.drawMissing(picture);
-    for (const gap of this.look.gaps) this.drawGap(picture, gap.id);
-    for (const id of this.look.brokers) this.drawRing(picture.byId.get(id), this.colours.accent, 3, [6, 3]);
+    for (const gap of this.look.gaps) if (this.isBright(picture, gap.id)) this.drawGap(picture, gap.id);
+    for (const id of this.look.brokers) if (this.isBright(picture, id)) this.drawRing(picture.byId.get(id), this.colours.accent, 3, [6, 3]);
     for (const id of this.look.path) this.drawRing(picture.byId.get(id), this.colours.accent, 4, []);
     const { chosen } = this.look;
     if (chosen !== null) this.drawRing(picture.marks[chosen], this.colours.ink, 5, []);
     this.drawLabels(picture);
+  }
+
+  /** Whether a mark is not dimmed. */
+  private isBright(picture: Picture, id: string): boolean {
+    const mark = picture.byId.get(id);
+    return mark !== undefined && (this.emphasis === null || this.emphasis.marks.has(mark.at));
   }
 
   /** Lines that are not there: from a network to an issue that it is missing from. */

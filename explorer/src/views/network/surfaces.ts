@@ -12,6 +12,10 @@ function element(name: string, attributes: Record<string, string | number | unde
   return made;
 }
 
+/** Without characters that XML does not allow: with them no program would open the file. */
+export const xmlText = (text: string): string =>
+  text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/gu, "");
+
 const round = (value: number): number => Math.round(value * 100) / 100;
 
 const stroked = (stroke: Stroke | undefined): Record<string, string | number | undefined> =>
@@ -36,6 +40,11 @@ export function svgSurface(root: SVGElement): Surface {
         fill,
         ...stroked(stroke),
       }),
+    named: (name, paint) => {
+      const group = add("g", {});
+      group.appendChild(element("title", {})).textContent = xmlText(name);
+      paint(svgSurface(group));
+    },
     text: (text, x, y, size, bold, colour, halo) => {
       const halos = halo
         ? { stroke: halo, "stroke-width": size / 4, "paint-order": "stroke", "stroke-linejoin": "round" }
@@ -49,8 +58,7 @@ export function svgSurface(root: SVGElement): Surface {
         fill: colour,
         ...halos,
       });
-      // Characters that XML does not allow would make a file that nothing opens.
-      made.textContent = text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/gu, "");
+      made.textContent = xmlText(text);
     },
   };
 }
@@ -58,7 +66,7 @@ export function svgSurface(root: SVGElement): Surface {
 export function svgRoot(width: number, height: number, title: string, ground: string): SVGElement {
   const root = element("svg", { viewBox: `0 0 ${width} ${height}`, role: "img", xmlns: SVG });
   const name = root.appendChild(element("title", {}));
-  name.textContent = title;
+  name.textContent = xmlText(title);
   root.appendChild(element("rect", { width, height, fill: ground }));
   return root;
 }
@@ -76,7 +84,8 @@ export function canvasSurface(context: CanvasRenderingContext2D): Surface {
     context.fillStyle = colour;
     context.fill();
   };
-  return {
+  const surface: Surface = {
+    named: (_, paint) => paint(surface),
     line(x1, y1, x2, y2, one) {
       context.beginPath();
       context.moveTo(x1, y1);
@@ -110,4 +119,5 @@ export function canvasSurface(context: CanvasRenderingContext2D): Surface {
       context.fillText(text, x, y);
     },
   };
+  return surface;
 }
