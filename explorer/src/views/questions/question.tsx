@@ -28,7 +28,7 @@ export function QuestionView({ question }: { question: Question }): JSX.Element 
   const names = useNames(idsOf(question, address.get));
   return (
     <article class="question">
-      <p>
+      <p class="actions">
         <a href={address.to("/questions")}>← {say(own.all)}</a>
       </p>
       <hgroup>
