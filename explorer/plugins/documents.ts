@@ -18,15 +18,16 @@ import {
   visit,
 } from "graphql";
 import type { Plugin } from "vite";
-import { completed, kinds, question, typesOf } from "./questions.ts";
+import { completed, gaps, kinds, question, typesOf } from "./questions.ts";
 
 const CALL = /\bgraphql\(\s*`([^`]*)`\s*,?\s*(?:\[[\w\s,]*\]\s*,?\s*)?\)/g;
 const SOURCE = /\.tsx?$/;
 const KINDS = "virtual:kinds";
+const GAPS = "virtual:gaps";
 /** The questions with what their blanks and answers are called, and their texts. */
 const QUESTIONS = "virtual:questions";
 const TEXTS = "virtual:question-texts";
-const VIRTUAL = [KINDS, QUESTIONS, TEXTS];
+const VIRTUAL = [KINDS, GAPS, QUESTIONS, TEXTS];
 
 export interface DocumentOptions {
   /** The file of the schema, in SDL. */
@@ -71,6 +72,7 @@ export function documents({ schema, questions, sources, views }: DocumentOptions
     },
     load(id) {
       if (id === `\0${KINDS}`) return exported(kinds(types));
+      if (id === `\0${GAPS}`) return exported(gaps(types));
       if (id === `\0${TEXTS}`) {
         for (const { text } of texts(questions)) reference(parse(text), id);
         return exported(texts(questions));

@@ -246,6 +246,9 @@ function kindsNamed(description: string, types: GraphQLSchema): string[] {
     .map(({ name }) => name);
 }
 
+/** The gaps by their names in the schema. */
+export const gaps = (types: GraphQLSchema): Record<string, Label> => valuesOf(types.getType("GapKind"));
+
 function valuesOf(type: GraphQLNamedType | undefined): Record<string, Label> {
   if (!isEnumType(type)) return {};
   return Object.fromEntries(

@@ -1,5 +1,7 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useState } from "preact/hooks";
+import { Paper } from "./parts/paper";
+import { Share } from "./parts/share";
 import { theme } from "./state/settings";
 import { useAddress, useScope } from "./state/address";
 import { common } from "./text/common";
@@ -24,9 +26,16 @@ export function Frame({ updated, children }: FrameProps): JSX.Element {
   const address = useAddress();
   if (address.get("embed") === "1") {
     return (
-      <main id="content" class="embedded">
-        {children}
-      </main>
+      <>
+        <main id="content" class="embedded">
+          {children}
+        </main>
+        <footer class="embedded">
+          <a href={wholeAddress()} target="_blank" rel="noopener">
+            {say(common.whole)}
+          </a>
+        </footer>
+      </>
     );
   }
   return (
@@ -56,6 +65,7 @@ export function Frame({ updated, children }: FrameProps): JSX.Element {
         {children}
       </main>
       <footer>
+        <Paper />
         <Updated revision={updated} />
         <p>
           {say(common.evidenceFirst)} · <a href="/graphql">API</a>
@@ -63,6 +73,13 @@ export function Frame({ updated, children }: FrameProps): JSX.Element {
       </footer>
     </>
   );
+}
+
+/** The same view with all that stands around it. */
+function wholeAddress(): string {
+  const address = new URL(location.href);
+  address.searchParams.delete("embed");
+  return address.href;
 }
 
 function Switches(): JSX.Element {
@@ -83,6 +100,8 @@ function Switches(): JSX.Element {
         />
         {asOf && <output>{day(asOf)}</output>}
       </label>
+      {/* The picture has a dialog of its own, with files of the picture. */}
+      {address.path !== "/network" && <Share />}
       <button
         type="button"
         lang={other}

@@ -3,6 +3,11 @@ declare module "virtual:kinds" {
   export default kinds;
 }
 
+declare module "virtual:gaps" {
+  const gaps: Record<string, { th: string; en: string }>;
+  export default gaps;
+}
+
 declare module "virtual:questions" {
   export interface Label {
     th: string;

@@ -26,6 +26,8 @@ export function Blanks({ question, names }: { question: Question; names: Names }
   const further = blanks.filter(isFurther);
   const main = blanks.filter((one) => !isFurther(one));
   return (
+    <>
+    <Filled variables={blanks} names={names} />
     <form class="blanks" aria-label={say(own.blanks)} onSubmit={(event) => event.preventDefault()}>
       <div class="bar">
         {main.map((variable) => (
@@ -43,6 +45,25 @@ export function Blanks({ question, names }: { question: Question; names: Names }
         </details>
       )}
     </form>
+    </>
+  );
+}
+
+/** What was filled in, as it stands on paper. */
+function Filled({ variables, names }: { variables: readonly Variable[]; names: Names }): JSX.Element {
+  const address = useAddress();
+  const filled = variables.flatMap((variable) => {
+    const held = heldBy(variable, address.get);
+    const words = held.map((one) => {
+      const value = variable.values?.[one];
+      return value ? say(value) : read(one).map((id) => nameIn(names, id)).join(" – ");
+    });
+    return words.length > 0 ? [`${say(variable.label)}: ${words.join(", ")}`] : [];
+  });
+  return (
+    <p class="paper-only">
+      <bdi>{filled.join(" · ")}</bdi>
+    </p>
   );
 }
 

@@ -1,9 +1,8 @@
 import type { JSX } from "preact";
 import type { Question } from "virtual:questions";
 import type { Document } from "../../api/client";
-import { graphql } from "../../api/graphql";
 import { useAnswer } from "../../api/useAnswer";
-import type { RecordRef } from "../../parts/records";
+import { useNames } from "../../parts/names";
 import { Answered } from "../../parts/states";
 import { useAddress, useScope } from "../../state/address";
 import { say } from "../../text/language";
@@ -12,12 +11,6 @@ import { Blanks } from "./blanks";
 import type { Item } from "./reading";
 import { idsOf, variablesOf } from "./values";
 import { own } from "./words";
-
-const NAMES = graphql(`
-  query Names($ids: [ID!]!) {
-    nodes(ids: $ids, includeSynthetic: true) { id ... on Record { nameTh nameEn synthetic } }
-  }
-`);
 
 /** One question with its blanks, and its answer. */
 export function QuestionView({ question }: { question: Question }): JSX.Element {
@@ -28,7 +21,7 @@ export function QuestionView({ question }: { question: Question }): JSX.Element 
   const names = useNames(idsOf(question, address.get));
   return (
     <article class="question">
-      <p>
+      <p class="actions">
         <a href={address.to("/questions")}>← {say(own.all)}</a>
       </p>
       <hgroup>
@@ -47,11 +40,4 @@ export function QuestionView({ question }: { question: Question }): JSX.Element 
       </p>
     </article>
   );
-}
-
-/** The records of ids, for their names. */
-function useNames(ids: string[]): Map<string, RecordRef> {
-  const answer = useAnswer(NAMES, ids.length > 0 ? { ids } : null);
-  const records = (answer.data?.nodes ?? []).filter((node) => node !== null && "nameTh" in node);
-  return new Map(records.map((record) => [record.id, record]));
 }
