@@ -76,7 +76,7 @@ async def test_it_can_be_switched_off(page: Page, udon: Store, udon_engine: Sett
     app = create_app(build_schema(), udon, settings, make_services(udon))
     async with listening(app) as port:
         answer = await page.request.get(f"http://127.0.0.1:{port}/graphiql")
-    assert answer.status == 404  # noqa: PLR2004
+    assert answer.status == 404
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -98,6 +98,8 @@ def test_the_explorer_does_not_carry_it() -> None:
             continue
         seen.add(name)
         text = (BUILT / name).read_text()
-        first += [f"assets/{found}" for found in re.findall(r'["\'`](?:\./|assets/)([\w.-]+\.js)', text)]
+        first += [
+            f"assets/{found}" for found in re.findall(r'["\'`](?:\./|assets/)([\w.-]+\.js)', text)
+        ]
     assert seen
     assert not [name for name in seen if "monaco" in name or "graphiql" in Path(name).name]
