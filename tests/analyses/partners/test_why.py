@@ -152,7 +152,7 @@ async def test_a_record_says_what_is_recorded(empty_store: Store, folder: Folder
     why = await _why(ask, "agency:a")
     assert [(r["type"], _ids(r["nodes"]), _ids(r["evidence"])) for r in why["reasons"]][:2] == [
         ("RECORD", [], ["evidence:own"]),
-        ("FOCUSES_ON", ["issue:i"], []),
+        ("MEMBER_OF", ["network:n"], ["evidence:one"]),
     ]
     network = await _why(ask, "network:n")
     assert [r["type"] for r in network["reasons"]][:2] == ["RECORD", "MEMBER_OF"]
@@ -161,7 +161,7 @@ async def test_a_record_says_what_is_recorded(empty_store: Store, folder: Folder
 async def test_what_does_not_hold_or_is_gone_is_no_reason(
     empty_store: Store, folder: Folder, ask: Ask
 ) -> None:
-    """b left in 2019: an answer without reasons; a record that is not there has none at all."""
+    """B left in 2019: an answer without reasons; a record that is not there has none at all."""
     await load_folder(empty_store, folder("x", **_FILES))
     assert (await _why(ask, "agency:b", "network:n", asOf="2019-01-01"))["totalCount"] == 1
     assert await _why(ask, "agency:b", "network:n") == {
