@@ -35,7 +35,12 @@ SIZES = {"screen": (1440, 900), "phone": (390, 844)}
 SHOWN = ("network", "agency", "matrix", "question")
 """What the documentation shows, in English on a light screen."""
 
-_FLAGS = ("--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader")
+_FLAGS = (
+    "--no-sandbox",
+    "--use-gl=angle",
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+)
 _LONGEST_MS = 60_000
 _DRAWN_MS = 1_000
 Scheme = Literal["light", "dark"]
