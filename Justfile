@@ -69,3 +69,7 @@ bench *ARGS:
 # All that CI does
 ci:
     .ci/run
+
+# The pictures of the documentation, of a service with the demonstration
+screenshots SITE="http://127.0.0.1:8000":
+    uv run python docs/screenshots.py --pages {{SITE}}
