@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from graph_api.settings import Settings
     from graph_api.store import Store
 
+_REFUSED = re.compile(r"status of 4\d\d")
+_FIRST_CHECK_MS = 180_000
+"""The first check of a new store, whose statements the database has not planned yet."""
+
 HOSTILE = "วัด <img src=x onerror=alert(1)> =1+1"
 
 
@@ -42,7 +46,9 @@ async def own_page(browser: Browser, empty_store: Store, engine: Settings) -> As
         wrong = watch(page, site)
         yield page
         await context.close()
-        assert [one for one in wrong if "409" not in one and "403" not in one] == []
+        app.state.draining.begin()  # files that wait are let go
+        # Chromium itself logs each answer that is a refusal.
+        assert [one for one in wrong if not _REFUSED.search(one)] == []
 
 
 async def _template(page: Page, path: Path) -> Path:
@@ -90,7 +96,7 @@ async def test_a_file_is_checked_confirmed_and_undone_by_keys_alone(
         await page.keyboard.press("Enter")
     await (await waiting.value).set_files(path)
     heading = page.get_by_role("heading", name=re.compile("ผลการตรวจ วัดของเรา"))
-    await expect(heading).to_be_focused()
+    await expect(heading).to_be_focused(timeout=_FIRST_CHECK_MS)
     await expect(page.locator(".verdict")).to_have_text("ไม่พบข้อผิดพลาด")
     assert await _agencies(page) == 0
     changes = page.locator("summary", has_text="รายการที่เปลี่ยน")
@@ -195,6 +201,7 @@ async def test_who_may_not_load_is_told_how_to_get_a_key(
         await page.set_input_files("input[type=file]", path)
         await expect(page.get_by_label("คีย์", exact=True)).to_be_visible()
         await context.close()
+        app.state.draining.begin()
 
 
 async def test_a_file_that_is_none_is_said(own_page: Page, tmp_path: Path) -> None:
@@ -203,7 +210,6 @@ async def test_a_file_that_is_none_is_said(own_page: Page, tmp_path: Path) -> No
     await page.goto("/upload")
     path = tmp_path / "เสีย.xlsx"
     path.write_bytes(b"PK\x03\x04 nothing")
-    page.on("console", lambda _: None)
     await page.set_input_files("input[type=file]", path)
     await expect(page.locator("main")).to_contain_text(re.compile("แฟ้ม"))
     said = page.locator(".failure, .verdict.wrong")
