@@ -27,7 +27,7 @@ function changed(from: URLSearchParams, values: Values): URLSearchParams {
 
 function join(path: string, parameters: URLSearchParams): string {
   // Ids and commas are legible in an address as they are.
-  const text = parameters.toString().replaceAll("%3A", ":").replaceAll("%2C", ",");
+  const text = parameters.toString().replaceAll("%3A", ":").replaceAll("%2C", ",").replaceAll("%7E", "~");
   return text ? `${path}?${text}` : path;
 }
 
