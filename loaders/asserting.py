@@ -174,7 +174,9 @@ def _merged(
     order: Sequence[str],
 ) -> Merged | None:
     known = assertions_of(properties, stored)
-    assertions = in_order(with_assertion(known, loading.dataset.id, said), order)
+    assertions = with_assertion(known, loading.dataset.id, said)
+    if len(assertions) > 1:
+        assertions = in_order(assertions, order)
     return merge(properties, assertions, loading.infos) if assertions else None
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
+from functools import cache
 
 from loaders.errors import WrongRow
-from loaders.models import allowed_ends, is_stated
+from loaders.models import allowed_ends, stated_names
 from loaders.records import LinkRow, NodeRow, RowLocation, Values, plain
 from schema.dates import thai_date
 from schema.ids import kind_of, relationship_id
@@ -19,10 +19,14 @@ _ALWAYS, _STILL = "0000-00-00", "9999-99-99"
 
 def row_of(type_: str, source: str, target: str) -> Relationship | None:
     """The declared row that lets the two ends be connected, or ``None``."""
-    kinds = (kind_of(source), kind_of(target))
+    return _row_between(type_, kind_of(source), kind_of(target))
+
+
+@cache
+def _row_between(type_: str, source: str, target: str) -> Relationship | None:
     known = declaration()
     for row in known.types[type_]:
-        if kinds[0] in known.end_members(row.source) and kinds[1] in known.end_members(row.target):
+        if source in known.end_members(row.source) and target in known.end_members(row.target):
             return row
     return None
 
@@ -39,12 +43,7 @@ def link(
         th = f"ใช้ {target} ที่นี่ไม่ได้ {type_} เชื่อมจาก {kind_of(source)} ไปยัง {wanted}"
         wrong.append(WrongRow(place.file, place.row, "to", en, th))
         return None
-    properties = declaration().properties_of(declaration().types[type_][0])
-    values = {
-        name: plain(row[name])
-        for name, item in properties.items()
-        if is_stated(item) and name != "evidence" and row[name] is not None
-    }
+    values = {name: plain(row[name]) for name in stated_names(type_) if row[name] is not None}
     evidence = row["evidence"]
     words = tuple(evidence) if isinstance(evidence, list) else ()
     return with_identity(LinkRow("", type_, source, target, values, words, place))
@@ -63,7 +62,17 @@ def with_identity(item: LinkRow) -> LinkRow:
     if row.symmetric and source > target:
         source, target, columns = target, source, (columns[1], columns[0])
     identity = relationship_id(item.type, source, target, _key(row, item.values))
-    return replace(item, id=identity, source=source, target=target, columns=columns)
+    return LinkRow(
+        identity,
+        item.type,
+        source,
+        target,
+        item.values,
+        item.evidence,
+        item.place,
+        columns,
+        item.order,
+    )
 
 
 def _key(row: Relationship, values: Values) -> list[str | None]:

@@ -15,7 +15,7 @@ from loaders.errors import MAX_ROWS, WrongRow, WrongRowsError, in_order
 from loaders.get import INFO_FILE
 from loaders.info import dataset_of
 from loaders.links import check_links, link, short_link
-from loaders.models import is_stated
+from loaders.models import stated_names
 from loaders.naming import Header, check_files, header_of, kind_of_file, subject
 from loaders.records import (
     CheckedDataset,
@@ -28,7 +28,7 @@ from loaders.records import (
     plain,
 )
 from schema.reasons import reason
-from schema.registry import Kind, declaration
+from schema.registry import Kind
 from schema.spellings import in_files, short_forms
 
 _ID = "id"
@@ -135,12 +135,7 @@ def _turned_around(kind: Kind, place: RowLocation, row: dict[str, object]) -> It
 def _node(
     kind: str, place: RowLocation, row: dict[str, object], cells: dict[str, str], header: Header
 ) -> tuple[NodeRow, list[LinkRow]]:
-    properties = declaration().kinds[kind].properties
-    values = {
-        name: plain(row[name])
-        for name, item in properties.items()
-        if name in cells and is_stated(item) and name != "evidence"
-    }
+    values = {name: plain(row[name]) for name in stated_names(kind) if name in cells}
     evidence = _texts(row["evidence"])
     node = NodeRow(str(row["id"]), kind, values, evidence, place)
     links = [
@@ -169,7 +164,7 @@ def _rows(
         except ValidationError as error:
             wrong.extend(_explained(file.name, number, error, header))
             continue
-        yield RowLocation(file.name, number), given, dict(row)
+        yield RowLocation(file.name, number), given, vars(row)
 
 
 def _wrong_width(file: RawFile, number: int, width: int) -> WrongRow:
