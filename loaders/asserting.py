@@ -18,13 +18,13 @@ from loaders.merge import (
     merge,
     with_assertion,
 )
+from loaders.models import declared
 from loaders.records import LinkRow, NodeRow, Plain
 from loaders.searching import search_fields
 from loaders.upsert import (
     DesiredRecord,
     Linked,
     Tally,
-    declared,
     put_links,
     put_nodes,
     read_links,

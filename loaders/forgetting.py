@@ -15,6 +15,7 @@ import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from typing import Any
 
 from loaders import forgetting_statements as on
@@ -100,10 +101,9 @@ async def check_forgotten(run: Run, dataset: DatasetRows) -> list[WrongRow]:
     if not rows:
         return []
     memory = _Memory(rows[0].memory)
-    stated: tuple[NodeRow | LinkRow, ...] = (*dataset.nodes, *dataset.links)
     return [
         WrongRow(row.place.file, row.place.row, column, _EN, _TH)
-        for row in stated
+        for row in chain[NodeRow | LinkRow](dataset.nodes, dataset.links)
         for column in memory.columns(row)
     ]
 

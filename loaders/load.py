@@ -14,6 +14,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -188,7 +189,7 @@ async def load(
     *,
     today: dt.date | None = None,
     confirm_removal: bool = False,
-    expected: frozenset[str] = frozenset(),
+    expected: AbstractSet[str] = frozenset(),
 ) -> LoadReport:
     """Loads a checked dataset; as :func:`load_folder`.
 

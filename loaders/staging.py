@@ -50,7 +50,7 @@ def stages_of(loading: Loading) -> Iterator[Stage]:
         yield Stage(open_dataset)
     for links in in_batches(gone.links):
         yield Stage(partial(clean_links, links=links))
-    for rows, step in _in_steps("records", dataset.nodes[1:], assert_nodes):
+    for rows, step in _in_steps("records", dataset.nodes, assert_nodes, first=1):
         yield Stage(step, rows)
     for _, step in _in_steps("relationships", dataset.links, assert_links):
         yield Stage(step)
@@ -62,17 +62,23 @@ def stages_of(loading: Loading) -> Iterator[Stage]:
 
 def with_following(stages: Iterable[Stage]) -> Iterator[tuple[Stage, Stage | None]]:
     """Each stage with the one that comes after it, ``None`` after the last."""
-    return pairwise(chain(stages, [None]))  # type: ignore[arg-type]  # the last is no first of a pair
+    coming: Iterator[Stage | None] = chain(stages, [None])
+    for stage, following in pairwise(coming):
+        if stage is not None:
+            yield stage, following
 
 
 def _in_steps(
-    name: str, rows: Sequence[T], work: Callable[[Loading, Sequence[T]], Awaitable[None]]
+    name: str,
+    rows: Sequence[T],
+    work: Callable[[Loading, Sequence[T]], Awaitable[None]],
+    first: int = 0,
 ) -> Iterator[tuple[Sequence[T], Callable[[Loading], Awaitable[None]]]]:
     """Rows of a stage, and what it does with them; it tells the progress when it is done."""
     done = 0
-    for some in in_batches(rows, _BATCHES):
+    for some in in_batches(rows, _BATCHES, first):
         done += len(some)
-        yield some, partial(_step, work, some, (name, done, len(rows)))
+        yield some, partial(_step, work, some, (name, done, len(rows) - first))
 
 
 async def _step(

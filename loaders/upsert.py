@@ -73,10 +73,10 @@ class Tally:
     removed: int = 0
 
 
-def in_batches(items: Sequence[T], batches: int = 1) -> Iterator[Sequence[T]]:
-    """``items`` in pieces of so many :data:`~loaders.statements.BATCH`."""
+def in_batches(items: Sequence[T], batches: int = 1, start: int = 0) -> Iterator[Sequence[T]]:
+    """``items`` from ``start`` on in pieces of so many :data:`~loaders.statements.BATCH`."""
     size = batches * statements.BATCH
-    for at in range(0, len(items), size):
+    for at in range(start, len(items), size):
         yield items[at : at + size]
 
 

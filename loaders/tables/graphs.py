@@ -59,9 +59,8 @@ def read_graph(name: str, content: bytes) -> tuple[Sheet, ...]:
     reader.attach(parser)
     parser.StartDoctypeDeclHandler = reader.refuse_doctype
     try:
-        for start in range(0, len(content), _CHUNK):
-            parser.Parse(content[start : start + _CHUNK])
-        parser.Parse(b"", True)  # noqa: FBT003  # expat takes it by position: the end
+        chunks = (content[at : at + _CHUNK] for at in range(0, len(content), _CHUNK))
+        feed(parser, chunks, name)
     except (expat.ExpatError, LookupError, ValueError) as error:  # of unknown encodings, the latter
         raise refused(
             name,
