@@ -87,5 +87,8 @@ async def _step(
     reported: tuple[str, int, int],
     loading: Loading,
 ) -> None:
+    step, done, total = reported
+    if done == len(rows):  # its beginning, from which the pace is counted
+        loading.progress(step, 0, total)
     await work(loading, rows)
-    loading.progress(*reported)
+    loading.progress(step, done, total)

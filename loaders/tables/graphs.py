@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from loaders.tables.limits import MOST_CELL, MOST_CELLS, MOST_COLUMNS, Budget, refused, too_large
+from loaders.tables.markup import feed
 from loaders.tables.shape import XmlReader
 from loaders.tables.sheet import Sheet, SheetRow, cell_name
 from schema.text import canonical_text
