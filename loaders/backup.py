@@ -124,8 +124,8 @@ class _Dataset:
     precedence: int = 0
     synthetic: bool = False
     checksum: str = ""
-    nodes: Spool[NodeRow] = field(default_factory=Spool)
-    links: Spool[LinkRow] = field(default_factory=Spool)
+    nodes: Spool[NodeRow] = field(default_factory=Spool[NodeRow])
+    links: Spool[LinkRow] = field(default_factory=Spool[LinkRow])
     ids: IdSet = field(default_factory=IdSet)
     repeated: list[NodeRow] = field(default_factory=list)
     lines: Any = field(default_factory=hashlib.sha256)

@@ -37,7 +37,7 @@ from loaders.references import check_references, check_unused
 from loaders.rehearsing import Look, TransactionReader
 from loaders.remembering import keep_reversal, prepare_reversal
 from loaders.report import LoadReport, Rehearsal, describe, report_of
-from loaders.staging import Stage, stages_of, with_following
+from loaders.staging import LoadStage, stages_of, with_following
 from loaders.transform import check
 from schema.cypher import GraphStore, Reader, Writer
 from schema.dates import today_in_thailand
@@ -316,7 +316,7 @@ def _cut_off(dataset: DatasetRows, error: PhakhiError) -> PhakhiError:
     )
 
 
-async def _go_on(before: Loading, stage: Stage, tx: Writer, *, last: bool) -> Loading:
+async def _go_on(before: Loading, stage: LoadStage, tx: Writer, *, last: bool) -> Loading:
     """One stage in a transaction of its own."""
     loading = await _attempt(before, tx)
     await stage.work(loading)

@@ -23,7 +23,7 @@ _BATCHES = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
+class LoadStage:
     """A step of a load.
 
     Attributes:
@@ -43,26 +43,26 @@ class Stage:
             search_fields(row.kind, row.values)
 
 
-def stages_of(loading: Loading) -> Iterator[Stage]:
+def stages_of(loading: Loading) -> Iterator[LoadStage]:
     """The steps of a load, in order."""
     dataset, gone = loading.dataset, loading.gone
     if dataset.nodes:
-        yield Stage(open_dataset)
+        yield LoadStage(open_dataset)
     for links in in_batches(gone.links):
-        yield Stage(partial(clean_links, links=links))
+        yield LoadStage(partial(clean_links, links=links))
     for rows, step in _in_steps("records", dataset.nodes, assert_nodes, first=1):
-        yield Stage(step, rows)
+        yield LoadStage(step, rows)
     for _, step in _in_steps("relationships", dataset.links, assert_links):
-        yield Stage(step)
+        yield LoadStage(step)
     for ids in in_batches((*gone.shared, *gone.own)):
-        yield Stage(partial(clean_nodes, ids=ids))
+        yield LoadStage(partial(clean_nodes, ids=ids))
     if dataset.nodes:
-        yield Stage(close_dataset)
+        yield LoadStage(close_dataset)
 
 
-def with_following(stages: Iterable[Stage]) -> Iterator[tuple[Stage, Stage | None]]:
+def with_following(stages: Iterable[LoadStage]) -> Iterator[tuple[LoadStage, LoadStage | None]]:
     """Each stage with the one that comes after it, ``None`` after the last."""
-    coming: Iterator[Stage | None] = chain(stages, [None])
+    coming: Iterator[LoadStage | None] = chain(stages, [None])
     for stage, following in pairwise(coming):
         if stage is not None:
             yield stage, following
