@@ -7,14 +7,19 @@ const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url
 export default defineConfig({
   // PHAKHI_EXPLORER_OUT is the folder that the packaging builds into before it takes the old one's place.
   build: {
+    chunkSizeWarningLimit: 4_000, // the editor of GraphiQL
     outDir: process.env.PHAKHI_EXPLORER_OUT ?? at("../graph_api/http/explorer/built"),
     emptyOutDir: true,
     license: { fileName: "licences.md" }, // of all that stands in it
     assetsInlineLimit: 0, // the policy of the page lets in no data: scripts, styles or fonts
     modulePreload: { polyfill: false },
     target: "es2022",
-    rolldownOptions: { input: { index: at("index.html") } },
+    rolldownOptions: { input: { index: at("index.html"), graphiql: at("graphiql.html") },
+      // Directives for servers that render React's components; there is none here.
+      onLog: (level, log, handle) => (log.code === "MODULE_LEVEL_DIRECTIVE" ? undefined : handle(level, log)),
+    },
   },
+  worker: { format: "es" },
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   plugins: [
     documents({

@@ -113,7 +113,7 @@ def create_app(
         Route(CHECK, Drains(CheckEndpoint(state, uploads), draining)),
         WebSocketRoute(GRAPHQL, Drains(SubscriptionSocket(executor), draining)),
         Route("/", Home(state.explorer).page),
-        *state.explorer.routes(),
+        *state.explorer.routes(graphiql=state.settings.graphiql),
         Route("/healthz", healthz),
         Route("/readyz", readiness(store, draining)),
     ]

@@ -6,15 +6,16 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from graph_api.access.session import ReaderSession
 from graph_api.http.answers import HttpAnswer, failed, revalidated, together
 from graph_api.http.batching import check_batch
 from graph_api.http.executing import AuthenticatedRequest, Executor, Stream
+from graph_api.http.explorer import GRAPHIQL
 from graph_api.http.negotiation import JSON, RESPONSE_JSON, wants_page
 from graph_api.http.operations import read_request
-from graph_api.http.pages import console_page
+from graph_api.http.pages import home_page
 from graph_api.http.preferences import RequestPreferences
 from graph_api.http.refusals import refused
 from graph_api.http.sse import one_event, stream
@@ -94,7 +95,9 @@ class GraphQLView:
     def _page(self) -> Response:
         if not self._state.settings.graphiql:
             raise refused(404, "there is no page to be shown here", "ที่นี่ไม่มีหน้าเว็บให้แสดง")
-        return console_page()
+        if not self._state.explorer.is_built:
+            return home_page()
+        return RedirectResponse(GRAPHIQL, 303)
 
 
 def _single(answer: HttpAnswer, visit: AuthenticatedRequest) -> Response:

@@ -23,7 +23,8 @@ class Serving(BaseSettings):
         "are; without this the service refuses to start.",
     )
     graphiql: bool = Field(
-        default=True, description="Show a page for queries to a browser that opens `/graphql`."
+        default=True,
+        description="Show a page for queries (`/graphiql`) to a browser that opens `/graphql`.",
     )
     introspection: bool = Field(
         default=True,

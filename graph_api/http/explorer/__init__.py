@@ -37,6 +37,16 @@ _POLICY = (
     "base-uri 'none'; form-action 'none'; frame-ancestors "
 )
 
+GRAPHIQL = "/graphiql"
+"""Where documents are written by hand."""
+
+_GRAPHIQL_POLICY = (
+    "default-src 'none'; script-src 'self'; worker-src 'self'; "
+    "style-src 'self' 'unsafe-inline'; "  # the editor writes its own style elements
+    "font-src 'self' data:; img-src 'self' data:; connect-src 'self'; "  # fonts stand in GraphiQL's own sheet
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+
 
 @dataclass(frozen=True)
 class Explorer:
@@ -61,13 +71,18 @@ class Explorer:
         documents: dict[str, str] = orjson.loads(self._read("documents.json"))
         return documents
 
-    def routes(self) -> list[BaseRoute]:
-        """Its pages, and what they are made of."""
+    def routes(self, *, graphiql: bool) -> list[BaseRoute]:
+        """Its pages, and what they are made of.
+
+        Args:
+            graphiql: whether there is a page for documents written by hand.
+        """
         if not self.is_built:
             return []
         views: list[str] = orjson.loads(self._read("views.json"))
         assets = Mount(_ASSETS, _Assets(directory=self.folder / "assets"))
-        return [assets, *(Route(path, self.page) for path in _paths(views))]
+        by_hand = [Route(GRAPHIQL, self.graphiql)] if graphiql else []
+        return [assets, *by_hand, *(Route(path, self.page) for path in _paths(views))]
 
     async def page(self, request: Request) -> Response:
         """The document of every page."""
@@ -76,6 +91,16 @@ class Explorer:
         ancestors = "*" if request.query_params.get(EMBED) == "1" else "'none'"
         headers = {"content-security-policy": _POLICY + ancestors, "cache-control": "no-cache"}
         return HTMLResponse(self._page, headers=headers)
+
+    async def graphiql(self, request: Request) -> Response:
+        """The document of the page for queries, whose editor needs a policy of its own."""
+        del request
+        headers = {"content-security-policy": _GRAPHIQL_POLICY, "cache-control": "no-cache"}
+        return HTMLResponse(self._graphiql, headers=headers)
+
+    @cached_property
+    def _graphiql(self) -> bytes:
+        return self._read("graphiql.html")
 
     @cached_property
     def _page(self) -> bytes:

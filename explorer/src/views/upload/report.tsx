@@ -98,11 +98,17 @@ function Changes({ changes, known }: { changes: readonly Change[]; known: Record
   const what = ({ id, name, from, to }: Change): string => (from ? `${named(from)} → ${named(to)}` : (name ?? id));
   const kind = ({ kind: one }: Change): string =>
     KINDS.includes(one) ? say(kindOf(one)) : one.toLowerCase().replaceAll("_", " ");
+  const values: Column<Change> = {
+    key: "values",
+    title: say(own.values),
+    cell: valuesOf,
+    show: (change) => <bdi>{valuesOf(change)}</bdi>,
+  };
   const columns: Column<Change>[] = [
     { key: "what", title: say(own.what), cell: what, show: (change) => <bdi>{what(change)}</bdi>, heads: true },
     { key: "action", title: say(own.action), cell: ({ action }) => say(own[action]) },
     { key: "kind", title: say(own.kind), cell: kind },
-    { key: "values", title: say(own.values), cell: valuesOf, show: (change) => <bdi>{valuesOf(change)}</bdi> },
+    ...(changes.some(({ action }) => action === "updated") ? [values] : []),
   ];
   if (changes.length === 0) return null;
   return (
@@ -131,7 +137,10 @@ function AnswersView({ answers }: { answers: Answers }): JSX.Element {
   const { partners, brokers, candidates, names } = answers;
   const named = (id: string): string => names[id] ?? id;
   const pair = (row: string[]): string => row.map(named).join(" – ");
-  const gap = ([kind = "", id = ""]: string[]): string => `${gaps[kind] ? say(gaps[kind]) : kind}: ${named(id)}`;
+  const gap = ([kind = "", id = ""]: string[]): string => {
+    const known = gaps[kind.toUpperCase()];
+    return `${known ? say(known) : kind}: ${named(id)}`;
+  };
   const broker = ([one = "", other = "", agency = ""]: string[]): string =>
     `${named(agency)} (${named(one)} – ${named(other)})`;
   const lists = [

@@ -81,16 +81,17 @@ function Drop({ onFile }: { onFile: (file: File) => void }): JSX.Element {
           take(event.dataTransfer?.files);
         }}
       >
-        <label for={id}>{say(own.choose)}</label>
         <input
           id={id}
           type="file"
+          class="unseen"
           accept=".xlsx,.ods,.csv,.tsv"
           onChange={(event) => {
             take(event.currentTarget.files);
             event.currentTarget.value = ""; // the same file may be chosen again, once it is mended
           }}
         />
+        <label for={id}>{say(own.choose)}</label>
         <p role="status">{told}</p>
       </div>
     </section>
