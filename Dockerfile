@@ -15,7 +15,8 @@ COPY requirements requirements
 RUN pip install --no-cache-dir --require-hashes --requirement requirements/uv.txt
 RUN uv venv /opt/phakhi \
     && uv pip sync --python /opt/phakhi --require-hashes requirements/serve.txt
-COPY pyproject.toml README.md LICENSE NOTICE ./
+COPY pyproject.toml hatch_build.py README.md LICENSE NOTICE ./
+COPY explorer explorer
 COPY schema schema
 COPY loaders loaders
 COPY graph_api graph_api

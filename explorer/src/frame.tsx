@@ -1,9 +1,11 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useState } from "preact/hooks";
+import { Paper } from "./parts/paper";
+import { Share } from "./parts/share";
 import { theme } from "./state/settings";
-import { useAddress } from "./state/address";
+import { useAddress, useScope } from "./state/address";
 import { common } from "./text/common";
-import { language, say } from "./text/language";
+import { day, language, say } from "./text/language";
 
 const VIEWS = [
   ["/", common.start],
@@ -24,9 +26,16 @@ export function Frame({ updated, children }: FrameProps): JSX.Element {
   const address = useAddress();
   if (address.get("embed") === "1") {
     return (
-      <main id="content" class="embedded">
-        {children}
-      </main>
+      <>
+        <main id="content" class="embedded">
+          {children}
+        </main>
+        <footer class="embedded">
+          <a href={wholeAddress()} target="_blank" rel="noopener">
+            {say(common.whole)}
+          </a>
+        </footer>
+      </>
     );
   }
   return (
@@ -56,6 +65,7 @@ export function Frame({ updated, children }: FrameProps): JSX.Element {
         {children}
       </main>
       <footer>
+        <Paper />
         <Updated revision={updated} />
         <p>
           {say(common.evidenceFirst)} · <a href="/graphql">API</a>
@@ -65,8 +75,16 @@ export function Frame({ updated, children }: FrameProps): JSX.Element {
   );
 }
 
+/** The same view with all that stands around it. */
+function wholeAddress(): string {
+  const address = new URL(location.href);
+  address.searchParams.delete("embed");
+  return address.href;
+}
+
 function Switches(): JSX.Element {
   const address = useAddress();
+  const { asOf } = useScope();
   const other = language.value === "th" ? "en" : "th";
   const isDark =
     theme.value === "dark" || (!theme.value && matchMedia("(prefers-color-scheme: dark)").matches);
@@ -80,7 +98,10 @@ function Switches(): JSX.Element {
           value={address.get("asOf") ?? ""}
           onChange={(event) => address.set({ asOf: event.currentTarget.value })}
         />
+        {asOf && <output>{day(asOf)}</output>}
       </label>
+      {/* The picture has a dialog of its own, with files of the picture. */}
+      {address.path !== "/network" && <Share />}
       <button
         type="button"
         lang={other}

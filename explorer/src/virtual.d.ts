@@ -3,13 +3,41 @@ declare module "virtual:kinds" {
   export default kinds;
 }
 
+declare module "virtual:gaps" {
+  const gaps: Record<string, { th: string; en: string }>;
+  export default gaps;
+}
+
 declare module "virtual:questions" {
+  export interface Label {
+    th: string;
+    en: string;
+  }
+
+  /** A field of an input object that a variable takes. */
+  export interface InputField {
+    name: string;
+    type: string;
+    label: Label;
+    default: unknown;
+    /** Of an id: the kinds that it may be of; all, where none are named. */
+    kinds?: string[];
+  }
+
   export interface Variable {
     name: string;
-    /** As GraphQL writes it, such as ID!. */
+    /** Its type's name, such as ID. */
     type: string;
-    /** As GraphQL writes it; null where there is none. */
-    default: string | null;
+    many: boolean;
+    required: boolean;
+    default: unknown;
+    label: Label;
+    help: string;
+    kinds?: string[];
+    /** Of an enum: its values. */
+    values?: Record<string, Label>;
+    /** Of an input object: its fields. */
+    fields?: InputField[];
   }
 
   export interface Question {
@@ -18,11 +46,26 @@ declare module "virtual:questions" {
     en: string;
     th: string;
     variables: Variable[];
-    /** The whole document, as GraphiQL shows it. */
-    text: string;
+    /** By field with pages: the variable that holds the place of the page. */
+    pages: Record<string, string>;
     document: { id: string; text?: string };
   }
 
-  const questions: Question[];
-  export default questions;
+  /** A field of an answer: its type is "record" for whatever has a page of its own. */
+  export interface Field extends Label {
+    type: string;
+    list?: true;
+  }
+
+  const catalogue: {
+    questions: Question[];
+    fields: Record<string, Record<string, Field>>;
+    enums: Record<string, Record<string, Label>>;
+  };
+  export default catalogue;
+}
+
+declare module "virtual:question-texts" {
+  const texts: { name: string; text: string }[];
+  export default texts;
 }

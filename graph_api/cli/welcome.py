@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 import os
 import shlex
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin
 
 from graph_api.cli.speaking import language, said
+from graph_api.http.explorer import Explorer
 from graph_api.settings import default_store
 from schema.cypher import Statement
 
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
 
 _DEMO = "agency:culture-office"
 _SAMPLE = 1000
+_DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +102,9 @@ def welcome(settings: Settings, url: str, asked: WelcomeAgency | None) -> str:
     document = NOTHING_YET if asked is None else question(asked.id)
     body = json.dumps({"query": " ".join(document.split())})
     key, header = _credential(settings, f"{command} keys create --name me{store}")
-    answers = said(
-        f"Phakhi answers at {url} (Ctrl-C stops it).", f"Phakhi ตอบที่ {url} (กด Ctrl-C เพื่อหยุด)"
-    )
     return f"""
-{answers}
+{_explorer(url)}
+{_answers(url)}
 {_about(asked, command, store)}
 
 {command} query -{store} <<'END'
@@ -113,6 +115,31 @@ END
 
 {key}curl -s {url} -H 'Content-Type: application/json'{header} -d '{body}'
 """
+
+
+def _explorer(url: str) -> str:
+    """Where people look, and how to get there; or what has to be done before."""
+    page = urljoin(url, "/")
+    if not Explorer().is_built:
+        build = "uv sync --reinstall-package phakhi"
+        return said(
+            f"The explorer is not built: `{build}` builds it.",
+            f"ยังไม่ได้สร้างหน้าสำรวจเครือข่าย สร้างได้ด้วย `{build}`",
+        )
+    how = f" (`{sys.executable} -m webbrowser {page}`)" if _has_desktop() else ""
+    return said(f"Explorer: {page}{how}", f"หน้าสำรวจเครือข่าย: {page}{how}")
+
+
+def _has_desktop() -> bool:
+    """Whether a browser can be opened here, as far as can be seen."""
+    return sys.platform in {"darwin", "win32"} or any(map(os.environ.get, _DISPLAYS))
+
+
+def _answers(url: str) -> str:
+    return said(
+        f"GraphQL answers at {url} (Ctrl-C stops it).",
+        f"GraphQL ตอบที่ {url} (กด Ctrl-C เพื่อหยุด)",
+    )
 
 
 def _about(asked: WelcomeAgency | None, command: str, store: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from graph_api.cli.in_process import answer_on
 from graph_api.cli.welcome import find_asked, welcome
 from graph_api.context import RequestContext
+from graph_api.http.explorer import Explorer
 from graph_api.http.services import make_services
 from loaders import load_folder
 from tests.loaders.conftest import Folder, folder
@@ -35,6 +37,25 @@ async def answer(store: Store, settings: Settings, text: str) -> dict[str, Any]:
     assert body
     context = RequestContext(store, settings, "en", make_services(store))
     return await answer_on(context, json.loads(body[1])["query"], {})
+
+
+async def test_the_explorer_comes_first(
+    udon: Store, udon_engine: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its address; on a desktop, the command that opens it; where it is not built, what builds it."""
+    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    page = "http://127.0.0.1:8000/"
+    first = {"built": (await told(udon, udon_engine)).strip().splitlines()[0]}
+    monkeypatch.setenv("DISPLAY", ":0")
+    first["on a desktop"] = (await told(udon, udon_engine)).strip().splitlines()[0]
+    monkeypatch.setattr(Explorer, "is_built", False)
+    first["not built"] = (await told(udon, udon_engine)).strip().splitlines()[0]
+    assert first == {
+        "built": f"Explorer: {page}",
+        "on a desktop": f"Explorer: {page} (`{sys.executable} -m webbrowser {page}`)",
+        "not built": "The explorer is not built: `uv sync --reinstall-package phakhi` builds it.",
+    }
 
 
 async def test_an_empty_store_is_said_to_be_empty(empty_store: Store, engine: Settings) -> None:

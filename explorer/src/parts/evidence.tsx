@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import { graphql, type ResultOf } from "../api/graphql";
 import { common } from "../text/common";
-import { day, say } from "../text/language";
+import { day, nameOf, say } from "../text/language";
 import { RecordLink, SyntheticMark } from "./records";
 
 /** What a view selects of evidence. */
@@ -23,16 +23,31 @@ export function EvidenceList({ evidence }: { evidence: readonly EvidenceRef[] })
   return (
     <ul class="evidence">
       {evidence.map((one) => (
-        <li key={one.id}>
-          <blockquote lang="th">
-            <bdi>{one.phrase ?? one.id}</bdi>
-          </blockquote>
+        <li key={one.id} data-source={sourceOf(one)}>
+          {one.phrase ? (
+            <blockquote lang="th">
+              <bdi>{one.phrase}</bdi>
+            </blockquote>
+          ) : (
+            <p>{say(common.noWords)}</p>
+          )}
           {one.synthetic && <SyntheticMark />}
           <EvidenceOrigin evidence={one} />
         </li>
       ))}
     </ul>
   );
+}
+
+/** The source in one line, as an endnote has it. */
+function sourceOf({ source, saidBy, synthetic }: EvidenceRef): string {
+  const parts = [
+    source && nameOf(source),
+    source?.published && day(source.published),
+    saidBy && `${say(common.saidBy)}: ${nameOf(saidBy)}`,
+    synthetic && `(${say(common.synthetic)})`,
+  ];
+  return parts.filter(Boolean).join(" · ") || say(common.noSource);
 }
 
 function EvidenceOrigin({ evidence: { source, saidBy } }: { evidence: EvidenceRef }): JSX.Element {

@@ -45,6 +45,14 @@ export function day(iso: string): string {
   }).replace(/พ\.ศ\.\s*/u, "");
 }
 
+/** A moment such as 2026-11-24T09:05:00Z, in Thailand. */
+export function moment(iso: string): string {
+  const date = new Date(iso);
+  if (Number.isNaN(date.getTime())) return iso;
+  const time = date.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: "Asia/Bangkok" });
+  return `${day(iso)} ${time}`;
+}
+
 /** A year of the common era, in the era of the language. */
 export const year = (common: number): string =>
   String(language.value === "th" ? common + 543 : common);

@@ -2,6 +2,7 @@ import type { JSX } from "preact";
 import { graphql, type ResultOf } from "../../api/graphql";
 import { useAnswer } from "../../api/useAnswer";
 import { EvidenceDetails, EvidenceParts } from "../../parts/evidence";
+import { ReasonPicture } from "../../parts/reasonpicture";
 import { Reasons } from "../../parts/reasons";
 import { RecordLink, RecordList, type RecordRef } from "../../parts/records";
 import { SearchBox } from "../../parts/searchbox";
@@ -207,6 +208,7 @@ function CandidateView({ candidate, without }: CandidateProps): JSX.Element {
           {workedBefore.evidence.length > 0 && <EvidenceDetails evidence={workedBefore.evidence} />}
         </div>
       )}
+      <ReasonPicture reasons={reasons} />
       <Reasons reasons={reasons} />
       <WhatIf records={reasons.flatMap((reason) => reason.nodes)} without={without} />
     </>
