@@ -30,7 +30,9 @@ async def test_a_pair_of_networks_is_read_down_to_its_words_by_keys_alone(page: 
     said = await focused.get_attribute("aria-label")
     assert said == "เครือข่ายภาคการศึกษา กับ เครือข่ายภาครัฐ: 8"
     await page.keyboard.press("Enter")
-    await expect(page).to_have_url(re.compile("cell=network:udon-education~network:udon-government"))
+    await expect(page).to_have_url(
+        re.compile("cell=network:udon-education~network:udon-government")
+    )
     panel = page.locator(".panel")
     await expect(panel.get_by_role("heading", level=2)).to_contain_text("เครือข่ายภาครัฐ")
     await expect(panel.locator(".reasons li").first).to_be_visible()

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from playwright.async_api import Page
 
 DEMO = f"asOf={DAY}&synthetic=yes"
-_ID = re.compile(r"(?<![\w/])(?:agency|network|issue|goal|problem|evidence|area|event|mechanism):[a-z0-9-]+")
+_ID = re.compile(
+    r"(?<![\w/])(?:agency|network|issue|goal|problem|evidence|area|event|mechanism):[a-z0-9-]+"
+)
 
 
 async def test_collaborators_come_first_then_numbers(page: Page) -> None:
@@ -25,7 +27,9 @@ async def test_collaborators_come_first_then_numbers(page: Page) -> None:
     links = page.locator(".catalogue li a")
     await expect(links).to_have_count(len(catalogue()))
     assert await links.first.inner_text() == catalogue()["collaborators"].thai
-    numbers = [text for text in await page.locator(".catalogue .number").all_inner_texts() if text != "·"]
+    numbers = [
+        text for text in await page.locator(".catalogue .number").all_inner_texts() if text != "·"
+    ]
     firsts = [int(text.split(",")[0]) for text in numbers]
     assert firsts == sorted(firsts)
     await page.get_by_role("button", name="English").click()
@@ -146,7 +150,9 @@ async def test_it_is_accessible(page: Page, address: str) -> None:
     """Axe finds nothing, with everything open, on a screen and on a phone."""
     await page.goto(address)
     await settled(page)
-    await page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true })")
+    await page.evaluate(
+        "document.querySelectorAll('details').forEach((one) => { one.open = true })"
+    )
     await check_accessible(page)
     await page.set_viewport_size({"width": 390, "height": 844})
     await page.emulate_media(color_scheme="dark")

@@ -17,7 +17,15 @@ from tests.explorer.test_questions import DEMO
 if TYPE_CHECKING:
     from playwright.async_api import Page
 
-VIEWS = ["/", "/find", "/record/agency:culture-office", "/matrix", "/questions", "/questions/coverage", "/upload"]
+VIEWS = [
+    "/",
+    "/find",
+    "/record/agency:culture-office",
+    "/matrix",
+    "/questions",
+    "/questions/coverage",
+    "/upload",
+]
 
 
 @pytest.mark.parametrize("path", VIEWS)
@@ -94,7 +102,9 @@ async def test_paper_has_date_revision_address_and_numbered_sources(page: Page) 
     await expect(paper).to_contain_text("ข้อมูล ณ วันที่ 24 พ.ย. 2569")
     await expect(paper).to_contain_text(re.compile(r"ฉบับข้อมูลที่ \d+"))
     await expect(paper.locator(".url")).to_contain_text("/questions/conditions_of_success")
-    numbers = await page.locator("[data-note]").evaluate_all("all => all.map(one => +one.dataset.note)")
+    numbers = await page.locator("[data-note]").evaluate_all(
+        "all => all.map(one => +one.dataset.note)"
+    )
     sources = await paper.locator("li").count()
     assert set(numbers) == set(range(1, sources + 1))
     assert numbers[0] == 1
