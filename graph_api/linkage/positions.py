@@ -24,7 +24,7 @@ from graph_api.linkage.csr import Floats, Ints, ints
 from graph_api.linkage.features import Features
 from graph_api.linkage.graph import Graph
 from graph_api.linkage.hashed import hashed, in_disc
-from graph_api.linkage.spreading import EDGE, spread_marks
+from graph_api.linkage.spreading import EDGE, spread_marks, summed
 from graph_api.linkage.territories import Territories, divide
 
 PULL = 0.4
@@ -65,7 +65,7 @@ def place(features: Features, clustering: Clustering) -> Floats:
     points[first] = _apart(graph, first, points[first])
     others = np.setdiff1d(np.arange(graph.size), first)
     points[others] = _beside(graph, first, others, points)
-    return np.round(points, 5)
+    return points.round(5)
 
 
 def _on_frame(idents: Sequence[str]) -> Floats:
@@ -104,7 +104,7 @@ def _offsets(anchors: Floats, own: Ints, ties: sparse.csr_array, centres: Floats
     towards = centres[own[columns[apart]]] - centres[own[rows[apart]]]
     length = np.maximum(np.hypot(towards[:, 0], towards[:, 1]), 1e-9)
     facing = towards / length[:, None] * weights[apart][:, None]
-    rim = _summed(rows[apart], facing, len(anchors))
+    rim = summed(rows[apart], facing, len(anchors))
     tied = np.where(np.asarray(ties.sum(axis=1)) > 0, PULL, 0.0)[:, None]
     offsets = anchors
     for _ in range(ROUNDS):
@@ -126,10 +126,6 @@ def _rounded(offsets: Floats) -> Floats:
     length = np.hypot(stretched[:, 0], stretched[:, 1])[:, None]
     out: Floats = stretched / (1.0 + length**4) ** 0.25
     return out
-
-
-def _summed(numbers: Ints, values: Floats, size: int) -> Floats:
-    return np.stack([np.bincount(numbers, column, size) for column in values.T], axis=1)
 
 
 def _apart(graph: Graph, numbers: Ints, points: Floats) -> Floats:

@@ -55,9 +55,7 @@ def _pushes(points: Floats, spacing: Floats, mass: Floats) -> Floats:
     lacking = np.maximum(spacing[one] + spacing[other] - length, 0.0)
     push = apart * (lacking / length)[:, None]
     share = (mass[other] / (mass[one] + mass[other]))[:, None]
-    return _summed(one, push * share, len(points)) - _summed(
-        other, push * (1.0 - share), len(points)
-    )
+    return summed(one, push * share, len(points)) - summed(other, push * (1.0 - share), len(points))
 
 
 def _near(points: Floats, spacing: Floats) -> tuple[Ints, Ints]:
@@ -69,10 +67,10 @@ def _near(points: Floats, spacing: Floats) -> tuple[Ints, Ints]:
     return pairs[order, 0], pairs[order, 1]
 
 
-def _summed(numbers: Ints, values: Floats, size: int) -> Floats:
-    return np.stack(
-        [np.bincount(numbers, values[:, axis], minlength=size) for axis in (0, 1)], axis=1
-    )
+def summed(numbers: Ints, values: Floats, size: int) -> Floats:
+    """The sum of the rows of ``values`` that have each number, from 0 to ``size``."""
+    columns = [np.bincount(numbers, column, size).astype(np.float64) for column in values.T]
+    return np.stack(columns, axis=1)
 
 
 def _bounded(start: Floats, wanted: Floats, farthest: float) -> Floats:

@@ -138,7 +138,8 @@ RECORD_BEHIND = Statement(
     RETURN {named("n")} AS record, coalesce(n.synthetic, false) AS synthetic,
       {_evidence("n")} AS evidence, coalesce(n.datasets, []) AS datasets,
       COLLECT {{
-        MATCH (n)-[r]-(m:Record) WHERE {holds("r")} AND {seen("m")}
+        MATCH (n)-[r]-(m:Record)
+        WHERE type(r) <> '{FOCUSES_ON}' AND {holds("r")} AND {seen("m")}
         WITH n, r, m LIMIT {LOOKED_AT}
         ORDER BY m.id
         WITH type(r) AS type, startNode(r) = n AS out, collect(r) AS links, collect(DISTINCT m) AS others

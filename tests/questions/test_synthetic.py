@@ -36,6 +36,7 @@ EXPECTED = {
     "how_linked": [INVENTED],
     "isolated_agencies": [NOBODY],
     "issues_missing_from_network": [REAL],
+    "layout": [REAL],
     "lead_load": [NOBODY],
     "mechanisms_without_purpose": [NOBODY],
     "network_matrix": [REAL],
@@ -50,6 +51,7 @@ EXPECTED = {
     "shared_issues": [],
     "trace_network": [REAL],
     "who_stopped_coming": [INVENTED],
+    "why": [INVENTED],
 }
 """By question, as its defaults name somebody: what decided it, and whether the invented counts."""
 

@@ -83,6 +83,7 @@ async def _layout(  # noqa: PLR0913  # the arguments of the field
     ] = 1000,
 ) -> DrawnLayout:
     """A picture with the place of everything."""
+    check_first(max(len(open_ or ()), 1))
     wanted = LayoutRequest(
         PictureRequest(
             first=check_first(first, MOST_NODES),
