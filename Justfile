@@ -29,7 +29,9 @@ test-current *ARGS:
 
 # Make anew what is generated and checked in: SDL, reference, model page, seed columns, settings page
 generate:
-    uv run phakhi schema > schema/schema.graphql
+    # Not straight into its place: the explorer is built by it, and may be before this runs.
+    uv run phakhi schema > schema/schema.graphql.new
+    mv schema/schema.graphql.new schema/schema.graphql
     uv run python -m graph_api.cli.reference
     uv run python -m graph_api.cli.analyses_page
     uv run python -m graph_api.cli.linkage_page

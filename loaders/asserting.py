@@ -18,13 +18,13 @@ from loaders.merge import (
     merge,
     with_assertion,
 )
+from loaders.models import declared
 from loaders.records import LinkRow, NodeRow, Plain
 from loaders.searching import search_fields
 from loaders.upsert import (
     DesiredRecord,
     Linked,
     Tally,
-    declared,
     put_links,
     put_nodes,
     read_links,
@@ -174,7 +174,9 @@ def _merged(
     order: Sequence[str],
 ) -> Merged | None:
     known = assertions_of(properties, stored)
-    assertions = in_order(with_assertion(known, loading.dataset.id, said), order)
+    assertions = with_assertion(known, loading.dataset.id, said)
+    if len(assertions) > 1:
+        assertions = in_order(assertions, order)
     return merge(properties, assertions, loading.infos) if assertions else None
 
 

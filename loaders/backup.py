@@ -16,6 +16,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from decimal import Decimal
+from itertools import chain
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -23,12 +24,13 @@ import orjson
 from pydantic import TypeAdapter, ValidationError
 
 from loaders.errors import MAX_ROWS, WrongRow, WrongRowsError
-from loaders.links import check_links, link
+from loaders.links import check_links, first_with, link
 from loaders.merge import Assertion
-from loaders.models import is_stated, link_model, node_model
+from loaders.models import declared, is_stated, link_model, node_model
 from loaders.reconciling.listing import check_pair
 from loaders.reconciling.statements import Verdict
 from loaders.records import DatasetRows, LinkRow, NodeRow, Plain, RowLocation, plain
+from loaders.spooling import IdSet, Spool
 from schema.errors import ErrorCode, PhakhiError
 from schema.ids import check_id
 from schema.reasons import reason
@@ -122,8 +124,10 @@ class _Dataset:
     precedence: int = 0
     synthetic: bool = False
     checksum: str = ""
-    nodes: dict[str, NodeRow] = field(default_factory=dict)
-    links: list[LinkRow] = field(default_factory=list)
+    nodes: Spool[NodeRow] = field(default_factory=Spool[NodeRow])
+    links: Spool[LinkRow] = field(default_factory=Spool[LinkRow])
+    ids: IdSet = field(default_factory=IdSet)
+    repeated: list[NodeRow] = field(default_factory=list)
     lines: Any = field(default_factory=hashlib.sha256)
 
 
@@ -193,6 +197,7 @@ class _Reading:
 
     def datasets(self) -> list[DatasetRows]:
         for dataset in self._read.values():
+            self._check_repeated(dataset)
             check_links(dataset.links, self._wrong)
         self._check_nodes()
         if self._wrong:
@@ -208,8 +213,8 @@ class _Reading:
             dataset.precedence,
             dataset.synthetic,
             checksum or dataset.lines.hexdigest(),
-            (dataset.node, *dataset.nodes.values()),
-            tuple(dataset.links),
+            Spool(chain([dataset.node], dataset.nodes)).settled(),
+            dataset.links.settled(),
         )
 
     def _decoded(self, number: int, line: bytes) -> dict[str, Any] | None:
@@ -328,11 +333,8 @@ class _Reading:
         dataset = self._dataset(said["dataset"])
         if kind == _DATASET:
             self._take_dataset(number, node, content, said)
-        elif node.id in dataset.nodes:
-            first = dataset.nodes[node.id].place.row
-            self._add(number, "id", f"repeats the id of line {first}", f"รหัสซ้ำกับบรรทัด {first}")
         else:
-            dataset.nodes[node.id] = node
+            (dataset.nodes if dataset.ids.add(node.id) else dataset.repeated).append(node)
 
     def _take_dataset(
         self, number: int, node: NodeRow, content: Mapping[str, Any], said: Mapping[str, Any]
@@ -388,13 +390,20 @@ class _Reading:
                 why = reason(item)
                 self._add(number, str(item["loc"][0]) if item["loc"] else "", why.en, why.th)
             return None
-        properties = _declared(group)
+        properties = declared(group)
         values = {
             name: plain(row[name])
             for name in said["values"]
             if name in given and is_stated(properties[name])
         }
         return values, tuple(row["evidence"]), row
+
+    def _check_repeated(self, dataset: _Dataset) -> None:
+        firsts = first_with({node.id for node in dataset.repeated}, dataset.nodes)
+        for node in dataset.repeated:
+            first = firsts[node.id].place.row
+            en, th = f"repeats the id of line {first}", f"รหัสซ้ำกับบรรทัด {first}"
+            self._add(node.place.row, "id", en, th)
 
     def _check_nodes(self) -> None:
         for ident, dataset in self._read.items():
@@ -408,12 +417,6 @@ class _Reading:
 
     def _refuse(self, en: str, th: str) -> NoReturn:
         raise WrongRowsError(self._file, [WrongRow(self._file, 1, "", en, th)])
-
-
-def _declared(group: str) -> Mapping[str, Any]:
-    known = declaration()
-    kind = known.kinds.get(group)
-    return kind.properties if kind else known.properties_of(known.types[group][0])
 
 
 def _is_statement(said: object) -> bool:
@@ -449,15 +452,13 @@ def cell_of(value: object) -> str:
 
 
 def references(rows: DatasetRows) -> Iterator[str]:
-    """Ids that rows name and do not state themselves."""
-    own = {node.id for node in rows.nodes}
-    for item in rows.links:
-        yield from (end for end in item.ends if end not in own)
-    stated: tuple[NodeRow | LinkRow, ...] = (*rows.nodes, *rows.links)
-    for row in stated:
-        yield from (ident for ident in row.evidence if ident not in own)
+    """Ids that rows name."""
+    for row in chain[NodeRow | LinkRow](rows.nodes, rows.links):
+        yield from row.evidence
+        if isinstance(row, LinkRow):
+            yield from row.ends
         group = row.kind if isinstance(row, NodeRow) else row.type
-        for name, item in _declared(group).items():
+        for name, item in declared(group).items():
             value = row.values.get(name) if item.ref else None
             named = value if isinstance(value, list) else [value] if value else []
-            yield from (str(ident) for ident in named if ident not in own)
+            yield from map(str, named)

@@ -14,12 +14,13 @@ from loaders.asserting import (
 )
 from loaders.claims import CLAIM, only, standing_claims
 from loaders.loading import Gone, Loading, StoredLink
+from loaders.models import declared
 from loaders.records import Plain
 from loaders.references import check_unused
+from loaders.spooling import IdSet
 from loaders.upsert import (
     DesiredRecord,
     Tally,
-    declared,
     delete_links,
     delete_nodes,
     in_batches,
@@ -35,14 +36,13 @@ from schema.spellings import is_written
 async def find_gone(loading: Loading) -> Gone:
     """What the dataset asserted before and no longer states, by the full-text indexes."""
     quoted = f'"{loading.dataset.id}"'
-    own_nodes = {row.id for row in loading.dataset.nodes}
-    own_links = {row.id for row in loading.dataset.links}
     part = loading.part
     records = [
         (row.id, row.alone)
         for row in await statements.RECORDS_OF.run(loading.tx, dataset=quoted)
         if kind_of(row.id) != CLAIM
     ]
+    own_nodes = IdSet(row.id for row in loading.dataset.nodes) if records else IdSet()
     gone_nodes = {
         ident for ident, _ in records if ident not in own_nodes and (not part or ident in part.gone)
     }
@@ -52,6 +52,7 @@ async def find_gone(loading: Loading) -> Gone:
         for row in await statements.LINKS_OF.run(loading.tx, dataset=quoted)
         if is_written(row.type)
     ]
+    own_links = IdSet(row.id for row in loading.dataset.links) if links else IdSet()
     gone = [
         link for link in links if link.id not in own_links and (not part or link.id in part.gone)
     ]

@@ -23,6 +23,7 @@ _LOST_IN_EXPORT = re.compile(
     r"(?<![\w\u0e00-\u0e7f?])\?{3,}|\?{3,}(?=[\w\u0e00-\u0e7f])|^[?\s]*\?\?[?\s]*$"
 )
 _THAI = re.compile("[ก-ฮ]")
+_LETTER = re.compile(r"[^\W_]")
 _LATIN = re.compile("[\u0080-\u00ff]")
 
 _THAI_AS_LATIN = re.compile("[\u00a1-\u00da\u00df-\u00fb]{3,}")
@@ -123,7 +124,10 @@ def _lost(text: str) -> Sentences | None:
 
 
 def _unseen(text: str) -> Sentences | None:
-    sorts = {unicodedata.category(character)[0] for character in canonical_text(text)}
+    plain = canonical_text(text)
+    if _LETTER.search(plain):
+        return None
+    sorts = {unicodedata.category(character)[0] for character in plain}
     if sorts & set("LNPSC"):  # control signs are told of elsewhere
         return None
     if "M" in sorts:

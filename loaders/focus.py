@@ -61,7 +61,8 @@ async def remember_day(tx: Writer, day: dt.date, turn: int) -> None:
 
 async def all_organisations(tx: Writer) -> list[str]:
     """Ids of all that can focus on issues."""
-    return [row.id for row in await ORGANISATIONS.run(tx)]
+    (row,) = await ORGANISATIONS.run(tx)
+    return row.ids
 
 
 async def reached(tx: Writer, sources: Iterable[str], middles: Sequence[str]) -> list[str]:

@@ -24,6 +24,13 @@ class StoredFocus:
 
 
 @dataclass(frozen=True, slots=True)
+class Organisations:
+    """Ids of all that can focus on issues."""
+
+    ids: list[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Ways:
     """All ways from an organisation to an issue.
 
@@ -59,8 +66,8 @@ class Turn:
 
 ORGANISATIONS = Statement(
     "focus.organisations",
-    Ident,
-    f"MATCH (o:{'|'.join(FOCUSED)}) RETURN o.id AS id ORDER BY id",
+    Organisations,
+    f"MATCH (o:{'|'.join(FOCUSED)}) WITH o.id AS id ORDER BY id RETURN collect(id) AS ids",
 )
 
 STORED = Statement(

@@ -15,6 +15,7 @@ import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from typing import Any
 
 from loaders import forgetting_statements as on
@@ -94,16 +95,52 @@ async def forget(store: GraphStore, person: str) -> ForgetReport:
     return await store.write(partial(_forget, person, dt.datetime.now(dt.UTC)))
 
 
+async def lift(store: GraphStore, person: str) -> None:
+    """Lets a person who was forgotten, and agrees again, be loaded again.
+
+    Nothing comes back by it: the next load brings what its files state.
+
+    Args:
+        store: the store.
+        person: the id, or a name, as it was then; each is lifted by itself.
+
+    Raises:
+        PhakhiError: ``NOT_FOUND``, when nobody of that id or name was forgotten.
+    """
+    await store.write(partial(_lift, person))
+
+
+async def _lift(person: str, tx: Writer) -> None:
+    await statements.TAKE_LOCK.run(tx)
+    rows = await on.READ_FORGOTTEN.run(tx)
+    known = rows[0].memory if rows else on.Forgotten("", [], [])
+    salt = bytes.fromhex(known.salt)
+    lifted = {digest(salt, person)}
+    lifted |= {name_digest(salt, normalise(form)) for form in forms_of([person])}
+    if lifted.isdisjoint((*known.ids, *known.names)):
+        raise PhakhiError(
+            ErrorCode.NOT_FOUND,
+            f"Nobody called {cut(person)!r} was forgotten here. Only digests are kept, so give the id, "
+            "or the name, as it was.",
+            f"ไม่มีบุคคล {cut(person)!r} ที่ถูกลบไว้ ระบบเก็บเพียงค่าแฮช จึงต้องระบุรหัสหรือชื่อให้ตรงกับเดิม",
+        )
+    memory = {
+        "salt": known.salt,
+        "ids": [one for one in known.ids if one not in lifted],
+        "names": [one for one in known.names if one not in lifted],
+    }
+    await on.WRITE_FORGOTTEN.run(tx, memory=memory)
+
+
 async def check_forgotten(run: Run, dataset: DatasetRows) -> list[WrongRow]:
     """What a dataset states of persons who were forgotten, in the order of its rows."""
     rows = await on.READ_FORGOTTEN.through(run)
     if not rows:
         return []
     memory = _Memory(rows[0].memory)
-    stated: tuple[NodeRow | LinkRow, ...] = (*dataset.nodes, *dataset.links)
     return [
         WrongRow(row.place.file, row.place.row, column, _EN, _TH)
-        for row in stated
+        for row in chain[NodeRow | LinkRow](dataset.nodes, dataset.links)
         for column in memory.columns(row)
     ]
 

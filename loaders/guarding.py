@@ -64,7 +64,8 @@ def check_removal(loading: Loading) -> None:
     Raises:
         PhakhiError: ``REMOVAL_NOT_CONFIRMED``, saying what would be removed.
     """
-    if loading.confirmed:
+    gone = loading.gone
+    if loading.confirmed or not (gone.own or gone.shared or gone.links):
         return
     records, links = _records(loading), _links(loading)
     if records.is_much or links.is_much:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import TypeVar
 
 from loaders.errors import WrongRow
-from loaders.models import allowed_ends, is_stated
+from loaders.models import allowed_ends, stated_names
 from loaders.records import LinkRow, NodeRow, RowLocation, Values, plain
+from loaders.spooling import IdSet
 from schema.dates import thai_date
 from schema.ids import kind_of, relationship_id
 from schema.registry import declaration
 from schema.relationships import Relationship
+
+Row = TypeVar("Row", NodeRow, LinkRow)
 
 # Days are compared as ISO texts, so these stand before and after all of them.
 _ALWAYS, _STILL = "0000-00-00", "9999-99-99"
@@ -19,10 +24,14 @@ _ALWAYS, _STILL = "0000-00-00", "9999-99-99"
 
 def row_of(type_: str, source: str, target: str) -> Relationship | None:
     """The declared row that lets the two ends be connected, or ``None``."""
-    kinds = (kind_of(source), kind_of(target))
+    return _row_between(type_, kind_of(source), kind_of(target))
+
+
+@cache
+def _row_between(type_: str, source: str, target: str) -> Relationship | None:
     known = declaration()
     for row in known.types[type_]:
-        if kinds[0] in known.end_members(row.source) and kinds[1] in known.end_members(row.target):
+        if source in known.end_members(row.source) and target in known.end_members(row.target):
             return row
     return None
 
@@ -39,12 +48,7 @@ def link(
         th = f"ใช้ {target} ที่นี่ไม่ได้ {type_} เชื่อมจาก {kind_of(source)} ไปยัง {wanted}"
         wrong.append(WrongRow(place.file, place.row, "to", en, th))
         return None
-    properties = declaration().properties_of(declaration().types[type_][0])
-    values = {
-        name: plain(row[name])
-        for name, item in properties.items()
-        if is_stated(item) and name != "evidence" and row[name] is not None
-    }
+    values = {name: plain(row[name]) for name in stated_names(type_) if row[name] is not None}
     evidence = row["evidence"]
     words = tuple(evidence) if isinstance(evidence, list) else ()
     return with_identity(LinkRow("", type_, source, target, values, words, place))
@@ -63,7 +67,17 @@ def with_identity(item: LinkRow) -> LinkRow:
     if row.symmetric and source > target:
         source, target, columns = target, source, (columns[1], columns[0])
     identity = relationship_id(item.type, source, target, _key(row, item.values))
-    return replace(item, id=identity, source=source, target=target, columns=columns)
+    return LinkRow(
+        identity,
+        item.type,
+        source,
+        target,
+        item.values,
+        item.evidence,
+        item.place,
+        columns,
+        item.order,
+    )
 
 
 def _key(row: Relationship, values: Values) -> list[str | None]:
@@ -79,21 +93,31 @@ def _key(row: Relationship, values: Values) -> list[str | None]:
     return key
 
 
-def check_links(links: list[LinkRow], wrong: list[WrongRow]) -> None:
+def first_with(ids: set[str], rows: Iterable[Row]) -> dict[str, Row]:
+    """The first row of each of some ids."""
+    firsts: dict[str, Row] = {}
+    for row in rows if ids else ():
+        if row.id in ids:
+            firsts.setdefault(row.id, row)
+    return firsts
+
+
+def check_links(links: Sequence[LinkRow], wrong: list[WrongRow]) -> None:
     """Adds to ``wrong`` what holds between the relationships of a dataset but does not here."""
-    seen: dict[str, LinkRow] = {}
+    seen, repeated = IdSet(), list[LinkRow]()
     single: dict[tuple[str, str], list[LinkRow]] = {}
     for item in links:
         _check_one(item, wrong)
-        first = seen.setdefault(item.id, item)
-        if first is not item:
-            wrong.append(_repeated(item, first))
+        if not seen.add(item.id):
+            repeated.append(item)
             continue
         row = row_of(item.type, item.source, item.target)
         if row is not None and row.one:
             others = single.setdefault((item.type, item.source), [])
             wrong.extend(_second(item, other) for other in others if overlap(item, other))
             others.append(item)
+    firsts = first_with({item.id for item in repeated}, links)
+    wrong.extend(_repeated(item, firsts[item.id]) for item in repeated)
 
 
 def _check_one(item: LinkRow, wrong: list[WrongRow]) -> None:

@@ -13,18 +13,17 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
 
 from loaders import focus, statements
-from loaders.asserting import assert_links, assert_nodes, close_dataset, open_dataset
 from loaders.calibration import forget_calibrations
 from loaders.calibration_statements import DatasetContent
 from loaders.changes import ChangeLog
-from loaders.cleaning import clean_links, clean_nodes, find_gone, settle_claims
+from loaders.cleaning import find_gone, settle_claims
 from loaders.errors import MAX_ROWS, WrongRowsError, in_order
 from loaders.forgetting import check_forgotten
 from loaders.get import get
@@ -38,17 +37,14 @@ from loaders.references import check_references, check_unused
 from loaders.rehearsing import Look, TransactionReader
 from loaders.remembering import keep_reversal, prepare_reversal
 from loaders.report import LoadReport, Rehearsal, describe, report_of
+from loaders.staging import LoadStage, stages_of, with_following
 from loaders.transform import check
-from loaders.upsert import in_batches
 from schema.cypher import GraphStore, Reader, Writer
 from schema.dates import today_in_thailand
 from schema.errors import ErrorCode, PhakhiError
 from schema.ids import check_id
 
 __all__ = ["LoadReport", "Progress", "describe", "load", "load_folder", "remove_dataset"]
-
-T = TypeVar("T")
-Stage = Callable[[Loading], Awaitable[None]]
 
 ONE_TRANSACTION = 10_000
 """Rows, of files and of what goes, that are written in one transaction."""
@@ -193,7 +189,7 @@ async def load(
     *,
     today: dt.date | None = None,
     confirm_removal: bool = False,
-    expected: frozenset[str] = frozenset(),
+    expected: AbstractSet[str] = frozenset(),
 ) -> LoadReport:
     """Loads a checked dataset; as :func:`load_folder`.
 
@@ -289,8 +285,8 @@ async def _begin(
     await forget_calibrations(tx, DatasetContent(loading.dataset.id, loading.dataset.checksum))
     loading.whole = whole or loading.size <= ONE_TRANSACTION
     if loading.whole:
-        for stage in _stages(loading):
-            await stage(loading)
+        for stage in stages_of(loading):
+            await stage.work(loading)
         await _end_transaction(loading, last=True)
     return loading
 
@@ -298,10 +294,11 @@ async def _begin(
 async def _in_stages(store: GraphStore, loading: Loading) -> Loading:
     """A transaction for each stage."""
     try:
-        *stages, last = _stages(loading)
-        for stage in stages:
-            loading = await store.write(partial(_go_on, loading, stage))
-        loading = await store.write(partial(_go_on, loading, last, last=True))
+        for stage, following in with_following(stages_of(loading)):
+            ahead = asyncio.create_task(following.look_ahead()) if following else None
+            loading = await store.write(partial(_go_on, loading, stage, last=not following))
+            if ahead:
+                await ahead
     except PhakhiError as error:
         if error.code is not ErrorCode.DISK_FULL:
             raise
@@ -319,10 +316,10 @@ def _cut_off(dataset: DatasetRows, error: PhakhiError) -> PhakhiError:
     )
 
 
-async def _go_on(before: Loading, stage: Stage, tx: Writer, *, last: bool = False) -> Loading:
+async def _go_on(before: Loading, stage: LoadStage, tx: Writer, *, last: bool) -> Loading:
     """One stage in a transaction of its own."""
     loading = await _attempt(before, tx)
-    await stage(loading)
+    await stage.work(loading)
     await _end_transaction(loading, last=last)
     return loading
 
@@ -356,38 +353,3 @@ async def _refocus(loading: Loading) -> None:
         await focus.refocus(loading.tx, ids, loading.today)
     elif ids:
         await focus.forget_day(loading.tx)
-
-
-def _stages(loading: Loading) -> Iterator[Stage]:
-    """The steps of a load, each small enough for one transaction."""
-    dataset, gone = loading.dataset, loading.gone
-    if dataset.nodes:
-        yield open_dataset
-    for links in in_batches(gone.links):
-        yield partial(clean_links, links=links)
-    yield from _in_steps("records", dataset.nodes[1:], assert_nodes)
-    yield from _in_steps("relationships", dataset.links, assert_links)
-    for ids in in_batches((*gone.shared, *gone.own)):
-        yield partial(clean_nodes, ids=ids)
-    if dataset.nodes:
-        yield close_dataset
-
-
-def _in_steps(
-    name: str, rows: Sequence[T], work: Callable[[Loading, Sequence[T]], Awaitable[None]]
-) -> Iterator[Stage]:
-    """One stage a batch of rows, each of which tells the progress when it is done."""
-    done = 0
-    for batch in in_batches(rows):
-        done += len(batch)
-        yield partial(_step, work, batch, (name, done, len(rows)))
-
-
-async def _step(
-    work: Callable[[Loading, Sequence[T]], Awaitable[None]],
-    batch: Sequence[T],
-    reported: tuple[str, int, int],
-    loading: Loading,
-) -> None:
-    await work(loading, batch)
-    loading.progress(*reported)

@@ -82,12 +82,14 @@ def merge(
         assertions: one of each dataset, first loaded first; one at least.
         infos: what is known of the datasets.
     """
+    if len(assertions) == 1:
+        return Merged(_alone(declared, assertions[0], infos), ())
     # A stable sort: of equal precedence the first loaded stays first.
     ranked = sorted(assertions, key=lambda item: -infos[item.dataset].precedence)
     properties: dict[str, Plain] = {}
     disputes: list[Dispute] = []
     for name, item in declared.items():
-        if not is_stated(item) or name == "evidence":
+        if name == "evidence" or not is_stated(item):
             continue
         if item.many:
             properties[name] = _joined(said.values.get(name) for said in ranked)
@@ -104,6 +106,22 @@ def merge(
     properties["synthetic"] = all(infos[said.dataset].synthetic for said in assertions)
     properties[ASSERTED] = [_as_json(said) for said in assertions] if len(assertions) > 1 else None
     return Merged(properties, tuple(disputes))
+
+
+def _alone(
+    declared: Mapping[str, Property], said: Assertion, infos: Mapping[str, DatasetInfo]
+) -> dict[str, Plain]:
+    """The properties of what one dataset states alone, as is nearly always so."""
+    properties: dict[str, Plain] = {
+        name: _joined([said.values.get(name)]) if item.many else said.values.get(name)
+        for name, item in declared.items()
+        if name != "evidence" and is_stated(item)
+    }
+    properties["evidence"] = list(dict.fromkeys(said.evidence))
+    properties["datasets"] = [said.dataset]
+    properties["synthetic"] = infos[said.dataset].synthetic
+    properties[ASSERTED] = None
+    return properties
 
 
 def assertion_by(
@@ -165,7 +183,7 @@ def in_order(assertions: Sequence[Assertion], order: Sequence[str]) -> list[Asse
 
 def _joined(lists: Iterable[Plain]) -> list[str]:
     joined: dict[str, None] = {}
-    for items in lists:
+    for items in filter(None, lists):
         joined.update(dict.fromkeys(_texts(items)))
     return list(joined)
 

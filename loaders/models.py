@@ -94,6 +94,22 @@ def is_stated(item: Property) -> bool:
     return not item.kept and item.name != "id"
 
 
+@cache
+def stated_names(group: str) -> tuple[str, ...]:
+    """The properties of a kind or type that a file states, but for the evidence."""
+    return tuple(
+        name for name, item in declared(group).items() if is_stated(item) and name != "evidence"
+    )
+
+
+@cache
+def declared(group: str) -> dict[str, Property]:
+    """The declared properties of a kind or a relationship type."""
+    known = declaration()
+    kind = known.kinds.get(group)
+    return kind.properties if kind else known.properties_of(known.types[group][0])
+
+
 def _field(item: Property) -> tuple[Any, Any]:
     """Annotation and default of a column."""
     annotation: Any = Annotated[_TYPES[item.type], BeforeValidator(_check(item))]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from functools import partial
 
 from loaders import focus
@@ -15,7 +16,7 @@ from loaders.statements import (
     TAKE_LOCK,
     StoredProperties,
 )
-from loaders.upsert import differences, plain_stored
+from loaders.upsert import differences, in_batches, plain_stored
 from schema.cypher import GraphStore, Writer
 from schema.dates import today_in_thailand
 from schema.ids import kind_of
@@ -52,8 +53,8 @@ async def refresh_derived(store: GraphStore, *, today: dt.date | None = None) ->
 
 async def _refocus(store: GraphStore, day: dt.date, *, anew: bool) -> None:
     turn, ids = await store.write(_begin)
-    for at in range(0, len(ids), focus.AT_ONCE):
-        await store.write(partial(_some, ids[at : at + focus.AT_ONCE], day, anew))
+    for batch in in_batches(ids):
+        await store.write(partial(_some, batch, day, anew))
     await store.write(partial(focus.remember_day, day=day, turn=turn))
 
 
@@ -62,10 +63,10 @@ async def _begin(tx: Writer) -> tuple[int, list[str]]:
     return await focus.forget_day(tx), await focus.all_organisations(tx)
 
 
-async def _some(ids: list[str], day: dt.date, anew: bool, tx: Writer) -> None:  # noqa: FBT001
+async def _some(ids: Sequence[str], day: dt.date, anew: bool, tx: Writer) -> None:  # noqa: FBT001
     await TAKE_LOCK.run(tx)
     if anew:
-        await DELETE_DERIVED.run(tx, ids=ids)
+        await DELETE_DERIVED.run(tx, ids=list(ids))
     await focus.refocus(tx, ids, day)
 
 

@@ -7,12 +7,15 @@ texts; dates are ISO text. Plain values can be compared, kept as JSON and shown.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 from typing import Self
 
 from loaders.errors import WrongRow
+from loaders.spooling import IdSet
 
 Plain = str | int | float | bool | list[str] | None
 Values = Mapping[str, Plain]
@@ -109,8 +112,8 @@ class DatasetRows:
     precedence: int
     synthetic: bool
     checksum: str
-    nodes: tuple[NodeRow, ...]
-    links: tuple[LinkRow, ...]
+    nodes: Sequence[NodeRow]
+    links: Sequence[LinkRow]
 
     @classmethod
     def nothing(cls, ident: str) -> Self:
@@ -124,7 +127,7 @@ class RawFile:
 
     name: str
     header: tuple[str, ...]
-    rows: tuple[tuple[int, tuple[str, ...]], ...]
+    rows: Sequence[tuple[int, tuple[str, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,11 +165,11 @@ class CheckedDataset:
 
     dataset: DatasetRows
     wrong: list[WrongRow]
-    ids: frozenset[str]
+    ids: AbstractSet[str]
     unread: frozenset[str] = frozenset()
     files: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, rows: DatasetRows, expected: frozenset[str] = frozenset()) -> Self:
+    def of(cls, rows: DatasetRows, expected: Iterable[str] = ()) -> Self:
         """Rows of which none is wrong; ``expected`` are ids that they may name though yet to come."""
-        return cls(rows, [], expected.union(node.id for node in rows.nodes))
+        return cls(rows, [], IdSet(chain(expected, (node.id for node in rows.nodes))))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 from loaders import statements
 from loaders.errors import SHOWN_PROBLEMS, WrongRow, in_order
@@ -55,7 +56,7 @@ async def _missing_ones(run: Run, checked: CheckedDataset) -> list[WrongRow]:
     return [_missing(*reference, hints.get(reference[0])) for reference in missing]
 
 
-async def _hints(run: Run, own: frozenset[str], missing: Sequence[str]) -> dict[str, str]:
+async def _hints(run: Run, own: AbstractSet[str], missing: Sequence[str]) -> dict[str, str]:
     """Ids that were probably meant, by the ones that are not known; for the first of them."""
     starts = {node_id: _start(node_id) for node_id in missing[:SHOWN_PROBLEMS]}
     if not starts:
@@ -115,9 +116,12 @@ def _missing(node_id: str, place: RowLocation, column: str, hint: str | None) ->
 
 
 async def _rivals(run: Run, dataset: DatasetRows) -> list[WrongRow]:
-    single = {item.id: item for item in dataset.links if _is_single(item)}
     wrong: list[WrongRow] = []
-    for batch in in_batches(list(single.values())):
+    for some in in_batches(dataset.links):
+        batch = [item for item in some if _is_single(item)]
+        if not batch:
+            continue
+        single = {item.id: item for item in batch}
         rows = [{"id": item.id, "source": item.source, "type": item.type} for item in batch]
         for rival in await statements.RIVALS.through(run, rows=rows, dataset=dataset.id):
             item = single[rival.id]

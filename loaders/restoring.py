@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
+from itertools import islice
 from pathlib import Path
 
 from loaders import statements
@@ -16,6 +18,7 @@ from loaders.reconciling.deciding import restore_verdict
 from loaders.records import CheckedDataset, DatasetRows, LinkRow
 from loaders.rehearsing import Look
 from loaders.report import Rehearsal, together
+from loaders.spooling import IdSet, Spool
 from schema.cypher import GraphStore, Reader
 from schema.dates import today_in_thailand
 
@@ -55,19 +58,33 @@ async def load_backup(
 
 def in_order(datasets: Sequence[DatasetRows]) -> tuple[list[DatasetRows], bool]:
     """Each dataset after those whose records it names; and whether there is such an order."""
-    owners: dict[str, str] = {}
-    for dataset in datasets:
-        for node in dataset.nodes:
-            owners.setdefault(node.id, dataset.id)
     known = {dataset.id: dataset for dataset in datasets}
-    needs = {
-        dataset.id: sorted({owners[ident] for ident in references(dataset) if ident in owners})
-        for dataset in datasets
-    }
+    needs = _needs(datasets) if len(datasets) > 1 else dict.fromkeys(known, ())
     try:
         return [known[ident] for ident in TopologicalSorter(needs).static_order()], True
     except CycleError:
         return list(datasets), False
+
+
+def _needs(datasets: Sequence[DatasetRows]) -> dict[str, Sequence[str]]:
+    """By dataset those others, in order, that are the first to have a record which it names and has not."""
+    ids = {dataset.id: IdSet(node.id for node in dataset.nodes) for dataset in datasets}
+    return {
+        dataset.id: sorted(
+            {
+                owner
+                for named in _distinct(references(dataset))
+                if named not in ids[dataset.id]
+                for owner in islice((other for other, own in ids.items() if named in own), 1)
+            }
+        )
+        for dataset in datasets
+    }
+
+
+def _distinct(idents: Iterable[str]) -> Iterator[str]:
+    seen = IdSet()
+    return filter(seen.add, idents)
 
 
 def _unseen(_dataset: str) -> Progress:
@@ -84,7 +101,7 @@ async def rehearse_backup(
             answer; ``TOO_MUCH_MEMORY``, when the database cannot do it in one transaction.
     """
     ordered, whole = in_order(await asyncio.to_thread(_datasets, path))
-    everything = frozenset(node.id for dataset in ordered for node in dataset.nodes)
+    everything = _ids_of(ordered)
     begun = [] if whole else await _to_begin(store, ordered)
     steps = [_step(dataset, everything) for dataset in begun]
     steps += [_step(dataset, frozenset()) for dataset in ordered]
@@ -99,7 +116,7 @@ def _datasets(path: Path) -> list[DatasetRows]:
     return read_backup(path).datasets
 
 
-def _step(dataset: DatasetRows, expected: frozenset[str]) -> Step:
+def _step(dataset: DatasetRows, expected: AbstractSet[str]) -> Step:
     fresh = fresh_loading(dataset, None, None, confirmed=True)
     return fresh, CheckedDataset.of(dataset, expected)
 
@@ -111,18 +128,22 @@ async def _to_begin(store: Reader, datasets: Sequence[DatasetRows]) -> list[Data
     """
     loaded = {row.id for row in await statements.DATASETS.read(store)}
     return [
-        replace(dataset, links=tuple(_own_links(dataset)))
+        replace(dataset, links=Spool(_own_links(dataset)).settled())
         for dataset in datasets
         if dataset.id not in loaded
     ]
 
 
 async def _begin(store: GraphStore, datasets: Sequence[DatasetRows]) -> None:
-    everything = frozenset(node.id for dataset in datasets for node in dataset.nodes)
+    everything = _ids_of(datasets)
     for dataset in await _to_begin(store, datasets):
         await load(store, dataset, expected=everything)
 
 
 def _own_links(dataset: DatasetRows) -> Iterator[LinkRow]:
-    own = {node.id for node in dataset.nodes}
-    return (item for item in dataset.links if own.issuperset(item.ends))
+    own = IdSet(node.id for node in dataset.nodes)
+    return (item for item in dataset.links if all(end in own for end in item.ends))
+
+
+def _ids_of(datasets: Iterable[DatasetRows]) -> IdSet:
+    return IdSet(node.id for dataset in datasets for node in dataset.nodes)

@@ -19,6 +19,7 @@ from typing import Any
 
 from loaders.changes import NO_ENDS, Ends
 from loaders.merge import Assertion, assertions_of
+from loaders.models import declared
 from loaders.records import Plain
 from loaders.reversal_statements import (
     DELETE_PARTS,
@@ -27,7 +28,6 @@ from loaders.reversal_statements import (
     WRITE_REVERSAL,
     Reversal,
 )
-from loaders.upsert import declared
 from schema.cypher import Writer
 
 READY, TOO_LARGE, FORGOTTEN, UNDONE = "ready", "too_large", "forgotten", "undone"

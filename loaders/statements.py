@@ -65,6 +65,13 @@ class StoredProperties:
 
 
 @dataclass(frozen=True, slots=True)
+class StoredBatch:
+    """Many of them in one row: the driver takes longer for a row than for what is in it."""
+
+    stored: list[StoredProperties]
+
+
+@dataclass(frozen=True, slots=True)
 class Neighbours:
     """Two records with a relationship between them."""
 
@@ -159,8 +166,12 @@ KNOWN_OTHERWISE = Statement(
 
 READ_NODES = Statement(
     "loaders.read_nodes",
-    StoredProperties,
-    "UNWIND $ids AS known MATCH (n:Record {id: known}) RETURN n.id AS id, properties(n) AS properties",
+    StoredBatch,
+    """
+    UNWIND $ids AS known
+    MATCH (n:Record {id: known})
+    RETURN collect({id: n.id, properties: properties(n)}) AS stored
+    """,
 )
 
 READ_PAGE = Statement(
@@ -251,8 +262,11 @@ _BETWEEN = """
 
 READ_LINKS = Statement(
     "loaders.read_links",
-    StoredProperties,
-    f"{_BETWEEN} MATCH (a)-[r {{id: row.id}}]->(b) RETURN r.id AS id, properties(r) AS properties",
+    StoredBatch,
+    f"""{_BETWEEN}
+    MATCH (a)-[r {{id: row.id}}]->(b)
+    RETURN collect({{id: r.id, properties: properties(r)}}) AS stored
+    """,
 )
 """Relationships; rows hold ``id``, ``source`` and ``target``."""
 

@@ -6,16 +6,17 @@ All files are checked before anything is written; the error names every wrong ro
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from pydantic import ValidationError
 
 from loaders.errors import MAX_ROWS, WrongRow, WrongRowsError, in_order
 from loaders.get import INFO_FILE
 from loaders.info import dataset_of
-from loaders.links import check_links, link, short_link
-from loaders.models import is_stated
+from loaders.links import check_links, first_with, link, short_link
+from loaders.models import stated_names
 from loaders.naming import Header, check_files, header_of, kind_of_file, subject
 from loaders.records import (
     CheckedDataset,
@@ -27,8 +28,9 @@ from loaders.records import (
     RowLocation,
     plain,
 )
+from loaders.spooling import IdSet, Spool
 from schema.reasons import reason
-from schema.registry import Kind, declaration
+from schema.registry import Kind
 from schema.spellings import in_files, short_forms
 
 _ID = "id"
@@ -51,32 +53,36 @@ def check(raw: RawDataset) -> CheckedDataset:
     wrong = list(raw.wrong)
     dataset = dataset_of(raw, wrong)
     wrong.extend(check_files(raw.files))
-    nodes: dict[str, NodeRow] = {row.id: row for row in dataset.nodes}
-    links: list[LinkRow] = []
+    nodes, links = Spool(dataset.nodes), Spool[LinkRow]()
+    ids, repeated = IdSet(row.id for row in dataset.nodes), list[NodeRow]()
     for file in raw.files:
         if len(wrong) >= MAX_ROWS:
             break
         for node, found in _read_file(file, wrong):
             if node is not None:
-                _add(nodes, node, wrong)
-            links.extend(found)
-            if len(wrong) >= MAX_ROWS:
+                (nodes if ids.add(node.id) else repeated).append(node)
+            for item in found:
+                links.append(item)
+            if len(wrong) + len(repeated) >= MAX_ROWS:
                 break
+    wrong.extend(_repeated(nodes, repeated))
     check_links(links, wrong)
+    if wrong:  # the ids of rows that are wrong otherwise can be named, too
+        ids = IdSet(chain(ids, _ids(raw.files)))
     named = {file.name for file in raw.files} | {row.file for row in wrong}
     names = (INFO_FILE, *sorted(named - {INFO_FILE}))
     return CheckedDataset(
-        replace(dataset, nodes=tuple(nodes.values()), links=tuple(links)),
+        replace(dataset, nodes=nodes.settled(), links=links.settled()),
         in_order(wrong, names),
-        frozenset(nodes) | _ids(raw.files),
+        ids,
         _unread(raw),
         names,
     )
 
 
-def _ids(files: Iterable[RawFile]) -> frozenset[str]:
+def _ids(files: Iterable[RawFile]) -> Iterator[str]:
     """The ids of nodes, also those of rows that are wrong otherwise."""
-    return frozenset(
+    return (
         cells[file.header.index(_ID)].strip()
         for file in files
         if _ID in file.header
@@ -97,13 +103,14 @@ def _kind(file: RawFile) -> Kind | None:
     return what if isinstance(what, Kind) else None
 
 
-def _add(nodes: dict[str, NodeRow], node: NodeRow, wrong: list[WrongRow]) -> None:
-    first = nodes.setdefault(node.id, node)
-    if first is not node:
+def _repeated(nodes: Iterable[NodeRow], repeated: Sequence[NodeRow]) -> Iterator[WrongRow]:
+    firsts = first_with({node.id for node in repeated}, nodes)
+    for node in repeated:
+        first = firsts[node.id]
         at = f"{first.place.file} row {first.place.row}"
         en = f"repeats the id {node.id} of {at}; give each record an id of its own"
         th = f"รหัส {node.id} ซ้ำกับ {first.place.file} แถว {first.place.row} ให้ใช้รหัสไม่ซ้ำกัน"
-        wrong.append(WrongRow(node.place.file, node.place.row, "id", en, th))
+        yield WrongRow(node.place.file, node.place.row, "id", en, th)
 
 
 def _read_file(
@@ -135,12 +142,7 @@ def _turned_around(kind: Kind, place: RowLocation, row: dict[str, object]) -> It
 def _node(
     kind: str, place: RowLocation, row: dict[str, object], cells: dict[str, str], header: Header
 ) -> tuple[NodeRow, list[LinkRow]]:
-    properties = declaration().kinds[kind].properties
-    values = {
-        name: plain(row[name])
-        for name, item in properties.items()
-        if name in cells and is_stated(item) and name != "evidence"
-    }
+    values = {name: plain(row[name]) for name in stated_names(kind) if name in cells}
     evidence = _texts(row["evidence"])
     node = NodeRow(str(row["id"]), kind, values, evidence, place)
     links = [
@@ -169,7 +171,7 @@ def _rows(
         except ValidationError as error:
             wrong.extend(_explained(file.name, number, error, header))
             continue
-        yield RowLocation(file.name, number), given, dict(row)
+        yield RowLocation(file.name, number), given, vars(row)
 
 
 def _wrong_width(file: RawFile, number: int, width: int) -> WrongRow:

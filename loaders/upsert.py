@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Protocol, TypeVar
 
 from loaders import statements
 from loaders.changes import ChangeLog
+from loaders.models import declared
 from loaders.records import Plain
 from schema.cypher import Writer
 from schema.errors import ErrorCode, PhakhiError
@@ -73,18 +73,19 @@ class Tally:
     removed: int = 0
 
 
-def in_batches(items: Sequence[T]) -> Iterator[Sequence[T]]:
-    """``items`` in pieces of :data:`~loaders.statements.BATCH`."""
-    for at in range(0, len(items), statements.BATCH):
-        yield items[at : at + statements.BATCH]
+def in_batches(items: Sequence[T], batches: int = 1, start: int = 0) -> Iterator[Sequence[T]]:
+    """``items`` from ``start`` on in pieces of so many :data:`~loaders.statements.BATCH`."""
+    size = batches * statements.BATCH
+    for at in range(start, len(items), size):
+        yield items[at : at + size]
 
 
 async def read_nodes(tx: Writer, ids: Sequence[str]) -> dict[str, dict[str, Plain]]:
     """Plain properties of the nodes that are there, by id."""
     stored: dict[str, dict[str, Plain]] = {}
     for batch in in_batches(ids):
-        rows = await statements.READ_NODES.run(tx, ids=list(batch))
-        stored.update((row.id, plain_stored(row.properties)) for row in rows)
+        (read,) = await statements.READ_NODES.run(tx, ids=list(batch))
+        stored.update((row.id, plain_stored(row.properties)) for row in read.stored)
     return stored
 
 
@@ -92,8 +93,8 @@ async def read_links(tx: Writer, items: Sequence[Linked]) -> dict[str, dict[str,
     """Plain properties of the relationships that are there, by id."""
     stored: dict[str, dict[str, Plain]] = {}
     for batch in in_batches(items):
-        rows = await statements.READ_LINKS.run(tx, rows=list(map(_ends, batch)))
-        stored.update((row.id, plain_stored(row.properties)) for row in rows)
+        (read,) = await statements.READ_LINKS.run(tx, rows=list(map(_ends, batch)))
+        stored.update((row.id, plain_stored(row.properties)) for row in read.stored)
     return stored
 
 
@@ -191,14 +192,6 @@ def _differing(
             _note(log, item, before, changes)
         properties = declared(item.group)
         yield item, {name: typed(properties, name, value) for name, value in changes.items()}
-
-
-@cache
-def declared(group: str) -> dict[str, Property]:
-    """The declared properties of a kind or a relationship type."""
-    known = declaration()
-    kind = known.kinds.get(group)
-    return kind.properties if kind else known.properties_of(known.types[group][0])
 
 
 def differences(wanted: Mapping[str, Plain], stored: Mapping[str, Plain]) -> dict[str, Plain]:

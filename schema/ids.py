@@ -20,6 +20,7 @@ _COMMON = ("agency", "network", "area", "problem", "goal", "issue")
 
 _SLUG = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
 _HASH_LENGTH = 20
+_JSON = json.JSONEncoder(ensure_ascii=False)
 
 
 def check_id(text: str, kind: str | None = None) -> str:
@@ -98,8 +99,7 @@ def is_relationship_id(text: str) -> bool:
 
 def digest(*parts: str | None) -> str:
     """Twenty hexadecimal digits (80 bits) of a SHA-256 over ``parts``."""
-    text = json.dumps(parts, ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()[:_HASH_LENGTH]
+    return hashlib.sha256(_JSON.encode(parts).encode()).hexdigest()[:_HASH_LENGTH]
 
 
 def _other_kind(text: str, kind: str) -> PhakhiError:

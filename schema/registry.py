@@ -255,11 +255,19 @@ class Declaration:
 
     def members(self, name: str) -> tuple[str, ...]:
         """Names of the concrete kinds that ``name`` stands for, in declared order."""
-        if name in self.kinds:
-            return (name,)
-        if name in self.unions:
-            return tuple(cls.__name__ for cls in self.unions[name].members)
-        return tuple(kind.name for kind in self.kinds.values() if name in kind.groups)
+        return self._members.get(name, ())
+
+    @cached_property
+    def _members(self) -> dict[str, tuple[str, ...]]:
+        groups = {
+            name: tuple(kind.name for kind in self.kinds.values() if name in kind.groups)
+            for name in self.groups
+        }
+        unions = {
+            name: tuple(cls.__name__ for cls in union.members)
+            for name, union in self.unions.items()
+        }
+        return groups | unions | {name: (name,) for name in self.kinds}
 
     def end_members(self, end: End) -> tuple[str, ...]:
         """Names of the concrete kinds at an end of a relationship."""

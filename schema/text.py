@@ -55,10 +55,18 @@ _ABBREVIATION = re.compile("(?<=[\u0e01-\u0e4e])[.ฯ]+")
 _BESIDE_THAI = re.compile("(?<=[\u0e01-\u0e4e]) | (?=[\u0e01-\u0e4e])")
 _LEADING_VOWEL = re.compile("([เแโใไ])([ก-ฮ])")
 _MARKS = "็่้๊๋์"
+_UNSETTLED = re.compile(
+    r"[\u200b\u200c\n]|  |^\s|\s$"
+    "|(?:^| )[ัิ-ฺ็-๎]"
+    "|เเ|[ํๅ]"
+    "|[่-๋์][ัิ-ู็]|[ะาำ][่-๋]"
+    "|[่-๋]{2}|([ะ-ฺเ-ๅ็-๎]) *\\1"
+)
+"""What PyThaiNLP's routines may change."""
 _OLD = str.maketrans(OLD_GLYPHS)
 _PARTED_AM = re.compile(r"\s*ํ([่-๋]?)\s*า")
 _BROKEN_AM = re.compile(r"([ก-ฮ][่-๋]?)[ \u00a0]+า")
-_CACHED = 200_000
+_CACHED = 50_000
 """Distinct texts whose normal form is remembered: tables repeat themselves."""
 
 _LONGEST_CACHED = 200
@@ -86,9 +94,7 @@ def _canonical_form(text: str) -> str:
     before = "" if _THAI.search(plain) else plain
     while plain != before:  # one mark out of the way may bring two others together
         before = plain
-        plain = unicodedata.normalize(
-            "NFC", _DOUBLED.sub(r"\1", _pythainlp().reorder_vowels(plain))
-        )
+        plain = unicodedata.normalize("NFC", _DOUBLED.sub(r"\1", _reordered(plain)))
     return plain
 
 
@@ -132,7 +138,7 @@ def _normal_form(text: str) -> str:
     while plain != before:  # dropping a dot may bring two marks together
         before = plain
         plain = _ABBREVIATION.sub("", _BESIDE_THAI.sub("", plain))
-        plain = canonical_text(_pythainlp().normalize(plain))
+        plain = canonical_text(_settled(plain))
     return plain
 
 
@@ -170,11 +176,15 @@ def sort_key(text: str) -> str:
 
     A leading vowel (เ แ โ ใ ไ) counts after its consonant. Tone marks, ็ and ์ count only between
     names that are otherwise the same, from left to right. Latin letters come before Thai ones and
-    ignore case.
+    ignore case. Keys of names are worked out once.
     """
+    return _key_of_name(text) if len(text) <= _LONGEST_CACHED else _key(text)
+
+
+def _key(text: str) -> str:
     plain = canonical_text(text).translate(ARABIC_DIGITS)
     plain = _SPACES.sub(" ", plain.lower()).strip()[:SORT_LENGTH]
-    plain = _pythainlp().normalize(plain) if _THAI.search(plain) else plain
+    plain = _settled(plain) if _THAI.search(plain) else plain
     letters: list[str] = []
     weights: list[str] = []
     for character in _LEADING_VOWEL.sub(r"\2\1", plain):
@@ -184,6 +194,9 @@ def sort_key(text: str) -> str:
             letters.append(character)
             weights.append("0")
     return "".join(letters) + _BREAK + "".join(weights).rstrip("0")
+
+
+_key_of_name = lru_cache(_CACHED)(_key)
 
 
 def check_text(text: str, limit: int) -> str:
@@ -217,6 +230,19 @@ def check_text(text: str, limit: int) -> str:
 def cut(text: str, length: int = 40) -> str:
     """The beginning of a text, for a message."""
     return text if len(text) <= length else text[:length] + "…"
+
+
+def is_settled(text: str) -> bool:
+    """Whether PyThaiNLP's routines, which take a hundred times as long, would leave a text as it is."""
+    return _UNSETTLED.search(text) is None
+
+
+def _reordered(plain: str) -> str:
+    return plain if is_settled(plain) else str(_pythainlp().reorder_vowels(plain))
+
+
+def _settled(plain: str) -> str:
+    return plain if is_settled(plain) else str(_pythainlp().normalize(plain))
 
 
 @cache

@@ -250,13 +250,24 @@ def forget(
             help=said("The person's id, or name.", "รหัสหรือชื่อของบุคคล"),
         ),
     ],
+    lift: Annotated[  # noqa: FBT002 - a flag of the command
+        bool,
+        typer.Option(
+            "--lift",
+            help=said(
+                "Let a person who was forgotten, and agrees again, be loaded again.",
+                "ให้นำเข้าข้อมูลของบุคคลที่ถูกลบไว้ได้อีก เมื่อบุคคลนั้นยินยอม",
+            ),
+        ),
+    ] = False,
     store: StoreOption = None,
 ) -> None:
     """Take a person out of the graph, the words of evidence and the log, for good."""
     settings = _stored(_settings(store=store))
     from graph_api.cli import forgetting
 
-    _run(lambda _: forgetting.forget(settings, person))
+    work = forgetting.lift if lift else forgetting.forget
+    _run(lambda _: work(settings, person))
 
 
 @_command(app, "แสดงระเบียนที่น่าจะซ้ำกันพร้อมเหตุผล หรือบันทึกคำตัดสิน ซึ่งจะไม่ถามอีก")

@@ -61,6 +61,7 @@ class Display:
             BarColumn(bar_width=30),
             _AmountColumn(),
             TimeElapsedColumn(),
+            _PaceColumn(),
             console=self._console,
             disable=not self._console.is_terminal,
         )
@@ -121,6 +122,7 @@ class _Lines:
         self._watch: threading.Thread | None = None
         self._title = ""
         self._amount = ""
+        self._pace = ""
         self._begun = 0.0
 
     def tell(self, title: str, done: int, total: int | None, *, in_bytes: bool) -> None:
@@ -130,6 +132,7 @@ class _Lines:
             if title != self._title:
                 self._title, self._begun = title, time.monotonic()
                 self._print(f"{title} …")
+            self._pace = "" if in_bytes else pace(done, total, time.monotonic() - self._begun)
             if self._watch is None:
                 self._watch = threading.Thread(target=self._tell_now_and_then, daemon=True)
                 self._watch.start()
@@ -143,7 +146,9 @@ class _Lines:
             with self._lock:
                 seconds = time.monotonic() - self._begun
                 if seconds >= SIGN_OF_LIFE_SECONDS and not self._ended.is_set():
-                    self._print(f"{self._title}: {self._amount}{seconds:.0f} {said('s', 'วินาที')} …")
+                    self._print(
+                        f"{self._title}: {self._amount}{seconds:.0f} {said('s', 'วินาที')}{self._pace} …"
+                    )
 
     def _print(self, line: str) -> None:
         self._console.print(line, highlight=False, markup=False, soft_wrap=True)
@@ -155,6 +160,36 @@ def _amount(done: int, total: int | None, *, in_bytes: bool) -> str:
     if in_bytes:
         return f"{done / 1e6:.0f} {said('of', 'จาก')} {total / 1e6:.0f} MB, "
     return f"{done:,} {said('of', 'จาก')} {total:,}, "
+
+
+def pace(done: int, total: int | None, seconds: float) -> str:
+    """How many a second so far, and how long the rest takes at that; empty, while nobody can say.
+
+    Args:
+        done: how many.
+        total: of how many.
+        seconds: since the beginning.
+    """
+    if not done or not total or seconds <= 0:
+        return ""
+    rate = done / seconds
+    left = max(total - done, 0) / rate
+    return said(
+        f", {rate:,.0f}/s, about {left:,.0f} s left",
+        f" วินาทีละ {rate:,.0f} เหลือราว {left:,.0f} วินาที",
+    )
+
+
+class _PaceColumn(ProgressColumn):
+    """Rate and time left of what is counted; while it goes on."""
+
+    def render(self, task: Task) -> RichText:
+        """The pace of one task."""
+        if task.fields.get("in_bytes") or task.finished:
+            return RichText("")
+        return RichText(
+            pace(int(task.completed), int(task.total or 0), task.elapsed or 0).lstrip(", ")
+        )
 
 
 class _AmountColumn(ProgressColumn):

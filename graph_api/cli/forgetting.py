@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from graph_api.cli.display import Display
 from graph_api.cli.preparing import prepare
-from graph_api.cli.speaking import said
+from graph_api.cli.speaking import said, say
 from graph_api.store import open_store
 from loaders.forgetting import ForgetReport, find_person
 from loaders.forgetting import forget as forget_person
+from loaders.forgetting import lift as lift_person
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +30,26 @@ async def forget(settings: Settings, person: str) -> int:
             report = await forget_person(store, (await find_person(store, person)).id)
     for line in described(report):
         print(line, flush=True)  # noqa: T201 - the command's output
+    return 0
+
+
+async def lift(settings: Settings, person: str) -> int:
+    """Lets a person who was forgotten be loaded again; the exit code.
+
+    Raises:
+        PhakhiError: as of :func:`loaders.forgetting.lift`.
+    """
+    with Display() as display:
+        async with open_store(settings, progress=display.engine) as store:
+            await prepare(store, display, with_seeds=False)
+            await lift_person(store, person)
+    say(
+        said(
+            "Files may state this again. Each other id or name of the person is lifted by itself; "
+            "nothing comes back before it is loaded again.",
+            "แฟ้มข้อมูลระบุบุคคลนี้ได้อีก รหัสหรือชื่ออื่นของบุคคลต้องยกเลิกทีละรายการ และข้อมูลจะกลับมาเมื่อนำเข้าใหม่เท่านั้น",
+        )
+    )
     return 0
 
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import tomllib
 from typing import TYPE_CHECKING
 
-from graph_api.cli.speaking import said
+from graph_api.cli.speaking import said, say
 from graph_api.cli.statements import DATASETS
 from graph_api.store.migrate import migrate
 from loaders import load_folder, refresh_derived
+from loaders.get import get, id_of
 from schema.errors import ErrorCode, PhakhiError
 from seeds import SEED_FOLDERS
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Mapping
 
     from graph_api.cli.display import Display
     from graph_api.store import Store
@@ -38,11 +38,12 @@ async def prepare(store: Store, display: Display, *, with_seeds: bool) -> None:
     """
     display.step(said("Checking indexes", "กำลังตรวจดัชนี"))
     await migrate(store)
+    loaded = {dataset.id: dataset.checksum for dataset in await DATASETS.read(store)}
     if with_seeds:
-        loaded = {dataset.id for dataset in await DATASETS.read(store)}
         for folder in SEED_FOLDERS:
-            if _dataset_id(folder) not in loaded:
+            if id_of(folder) not in loaded:
                 await load_folder(store, folder, display.load(folder.name))
+    _tell_of_older(loaded)
     display.step(said("Bringing what is derived to this day", "กำลังปรับข้อมูลที่คำนวณให้เป็นของวันนี้"))
     try:
         await refresh_derived(store)
@@ -62,5 +63,21 @@ async def refresh_for_ever(store: Store) -> None:
             _log.warning("not refreshed for the day, tried again later: %s", error.en)
 
 
-def _dataset_id(folder: Path) -> str:
-    return str(tomllib.loads((folder / "dataset.toml").read_text("utf-8"))["id"])
+def _tell_of_older(loaded: Mapping[str, str | None]) -> None:
+    """Says which bundled datasets this release has otherwise than the store: new terms, for example.
+
+    They are not loaded unasked, since a load may take away what others have come to need.
+    """
+    older = [
+        str(folder)
+        for folder in SEED_FOLDERS
+        if loaded.get(id_of(folder)) not in {None, get(folder).checksum}
+    ]
+    if older:
+        command = f"phakhi load {' '.join(older)}"
+        say(
+            said(
+                f"This release has other bundled data than the store: `{command}` brings it up to date.",
+                f"ข้อมูลที่มากับรุ่นนี้ต่างจากในคลัง หากต้องการปรับให้ตรงกัน ใช้ `{command}`",
+            )
+        )

@@ -14,10 +14,12 @@ class DatasetRow:
     id: str
     name_en: str | None
     synthetic: bool
+    checksum: str | None
 
 
 DATASETS = Statement(
     "cli.datasets",
     DatasetRow,
-    "MATCH (d:Dataset) RETURN d.id AS id, d.name_en AS name_en, d.synthetic AS synthetic ORDER BY id",
+    "MATCH (d:Dataset) RETURN d.id AS id, d.name_en AS name_en, d.synthetic AS synthetic, "
+    "d.checksum AS checksum ORDER BY id",
 )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from graph_api.domain.ids import named_id
 from schema.errors import ErrorCode, PhakhiError
@@ -57,7 +58,7 @@ def make_wanted(
     """
     return ChangeFilter(
         None if kinds is None else _checked_kinds(kinds),
-        None if ids is None else frozenset(map(_checked_id, _bounded(ids, "ids"))),
+        None if ids is None else frozenset(chain.from_iterable(map(_meant, _bounded(ids, "ids")))),
         None if area is None else named_id(area, "Area"),
     )
 
@@ -77,11 +78,13 @@ def _checked_kinds(kinds: Sequence[str]) -> frozenset[str]:
     return frozenset(kinds)
 
 
-def _checked_id(ident: str) -> str:
+def _meant(ident: str) -> Iterator[str]:
+    """An id; and where its record was merged, that of the one that stays: the log has both."""
     match = _LINK_ID.fullmatch(ident)
     if match and match[1].replace("-", "_").upper() in declaration().types:
-        return ident
-    return named_id(ident)
+        yield ident
+    else:
+        yield from dict.fromkeys((named_id(ident), ident))
 
 
 def _bounded(named: Sequence[str], argument: str) -> Sequence[str]:

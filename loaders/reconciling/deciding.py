@@ -11,6 +11,7 @@ from loaders import statements
 from loaders.load import bring_within, fresh_loading
 from loaders.loading import StoredLink
 from loaders.merge import Assertion, assertion_by, assertions_of
+from loaders.models import declared
 from loaders.rebuild import refresh_derived
 from loaders.reconciling.listing import check_pair
 from loaders.reconciling.redirecting import read_redirection
@@ -26,7 +27,7 @@ from loaders.reconciling.statements import (
 from loaders.records import DatasetRows, LinkRow, NodeRow, Plain, RowLocation
 from loaders.remembering import check_revision
 from loaders.reversal import remember_verdict
-from loaders.upsert import declared, read_links, read_nodes
+from loaders.upsert import read_links, read_nodes
 from schema.cypher import GraphStore, Writer
 from schema.dates import today_in_thailand
 from schema.errors import ErrorCode, PhakhiError

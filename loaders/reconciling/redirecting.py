@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from loaders.links import overlap, row_of, with_identity
+from loaders.models import declared
 from loaders.reconciling.statements import VERDICTS, Verdict, verdict_of
 from loaders.records import CheckedDataset, DatasetRows, LinkRow, NodeRow, Plain, Values
-from loaders.upsert import declared
 from schema.cypher import Run
 
 

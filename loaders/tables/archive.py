@@ -10,6 +10,7 @@ from typing import Any
 from xml.parsers import expat
 
 from loaders.tables.limits import MOST_XML, refused, too_large
+from loaders.tables.markup import feed
 
 Handlers = Callable[[expat.XMLParserType], Any]
 
@@ -65,9 +66,7 @@ class Archive:
         parser.StartDoctypeDeclHandler = self._refuse_entities
         attach(parser)
         try:
-            for chunk in self._chunks(part):
-                parser.Parse(chunk)
-            parser.Parse(b"", True)  # noqa: FBT003  # expat takes it by position: the end
+            feed(parser, self._chunks(part), self.name)
         except expat.ExpatError as error:
             raise damaged(self.name) from error
 

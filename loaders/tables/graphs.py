@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from loaders.tables.limits import MOST_CELL, MOST_CELLS, MOST_COLUMNS, Budget, refused, too_large
+from loaders.tables.markup import feed
 from loaders.tables.shape import XmlReader
 from loaders.tables.sheet import Sheet, SheetRow, cell_name
 from schema.text import canonical_text
@@ -59,9 +60,8 @@ def read_graph(name: str, content: bytes) -> tuple[Sheet, ...]:
     reader.attach(parser)
     parser.StartDoctypeDeclHandler = reader.refuse_doctype
     try:
-        for start in range(0, len(content), _CHUNK):
-            parser.Parse(content[start : start + _CHUNK])
-        parser.Parse(b"", True)  # noqa: FBT003  # expat takes it by position: the end
+        chunks = (content[at : at + _CHUNK] for at in range(0, len(content), _CHUNK))
+        feed(parser, chunks, name)
     except (expat.ExpatError, LookupError, ValueError) as error:  # of unknown encodings, the latter
         raise refused(
             name,

@@ -192,7 +192,7 @@ async def _look(
     checked = await asyncio.to_thread(check, stated.raw)
     known = checked
     if stated.raw.adds:  # it may name what its dataset states already
-        known = replace(checked, ids=checked.ids.union(record.id for record in records))
+        known = replace(checked, ids=checked.ids | {record.id for record in records})
     others = await check_references(store.read, redirected_whole(known, merged))
     wrong = [*checked.wrong, *others]
     problems = [*read.problems, *(_cell_problem(read, stated, row) for row in wrong)]

@@ -106,8 +106,13 @@ def test_every_text_of_cypher_is_a_statement() -> None:
 ROOT = Path(graph_api.__file__).parents[1]
 WRITERS = ("schema", "graph_api/domain", "graph_api/planner")
 """Who writes fragments and whole texts for others."""
-COMMANDS = ("graph_api/store/constraints.py", "graph_api/store/engine/child.py")
-"""Commands that read no graph: they make constraints and indexes, and set the engine's password."""
+COMMANDS = (
+    "graph_api/store/constraints.py",
+    "graph_api/store/engine/child.py",
+    "loaders/spooling.py",
+)
+"""Commands that read no graph: they make constraints and indexes, set the engine's password, and keep
+ids in a temporary file of SQLite."""
 
 
 def _modules() -> Iterator[Path]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from io import BytesIO
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from openpyxl import load_workbook
@@ -246,14 +247,15 @@ async def test_gaps_are_marked_and_listed(page: Page) -> None:
 async def test_files_are_made_in_the_browser(page: Page) -> None:
     """SVG with text as text, PNG, CSV that no program takes for formulas, XLSX with two sheets."""
     await see(page)
-    await page.get_by_role("button", name="แบ่งปัน", exact=True).click()
+    await page.get_by_role("button", name="แชร์", exact=True).click()
     svg = await saved(page, "ภาพ SVG")
     assert svg.startswith(b"<?xml")
     assert "เครือข่ายภาคการศึกษา".encode() in svg
     assert b"Noto Sans Thai" in svg
     assert (await saved(page, "ภาพ PNG")).startswith(b"\x89PNG")
     csv = (await saved(page, "รายการ CSV")).decode("utf-8-sig")
-    assert csv.splitlines()[0] == "รหัส,ชื่อ,ชนิด,กลุ่ม,ความสัมพันธ์,ข้อมูลสมมติ"
+    head = '"รหัส","ชื่อ","ชนิด","กลุ่ม","ความสัมพันธ์","ข้อมูลสมมติ"'
+    assert csv.splitlines()[0] == head
     book = load_workbook(BytesIO(await saved(page, "รายการ XLSX")))
     assert book.sheetnames == ["จุด", "เส้น"]
     assert {cell.data_type for row in book["จุด"].iter_rows() for cell in row} == {"s", "n"}
@@ -283,7 +285,7 @@ async def test_the_print_has_legend_day_and_revision(page: Page) -> None:
 async def test_embedded_it_is_the_picture_alone(page: Page) -> None:
     """With a way back, and no menu."""
     await see(page, "&embed=1")
-    await expect(page.get_by_role("link", name="เปิดในภาคี")).to_be_visible()
+    await expect(page.locator("footer.embedded a")).to_be_visible()
     assert await page.get_by_role("tab").count() == 0
     assert await page.get_by_role("navigation").count() == 0
 
@@ -338,3 +340,52 @@ async def test_thai_is_shaped_on_the_canvas(page: Page, size: int) -> None:
             return data.every((value) => value === 0); }"""
     )
     assert not blank
+
+
+async def test_a_line_answers_why_with_its_words(page: Page) -> None:
+    """One click: a sentence, reasons, the words of the evidence, their source."""
+    await see(page, "&chosen=network:udon-education,issue:discipline")
+    why = panel(page).get_by_role("region", name="เพราะอะไร")
+    await expect(why.locator(".why-summary")).to_be_visible()
+    assert await why.locator(".reasons-list > li").count() > 0
+    await why.locator("summary").first.click()
+    await expect(why.locator("blockquote").first).to_be_visible()
+    await expect(why.locator(".origin").first).to_contain_text("แหล่งที่มา")
+
+
+async def test_every_line_of_the_demo_answers_why(page: Page) -> None:
+    """The page's own document, for all pairs of marks that are tied."""
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    await see(page, "&chosen=network:udon-education,issue:discipline")
+    document = next(
+        parse_qs(urlsplit(url).query)["documentId"][0]
+        for url in asked
+        if "%22to%22%3A%22issue" in url
+    )
+    layout = next(url for url in asked if "documentId" in url and "measure" in url)
+    silent = await page.evaluate(
+        """async ([layout, documentId]) => {
+            const read = async (url) => (await (await fetch(url)).json()).data;
+            const { marks, lines } = (await read(layout)).layout;
+            const pairs = new Set(lines.map((line) => [marks[line.source].id, marks[line.target].id].join()));
+            const silent = [];
+            for (const pair of pairs) {
+                const [from, to] = pair.split(',');
+                const variables = JSON.stringify({ from, to, first: 1, asOf: '2026-11-24', includeSynthetic: true });
+                const { why } = await read('/graphql?' + new URLSearchParams({ documentId, variables }));
+                if (!why || why.reasons.length === 0 || !why.summary) silent.push(pair);
+            }
+            return [pairs.size, silent];
+        }""",
+        [layout, document],
+    )
+    assert silent[0] > 300
+    assert silent[1] == []
+
+
+async def test_marks_and_clusters_answer_why(page: Page) -> None:
+    """A record, a closed cluster; each with one sentence."""
+    for chosen in ("agency:culture-office", EDUCATION, "issue:discipline"):
+        await see(page, f"&most=40&chosen={chosen}")
+        await expect(panel(page).locator(".why-summary")).to_be_visible()

@@ -15,6 +15,7 @@ from strawberry.types import ExecutionResult
 
 from graph_api.access.identity import Principal
 from graph_api.context import RequestContext
+from graph_api.domain.ids import reading_merged
 from graph_api.feed.feed import Feed
 from graph_api.feed.position import Position
 from graph_api.feed.subscriber import Subscriber
@@ -114,6 +115,13 @@ async def test_from_now_on_is_from_the_newest_revision_on(
         await asyncio.sleep(0.2)
         await write(empty_store, 2, first=3)
         assert await waiting == [(2, 0, "created", "agency:a3"), (2, 1, "created", "agency:a4")]
+
+
+def test_an_id_that_was_merged_asks_for_both() -> None:
+    """The log has what happened under either id."""
+    with reading_merged({"agency:gone": "agency:stays"}):
+        wanted = make_wanted(None, ["agency:gone", "agency:b"], None)
+    assert wanted.ids == {"agency:gone", "agency:stays", "agency:b"}
 
 
 async def test_who_follows_a_part_hears_that_part(

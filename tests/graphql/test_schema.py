@@ -43,6 +43,7 @@ def test_what_is_asked_beside_kinds_is_computed() -> None:
     derived |= {camel(snake(kind.name)) for kind in kinds}
     derived |= {camel(kind.connection or "") for kind in kinds}
     answers = {"collaborators", "linkage", "sharedIssues", "networkMatrix", "graph", "search"}
+    answers |= {"layout", "why"}
     answers |= {"collaboration", "gaps", "structure", "communities"}
     answers |= {"overlap", "timeline", "readiness", "overview", "meta", "changes"}
     assert set(query.fields) - derived == answers

@@ -11,6 +11,7 @@ from graph_api.cli.forgetting import forget as forget_by_command
 from graph_api.settings import Settings
 from graph_api.store import Store
 from loaders import WrongRowsError, find_person, forget, load_backup, load_folder, rebuild_derived
+from loaders.forgetting import lift
 from loaders.redaction import Redaction, forms_of, holding, is_telling
 from schema.errors import ErrorCode, PhakhiError
 from tests.export.exporting import exported, exported_file
@@ -268,6 +269,24 @@ def test_names_are_taken_out_in_any_spelling() -> None:
         "person:forgotten-1 person:nam-2 person:forgotten-1.",
         "ไม่มีใคร",
     ]
+
+
+async def test_who_agrees_again_may_be_loaded_again(people: Store, folder: Folder) -> None:
+    """By the id and by each name, one at a time; nobody else is, and nothing comes back by itself."""
+    await forget(people, "person:somchai")
+    with pytest.raises(PhakhiError) as unknown:
+        await lift(people, "person:other")
+    assert unknown.value.code is ErrorCode.NOT_FOUND
+    known = {"people": f"id,name_th\nperson:somchai,{NAME}"}
+    columns = []
+    for text in ("person:somchai", NAME):
+        with pytest.raises(WrongRowsError) as refused:
+            await load_folder(people, folder("again", **known))
+        columns.append([row.column for row in refused.value.rows])
+        await lift(people, text)
+    assert columns == [["id", "name_th"], ["name_th"]]
+    assert await people.read("MATCH (p:Person) RETURN p.id") == [["person:other"]]
+    assert (await load_folder(people, folder("again", **known))).created == 2
 
 
 async def test_the_feed_of_changes_does_not_name_the_person(

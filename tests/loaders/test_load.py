@@ -329,12 +329,17 @@ async def test_a_load_brings_older_spellings_to_their_canonical_form(
 
 
 async def test_progress_is_told_of_all_rows(empty_store: Store, folder: Folder) -> None:
-    """Each step ends with everything done."""
+    """Each step begins with nothing, and ends with everything done."""
     seen: list[tuple[str, int, int]] = []
     await load_folder(
         empty_store, folder("x", **_ALL), lambda *told: seen.append(told), today=dt.date(2020, 1, 1)
     )
-    assert seen == [("records", 4, 4), ("relationships", 3, 3)]
+    assert seen == [
+        ("records", 0, 4),
+        ("records", 4, 4),
+        ("relationships", 0, 3),
+        ("relationships", 3, 3),
+    ]
 
 
 @pytest.fixture

@@ -6,11 +6,12 @@ import subprocess
 import sys
 
 import pytest
+import pythainlp.util
 from hypothesis import given
 from hypothesis import strategies as st
 
 from schema.errors import ErrorCode, PhakhiError
-from schema.text import SORT_LENGTH, check_text, grams, normalise, sort_key
+from schema.text import SORT_LENGTH, check_text, grams, is_settled, normalise, sort_key
 
 _TEXTS = st.text(
     st.one_of(
@@ -140,3 +141,20 @@ def test_normalising_makes_no_folder_in_the_home(tmp_path: object) -> None:
         [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == ""
+
+
+_THAI_SIGNS = st.text(st.sampled_from("กนาะำๅัิีืุู็่้์ํ๎ฺเแโ \n\u200b\u00a0a."), max_size=8)
+
+
+@given(_THAI_SIGNS | _TEXTS)
+def test_a_text_is_settled_when_pythainlp_leaves_it_as_it_is(text: str) -> None:
+    """PyThaiNLP is asked only about what it may change, so what it is not asked about it leaves alone."""
+    if is_settled(text):
+        assert pythainlp.util.normalize(text) == text
+        assert pythainlp.util.reorder_vowels(text) == text
+
+
+@pytest.mark.parametrize("name", ["โรงเรียนบ้านโนน 12", "สำนักงานวัฒนธรรมจังหวัดอุดรธานี"])
+def test_common_names_are_settled(name: str) -> None:
+    """A name as people write it is not looked at twice."""
+    assert is_settled(name)

@@ -26,15 +26,28 @@ export function csv({ head, rows }: Sheet): Blob {
 
 export async function xlsx({ head, rows }: Sheet): Promise<Blob> {
   const { default: write } = await import("write-excel-file/browser");
+  return write(cells({ head, rows }), { columns: widths(head) }).toBlob();
+}
+
+/** A workbook of several sheets. */
+export async function workbook(sheets: readonly (Sheet & { title: string })[]): Promise<Blob> {
+  const { default: write } = await import("write-excel-file/browser");
+  return write(
+    sheets.map(({ title, ...sheet }) => ({ sheet: title, data: cells(sheet), columns: widths(sheet.head) })),
+  ).toBlob();
+}
+
+function cells({ head, rows }: Sheet) {
   const cell = (value: Cell) =>
     typeof value === "number"
       ? { type: Number, value }
       : { type: String, value: (value ?? "").slice(0, LONGEST_CELL), wrap: true };
   const title = (value: string) => ({ type: String, value, fontWeight: "bold" as const });
-  return write([head.map(title), ...rows.map((row) => row.map(cell))], {
-    columns: head.map((text) => ({ width: Math.min(60, Math.max(14, text.length + 4)) })),
-  }).toBlob();
+  return [head.map(title), ...rows.map((row) => row.map(cell))];
 }
+
+const widths = (head: readonly string[]) =>
+  head.map((text) => ({ width: Math.min(60, Math.max(14, text.length + 4)) }));
 
 /** Gives a file to whoever sits before the page. */
 export function give(file: Blob, name: string): void {

@@ -1,4 +1,4 @@
-import type { JSX } from "preact";
+import type { ComponentChildren, JSX } from "preact";
 import { useId, useRef, useState } from "preact/hooks";
 import { common } from "../text/common";
 import { say, words } from "../text/language";
@@ -16,8 +16,13 @@ const own = {
   files: words("ตารางแต่ละตารางดาวน์โหลดเป็น CSV และ XLSX ได้ที่ใต้ตาราง", "Each table goes into CSV and XLSX by the buttons below it."),
 };
 
-/** A link, a snippet for another page, paper. */
-export function Share(): JSX.Element {
+interface ShareProps {
+  /** Buttons that give files of the view, where it has more than tables. */
+  files?: ComponentChildren;
+}
+
+/** A link, a snippet for another page, paper, files. */
+export function Share({ files }: ShareProps): JSX.Element {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
   // The address as it is when the dialog opens.
@@ -49,7 +54,7 @@ export function Share(): JSX.Element {
         <h2 id={`${id}-title`}>{say(own.title)}</h2>
         <Copied label={say(own.link)} text={address} onCopy={copy} />
         <Copied label={say(own.snippet)} text={address && snippetOf(address)} onCopy={copy} />
-        <p class="quiet">{say(own.files)}</p>
+        {files ?? <p class="quiet">{say(own.files)}</p>}
         <p>
           <button type="button" onClick={print}>
             {say(own.print)}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 
 import pytest
@@ -39,12 +38,16 @@ HARM: dict[str, tuple[Callable[[], str], str]] = {
     "a long text": (lambda: _HEAD + '<node id="a"><data key="d">' + "ก" * 12_000_000 + "</data></node>" + _TAIL, "holds more than can be read"),
     "thousands of columns": (lambda: "<graphml>" + "".join(f'<key id="k{at}" for="node"/>' for at in range(500_000)), "holds more than can be read"),
     "attributes": (lambda: _HEAD + "<node " + " ".join(f'a{at}="1"' for at in range(300_000)) + "/>" + _TAIL, "holds more than can be read"),
+    "two million attributes": (lambda: _HEAD + "<node " + " ".join(f'a{at}="1"' for at in range(2_000_000)) + "/>" + _TAIL, "holds more than can be read"),
+    "a long attribute": (lambda: _HEAD + "<node id='" + "ก" * 15_000_000 + "'/>" + _TAIL, "holds more than can be read"),
+    "a long comment": (lambda: _HEAD + "<!--" + "x" * 60_000_000 + "-->" + _TAIL, "holds more than can be read"),
     "defaults": (lambda: "<graphml>" + "".join(f'<key id="k{at}" for="node"><default>1</default></key>' for at in range(1_500)) + "<graph>" + '<node id="a"/>' * 1_000_000, "holds more than can be read"),
 }  # fmt: skip
 """How files are made, and what is said of them."""
 
 _READ = """
 import sys
+import time
 from pathlib import Path
 from loaders.tables.reading import read_file, read_tables
 from schema.errors import PhakhiError
@@ -53,13 +56,14 @@ try:
     read_tables(path.name, read_file(path))
 except PhakhiError as error:
     print(error.code, error.en)
+print(time.process_time())
 for line in Path("/proc/self/status").read_text().splitlines():
     if line.startswith("VmHWM:"):  # of this process alone, unlike getrusage's
         print(int(line.split()[1]) // 1024)
 """
 _MOST_MB = 300
-_MOST_SECONDS = 60
-"""Machines are shared; on one of our own each takes less than ten."""
+_MOST_SECONDS = 10
+"""Of the processor: others may use the machine, too."""
 
 
 @pytest.mark.parametrize("harm", HARM)
@@ -67,15 +71,14 @@ def test_harm_is_refused_in_a_sentence(written: Written, harm: str) -> None:
     """In a process of its own, whose memory is measured."""
     make, wanted = HARM[harm]
     path = written("network.xml", make())
-    began = time.monotonic()
     done = subprocess.run(
         [sys.executable, "-c", _READ, str(path)], capture_output=True, text=True, check=True
     )
-    told, peak = done.stdout.strip().splitlines()
+    told, seconds, peak = done.stdout.strip().splitlines()
     assert told.startswith("BAD_FILE network.xml ")
     assert wanted in told
     assert int(peak) < _MOST_MB
-    assert time.monotonic() - began < _MOST_SECONDS
+    assert float(seconds) < _MOST_SECONDS
 
 
 def test_an_xml_that_begins_with_a_mark_is_read() -> None:

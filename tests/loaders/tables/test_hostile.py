@@ -16,8 +16,11 @@ from schema.errors import ErrorCode, PhakhiError
 from tests.loaders.tables.writing import inline, ods, ods_cell, packed, parts_of, workbook, xlsx
 
 _MOST_MB = 300
+_MOST_SECONDS = 10
+"""Of the processor: others may use the machine, too."""
 _READ = """
 import sys
+import time
 from pathlib import Path
 from loaders.tables import read_tables
 from schema.errors import PhakhiError
@@ -27,6 +30,7 @@ try:
     print(sum(len(sheet.rows) for sheet in sheets), "rows")
 except PhakhiError as error:
     print(error.code, error.en)
+print(time.process_time())
 for line in Path("/proc/self/status").read_text().splitlines():
     if line.startswith("VmHWM:"):  # of this process alone, unlike getrusage's
         print(int(line.split()[1]) // 1024)
@@ -90,6 +94,33 @@ HARMFUL: dict[str, tuple[Callable[[], bytes], str]] = {
         lambda: xlsx("".join(f'<row r="{at}">{inline(f"A{at}", "a")}{inline(f"CV{at}", "a")}</row>' for at in range(1, 5_000)), "<mergeCells>" + '<mergeCell ref="A1:XFD1048576"/>' * 1_000 + "</mergeCells>"),
         "holds more than can be read at once",
     ),
+    "a comment without end": (lambda: xlsx("<!--" + "x" * 70_000_000 + "-->"), "holds more than can be read at once"),
+    "a million attributes": (
+        lambda: xlsx("<row " + " ".join(f'a{at}="1"' for at in range(1_000_000)) + "/>"),
+        "holds more than can be read at once",
+    ),
+    "entity in the shared texts": (
+        lambda: xlsx("", sharedStrings='<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><sst><si><t>&a;</t></si></sst>'),
+        "declares entities",
+    ),
+    "thousands of parts": (
+        lambda: packed(parts_of(xlsx("")) | {f"x{at}": "" for at in range(20_000)}),
+        "holds more than can be read at once",
+    ),
+    "ODS: first and last cell": (
+        lambda: ods(f'<table:table-row>{ods_cell("a")}</table:table-row><table:table-row table:number-rows-repeated="1048574"><table:table-cell/></table:table-row><table:table-row><table:table-cell table:number-columns-repeated="16383"/>{ods_cell("b")}</table:table-row>'),
+        "is filled as far as cell XFD1048576",
+    ),
+    "ODS: repeated more often than there are numbers": (
+        lambda: ods(f'<table:table-row table:number-rows-repeated="{10**30}">{ods_cell("a")}</table:table-row>'),
+        "is damaged",
+    ),
+    "nulls": (lambda: b"\0" * 30_000_000, "is no table that can be read"),
+    "two encodings": (
+        lambda: "หน่วยงาน,ก\n".encode() * 500_000 + "สำนักงาน,ข\n".encode("cp874") * 500_000,
+        "is no table that can be read",
+    ),
+    "half a pair in UTF-16": (lambda: b"\xff\xfe\x00\xd8" + "a,b\n".encode("utf-16-le"), "is no table that can be read"),
     "entities": (lambda: xlsx("<row><c><v>&c;</v></c></row>", before=_LAUGHS), "declares entities"),
     "entity from outside": (
         lambda: xlsx('<row><c t="str"><v>&x;</v></c></row>', before='<!DOCTYPE x [<!ENTITY x SYSTEM "file:///etc/passwd">]>'),
@@ -124,17 +155,18 @@ HARMFUL: dict[str, tuple[Callable[[], bytes], str]] = {
 
 @pytest.mark.parametrize("name", HARMFUL)
 def test_a_harmful_file_takes_little_memory(name: str, tmp_path: Path) -> None:
-    """A sentence says what is wrong, or read for what it is, within 300 MB and a minute."""
+    """A sentence says what is wrong, or read for what it is, within 300 MB and ten seconds."""
     make, words = HARMFUL[name]
     path = tmp_path / "x.xlsx"
     path.write_bytes(make())
     done = subprocess.run(
         [sys.executable, "-c", _READ, str(path)],
-        capture_output=True, text=True, timeout=60, check=True,
+        capture_output=True, text=True, check=True,
     )  # fmt: skip
-    said, most = done.stdout.splitlines()
+    said, seconds, most = done.stdout.splitlines()
     assert words in said
     assert int(most) < _MOST_MB
+    assert float(seconds) < _MOST_SECONDS
     assert done.stderr == ""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ from loaders.report import LoadReport
 from loaders.worksheet.loading import load_worksheet, prepare
 from loaders.worksheet.problems import WrongCellsError
 from schema.errors import ErrorCode, PhakhiError
+from tests.loaders.tables.writing import ods, ods_cell
 from tests.loaders.worksheet.conftest import Fill, rows_of
 
 if TYPE_CHECKING:
@@ -68,6 +70,27 @@ WHOLE_ROW = {
     "date": "๒๑ ม.ค. ๒๕๖๓",
     "source": "ฟลิปชาร์ต",
 }
+
+
+async def test_an_ods_goes_the_whole_way(facts: Store, tmp_path: Path) -> None:
+    """What its rows say is in the graph, and a second load changes nothing."""
+    row = {key: WHOLE_ROW[key] for key in ("agency", "network", "issue", "problem", "good_deed")}
+    cells = (map(escape, map(str, cells)) for cells in rows_of([row]))
+    rows = (f"<table:table-row>{''.join(map(ods_cell, row))}</table:table-row>" for row in cells)
+    path = tmp_path / "ใบงาน.ods"
+    path.write_bytes(ods("".join(rows)))
+    await load(facts, path)
+    wanted = {
+        "MEMBER_OF": [[CULTURE, "เครือข่ายภาครัฐ"]],
+        "RAISES": [[CULTURE, "คนแก่ถูกทิ้ง"]],
+        "COMMITS_TO": [[CULTURE, "ทำอาหาร"], [CULTURE, "เยี่ยมบ้าน"]],
+        "ANSWERS": [["ทำอาหาร", "คนแก่ถูกทิ้ง"], ["เยี่ยมบ้าน", "คนแก่ถูกทิ้ง"]],
+    }
+    assert {type_: await links(facts, type_) for type_ in wanted} == wanted
+    before = await everything(facts)
+    again = await load(facts, path)
+    assert (again.created, again.updated, again.removed) == (0, 0, 0)
+    assert await everything(facts) == before
 
 
 async def test_a_row_becomes_what_its_columns_say(facts: Store, fill: Fill) -> None:

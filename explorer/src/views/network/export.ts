@@ -1,11 +1,12 @@
 // What leaves the page: the picture as SVG and PNG, the list as CSV and XLSX.
+import { csv, type Sheet, workbook } from "../../parts/files";
 import { kindOf } from "../../text/kinds";
-import { nameOf, say, type Words } from "../../text/language";
+import { nameOf, say } from "../../text/language";
 import { PAPER } from "./colours";
 import { measureBy } from "./labels";
 import type { Look } from "./look";
-import type { Mark, Picture } from "./model";
-import { paint, type Sheet } from "./paint";
+import { CLUSTER, type Mark, type Picture } from "./model";
+import { paint, type Page } from "./paint";
 import { canvasSurface, svgRoot, svgSurface, xmlText } from "./surfaces";
 import { tieOf } from "./ties";
 import { own } from "./words";
@@ -13,13 +14,13 @@ import { own } from "./words";
 const SHARP = 2;
 
 /** The whole sheet as an SVG: picture, legend, date and revision. */
-export function svgOf(picture: Picture, look: Look, sheet: Sheet): SVGElement {
+export function svgOf(picture: Picture, look: Look, sheet: Page): SVGElement {
   const root = svgRoot(sheet.width, sheet.height, sheet.title, PAPER.ground);
   paint(svgSurface(root), picture, look, PAPER, sheet, measureBy(context2d(1, 1)));
   return root;
 }
 
-export function svgFile(picture: Picture, look: Look, sheet: Sheet): Blob {
+export function svgFile(picture: Picture, look: Look, sheet: Page): Blob {
   const root = svgOf(picture, look, sheet);
   root.setAttribute("width", String(sheet.width));
   root.setAttribute("height", String(sheet.height));
@@ -27,7 +28,7 @@ export function svgFile(picture: Picture, look: Look, sheet: Sheet): Blob {
   return new Blob([`<?xml version="1.0" encoding="UTF-8"?>\n${text}`], { type: "image/svg+xml" });
 }
 
-export async function pngFile(picture: Picture, look: Look, sheet: Sheet): Promise<Blob> {
+export async function pngFile(picture: Picture, look: Look, sheet: Page): Promise<Blob> {
   await document.fonts.ready;
   const context = context2d(sheet.width * SHARP, sheet.height * SHARP);
   context.scale(SHARP, SHARP);
@@ -48,38 +49,27 @@ function context2d(width: number, height: number): CanvasRenderingContext2D {
   return context;
 }
 
-type Cell = string | number;
-
-interface Table {
-  title: Words;
-  head: Words[];
-  rows: Cell[][];
-}
-
-const kindName = (mark: Mark): string => say(mark.kind === "Cluster" ? own.cluster : kindOf(mark.kind));
-const yesNo = (value: boolean): string => say(value ? own.yes : own.no);
-
-function marksTable(picture: Picture): Table {
-  const rows = picture.marks.map((mark): Cell[] => {
-    const cluster = picture.clusterOf.get(mark.cluster ?? "");
-    return [mark.id, nameOf(mark), kindName(mark), cluster ? nameOf(cluster) : "", mark.degree, yesNo(mark.synthetic)];
-  });
+/** All marks, as a table. */
+function marksTable(picture: Picture): Sheet {
   return {
-    title: own.sheetMarks,
-    head: [own.columnId, own.columnName, own.columnKind, own.columnCluster, own.columnTies, own.columnSynthetic],
-    rows,
+    head: [
+      own.columnId,
+      own.columnName,
+      own.columnKind,
+      own.columnCluster,
+      own.columnTies,
+      own.columnSynthetic,
+    ].map((one) => say(one)),
+    rows: picture.marks.map((mark) => {
+      const cluster = picture.clusterOf.get(mark.cluster ?? "");
+      return [mark.id, nameOf(mark), kindName(mark), cluster ? nameOf(cluster) : "", mark.degree, yesNo(mark)];
+    }),
   };
 }
 
-function linesTable(picture: Picture): Table {
-  const rows = picture.lines.flatMap((line): Cell[][] => {
-    const [from, to] = [picture.marks[line.source], picture.marks[line.target]];
-    if (!from || !to) return [];
-    const tie = say(tieOf(line.type));
-    return [[from.id, nameOf(from), tie, to.id, nameOf(to), line.count, yesNo(line.synthetic)]];
-  });
+/** All lines, as a table. */
+function linesTable(picture: Picture): Sheet {
   return {
-    title: own.sheetLines,
     head: [
       own.columnId,
       own.columnFrom,
@@ -88,51 +78,28 @@ function linesTable(picture: Picture): Table {
       own.columnTo,
       own.columnCount,
       own.columnSynthetic,
-    ],
-    rows,
+    ].map((one) => say(one)),
+    rows: picture.lines.flatMap((line) => {
+      const [from, to] = [picture.marks[line.source], picture.marks[line.target]];
+      if (!from || !to) return [];
+      return [[from.id, nameOf(from), say(tieOf(line.type)), to.id, nameOf(to), line.count, yesNo(line)]];
+    }),
   };
 }
 
-const FORMULA = /^[\s\u0000]*[=+\-@\t\r|%]/u;
+const kindName = (mark: Mark): string => say(mark.kind === CLUSTER ? own.cluster : kindOf(mark.kind));
+const yesNo = ({ synthetic }: { synthetic: boolean }): string => say(synthetic ? own.yes : own.no);
 
-/** A cell of CSV that no program takes for a formula. */
-export function csvCell(cell: Cell): string {
-  if (typeof cell === "number") return String(cell);
-  const safe = FORMULA.test(cell) ? `'${cell}` : cell;
-  return /[",\n\r;]/u.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
+export const csvOf = (picture: Picture): Blob => csv(marksTable(picture));
 
-/** Marks, an empty line, then lines; with the sign by which spreadsheets know UTF-8. */
-export function csvFile(picture: Picture): Blob {
-  const tables = [marksTable(picture), linesTable(picture)];
-  const text = tables
-    .map(({ head, rows }) => [head.map((one) => say(one)), ...rows].map((row) => row.map(csvCell).join(",")).join("\r\n"))
-    .join("\r\n\r\n");
-  return new Blob([`\ufeff${text}\r\n`], { type: "text/csv;charset=utf-8" });
-}
+/** A workbook of two sheets: marks, and lines. */
+export const xlsxOf = (picture: Picture): Promise<Blob> =>
+  workbook([
+    { title: say(own.sheetMarks), ...clean(marksTable(picture)) },
+    { title: say(own.sheetLines), ...clean(linesTable(picture)) },
+  ]);
 
-/** A workbook of two sheets; all text is text, never a formula. */
-export async function xlsxFile(picture: Picture): Promise<Blob> {
-  const { default: write } = await import("write-excel-file/browser");
-  const sheets = [marksTable(picture), linesTable(picture)].map(({ title, head, rows }) => ({
-    sheet: say(title),
-    data: [
-      head.map((one) => ({ value: say(one), fontWeight: "bold" as const })),
-      ...rows.map((row) =>
-        row.map((cell) =>
-          typeof cell === "number" ? { value: cell, type: Number } : { value: xmlText(cell), type: String },
-        ),
-      ),
-    ],
-  }));
-  return write(sheets).toBlob();
-}
-
-/** Hands a file over to the reader. */
-export function save(blob: Blob, name: string): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-}
+const clean = ({ head, rows }: Sheet): Sheet => ({
+  head,
+  rows: rows.map((row) => row.map((cell) => (typeof cell === "string" ? xmlText(cell) : cell))),
+});

@@ -16,10 +16,10 @@ import type { Look } from "./look";
 import { Adjacency } from "./matrix";
 import { CLUSTER, linesBetween, type Picture, pictureOf } from "./model";
 import "./network.css";
-import { SHEET, type Sheet } from "./paint";
+import { SHEET, type Page } from "./paint";
 import { alongPath, isOrganisation, type PathData, PathView } from "./path";
 import { Printed } from "./printed";
-import { Share } from "./share";
+import { SharePicture } from "./share";
 import { inWords } from "./slider";
 import { useAround } from "./around";
 import { own } from "./words";
@@ -34,14 +34,7 @@ export default function Network(): JSX.Element {
   const title = choices.center ? say(own.centerTitle, { name: nameById(choices.center) }) : say(own.title);
   return (
     <article class={choices.embedded ? "network embedded-picture" : "network"}>
-      <div class="network-head">
-        <h1>{title}</h1>
-        {choices.embedded && (
-          <a href={choices.address.to("/network", { embed: null, ...here() })} target="_blank" rel="noopener">
-            {say(own.backTo)}
-          </a>
-        )}
-      </div>
+      <h1>{title}</h1>
       {choices.badDay && (
         <p class="failure" role="alert">
           {say(own.badDay, { day: choices.badDay })}
@@ -56,11 +49,6 @@ export default function Network(): JSX.Element {
       )}
     </article>
   );
-}
-
-/** The choices of this address, for a link to the same picture elsewhere. */
-function here(): Record<string, string | null> {
-  return { ...Object.fromEntries(new URLSearchParams(location.search)), embed: null };
 }
 
 /** The picture that the address names; the one before stays until the next has come. */
@@ -164,7 +152,7 @@ function Seen({ choices, picture, title, loading, nameById }: SeenProps): JSX.El
           {sheet.subtitle} · {say(own.counts, { marks: picture.marks.length, lines: picture.lines.length, all: picture.totals.matching })}
           {picture.basis.syntheticLeftOut && ` · ${say(own.syntheticOut)}`}
         </p>
-        <div class="actions">{!choices.embedded && <Share picture={picture} look={still} sheet={sheet} />}</div>
+        <div class="actions">{!choices.embedded && <SharePicture picture={picture} look={still} sheet={sheet} />}</div>
       </section>
       <Printed picture={picture} look={still} sheet={sheet} />
       {!choices.embedded && (
@@ -239,7 +227,7 @@ function useLook(choices: Choices, picture: Picture, near: number | null, gaps: 
   );
 }
 
-function useSheet(choices: Choices, picture: Picture, title: string): Sheet {
+function useSheet(choices: Choices, picture: Picture, title: string): Page {
   const { basis } = picture;
   const subtitle = say(own.revisionOn, { revision: String(basis.revision), day: inWords(basis.asOf) });
   const clusters = choices.clusters === "OFFICIAL" ? own.official : own.cooperation;

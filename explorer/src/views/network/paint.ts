@@ -24,7 +24,7 @@ export interface Surface {
   text(text: string, x: number, y: number, size: number, bold: boolean, colour: string, halo: string | null): void;
 }
 
-export interface Sheet {
+export interface Page {
   width: number;
   height: number;
   title: string;
@@ -48,7 +48,7 @@ const ROW = 24;
 const MOST_LABELS = 220;
 
 /** Paints the whole sheet. */
-export function paint(surface: Surface, picture: Picture, look: Look, colours: Colours, sheet: Sheet, measure: Measure): void {
+export function paint(surface: Surface, picture: Picture, look: Look, colours: Colours, sheet: Page, measure: Measure): void {
   surface.text(sheet.title, EDGE, 36, 24, true, colours.ink, null);
   surface.text(sheet.subtitle, EDGE, 64, 14, false, colours.quiet, null);
   const beside = sheet.width > sheet.height;
@@ -186,7 +186,7 @@ function paintLegend(
   picture: Picture,
   look: Look,
   colours: Colours,
-  sheet: Sheet,
+  sheet: Page,
   from: { x: number; y: number },
 ): void {
   let left = from.x;

@@ -2,12 +2,12 @@ import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { Look } from "./look";
 import type { Picture } from "./model";
-import { PAPER_SHEET, type Sheet } from "./paint";
+import { PAPER_SHEET, type Page } from "./paint";
 
 interface PrintedProps {
   picture: Picture;
   look: Look;
-  sheet: Sheet;
+  sheet: Page;
 }
 
 /** The sheet as it goes on paper; painted only when somebody prints. */

@@ -99,7 +99,7 @@ export class Stage {
     sigma.on("afterRender", () => {
       this.drawUnder();
       this.drawOver();
-      events.onDrawn();
+      if (this.picture) events.onDrawn();
     });
   }
 
