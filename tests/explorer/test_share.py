@@ -117,12 +117,12 @@ async def test_paper_has_date_revision_address_and_numbered_sources(page: Page) 
         "main button:not(thead button):visible, main input:visible, header:visible"
     )
     assert await visible.count() == 0
-    assert await page.locator("details:not([open])").count() == 0
+    await expect(page.locator("details:not([open])")).to_have_count(0)
     assert await page.locator("main .synthetic:visible").count() > 0
     ink = await page.evaluate("getComputedStyle(document.body).color")
     assert ink == "rgb(28, 35, 33)"
     await page.emulate_media(media="screen")
-    assert await page.locator("details[open]").count() == 0
+    await expect(page.locator("details[open]")).to_have_count(0)
 
 
 async def test_it_prints_on_a4(page: Page) -> None:
