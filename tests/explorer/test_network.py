@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from playwright.async_api import expect
 from tests.explorer.conftest import DAY, check_accessible, settled
 
 if TYPE_CHECKING:
-    from playwright.async_api import Browser, Locator, Page
+    from playwright.async_api import Browser, Locator, Page, Route
 
 pytestmark = pytest.mark.store
 
@@ -312,7 +313,10 @@ async def test_away_is_told_and_tried_again(browser: Browser, site: str) -> None
 
 async def test_around_a_record(page: Page) -> None:
     """From a record's page: what lies around it, all kinds."""
-    await see(page, "&center=agency:culture-office&tab=list")
+    await page.goto(f"/record/agency:culture-office?synthetic=yes&asOf={DAY}")
+    await page.get_by_role("link", name="ดูเป็นภาพเครือข่าย").click()
+    await page.wait_for_selector("[data-drawn=yes] .picture-mark")
+    await page.get_by_role("tab", name="รายการ").click()
     await expect(page.get_by_role("heading", level=1)).to_contain_text("สำนักงานวัฒนธรรม")
     assert await panel(page).locator("li .mark-row").count() > 5
 
@@ -389,3 +393,31 @@ async def test_marks_and_clusters_answer_why(page: Page) -> None:
     for chosen in ("agency:culture-office", EDUCATION, "issue:discipline"):
         await see(page, f"&most=40&chosen={chosen}")
         await expect(panel(page).locator(".why-summary")).to_be_visible()
+
+
+async def test_a_change_leaves_zoom_and_choice(page: Page) -> None:
+    """A revision that arrives is drawn; who looks at something goes on looking at it."""
+    arrived = asyncio.Event()
+    event = 'event: next\ndata: {"data":{"changed":{"revision":104}}}\n\n'
+
+    async def tell(route: Route) -> None:
+        if route.request.method != "POST":
+            await route.continue_()
+            return
+        await arrived.wait()
+        await route.fulfill(body=event, content_type="text/event-stream")
+
+    await page.route("**/graphql", tell)
+    await see(page, f"&chosen={EDUCATION}")
+    for _ in range(2):
+        await page.get_by_role("button", name="ขยาย", exact=True).click()
+    mark = page.locator(".picture-mark[tabindex='0']")
+    before = await mark.bounding_box()
+    async with page.expect_response(lambda response: "measure" in response.url):
+        arrived.set()
+    await settled(page)
+    await expect(page.get_by_role("status").filter(has_text="ฉบับที่ 104")).to_be_visible()
+    assert await mark.bounding_box() == before
+    await expect(page).to_have_url(re.compile(f"chosen={EDUCATION}"))
+    arrived.clear()
+    await page.unroute_all(behavior="ignoreErrors")

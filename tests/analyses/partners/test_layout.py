@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from graph_api.linkage.graph import PREFIXES
 from graph_api.store import Store
 from loaders import load_folder
 from tests.analyses.partners.conftest import AskDemo
@@ -277,3 +278,26 @@ async def test_several_memberships_are_one_line(
         ("cluster:none", "Seat unknown (without a network)", 1),
         ("network:n", None, 2),
     ]
+
+
+async def test_around_a_centre_it_is_the_picture_of_graph(ask_demo: AskDemo) -> None:
+    """The records that ``graph`` shows around it as far as they have a place, where they always are."""
+    document = """query Around($center: ID!) {
+      layout(center: $center, includeSynthetic: true) { marks { id x y } }
+      all: layout(includeSynthetic: true) { marks { id x y } }
+      graph(center: $center, first: 1000, includeSynthetic: true) { nodes { id } } }"""
+    answer = await ask_demo(document, center="agency:culture-office")
+    shown, everywhere = _places(answer["layout"]), _places(answer["all"])
+    around = {node["id"] for node in answer["graph"]["nodes"]}
+    assert "agency:culture-office" in shown
+    assert shown.keys() <= around
+    assert {one.partition(":")[0] for one in around - shown.keys()}.isdisjoint(PREFIXES)
+    same = shown.keys() & everywhere.keys()
+    assert len(same) > 1
+    assert {one: shown[one] for one in same} == {one: everywhere[one] for one in same}
+
+
+async def test_around_nothing_is_an_empty_picture(ask_demo: AskDemo) -> None:
+    """A centre that is not there is no error."""
+    answer = await ask_demo('query { layout(center: "agency:gone") { marks { id } lines { id } } }')
+    assert answer["layout"] == {"marks": [], "lines": []}

@@ -62,12 +62,13 @@ export function measureBy(context: CanvasRenderingContext2D): Measure {
 
 export const fontOf = (size: number, bold: boolean): string => `${bold ? 700 : 400} ${size}px ${FONT}`;
 
-/** Labels in the order of their weight, each on the first side that is free; those without any are left out. */
+/** Labels in the order of their weight, each on the first side that is free of labels and of these marks; those without any are left out. */
 export function placed(
   wanted: Iterable<Labelled>,
   measure: Measure,
   frame: { width: number; height: number },
   most: number,
+  marks: readonly Box[],
 ): Label[] {
   const labels: Label[] = [];
   for (const one of wanted) {
@@ -75,12 +76,22 @@ export function placed(
     const bold = one.bold ?? false;
     const width = measure(one.text, one.size, bold);
     const boxes = sides(one, width, one.size * LINE);
-    const free = boxes.find((box) => inside(box, frame) && !labels.some((other) => touch(box, other)));
+    const free = boxes.find(
+      (box) => inside(box, frame) && ![labels, marks].some((all) => all.some((other) => touch(box, other))),
+    );
     const box = free ?? (one.always ? boxes[0] : undefined);
     if (box) labels.push({ ...box, text: one.text, size: one.size, bold });
   }
   return labels;
 }
+
+/** What a mark covers. */
+export const boxOf = ({ x, y, radius }: { x: number; y: number; radius: number }): Box => ({
+  x: x - radius,
+  y: y - radius,
+  width: 2 * radius,
+  height: 2 * radius,
+});
 
 function sides({ x, y, radius }: Labelled, width: number, height: number): Box[] {
   const beside = radius + GAP;

@@ -166,6 +166,12 @@ function radiusOf(mark: Loose): number {
   return SMALLEST + GROWTH * Math.sqrt(mark.size) + (mark.kind === "Network" ? 4 : 0);
 }
 
+/** Marks that no label may lie on: those that the others gather around. */
+export const heads = (picture: Picture): Mark[] =>
+  picture.marks.filter((mark) => mark.kind === "Network" || mark.kind === CLUSTER).slice(0, MOST_HEADS);
+
+const MOST_HEADS = 100;
+
 /** The mark at the other end of a line. */
 export const otherEnd = (line: Line, mark: number): number =>
   line.source === mark ? line.target : line.source;

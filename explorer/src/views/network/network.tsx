@@ -150,6 +150,7 @@ function Seen({ choices, picture, title, loading, nameById }: SeenProps): JSX.El
         />
         <p class="quiet picture-foot">
           {sheet.subtitle} · {say(own.counts, { marks: picture.marks.length, lines: picture.lines.length, all: picture.totals.matching })}
+          {picture.marks.some((mark) => mark.synthetic) && ` · ${say(own.legendSynthetic)}`}
           {picture.basis.syntheticLeftOut && ` · ${say(own.syntheticOut)}`}
         </p>
         <div class="actions">{!choices.embedded && <SharePicture picture={picture} look={still} sheet={sheet} />}</div>

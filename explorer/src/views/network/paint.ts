@@ -2,9 +2,9 @@
 import { kindOf } from "../../text/kinds";
 import { nameOf, say, type Words } from "../../text/language";
 import type { Colours } from "./colours";
-import { type Labelled, type Measure, placed, shortName } from "./labels";
+import { boxOf, type Labelled, type Measure, placed, shortName } from "./labels";
 import { colourOf, lineColour, lineWidth, type Look, missingLines, mixed } from "./look";
-import type { Line, Mark, Picture } from "./model";
+import { heads, type Line, type Mark, type Picture } from "./model";
 import { corners, shapeOf } from "./shapes";
 import { FAMILIES, type Family } from "./ties";
 import { own } from "./words";
@@ -174,8 +174,9 @@ function paintLabels(
     const bold = mark.kind === "Network" || mark.kind === "Cluster";
     return spot ? [{ ...spot, text: shortName(mark), size: bold ? 14 : 11, bold }] : [];
   });
+  const marks = heads(picture).flatMap((mark) => spots[mark.at] ?? []).map(boxOf);
   const limits = { width: frame.x + frame.size, height: frame.y + frame.size };
-  for (const { text, x, y, height, size, bold } of placed(wanted, measure, limits, MOST_LABELS)) {
+  for (const { text, x, y, height, size, bold } of placed(wanted, measure, limits, MOST_LABELS, marks)) {
     surface.text(text, x, y + height / 2 + size * 0.35, size, bold, colours.ink, colours.ground);
   }
 }

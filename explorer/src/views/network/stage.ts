@@ -3,9 +3,9 @@
 import Graph from "graphology";
 import Sigma from "sigma";
 import type { Colours } from "./colours";
-import { fontOf, type Labelled, measureBy, type Measure, placed, shortName } from "./labels";
+import { boxOf, fontOf, type Labelled, measureBy, type Measure, placed, shortName } from "./labels";
 import { colourOf, type Emphasis, emphasisOf, lineColour, lineWidth, type Look, missingLines, mixed, NO_LOOK, rgb } from "./look";
-import type { Mark, Picture } from "./model";
+import { heads, type Mark, type Picture } from "./model";
 import { ground, LANE, LineProgram, MarkProgram } from "./programs";
 
 const MOST_LABELS = 160;
@@ -47,6 +47,7 @@ export class Stage {
   private look: Look = NO_LOOK;
   private emphasis: Emphasis | null = null;
   private order: Mark[] = [];
+  private heads: Mark[] = [];
 
   constructor(container: HTMLElement, colours: Colours, events: StageEvents) {
     this.colours = colours;
@@ -107,6 +108,7 @@ export class Stage {
   show(picture: Picture): void {
     this.picture = picture;
     this.order = [...picture.marks].sort((a, b) => b.radius - a.radius);
+    this.heads = heads(picture);
     this.sigma.setSetting("hideEdgesOnMove", picture.lines.length > MANY_LINES);
     this.graph.clear();
     for (const mark of picture.marks) {
@@ -272,7 +274,8 @@ export class Stage {
   private drawLabels(picture: Picture): void {
     const { over, colours } = this;
     const frame = this.sigma.getDimensions();
-    const labels = placed(this.wanted(picture, frame), this.measure, frame, MOST_LABELS);
+    const marks = this.heads.map((mark) => boxOf(this.placeOf(mark)));
+    const labels = placed(this.wanted(picture, frame), this.measure, frame, MOST_LABELS, marks);
     over.textAlign = "left";
     over.textBaseline = "middle";
     over.lineJoin = "round";

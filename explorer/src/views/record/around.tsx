@@ -3,7 +3,7 @@ import { graphql } from "../../api/graphql";
 import { useAnswer } from "../../api/useAnswer";
 import { RecordLink } from "../../parts/records";
 import { Answered, Nothing } from "../../parts/states";
-import { useScope } from "../../state/address";
+import { useAddress, useScope } from "../../state/address";
 import { kindOf } from "../../text/kinds";
 import { say } from "../../text/language";
 import { own } from "./words";
@@ -22,12 +22,16 @@ const AROUND = graphql(`
 
 /** What stands one step around a record, by kind. */
 export function Around({ id }: { id: string }): JSX.Element {
+  const address = useAddress();
   const scope = useScope();
   const includeSynthetic = scope.includeSynthetic ?? true;
   const answer = useAnswer(AROUND, { ...scope, includeSynthetic, id, first: MOST });
   return (
     <section>
       <h2>{say(own.around)}</h2>
+      <p>
+        <a href={address.to("/network", { center: id, chosen: id })}>{say(own.aroundPicture)}</a>
+      </p>
       <Answered answer={answer}>
         {({ graph }) => {
           const others = (graph?.nodes ?? []).filter((node) => node.id !== id);

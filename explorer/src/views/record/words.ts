@@ -4,6 +4,7 @@ export const own = {
   stated: words("ข้อมูลจาก", "Stated by"),
   seeAround: words("ดูในภาพเครือข่าย", "See it in the network"),
   around: words("สิ่งที่เกี่ยวข้อง", "What stands around it"),
+  aroundPicture: words("ดูเป็นภาพเครือข่าย", "See it in the picture"),
   aroundMore: words("แสดง {n} จาก {all} รายการ", "{n} of {all} are shown"),
   wants: words("สิ่งที่ต้องการและสิ่งที่มีให้", "What it wants and what it offers"),
   member: words("เครือข่ายที่สังกัด", "Networks"),
