@@ -27,6 +27,10 @@ test *ARGS:
 test-current *ARGS:
     PHAKHI_TEST_NEO4J=current uv run pytest -m store {{ARGS}}
 
+# The tests that depend on the release of Neo4j, and the lines that they reach
+coverage *ARGS:
+    uv run pytest -m store --cov {{ARGS}}
+
 # Make anew what is generated and checked in: SDL, reference, model page, seed columns, settings page
 generate:
     # Not straight into its place: the explorer is built by it, and may be before this runs.

@@ -77,7 +77,7 @@ async def test_silence_is_told_and_the_area_has_a_name(page: Page) -> None:
     await expect(page.locator(".matrix")).to_contain_text(re.compile("หน่วยงาน"))
     box = page.get_by_role("combobox", name="พื้นที่", exact=True)
     await box.fill("หนองหาน")
-    await page.get_by_role("option").first.click()
+    await page.get_by_role("listbox").get_by_role("option").first.click()
     await expect(page).to_have_url(re.compile("area=area:41"))
     await settled(page)
     await expect(page.locator(".where")).to_contain_text("หนองหาน")
