@@ -26,6 +26,7 @@ export function GapList({ picture, found, onMark, onNear }: GapListProps): JSX.E
   return (
     <div class="gap-list">
       <p>{say(own.gapsLead)}</p>
+      {found.unasked > 0 && <p class="quiet">{say(own.gapsUnasked, { n: found.unasked })}</p>}
       {SORTS.map(([sort, title]) => {
         const gaps = found.gaps.filter((gap) => gap.sort === sort);
         return (

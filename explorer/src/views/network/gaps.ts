@@ -29,6 +29,8 @@ type MissingData = ResultOf<typeof MISSING>;
 export interface Gaps {
   gaps: Gap[];
   totals: Record<GapSort, number>;
+  /** Networks of the picture that were not asked for issues they miss: beyond a number it takes too long. */
+  unasked: number;
   error: ApiError | null;
   again: () => void;
 }
@@ -64,6 +66,7 @@ export function useGaps(
   return {
     gaps,
     totals: { problem: problems?.totalCount ?? 0, issue: issues, isolated: isolated?.totalCount ?? 0 },
+    unasked: Math.max(0, shown.length - MOST_NETWORKS),
     error: answer.error ?? missing.error,
     again: () => {
       answer.again();

@@ -145,6 +145,10 @@ export const own = {
     "ไม่พบช่องว่างในข้อมูลที่บันทึกไว้ (ไม่ได้แปลว่าไม่มี)",
     "The records show no gap (which does not mean that there is none).",
   ),
+  gapsUnasked: words(
+    "ยังไม่ได้ถามประเด็นที่ขาดของอีก {n} เครือข่าย เลือกเครือข่ายในตัวกรองเพื่อถาม",
+    "Issues missing from {n} more networks were not asked for: choose networks in the filters.",
+  ),
   gapProblems: words("ปัญหาที่ไม่มีใครลงมือ", "Problems that nobody works on"),
   gapIssues: words("ประเด็นร่วมที่เครือข่ายยังไม่มี", "Shared issues that a network is missing from"),
   gapIsolated: words("หน่วยงานที่อยู่ลำพัง", "Agencies that work with nobody"),
