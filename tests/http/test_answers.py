@@ -67,7 +67,7 @@ async def test_a_client_over_its_budget_is_told_when_to_come_back(
 
 
 async def test_a_reader_who_must_say_who_it_is(udon: Store, udon_engine: Settings) -> None:
-    """401, and how to say it, whatever was sent; the page for people is shown all the same."""
+    """401, and how to say it, whatever was sent; people are led to the page all the same."""
     settings = udon_engine.model_copy(update={"api_keys": True})
     async with small_client(udon, settings) as client:
         answers = [
@@ -80,7 +80,7 @@ async def test_a_reader_who_must_say_who_it_is(udon: Store, udon_engine: Setting
     for answer in answers:
         assert (answer.status_code, answer.headers["www-authenticate"]) == (401, "Bearer")
         assert answer.json()["errors"][0]["extensions"] == {"code": "UNAUTHENTICATED"}
-    assert page.status_code == 200
+    assert (page.status_code, page.headers["location"]) == (303, "/graphiql")
 
 
 async def test_who_has_an_answer_need_not_get_it_again(client: httpx.AsyncClient) -> None:
