@@ -141,7 +141,6 @@ async def test_what_is_invented_is_marked_and_told(page: Page) -> None:
     [
         f"/questions?{DEMO}",
         f"/questions/collaborators?{DEMO}",
-        f"/questions/network_matrix?{DEMO}",
         f"/questions/agencies_that_hold_together?{DEMO}",
         f"/questions/doubtful_facts?{DEMO}",
         "/questions/no-such-question",
