@@ -17,7 +17,6 @@ from tests.explorer.conftest import DAY, check_accessible, settled
 if TYPE_CHECKING:
     from playwright.async_api import Browser, Locator, Page, Route
 
-pytestmark = pytest.mark.store
 
 SHOWN = f"/network?synthetic=yes&asOf={DAY}&lang=th"
 EDUCATION = "network:udon-education"
