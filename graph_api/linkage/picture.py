@@ -45,6 +45,11 @@ class PictureRequest:
     center: str | None = None
     depth: int = 1
 
+    @property
+    def subject(self) -> str | tuple[str, ...] | None:
+        """What the picture is about: it decides whether what is invented counts."""
+        return self.center or self.networks or self.issues or self.area
+
 
 async def draw(store: Reader, snapshot: Snapshot, request: PictureRequest) -> Picture | None:
     """The picture, or ``None`` when the centre is not there.

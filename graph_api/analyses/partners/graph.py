@@ -15,13 +15,10 @@ from graph_api.analyses.partners.pictured import (
     PictureIssues,
     PictureKinds,
     PictureNetworks,
-    picture_ids,
+    picture_request,
 )
-from graph_api.domain.ids import named_id
-from graph_api.linkage.arguments import check_depth, check_kinds, check_optional
-from graph_api.linkage.picture import MOST_NODES, PictureRequest, draw
+from graph_api.linkage.picture import draw
 from graph_api.linkage.picture_answers import Picture
-from graph_api.paging.pages import check_first
 from schema.declare import Text
 
 
@@ -39,18 +36,16 @@ async def _graph(  # noqa: PLR0913  # the arguments of the field
     ] = 300,
 ) -> Picture | None:
     """Nodes and edges for a picture."""
-    wanted = PictureRequest(
-        first=check_first(first, MOST_NODES),
-        kinds=None if kinds is None else check_kinds(kinds),
-        area=check_optional(area, "area", "Area"),
-        networks=picture_ids(networks, "networks", "Network"),
-        issues=picture_ids(issues, "issues", "Issue"),
-        center=None if center is None else named_id(center),
-        depth=check_depth(depth),
+    wanted = picture_request(
+        first=first,
+        area=area,
+        networks=networks,
+        issues=issues,
+        kinds=kinds,
+        center=center,
+        depth=depth,
     )
-    context = await request.context(
-        wanted.center or wanted.networks or wanted.issues or wanted.area
-    )
+    context = await request.context(wanted.subject)
     return await draw(context.store, context.snapshot, wanted)
 
 

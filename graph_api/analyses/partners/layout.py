@@ -18,15 +18,12 @@ from graph_api.analyses.partners.pictured import (
     PictureIssues,
     PictureKinds,
     PictureNetworks,
-    picture_ids,
+    picture_request,
 )
-from graph_api.domain.ids import named_id
-from graph_api.linkage.arguments import check_depth, check_kinds, check_optional
 from graph_api.linkage.clusters_named import check_clusters
 from graph_api.linkage.ground import Ground, cooperating_ground, official_ground
 from graph_api.linkage.layout import LayoutRequest, drawn, sketch
 from graph_api.linkage.layout_answers import Clustered, DrawnLayout, MarkMeasure
-from graph_api.linkage.picture import MOST_NODES, PictureRequest
 from graph_api.paging.pages import check_first
 from schema.declare import Text
 
@@ -85,21 +82,18 @@ async def _layout(  # noqa: PLR0913  # the arguments of the field
     """A picture with the place of everything."""
     check_first(max(len(open_ or ()), 1))
     wanted = LayoutRequest(
-        PictureRequest(
-            first=check_first(first, MOST_NODES),
-            kinds=None if kinds is None else check_kinds(kinds),
-            area=check_optional(area, "area", "Area"),
-            networks=picture_ids(networks, "networks", "Network"),
-            issues=picture_ids(issues, "issues", "Issue"),
-            center=None if center is None else named_id(center),
-            depth=check_depth(depth),
+        picture_request(
+            first=first,
+            area=area,
+            networks=networks,
+            issues=issues,
+            kinds=kinds,
+            center=center,
+            depth=depth,
         ),
         check_clusters(open_),
     )
-    picture = wanted.picture
-    context = await request.context(
-        picture.center or picture.networks or picture.issues or picture.area
-    )
+    context = await request.context(wanted.picture.subject)
     ground = await find_ground(context, clusters)
     sketched = await context.snapshot.drawn_once(
         (clusters, wanted),

@@ -6,7 +6,9 @@ from typing import Annotated
 
 import strawberry
 
-from graph_api.linkage.arguments import check_kind
+from graph_api.domain.ids import named_id
+from graph_api.linkage.arguments import check_depth, check_kind, check_kinds, check_optional
+from graph_api.linkage.picture import MOST_NODES, PictureRequest
 from graph_api.paging.pages import check_first
 
 PictureArea = Annotated[
@@ -37,9 +39,33 @@ PictureDepth = Annotated[
 ]
 
 
-def picture_ids(
-    idents: list[strawberry.ID] | None, argument: str, kind: str
-) -> tuple[str, ...] | None:
+def picture_request(  # noqa: PLR0913  # the arguments of the fields
+    *,
+    first: int,
+    area: PictureArea,
+    networks: PictureNetworks,
+    issues: PictureIssues,
+    kinds: PictureKinds,
+    center: PictureCenter,
+    depth: PictureDepth,
+) -> PictureRequest:
+    """What to show, each argument checked.
+
+    Raises:
+        PhakhiError: ``BAD_ARGUMENT``, ``BAD_ID``, ``BAD_PAGE_SIZE``.
+    """
+    return PictureRequest(
+        first=check_first(first, MOST_NODES),
+        kinds=None if kinds is None else check_kinds(kinds),
+        area=check_optional(area, "area", "Area"),
+        networks=_ids(networks, "networks", "Network"),
+        issues=_ids(issues, "issues", "Issue"),
+        center=None if center is None else named_id(center),
+        depth=check_depth(depth),
+    )
+
+
+def _ids(idents: list[strawberry.ID] | None, argument: str, kind: str) -> tuple[str, ...] | None:
     """Ids of a kind, 100 at most; ``None`` where none are named.
 
     Raises:

@@ -7,10 +7,11 @@ import { Answered, Nothing } from "../../parts/states";
 import { Downloads } from "../../parts/table";
 import { useAddress, useScope } from "../../state/address";
 import { common } from "../../text/common";
-import { nameOf, number, say } from "../../text/language";
+import { nameOf, say } from "../../text/language";
 import { AreaBar } from "./areas";
 import { Grid, cellOf } from "./grid";
 import { Listed } from "./networks";
+import { Measured, MeasureChoice } from "./measure";
 import { own } from "./words";
 
 const ISSUES = graphql(`
@@ -78,16 +79,7 @@ function MatrixView({ data, area }: { data: Data; area: RecordRef }): JSX.Elemen
   return (
     <>
       <AreaBar area={area}>
-        <label>
-          {say(own.measure)}
-          <select value={measure} onChange={(event) => address.set({ measure: event.currentTarget.value })}>
-            {Object.entries(MEASURES).map(([name, one]) => (
-              <option key={name} value={name}>
-                {say(one.title)}
-              </option>
-            ))}
-          </select>
-        </label>
+        <MeasureChoice measures={MEASURES} value={measure} />
       </AreaBar>
       <p>
         <bdi>{data.networkMatrix?.silence.summary}</bdi>
@@ -142,14 +134,7 @@ function CellPanel({ issue, network, cell }: PanelProps): JSX.Element {
           </h2>
           {cell ? (
             <>
-              <dl class="counts">
-                {Object.entries(MEASURES).map(([name, { title, of }]) => (
-                  <div key={name}>
-                    <dt>{say(title)}</dt>
-                    <dd>{number(of(cell))}</dd>
-                  </div>
-                ))}
-              </dl>
+              <Measured measures={MEASURES} cell={cell} />
               <Listed title={say(common.agencies)} records={cell.agencies} />
               <Listed title={say(own.through)} records={cell.through} />
               <h3>{say(common.evidence)}</h3>

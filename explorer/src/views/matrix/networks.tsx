@@ -8,9 +8,10 @@ import { Answered, Nothing } from "../../parts/states";
 import { Downloads } from "../../parts/table";
 import { useAddress, useScope } from "../../state/address";
 import { common } from "../../text/common";
-import { nameOf, number, say } from "../../text/language";
+import { nameOf, say } from "../../text/language";
 import { AreaBar } from "./areas";
 import { Grid, cellOf } from "./grid";
+import { Measured, MeasureChoice } from "./measure";
 import { own } from "./words";
 
 const MATRIX = graphql(`
@@ -80,16 +81,7 @@ function MatrixView({ matrix }: { matrix: Matrix }): JSX.Element {
   return (
     <>
       <AreaBar area={matrix.area}>
-        <label>
-          {say(own.measure)}
-          <select value={measure} onChange={(event) => address.set({ measure: event.currentTarget.value })}>
-            {Object.entries(MEASURES).map(([name, one]) => (
-              <option key={name} value={name}>
-                {say(one.title)}
-              </option>
-            ))}
-          </select>
-        </label>
+        <MeasureChoice measures={MEASURES} value={measure} />
       </AreaBar>
       <p>
         <bdi>{matrix.silence.summary}</bdi>
@@ -133,14 +125,7 @@ function PairPanel({ pair }: { pair: Pair | undefined }): JSX.Element {
           <h2>
             <RecordLink record={pair.a} /> – <RecordLink record={pair.b} />
           </h2>
-          <dl class="counts">
-            {Object.entries(MEASURES).map(([name, { title, of }]) => (
-              <div key={name}>
-                <dt>{say(title)}</dt>
-                <dd>{number(of(pair))}</dd>
-              </div>
-            ))}
-          </dl>
+          <Measured measures={MEASURES} cell={pair} />
           <Listed title={say(own.sharedIssues)} records={pair.sharedIssues} />
           <Listed title={say(own.commonAgencies)} records={pair.commonAgencies} />
           <Listed title={say(own.work)} records={pair.commonWork} />
