@@ -29,7 +29,9 @@ async def ask_in_process(settings: Settings, work: Callable[[Asker], int]) -> in
     loop = asyncio.get_running_loop()
     with Display() as display:
         async with open_store(settings, progress=display.engine) as store:
-            context = RequestContext(store, settings, language(), make_services(store))
+            context = RequestContext(
+                store, settings, language(), make_services(store, settings.store)
+            )
 
             def ask(document: str, variables: dict[str, Any]) -> dict[str, Any]:
                 answering = answer_on(context, document, variables)

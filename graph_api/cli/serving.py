@@ -75,7 +75,7 @@ async def serve(
             stack.callback(leaving.close_store)
             set_up_logs(settings)  # a start that fails is the command's one line
             await prepare(store, display, with_seeds=with_seeds)
-            services = make_services(store)
+            services = make_services(store, settings.store)
             schema = build_schema(federation=settings.federation)
             owner = secrets.token_urlsafe(_TOKEN_BYTES)
             app = create_app(schema, store, settings, services, tracer, owner)

@@ -11,13 +11,21 @@ from typing import Any, TypeVar, cast
 
 from cachetools import LRUCache
 
-from graph_api.concurrency import SingleFlight
+from graph_api.concurrency import SingleFlight, compute, compute_long
 from graph_api.domain.ids import NONE_MERGED, MergedIds
 from graph_api.domain.scope import Scope
 from graph_api.linkage.carried import Carried, read_carried
 from graph_api.linkage.counterfactual import leaving, unlinked, words_among
 from graph_api.linkage.features import Features, make_features
-from graph_api.linkage.reading import any_invented, invented_among, read_features, read_state
+from graph_api.linkage.graph_index import GraphIndex, features_in
+from graph_api.linkage.index_files import IndexFiles
+from graph_api.linkage.reading import (
+    advanced,
+    any_invented,
+    invented_among,
+    read_index,
+    read_state,
+)
 from graph_api.linkage.reading_statements import GraphState
 from graph_api.observing.observer import count_lookup
 from loaders.reconciling.redirecting import ends_of
@@ -45,8 +53,8 @@ CAPACITY = 4
 CHECK_SECONDS = 1.0
 """A change is looked for at most so often."""
 
-BUILT_AT_ONCE = 2
-"""Snapshots made at the same time; further ones wait."""
+SAVED_EVERY = 100
+"""After so many changes the index is written again; a start reads those that came since."""
 
 PATIENCE_SECONDS = 5.0
 """After a change an answer waits so long for the new snapshot; then it uses the one before."""
@@ -79,25 +87,25 @@ class Snapshot:
         default_factory=lambda: asyncio.Semaphore(1), compare=False, repr=False
     )
 
-    async def once(self, key: Hashable, compute: Callable[[Features], T]) -> T:
-        """What ``compute`` makes of the features, off the event loop, once for everyone who asks.
+    async def once(self, key: Hashable, work: Callable[[Features], T]) -> T:
+        """What ``work`` makes of the features, off the event loop, once for everyone who asks.
 
         Args:
             key: says what it is; the ``COMPUTATIONS`` last used are cached.
-            compute: a function of the features alone.
+            work: a function of the features alone.
         """
 
         def begin() -> Coroutine[Any, Any, T]:
-            return asyncio.to_thread(compute, self.features)
+            return compute_long(work, self.features)
 
         return await _shared(self.memo, key, begin)
 
-    async def in_turn(self, key: Hashable, compute: Callable[[Features], T]) -> T:
+    async def in_turn(self, key: Hashable, work: Callable[[Features], T]) -> T:
         """The same for what takes long: one at a time, so that the others find a thread."""
 
         async def begin() -> T:
             async with self._turn:
-                return await asyncio.to_thread(compute, self.features)
+                return await compute_long(work, self.features)
 
         return await _shared(self.memo, key, begin)
 
@@ -138,7 +146,7 @@ class Snapshot:
             return None
         # each is as large as the snapshot itself
         async with self._turn:
-            features = await asyncio.to_thread(_left_of, self.features, numbers, carried)
+            features = await compute(_left_of, self.features, numbers, carried)
         return Snapshot(features, self.scope, self.revision, self.taken_at)
 
 
@@ -159,13 +167,21 @@ async def _shared(tasks: Tasks, key: Hashable, begin: Callable[[], Coroutine[Any
 
 
 class Snapshots:
-    """Snapshots of one store. One instance a process; all methods belong to its event loop."""
+    """Snapshots of one store. One instance a process; all methods belong to its event loop.
 
-    def __init__(self, store: Reader) -> None:
+    Args:
+        store: what they are of.
+        files: where the index is kept beside it, if anywhere.
+    """
+
+    def __init__(self, store: Reader, files: IndexFiles | None = None) -> None:
         self._store = store
+        self._files = files
+        self._index: GraphIndex | None = None
+        self._saved = 0
+        self._advancing = asyncio.Lock()
         self._cache: LRUCache[Scope, Snapshot] = LRUCache(CAPACITY)
         self._building = SingleFlight[tuple[Scope, int], Snapshot]()
-        self._places = asyncio.Semaphore(BUILT_AT_ONCE)
         self._checking = asyncio.Lock()
         self._state = GraphState([], 0)
         self._merged = NONE_MERGED
@@ -245,10 +261,10 @@ class Snapshots:
         return frozenset(ident for ident, invented in known.items() if invented)
 
     async def _build(self, scope: Scope, revision: int) -> Snapshot:
-        async with self._places:
-            # Before reading: what changes while it is read may or may not be in it.
-            begun = dt.datetime.now(dt.UTC)
-            features = await read_features(self._store, scope)
+        # Before reading: what changes while it is read may or may not be in it.
+        begun = dt.datetime.now(dt.UTC)
+        index = await self._up_to(revision)
+        features = await compute(features_in, index, scope)
         made = Snapshot(features, scope, revision, begun)
         # An older revision that took longer must not replace a newer one.
         standing = self._cache.get(scope)
@@ -256,3 +272,24 @@ class Snapshots:
             self._cache[scope] = made
         self._newest = max(self._newest, revision)
         return made
+
+    async def _up_to(self, revision: int) -> GraphIndex:
+        """The index with all changes up to a revision, made of what there is of it."""
+        async with self._advancing:
+            index = self._index
+            if index is None and self._files is not None:
+                index = await asyncio.to_thread(self._files.load)
+                self._saved = index.revision if index else 0
+            elif index is not None and index.revision >= revision:
+                return index
+            made = await advanced(self._store, index, revision) if index else None
+            self._index = await self._saving(made or await read_index(self._store), whole=not made)
+            return self._index
+
+    async def _saving(self, index: GraphIndex, *, whole: bool) -> GraphIndex:
+        """The index, which is written where a start would else take long."""
+        due = whole or index.revision - self._saved >= SAVED_EVERY
+        if self._files is None or not due or not index.stamp:
+            return index
+        self._saved = index.revision
+        return await asyncio.to_thread(self._files.save, index)
