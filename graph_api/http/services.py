@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING
 
 from graph_api.access.budget import Budgets
 from graph_api.feed.feed import Feed
-from graph_api.linkage.index_files import FOLDER, IndexFiles
+from graph_api.linkage.index_files import IndexFiles
 from graph_api.linkage.snapshots import Snapshots
 from graph_api.planner.fanout import FanOut
 from graph_api.search.service import SearchService
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from graph_api.store import Store
 
 
@@ -37,9 +35,12 @@ class Services:
     budgets: Budgets
 
 
-def make_services(store: Store, folder: Path | None = None) -> Services:
-    """The services on a store, and the folder where an index of its graph is kept, if anywhere."""
-    files = None if folder is None else IndexFiles(folder / FOLDER)
+def make_services(store: Store, files: IndexFiles | None = None) -> Services:
+    """The services on a store; an index of its graph is kept in ``files``, if anywhere."""
     return Services(
-        Snapshots(store, files), SearchService(store), Feed(store), FanOut(store), Budgets()
+        Snapshots(store, files, store.last_written),
+        SearchService(store),
+        Feed(store),
+        FanOut(store),
+        Budgets(),
     )

@@ -14,18 +14,19 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 
 from graph_api.linkage.graph import PREFIXES, TYPES
 from graph_api.linkage.graph_index import LINK, NODE, WORD, GraphIndex, Origin
 from graph_api.linkage.reading_statements import READ_NODES
+from graph_api.settings.database import Database
 from schema.ids import digest
 
 _log = logging.getLogger(__name__)
 
-FOLDER = "index"
+_FOLDER = "index"
 _FACTS, _IDS, _VOCABULARY = "index.json", "ids.txt", "words.txt"
 _ARRAYS = {"nodes": NODE, "links": LINK, "words": WORD}
 _UNFINISHED = "new-"
@@ -42,6 +43,13 @@ class IndexFiles:
     """
 
     folder: Path
+
+    @classmethod
+    def of(cls, settings: Database) -> Self:
+        """Those of a store: in its folder, and for your own Neo4j in a folder for each database."""
+        own = settings.neo4j_uri is not None
+        name = f"-{digest(settings.neo4j_uri, settings.neo4j_database)}" if own else ""
+        return cls(settings.store / f"{_FOLDER}{name}")
 
     def load(self) -> GraphIndex | None:
         """The newest index that this code can read, if there is one."""

@@ -10,7 +10,7 @@ from itertools import islice
 from graph_api.linkage.csr import Ints, common, ints
 from graph_api.linkage.graph import OFFERING, PLACING, SOLVING, Graph
 from graph_api.linkage.neighbours import Neighbours, Triple
-from schema.ways import STRAIGHT, TAKING_PART, THROUGH
+from schema.ways import STRAIGHT, THROUGH
 
 NODES_SHOWN = 8
 """Nodes named for one reason at most, most telling first."""

@@ -130,10 +130,12 @@ class GraphState:
     Attributes:
         merged: pairs of ids: of a record that was merged, and of the one that it was merged into.
         revision: of the last change; 0 before the first.
+        derived: the day that what is derived is of, and which turn made it; null while that is going on.
     """
 
     merged: list[tuple[str, str]]
     revision: int
+    derived: str | None = None
 
 
 # Verdicts as maps: a database without any warns of names that it does not know.
@@ -142,10 +144,12 @@ READ_STATE = Statement(
     GraphState,
     """
     OPTIONAL MATCH (m:Meta {id: 'revision'})
+    OPTIONAL MATCH (d:Meta {id: 'derived'})
     RETURN COLLECT {
       MATCH (v:Meta) WHERE v.id STARTS WITH 'verdict:' AND properties(v).same
       RETURN [properties(v).other, properties(v).one] ORDER BY v.id
-    } AS merged, coalesce(m.revision, 0) AS revision""",
+    } AS merged, coalesce(m.revision, 0) AS revision,
+      toString(d.day) + ' ' + toString(d.turn) AS derived""",
 )
 """What is looked at from time to time, for all requests together."""
 

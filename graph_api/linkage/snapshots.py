@@ -60,6 +60,21 @@ PATIENCE_SECONDS = 5.0
 """After a change an answer waits so long for the new snapshot; then it uses the one before."""
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a graph stands: answers that were given on another one need not be right.
+
+    Attributes:
+        revision: of the last change.
+        derived: the day that what is derived is of, and which turn made it.
+        written: when this machine wrote to the store last; what has no revision changes with it, too.
+    """
+
+    revision: int
+    derived: str
+    written: int
+
+
 @dataclass(frozen=True)
 class Snapshot:
     """What linkage knows, and of when.
@@ -172,10 +187,22 @@ class Snapshots:
     Args:
         store: what they are of.
         files: where the index is kept beside it, if anywhere.
+        last_written: changes when this machine has written to the store.
+
+    Attributes:
+        late: how many answers were given by an older snapshot, since a new one was not there in time.
     """
 
-    def __init__(self, store: Reader, files: IndexFiles | None = None) -> None:
+    def __init__(
+        self,
+        store: Reader,
+        files: IndexFiles | None = None,
+        last_written: Callable[[], int] = lambda: 0,
+    ) -> None:
+        self.late = 0
         self._store = store
+        self._last_written = last_written
+        self._written = 0
         self._files = files
         self._index: GraphIndex | None = None
         self._saved = 0
@@ -217,6 +244,7 @@ class Snapshots:
             # wait_for cancels what it gives up waiting for; the new snapshot is for the next to ask.
             return await asyncio.wait_for(asyncio.shield(task), PATIENCE_SECONDS)
         except TimeoutError:
+            self.late += 1
             return cached
 
     async def revision(self) -> int:
@@ -229,15 +257,22 @@ class Snapshots:
         await self._look()
         return self._merged
 
+    async def standing(self) -> Standing | None:
+        """What every answer depends on; ``None`` while what is derived is on its way."""
+        await self._look()
+        state = self._state
+        return (state.derived and Standing(state.revision, state.derived, self._written)) or None
+
     async def _look(self) -> None:
         # The lock makes one look serve all that ask meanwhile.
         async with self._checking:
-            if time.monotonic() - self._checked < CHECK_SECONDS:
+            written = self._last_written()  # before reading: what is written meanwhile is seen next
+            if time.monotonic() - self._checked < CHECK_SECONDS and written == self._written:
                 return
             state = await read_state(self._store)
             if state.merged != self._state.merged:
                 self._merged = ends_of(dict(state.merged))
-            self._state, self._checked = state, time.monotonic()
+            self._state, self._checked, self._written = state, time.monotonic(), written
 
     async def any_invented(self) -> bool:
         """Whether the graph holds anything that is invented; read once a revision."""
