@@ -7,7 +7,6 @@ trusted ones, and of the analyses. Nothing of them is run to its end.
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import re
 from collections.abc import Iterator
@@ -35,7 +34,7 @@ if TYPE_CHECKING:
     from graph_api.graphql.schema import PhakhiSchema
     from graph_api.http.state import AppState
 
-_WRITES = re.compile(r"\b(CREATE|MERGE|SET|DELETE|REMOVE|LOAD|CALL)\b")
+_WRITES = re.compile(r"\b(CREATE|MERGE|SET|DELETE|REMOVE)\b")
 _SAMPLES = {"Int": 1, "Float": 1.0, "Boolean": True}
 
 _log = logging.getLogger(__name__)
@@ -44,25 +43,25 @@ _log = logging.getLogger(__name__)
 async def warm_plans(schema: PhakhiSchema, state: AppState) -> None:
     """Has the statements planned that will be asked for, one after the other."""
     with suppress(PhakhiError):  # the first who asks learns that the database is away
-        for statement in dict.fromkeys(_statements(schema, state)):
-            await state.store.plan(statement)
-            await asyncio.sleep(0)
+        for text in dict.fromkeys(_planned(schema, state)):
+            await state.store.plan(text, {"p": []})  # the planner's values are a list
+        for statement in STATEMENTS.values():
+            if not _WRITES.search(statement.text):
+                await state.store.plan(statement.sent, {"p": {}})
         _log.info("plans are ready")
 
 
-def _statements(schema: PhakhiSchema, state: AppState) -> Iterator[str]:
+def _planned(schema: PhakhiSchema, state: AppState) -> Iterator[str]:
+    """What the planner makes of the documents that the service knows."""
     documents = {**state.explorer.documents, **state.documents.trusted.documents}
     context = RequestContext(state.store, state.settings, plans=state.plans)
     for text in documents.values():
         document = schema.document(text, context)
         if isinstance(document, DocumentNode):
-            yield from _planned(schema.core, document, context)
-    for statement in STATEMENTS.values():
-        if not _WRITES.search(statement.text):
-            yield statement.sent
+            yield from _of_document(schema.core, document, context)
 
 
-def _planned(
+def _of_document(
     schema: GraphQLSchema, document: DocumentNode, context: RequestContext
 ) -> Iterator[str]:
     """The statements of the queries in a document."""

@@ -222,8 +222,13 @@ class Store:
                 result = await session.run(query)
                 await result.consume()
 
-    async def plan(self, statement: str) -> None:
+    async def plan(self, statement: str, parameters: Mapping[str, object]) -> None:
         """Has a statement planned, and not run: who reads it later waits for its rows alone.
+
+        Args:
+            statement: as for :meth:`read`.
+            parameters: of the types that it is read with; a plan does not depend on what is in a list
+                or a map.
 
         Raises:
             PhakhiError: ``SERVICE_UNAVAILABLE``.
@@ -232,8 +237,7 @@ class Store:
 
         async def work(begins: Callable[[], bool]) -> list[list[Any]]:
             async with self._session(READ_ACCESS) as session:
-                # Its parameters are keys of one map, whose values its plan does not depend on.
-                await session.run(query, {"p": {}})
+                await session.run(query, dict(parameters))
                 begins()
                 session.cancel()
             return []

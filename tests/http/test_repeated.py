@@ -150,10 +150,8 @@ async def test_what_is_kept_is_bounded(
     """A service may keep none; a tag is worth as much to its reader."""
     settings = engine.model_copy(update={"repeated_room": 10})
     async with client_of(small[0], settings) as client:
-        await client.get("/graphql", **_get())  # which looks up what is looked up once
         first = await client.get("/graphql", **_get())
-        asked = len(reads)
         await client.get("/graphql", **_get())
-        assert len(reads) == asked + 1
         kept = await client.get("/graphql", **_get(**{"if-none-match": first.headers["etag"]}))
-    assert (kept.status_code, len(reads)) == (304, asked + 1)
+    assert kept.status_code == 304
+    assert sum("name_th" in statement for statement in reads) == 2
