@@ -30,6 +30,13 @@ class Ident:
 
 
 @dataclass(frozen=True, slots=True)
+class LoadTurn:
+    """How many transactions have taken the lock, this one included."""
+
+    turn: int
+
+
+@dataclass(frozen=True, slots=True)
 class LoadedDataset:
     """A dataset that is loaded, with what matters where its values meet others'."""
 
@@ -123,8 +130,10 @@ class Count:
 
 TAKE_LOCK = Statement(
     "loaders.take_lock",
-    NoRow,
-    "MERGE (m:Meta {id: 'loading'}) SET m.turn = coalesce(m.turn, 0) + 1",
+    LoadTurn,
+    """
+    MERGE (m:Meta {id: 'loading'}) SET m.turn = coalesce(m.turn, 0) + 1 RETURN m.turn AS turn
+    """,
 )
 """Loads that meet wait here for each other, since they read before they write."""
 
@@ -232,20 +241,19 @@ CLAIMS_ON = Statement(
     "UNWIND $ids AS subject MATCH (c:Claim {subject: subject}) RETURN c.id AS id",
 )
 
-# By the id alone, on the one constraint that all records share; the label is set afterwards. Null in
-# `changes` takes a property away.
-WRITE_NODES = Statement(
-    "loaders.write_nodes",
+CREATE_NODES = Statement(
+    "loaders.create_nodes",
     NoRow,
     """
     UNWIND $rows AS row
-    MERGE (n:Record {id: row.id})
-    ON CREATE SET n.created_at = $at
-    SET n:$(row.group), n += row.changes, n.updated_at = $at
+    CREATE (n:Record:$(row.group) {id: row.id, created_at: $at, updated_at: $at})
+    SET n += row.changes
     """,
 )
-"""Creates or changes nodes ``$at`` a time; rows hold ``id``, ``group`` (the label) and ``changes``."""
+"""Creates nodes that are not there, as was read under the lock; a constraint stands guard. Rows hold
+``id``, ``group`` (the label) and ``changes``."""
 
+# Null in `changes` takes a property away.
 CHANGE_NODES = Statement(
     "loaders.change_nodes",
     NoRow,
