@@ -31,6 +31,7 @@ from loaders.upsert import (
     put_nodes,
     read_links,
     read_nodes,
+    read_stated,
 )
 from schema.registry import Property
 
@@ -107,7 +108,7 @@ async def assert_nodes(
     loading: Loading, rows: Sequence[NodeRow], alone: Sequence[DesiredRecord]
 ) -> None:
     """Writes the nodes that are new or differ; ``alone`` is of :func:`nodes_alone`."""
-    stored = await read_nodes(loading.tx, [row.id for row in rows])
+    stored = await read_stated(loading.tx, [row.id for row in rows])
     wanted = [
         item
         if _is_alone(loading, stored.get(row.id))

@@ -46,21 +46,26 @@ class LoadedDataset:
 
 
 @dataclass(frozen=True, slots=True)
-class AssertedRecord:
-    """A record of a dataset, and whether no other dataset asserts it."""
+class AssertedRecords:
+    """Ids of records of a dataset, and of those that others assert, too."""
 
-    id: str
-    alone: bool
+    ids: list[str]
+    shared: list[str]
 
 
 @dataclass(frozen=True, slots=True)
-class AssertedLink:
-    """A relationship of a dataset, with ids of its ends."""
+class AssertedLinks:
+    """Ids of relationships of a dataset."""
 
-    id: str
-    type: str
-    source: str
-    target: str
+    ids: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class LinksWithEnds:
+    """Ids of relationships of a dataset, and of the two ends of each."""
+
+    ids: list[str]
+    ends: list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,25 +148,41 @@ DATASETS = Statement(
     "MATCH (d:Dataset) RETURN d.id AS id, d.precedence AS precedence, d.synthetic AS synthetic",
 )
 
-# A range index holds a list as one value and finds no item in it; a full-text index does.
+# A range index holds a list as one value and finds no item in it; a full-text index does. A page of
+# ids is one row: the driver takes far longer for a row than for what is in it.
 RECORDS_OF = Statement(
     "loaders.records_of",
-    AssertedRecord,
+    AssertedRecords,
     f"""
     CALL db.index.fulltext.queryNodes('{RECORD_DATASETS}', $dataset) YIELD node
-    RETURN node.id AS id, size(node.datasets) = 1 AS alone
+    WITH node.id AS id, size(node.datasets) > 1 AS shared
+    WHERE id > $after ORDER BY id LIMIT $most
+    RETURN collect(id) AS ids, collect(CASE WHEN shared THEN id END) AS shared
     """,
 )
+"""Records of a dataset, in the order of their ids."""
+
+LINK_IDS_OF = Statement(
+    "loaders.link_ids_of",
+    AssertedLinks,
+    f"""
+    CALL db.index.fulltext.queryRelationships('{LINK_DATASETS}', $dataset) YIELD relationship
+    WITH relationship.id AS id WHERE id > $after ORDER BY id LIMIT $most
+    RETURN collect(id) AS ids
+    """,
+)
+"""Relationships of a dataset, likewise."""
 
 LINKS_OF = Statement(
     "loaders.links_of",
-    AssertedLink,
+    LinksWithEnds,
     f"""
     CALL db.index.fulltext.queryRelationships('{LINK_DATASETS}', $dataset) YIELD relationship
-    WITH relationship AS r
-    RETURN r.id AS id, type(r) AS type, startNode(r).id AS source, endNode(r).id AS target
+    WITH relationship AS r, relationship.id AS id WHERE id > $after ORDER BY id LIMIT $most
+    RETURN collect(id) AS ids, collect([startNode(r).id, endNode(r).id]) AS ends
     """,
 )
+"""The same with their ends."""
 
 KNOWN_OTHERWISE = Statement(
     "loaders.known_otherwise",
@@ -182,6 +203,18 @@ READ_NODES = Statement(
     RETURN collect({id: n.id, properties: properties(n)}) AS stored
     """,
 )
+
+READ_STATED = Statement(
+    "loaders.read_stated",
+    StoredBatch,
+    """
+    UNWIND $ids AS known
+    MATCH (n:Record {id: known})
+    WITH n {.*, created_at: null, updated_at: null, loaded_at: null} AS stored
+    RETURN collect({id: stored.id, properties: stored}) AS stored
+    """,
+)
+"""Nodes without their moments, each of which the driver makes an object of, at great length."""
 
 READ_PAGE = Statement(
     "loaders.read_page",

@@ -12,7 +12,7 @@ from loaders import statements
 from loaders.changes import ChangeLog
 from loaders.models import declared
 from loaders.records import Plain
-from schema.cypher import Writer
+from schema.cypher import Statement, Writer
 from schema.errors import ErrorCode, PhakhiError
 from schema.registry import ValueType, declaration
 
@@ -87,9 +87,20 @@ def in_batches(items: Sequence[T], batches: int = 1, start: int = 0) -> Iterator
 
 async def read_nodes(tx: Writer, ids: Sequence[str]) -> dict[str, dict[str, Plain]]:
     """Plain properties of the nodes that are there, by id."""
+    return await _read_nodes(tx, statements.READ_NODES, ids)
+
+
+async def read_stated(tx: Writer, ids: Sequence[str]) -> dict[str, dict[str, Plain]]:
+    """The same without the moments at which they were written."""
+    return await _read_nodes(tx, statements.READ_STATED, ids)
+
+
+async def _read_nodes(
+    tx: Writer, statement: Statement[statements.StoredBatch], ids: Sequence[str]
+) -> dict[str, dict[str, Plain]]:
     stored: dict[str, dict[str, Plain]] = {}
     for batch in in_batches(ids):
-        (read,) = await statements.READ_NODES.run(tx, ids=list(batch))
+        (read,) = await statement.run(tx, ids=list(batch))
         stored.update((row.id, plain_stored(row.properties)) for row in read.stored)
     return stored
 
@@ -231,6 +242,7 @@ def plain_stored(properties: Mapping[str, object]) -> dict[str, Plain]:
     return {
         name: value if type(value) in _PLAIN else str(value)  # type: ignore[misc]  # by a set: the fastest
         for name, value in properties.items()
+        if value is not None
     }
 
 
