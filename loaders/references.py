@@ -49,10 +49,10 @@ async def _missing_ones(run: Run, checked: CheckedDataset) -> list[WrongRow]:
     ids = list(dict.fromkeys(node_id for node_id, _, _ in outside))
     known: set[str] = set()
     for batch in in_batches(ids):
-        rows = await statements.KNOWN_OTHERWISE.through(
+        (row,) = await statements.KNOWN_OTHERWISE.through(
             run, ids=list(batch), dataset=checked.dataset.id
         )
-        known.update(row.id for row in rows)
+        known.update(row.ids)
     missing = [reference for reference in outside if reference[0] not in known]
     hints = await _hints(run, checked.ids, list(dict.fromkeys(item[0] for item in missing)))
     return [_missing(*reference, hints.get(reference[0])) for reference in missing]

@@ -30,6 +30,13 @@ class Ident:
 
 
 @dataclass(frozen=True, slots=True)
+class Idents:
+    """Ids of records or relationships, in one row."""
+
+    ids: list[str]
+
+
+@dataclass(frozen=True, slots=True)
 class LoadTurn:
     """How many transactions have taken the lock, this one included."""
 
@@ -51,13 +58,6 @@ class AssertedRecords:
 
     ids: list[str]
     shared: list[str]
-
-
-@dataclass(frozen=True, slots=True)
-class AssertedLinks:
-    """Ids of relationships of a dataset."""
-
-    ids: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +164,7 @@ RECORDS_OF = Statement(
 
 LINK_IDS_OF = Statement(
     "loaders.link_ids_of",
-    AssertedLinks,
+    Idents,
     f"""
     CALL db.index.fulltext.queryRelationships('{LINK_DATASETS}', $dataset) YIELD relationship
     WITH relationship.id AS id WHERE id > $after ORDER BY id LIMIT $most
@@ -186,11 +186,11 @@ LINKS_OF = Statement(
 
 KNOWN_OTHERWISE = Statement(
     "loaders.known_otherwise",
-    Ident,
+    Idents,
     """
     UNWIND $ids AS known
     MATCH (n:Record {id: known}) WHERE any(d IN n.datasets WHERE d <> $dataset)
-    RETURN n.id AS id
+    RETURN collect(n.id) AS ids
     """,
 )
 
@@ -218,10 +218,12 @@ READ_STATED = Statement(
 
 READ_PAGE = Statement(
     "loaders.read_page",
-    StoredProperties,
+    StoredBatch,
     """
     MATCH (n:Record) WHERE n.id > $after
-    RETURN n.id AS id, properties(n) AS properties ORDER BY n.id LIMIT $limit
+    WITH n ORDER BY n.id LIMIT $limit
+    WITH n {.*, created_at: null, updated_at: null, loaded_at: null} AS stored
+    RETURN collect({id: stored.id, properties: stored}) AS stored
     """,
 )
 """Records in the order of their ids."""
