@@ -16,19 +16,22 @@ from loaders.merge import (
     assertions_of,
     in_order,
     merge,
+    stated_alone,
     with_assertion,
 )
 from loaders.models import declared
-from loaders.records import LinkRow, NodeRow, Plain
+from loaders.records import DatasetRows, LinkRow, NodeRow, Plain
 from loaders.searching import search_fields
 from loaders.upsert import (
     DesiredRecord,
     Linked,
     Tally,
+    as_new,
     put_links,
     put_nodes,
     read_links,
     read_nodes,
+    read_stated,
 )
 from schema.registry import Property
 
@@ -78,39 +81,78 @@ async def _put_dataset(
         await put_nodes(loading.tx, [wanted], stored, log, tally)
 
 
-async def assert_nodes(loading: Loading, rows: Sequence[NodeRow]) -> None:
-    """Writes the nodes that are new or differ."""
-    stored = await read_nodes(loading.tx, [row.id for row in rows])
+def nodes_alone(dataset: DatasetRows, rows: Sequence[NodeRow]) -> list[DesiredRecord]:
+    """The nodes of rows as they are where nobody else states them, as is nearly always so."""
+    alone = []
+    for row in rows:
+        said = Assertion(dataset.id, row.values, row.evidence)
+        properties = stated_alone(row.kind, said, synthetic=dataset.synthetic)
+        properties |= search_fields(row.kind, properties)
+        fresh = as_new(row.kind, properties)
+        alone.append(DesiredRecord(row.id, row.kind, properties, fresh=fresh))
+    return alone
+
+
+def links_alone(dataset: DatasetRows, rows: Sequence[LinkRow]) -> list[DesiredRecord]:
+    """The relationships of rows, likewise."""
+    alone = []
+    for row in rows:
+        said = Assertion(dataset.id, row.values, row.evidence)
+        properties = stated_alone(row.type, said, synthetic=dataset.synthetic)
+        fresh = as_new(row.type, properties)
+        alone.append(DesiredRecord(row.id, row.type, properties, row.ends, fresh))
+    return alone
+
+
+async def assert_nodes(
+    loading: Loading, rows: Sequence[NodeRow], alone: Sequence[DesiredRecord]
+) -> None:
+    """Writes the nodes that are new or differ; ``alone`` is of :func:`nodes_alone`."""
+    stored = await read_stated(loading.tx, [row.id for row in rows])
     wanted = [
-        wanted_node(
+        item
+        if _is_alone(loading, stored.get(row.id))
+        else wanted_node(
             loading,
             row.id,
             row.kind,
-            stored.get(row.id, {}),
+            stored[row.id],
             _said(loading, row, row.kind, stored),
             row.order,
         )
-        for row in rows
+        for row, item in zip(rows, alone, strict=True)
     ]
     items = [item for item in wanted if item is not None]
     await put_nodes_and_touch(loading, items, stored)
 
 
-async def assert_links(loading: Loading, rows: Sequence[LinkRow]) -> None:
-    """Writes the relationships that are new or differ."""
-    stored = await read_links(loading.tx, rows)
+async def assert_links(
+    loading: Loading, rows: Sequence[LinkRow], alone: Sequence[DesiredRecord]
+) -> None:
+    """Writes the relationships that are new or differ; ``alone`` is of :func:`links_alone`."""
+    stored = await read_links(loading.tx, [row for row in rows if not loading.is_new(row.ends)])
     wanted = [
-        wanted_link(
+        item
+        if _is_alone(loading, stored.get(row.id))
+        else wanted_link(
             loading,
             row,
             row.type,
-            stored.get(row.id, {}),
+            stored[row.id],
             _said(loading, row, row.type, stored),
             row.order,
         )
-        for row in rows
+        for row, item in zip(rows, alone, strict=True)
     ]
     await put_links_and_touch(loading, [item for item in wanted if item is not None], stored)
+
+
+def _is_alone(loading: Loading, stored: Mapping[str, Plain] | None) -> bool:
+    """Whether a record is not there yet, or becomes what this dataset states, whatever it was."""
+    if stored is None:
+        return True
+    adds = loading.part is not None and loading.part.adds
+    return not adds and stored.get("datasets") == [loading.dataset.id]
 
 
 async def put_nodes_and_touch(
@@ -118,8 +160,9 @@ async def put_nodes_and_touch(
 ) -> None:
     """Writes nodes, and notes what they were and which ways they may have changed."""
     for item in await put_nodes(loading.tx, items, stored, loading.log, loading.nodes):
-        loading.remember(item.id, item.group, stored.get(item.id))
-        loading.touch_node(item.id)
+        before = stored.get(item.id)
+        loading.remember(item.id, item.group, before)
+        loading.touch_node(item.id, new=before is None)
 
 
 async def put_links_and_touch(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 
-from loaders import statements
+from loaders.asserted import link_ids_of, links_of, records_of
 from loaders.asserting import (
     put_links_and_touch,
     put_nodes_and_touch,
@@ -29,41 +30,40 @@ from loaders.upsert import (
     read_links,
     read_nodes,
 )
-from schema.ids import kind_of
-from schema.spellings import is_written
+from schema.ids import kind_of, relationship_type
 
 
 async def find_gone(loading: Loading) -> Gone:
     """What the dataset asserted before and no longer states, by the full-text indexes."""
-    quoted = f'"{loading.dataset.id}"'
-    part = loading.part
-    records = [
-        (row.id, row.alone)
-        for row in await statements.RECORDS_OF.run(loading.tx, dataset=quoted)
-        if kind_of(row.id) != CLAIM
-    ]
+    asserted, shared = await records_of(loading.tx, loading.dataset.id)
+    records = [ident for ident in asserted if kind_of(ident) != CLAIM]
     own_nodes = IdSet(row.id for row in loading.dataset.nodes) if records else IdSet()
-    gone_nodes = {
-        ident for ident, _ in records if ident not in own_nodes and (not part or ident in part.gone)
-    }
-    nodes = sorted(record for record in records if record[0] in gone_nodes)
-    links = [
-        StoredLink(row.id, row.type, (row.source, row.target))
-        for row in await statements.LINKS_OF.run(loading.tx, dataset=quoted)
-        if is_written(row.type)
-    ]
+    nodes = _gone_of(records, own_nodes, loading)
+    links = await link_ids_of(loading.tx, loading.dataset.id)
     own_links = IdSet(row.id for row in loading.dataset.links) if links else IdSet()
-    gone = [
-        link for link in links if link.id not in own_links and (not part or link.id in part.gone)
-    ]
-    gone_links = {link.id for link in gone}
+    gone = _gone_of(links, own_links, loading)
     return Gone(
-        shared=tuple(node_id for node_id, alone in nodes if not alone),
-        own=tuple(node_id for node_id, alone in nodes if alone),
-        links=tuple(sorted(gone, key=lambda link: link.id)),
-        kept=frozenset(node_id for node_id, _ in records if node_id not in gone_nodes),
-        kept_links=Counter(link.type for link in links if link.id not in gone_links),
+        shared=tuple(ident for ident in nodes if ident in shared),
+        own=tuple(ident for ident in nodes if ident not in shared),
+        links=await _with_ends(loading, gone.keys()),
+        kept=frozenset(ident for ident in records if ident not in nodes),
+        kept_links=Counter(relationship_type(ident) for ident in links if ident not in gone),
     )
+
+
+def _gone_of(asserted: Iterable[str], own: AbstractSet[str], loading: Loading) -> dict[str, None]:
+    """The ids, in order, that the dataset does not state any more."""
+    part = loading.part
+    return dict.fromkeys(
+        ident for ident in asserted if ident not in own and (not part or ident in part.gone)
+    )
+
+
+async def _with_ends(loading: Loading, gone: AbstractSet[str]) -> tuple[StoredLink, ...]:
+    if not gone:
+        return ()
+    links = links_of(loading.tx, loading.dataset.id)
+    return tuple([link async for link in links if link.id in gone])
 
 
 async def clean_links(loading: Loading, links: Sequence[StoredLink]) -> None:

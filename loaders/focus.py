@@ -69,7 +69,8 @@ async def reached(tx: Writer, sources: Iterable[str], middles: Sequence[str]) ->
     """Organisations among ``sources``, and those that have a way through one of ``middles``."""
     organisations = set(sources)
     for batch in in_batches(middles):
-        organisations.update(row.id for row in await HOLDERS.run(tx, ids=list(batch)))
+        (held,) = await HOLDERS.run(tx, ids=list(batch))
+        organisations.update(held.ids)
     return sorted(node_id for node_id in organisations if kind_of(node_id) in FOCUSED)
 
 
@@ -81,13 +82,14 @@ async def refocus(tx: Writer, ids: Sequence[str], today: dt.date) -> None:
         ids: organisations whose ways may have changed; ones that are gone do no harm.
         today: the day.
     """
-    wanted = [_wanted(row) for row in await WAYS_COUNTED.run(tx, ids=list(ids), today=today)]
-    rows = await STORED.run(tx, ids=list(ids))
-    stored = {row.id: plain_stored(row.properties) for row in rows}
+    (counted,) = await WAYS_COUNTED.run(tx, ids=list(ids), today=today)
+    wanted = list(map(_wanted, counted.ways))
+    (known,) = await STORED.run(tx, ids=list(ids))
+    stored = {row.id: plain_stored(row.properties) for row in known.stored}
     stays = {item.id for item in wanted}
     gone = [
         DesiredRecord(row.id, FOCUSES_ON, {}, (row.source, row.issue))
-        for row in rows
+        for row in known.stored
         if row.id not in stays
     ]
     await delete_links(tx, gone)

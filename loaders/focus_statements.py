@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from loaders.statements import Ident
+from loaders.statements import Idents
 from schema.cypher import NoRow, Statement
 from schema.validity import LASTING, between, valid
 from schema.ways import FOCUSED, FOCUSES_ON, THROUGH, straight, through
@@ -21,6 +21,13 @@ class StoredFocus:
     properties: dict[str, object]
     source: str
     issue: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFocuses:
+    """Many of them in one row: the driver takes longer for a row than for what is in it."""
+
+    stored: list[StoredFocus]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +58,13 @@ class Ways:
 
 
 @dataclass(frozen=True, slots=True)
+class AllWays:
+    """Those of many organisations, likewise in one row."""
+
+    ways: list[Ways]
+
+
+@dataclass(frozen=True, slots=True)
 class FocusDay:
     """The day for which derived relationships hold; null where nobody can say."""
 
@@ -72,25 +86,25 @@ ORGANISATIONS = Statement(
 
 STORED = Statement(
     "focus.stored",
-    StoredFocus,
+    StoredFocuses,
     f"""
     UNWIND $ids AS organisation
     MATCH (o:Record {{id: organisation}}) USING INDEX SEEK o:Record(id)
     WITH o
     MATCH (o)-[r:{FOCUSES_ON}]->(i)
-    RETURN r.id AS id, properties(r) AS properties, o.id AS source, i.id AS issue
+    RETURN collect({{id: r.id, properties: properties(r), source: o.id, issue: i.id}}) AS stored
     """,
 )
 
 HOLDERS = Statement(
     "focus.holders",
-    Ident,
+    Idents,
     f"""
     UNWIND $ids AS middle
     MATCH (m:Record {{id: middle}}) USING INDEX SEEK m:Record(id)
     WITH m
     MATCH (m)<-[:{"|".join(THROUGH)}]-(o)
-    RETURN DISTINCT o.id AS id
+    RETURN collect(DISTINCT o.id) AS ids
     """,
 )
 """Who has a way through one of these things."""
@@ -98,7 +112,7 @@ HOLDERS = Statement(
 # UNION ALL, since each way counts. Synthetic where the only value among the ways is true.
 WAYS_COUNTED = Statement(
     "focus.ways_counted",
-    Ways,
+    AllWays,
     f"""
     UNWIND $ids AS source
     MATCH (o:Record {{id: source}}) USING INDEX SEEK o:Record(id)
@@ -116,7 +130,10 @@ WAYS_COUNTED = Statement(
     }}
     WITH source, issue, count(*) AS count, collect(DISTINCT invented) AS invented,
          collect(DISTINCT asserting) AS datasets, collect(words) AS evidence
-    RETURN source, issue, count, invented = [true] AS synthetic, datasets, evidence
+    RETURN collect({{
+      source: source, issue: issue, count: count, synthetic: invented = [true],
+      datasets: datasets, evidence: evidence
+    }}) AS ways
     """,
 )
 

@@ -326,8 +326,8 @@ async def _go_on(before: Loading, stage: LoadStage, tx: Writer, *, last: bool) -
 
 async def _attempt(before: Loading, tx: Writer) -> Loading:
     """A fresh state for a transaction; other loads may have been at work since the last one."""
-    await statements.TAKE_LOCK.run(tx)
-    loading = before.attempt(tx)
+    (taken,) = await statements.TAKE_LOCK.run(tx)
+    loading = before.attempt(tx, taken.turn)
     own = DatasetInfo(loading.dataset.precedence, loading.dataset.synthetic)
     known = {
         row.id: DatasetInfo(row.precedence or 0, row.synthetic)
@@ -348,8 +348,12 @@ async def _end_transaction(loading: Loading, *, last: bool) -> None:
 
 async def _refocus(loading: Loading) -> None:
     """At once for a few organisations; otherwise the day is forgotten, so that a refresh follows."""
+    if not loading.whole:
+        if loading.sources or loading.middles:
+            await focus.forget_day(loading.tx)
+        return
     ids = await focus.reached(loading.tx, loading.sources, sorted(loading.middles))
-    if loading.whole and len(ids) <= focus.AT_ONCE:
+    if len(ids) <= focus.AT_ONCE:
         await focus.refocus(loading.tx, ids, loading.today)
     elif ids:
         await focus.forget_day(loading.tx)

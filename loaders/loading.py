@@ -12,6 +12,7 @@ from loaders.merge import ASSERTED, DatasetInfo, Merged
 from loaders.records import DatasetRows, Plain
 from loaders.reversal import Remembered, remembered
 from loaders.reversal_statements import Reversal
+from loaders.spooling import IdSet
 from loaders.upsert import DesiredRecord, Tally
 from schema.cypher import Writer
 from schema.ids import kind_of
@@ -96,6 +97,9 @@ class Loading:
         base: the revision of the graph that it found.
         reversal: what is remembered of it, so that it can be undone.
         remembered: what the dataset stated before this transaction of what it wrote.
+        turn: how many transactions had begun to change the graph, this one included.
+        created: ids of nodes that its transactions before have created, while nobody else wrote.
+        creating: ids of those that this one creates.
     """
 
     dataset: DatasetRows
@@ -124,6 +128,9 @@ class Loading:
     base: int = 0
     reversal: Reversal | None = None
     remembered: list[Remembered] = field(default_factory=list)
+    turn: int = 0
+    created: IdSet = field(default_factory=IdSet)
+    creating: set[str] = field(default_factory=set)
     _tx: Writer | None = None
 
     @property
@@ -139,8 +146,13 @@ class Loading:
         stated = len(self.dataset.nodes) + len(self.dataset.links)
         return stated + len(gone.shared) + len(gone.own) + len(gone.links)
 
-    def attempt(self, tx: Writer) -> Loading:
-        """A copy for one more transaction, which may fail and be tried again."""
+    def attempt(self, tx: Writer, turn: int) -> Loading:
+        """A copy for one more transaction, the graph's ``turn``, which may fail and be tried again."""
+        if turn == self.turn + 1:
+            for ident in self.creating:
+                self.created.add(ident)
+        else:
+            self.created = IdSet()
         return replace(
             self,
             _tx=tx,
@@ -152,6 +164,8 @@ class Loading:
             subjects=set(),
             claims=[],
             remembered=[],
+            creating=set(),
+            turn=turn,
             claimed=self.claimed + len(self.claims),
         )
 
@@ -170,8 +184,14 @@ class Loading:
         if wanted and ident != self.dataset.id and reversal is not None and not reversal.first:
             self.remembered.append(remembered(self.dataset.id, ident, group, ends, stored or {}))
 
-    def touch_node(self, node_id: str) -> None:
-        """Notes that a node changed."""
+    def is_new(self, ends: Ends) -> bool:
+        """Whether no relationship between two nodes can be there, since one of them was not."""
+        return any(end in self.creating or end in self.created for end in ends)
+
+    def touch_node(self, node_id: str, *, new: bool = False) -> None:
+        """Notes that a node changed, or is ``new``."""
+        if new:
+            self.creating.add(node_id)
         if kind_of(node_id) in MIDDLE:
             self.middles.add(node_id)
 

@@ -15,7 +15,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from loaders.models import is_stated
+from loaders.models import is_stated, nothing_stated
 from loaders.records import Plain, Values
 from schema.registry import Property
 
@@ -122,6 +122,18 @@ def _alone(
     properties["synthetic"] = infos[said.dataset].synthetic
     properties[ASSERTED] = None
     return properties
+
+
+def stated_alone(group: str, said: Assertion, *, synthetic: bool) -> dict[str, Plain]:
+    """The properties of a record of a kind or type that one dataset alone states; as :func:`merge`."""
+    return {
+        **nothing_stated(group),
+        **said.values,
+        "evidence": list(dict.fromkeys(said.evidence)),
+        "datasets": [said.dataset],
+        "synthetic": synthetic,
+        ASSERTED: None,
+    }
 
 
 def assertion_by(

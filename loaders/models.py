@@ -7,7 +7,7 @@ a cell leaves out is not passed.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Annotated, Any
 
@@ -100,6 +100,13 @@ def stated_names(group: str) -> tuple[str, ...]:
     return tuple(
         name for name, item in declared(group).items() if is_stated(item) and name != "evidence"
     )
+
+
+@cache
+def nothing_stated(group: str) -> Mapping[str, list[str] | None]:
+    """Each of :func:`stated_names` with no value, or with an empty list."""
+    known = declared(group)
+    return {name: [] if known[name].many else None for name in stated_names(group)}
 
 
 @cache

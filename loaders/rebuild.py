@@ -72,10 +72,10 @@ async def _some(ids: Sequence[str], day: dt.date, anew: bool, tx: Writer) -> Non
 
 async def _search_texts(after: str, tx: Writer) -> str | None:
     """Texts of one page of records; returns the last id of it, or ``None`` after the last page."""
-    rows = await READ_PAGE.run(tx, after=after, limit=BATCH)
-    changed = [row for row in map(_row, rows) if row["changes"]]
+    (page,) = await READ_PAGE.run(tx, after=after, limit=BATCH)
+    changed = [row for row in map(_row, page.stored) if row["changes"]]
     await CHANGE_NODES.run(tx, rows=changed)
-    return rows[-1].id if rows else None
+    return page.stored[-1].id if page.stored else None
 
 
 def _row(record: StoredProperties) -> dict[str, object]:

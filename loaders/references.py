@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from functools import cache
 
 from loaders import statements
 from loaders.errors import SHOWN_PROBLEMS, WrongRow, in_order
 from loaders.links import overlap, row_of
 from loaders.merge import assertions_read
-from loaders.records import CheckedDataset, DatasetRows, LinkRow, RowLocation
+from loaders.models import declared
+from loaders.records import CheckedDataset, DatasetRows, LinkRow, RowLocation, Values
 from loaders.upsert import in_batches
 from schema.cypher import Run, Statement, Writer
 from schema.errors import ErrorCode, PhakhiError
 from schema.ids import kind_of
 from schema.nearest import meant
-from schema.registry import Property, declaration
+from schema.registry import declaration
 
 _TERM = "term"
 _MOST_ALIKE = 5_000
@@ -47,10 +49,10 @@ async def _missing_ones(run: Run, checked: CheckedDataset) -> list[WrongRow]:
     ids = list(dict.fromkeys(node_id for node_id, _, _ in outside))
     known: set[str] = set()
     for batch in in_batches(ids):
-        rows = await statements.KNOWN_OTHERWISE.through(
+        (row,) = await statements.KNOWN_OTHERWISE.through(
             run, ids=list(batch), dataset=checked.dataset.id
         )
-        known.update(row.id for row in rows)
+        known.update(row.ids)
     missing = [reference for reference in outside if reference[0] not in known]
     hints = await _hints(run, checked.ids, list(dict.fromkeys(item[0] for item in missing)))
     return [_missing(*reference, hints.get(reference[0])) for reference in missing]
@@ -81,26 +83,29 @@ def _start(node_id: str) -> str:
 
 
 def _references(dataset: DatasetRows) -> Iterator[_Reference]:
-    kinds, types = declaration().kinds, declaration().types
     for node in dataset.nodes:
-        yield from _named(kinds[node.kind].properties, node.values, node.evidence, node.place)
+        yield from _named(node.kind, node.values, node.evidence, node.place)
     for item in dataset.links:
         yield item.source, item.place, item.columns[0]
         yield item.target, item.place, item.columns[1]
-        properties = declaration().properties_of(types[item.type][0])
-        yield from _named(properties, item.values, item.evidence, item.place)
+        yield from _named(item.type, item.values, item.evidence, item.place)
 
 
 def _named(
-    properties: dict[str, Property], values: object, evidence: tuple[str, ...], place: RowLocation
+    group: str, values: Values, evidence: tuple[str, ...], place: RowLocation
 ) -> Iterator[_Reference]:
-    stated = values if isinstance(values, dict) else {}
-    for name, item in properties.items():
-        value = stated.get(name) if item.ref else None
+    for name in _naming(group):
+        value = values.get(name)
         for node_id in value if isinstance(value, list) else [value] if value else []:
             yield str(node_id), place, name
     for node_id in evidence:
         yield node_id, place, "evidence"
+
+
+@cache
+def _naming(group: str) -> tuple[str, ...]:
+    """The properties of a kind or type that name records."""
+    return tuple(name for name, item in declared(group).items() if item.ref)
 
 
 def _missing(node_id: str, place: RowLocation, column: str, hint: str | None) -> WrongRow:

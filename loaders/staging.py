@@ -5,16 +5,21 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from itertools import chain, pairwise
 from typing import TypeVar
 
-from loaders.asserting import assert_links, assert_nodes, close_dataset, open_dataset
+from loaders.asserting import (
+    assert_links,
+    assert_nodes,
+    close_dataset,
+    links_alone,
+    nodes_alone,
+    open_dataset,
+)
 from loaders.cleaning import clean_links, clean_nodes
 from loaders.loading import Loading
-from loaders.records import NodeRow
-from loaders.searching import search_fields
-from loaders.upsert import in_batches
+from loaders.upsert import DesiredRecord, in_batches
 
 T = TypeVar("T")
 
@@ -28,19 +33,15 @@ class LoadStage:
 
     Attributes:
         work: what it does, in the transaction of the load.
-        rows: records that it writes.
+        ahead: works out what of it does not depend on what is stored; once.
     """
 
     work: Callable[[Loading], Awaitable[None]]
-    rows: Sequence[NodeRow] = ()
+    ahead: Callable[[], object] = tuple
 
     async def look_ahead(self) -> None:
-        """Works out the forms of its names, which are remembered, while the one before is written."""
-        await asyncio.to_thread(self._look_ahead)
-
-    def _look_ahead(self) -> None:
-        for row in self.rows:
-            search_fields(row.kind, row.values)
+        """Works that out while the database writes the stage before."""
+        await asyncio.to_thread(self.ahead)
 
 
 def stages_of(loading: Loading) -> Iterator[LoadStage]:
@@ -50,10 +51,10 @@ def stages_of(loading: Loading) -> Iterator[LoadStage]:
         yield LoadStage(open_dataset)
     for links in in_batches(gone.links):
         yield LoadStage(partial(clean_links, links=links))
-    for rows, step in _in_steps("records", dataset.nodes, assert_nodes, first=1):
-        yield LoadStage(step, rows)
-    for _, step in _in_steps("relationships", dataset.links, assert_links):
-        yield LoadStage(step)
+    yield from _in_steps("records", dataset.nodes, partial(nodes_alone, dataset), assert_nodes, 1)
+    yield from _in_steps(
+        "relationships", dataset.links, partial(links_alone, dataset), assert_links
+    )
     for ids in in_batches((*gone.shared, *gone.own)):
         yield LoadStage(partial(clean_nodes, ids=ids))
     if dataset.nodes:
@@ -71,24 +72,27 @@ def with_following(stages: Iterable[LoadStage]) -> Iterator[tuple[LoadStage, Loa
 def _in_steps(
     name: str,
     rows: Sequence[T],
-    work: Callable[[Loading, Sequence[T]], Awaitable[None]],
+    ahead: Callable[[Sequence[T]], list[DesiredRecord]],
+    work: Callable[[Loading, Sequence[T], Sequence[DesiredRecord]], Awaitable[None]],
     first: int = 0,
-) -> Iterator[tuple[Sequence[T], Callable[[Loading], Awaitable[None]]]]:
-    """Rows of a stage, and what it does with them; it tells the progress when it is done."""
+) -> Iterator[LoadStage]:
+    """The steps that rows are written in; each tells the progress when it is done."""
     done = 0
     for some in in_batches(rows, _BATCHES, first):
         done += len(some)
-        yield some, partial(_step, work, some, (name, done, len(rows) - first))
+        alone = cache(partial(ahead, some))
+        yield LoadStage(partial(_step, work, some, alone, (name, done, len(rows) - first)), alone)
 
 
 async def _step(
-    work: Callable[[Loading, Sequence[T]], Awaitable[None]],
+    work: Callable[[Loading, Sequence[T], Sequence[DesiredRecord]], Awaitable[None]],
     rows: Sequence[T],
+    alone: Callable[[], list[DesiredRecord]],
     reported: tuple[str, int, int],
     loading: Loading,
 ) -> None:
     step, done, total = reported
     if done == len(rows):  # its beginning, from which the pace is counted
         loading.progress(step, 0, total)
-    await work(loading, rows)
+    await work(loading, rows, alone())
     loading.progress(step, done, total)

@@ -30,6 +30,20 @@ class Ident:
 
 
 @dataclass(frozen=True, slots=True)
+class Idents:
+    """Ids of records or relationships, in one row."""
+
+    ids: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class LoadTurn:
+    """How many transactions have taken the lock, this one included."""
+
+    turn: int
+
+
+@dataclass(frozen=True, slots=True)
 class LoadedDataset:
     """A dataset that is loaded, with what matters where its values meet others'."""
 
@@ -39,21 +53,19 @@ class LoadedDataset:
 
 
 @dataclass(frozen=True, slots=True)
-class AssertedRecord:
-    """A record of a dataset, and whether no other dataset asserts it."""
+class AssertedRecords:
+    """Ids of records of a dataset, and of those that others assert, too."""
 
-    id: str
-    alone: bool
+    ids: list[str]
+    shared: list[str]
 
 
 @dataclass(frozen=True, slots=True)
-class AssertedLink:
-    """A relationship of a dataset, with ids of its ends."""
+class LinksWithEnds:
+    """Ids of relationships of a dataset, and of the two ends of each."""
 
-    id: str
-    type: str
-    source: str
-    target: str
+    ids: list[str]
+    ends: list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +135,10 @@ class Count:
 
 TAKE_LOCK = Statement(
     "loaders.take_lock",
-    NoRow,
-    "MERGE (m:Meta {id: 'loading'}) SET m.turn = coalesce(m.turn, 0) + 1",
+    LoadTurn,
+    """
+    MERGE (m:Meta {id: 'loading'}) SET m.turn = coalesce(m.turn, 0) + 1 RETURN m.turn AS turn
+    """,
 )
 """Loads that meet wait here for each other, since they read before they write."""
 
@@ -134,33 +148,49 @@ DATASETS = Statement(
     "MATCH (d:Dataset) RETURN d.id AS id, d.precedence AS precedence, d.synthetic AS synthetic",
 )
 
-# A range index holds a list as one value and finds no item in it; a full-text index does.
+# A range index holds a list as one value and finds no item in it; a full-text index does. A page of
+# ids is one row: the driver takes far longer for a row than for what is in it.
 RECORDS_OF = Statement(
     "loaders.records_of",
-    AssertedRecord,
+    AssertedRecords,
     f"""
     CALL db.index.fulltext.queryNodes('{RECORD_DATASETS}', $dataset) YIELD node
-    RETURN node.id AS id, size(node.datasets) = 1 AS alone
+    WITH node.id AS id, size(node.datasets) > 1 AS shared
+    WHERE id > $after ORDER BY id LIMIT $most
+    RETURN collect(id) AS ids, collect(CASE WHEN shared THEN id END) AS shared
     """,
 )
+"""Records of a dataset, in the order of their ids."""
+
+LINK_IDS_OF = Statement(
+    "loaders.link_ids_of",
+    Idents,
+    f"""
+    CALL db.index.fulltext.queryRelationships('{LINK_DATASETS}', $dataset) YIELD relationship
+    WITH relationship.id AS id WHERE id > $after ORDER BY id LIMIT $most
+    RETURN collect(id) AS ids
+    """,
+)
+"""Relationships of a dataset, likewise."""
 
 LINKS_OF = Statement(
     "loaders.links_of",
-    AssertedLink,
+    LinksWithEnds,
     f"""
     CALL db.index.fulltext.queryRelationships('{LINK_DATASETS}', $dataset) YIELD relationship
-    WITH relationship AS r
-    RETURN r.id AS id, type(r) AS type, startNode(r).id AS source, endNode(r).id AS target
+    WITH relationship AS r, relationship.id AS id WHERE id > $after ORDER BY id LIMIT $most
+    RETURN collect(id) AS ids, collect([startNode(r).id, endNode(r).id]) AS ends
     """,
 )
+"""The same with their ends."""
 
 KNOWN_OTHERWISE = Statement(
     "loaders.known_otherwise",
-    Ident,
+    Idents,
     """
     UNWIND $ids AS known
     MATCH (n:Record {id: known}) WHERE any(d IN n.datasets WHERE d <> $dataset)
-    RETURN n.id AS id
+    RETURN collect(n.id) AS ids
     """,
 )
 
@@ -174,12 +204,26 @@ READ_NODES = Statement(
     """,
 )
 
+READ_STATED = Statement(
+    "loaders.read_stated",
+    StoredBatch,
+    """
+    UNWIND $ids AS known
+    MATCH (n:Record {id: known})
+    WITH n {.*, created_at: null, updated_at: null, loaded_at: null} AS stored
+    RETURN collect({id: stored.id, properties: stored}) AS stored
+    """,
+)
+"""Nodes without their moments, each of which the driver makes an object of, at great length."""
+
 READ_PAGE = Statement(
     "loaders.read_page",
-    StoredProperties,
+    StoredBatch,
     """
     MATCH (n:Record) WHERE n.id > $after
-    RETURN n.id AS id, properties(n) AS properties ORDER BY n.id LIMIT $limit
+    WITH n ORDER BY n.id LIMIT $limit
+    WITH n {.*, created_at: null, updated_at: null, loaded_at: null} AS stored
+    RETURN collect({id: stored.id, properties: stored}) AS stored
     """,
 )
 """Records in the order of their ids."""
@@ -232,20 +276,19 @@ CLAIMS_ON = Statement(
     "UNWIND $ids AS subject MATCH (c:Claim {subject: subject}) RETURN c.id AS id",
 )
 
-# By the id alone, on the one constraint that all records share; the label is set afterwards. Null in
-# `changes` takes a property away.
-WRITE_NODES = Statement(
-    "loaders.write_nodes",
+CREATE_NODES = Statement(
+    "loaders.create_nodes",
     NoRow,
     """
     UNWIND $rows AS row
-    MERGE (n:Record {id: row.id})
-    ON CREATE SET n.created_at = $at
-    SET n:$(row.group), n += row.changes, n.updated_at = $at
+    CREATE (n:Record:$(row.group) {id: row.id, created_at: $at, updated_at: $at})
+    SET n += row.changes
     """,
 )
-"""Creates or changes nodes ``$at`` a time; rows hold ``id``, ``group`` (the label) and ``changes``."""
+"""Creates nodes that are not there, as was read under the lock; a constraint stands guard. Rows hold
+``id``, ``group`` (the label) and ``changes``."""
 
+# Null in `changes` takes a property away.
 CHANGE_NODES = Statement(
     "loaders.change_nodes",
     NoRow,

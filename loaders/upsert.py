@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Protocol, TypeVar
 
 from loaders import statements
 from loaders.changes import ChangeLog
 from loaders.models import declared
 from loaders.records import Plain
-from schema.cypher import Writer
+from schema.cypher import Statement, Writer
 from schema.errors import ErrorCode, PhakhiError
-from schema.registry import Property, ValueType, declaration
+from schema.registry import ValueType, declaration
 
 T = TypeVar("T")
 Stored = Mapping[str, Mapping[str, Plain]]
+_Written = tuple["DesiredRecord", Mapping[str, object]]
+"""A node or relationship, and the properties to set, as they are stored."""
 
 _UNLOGGED = frozenset(
     {
@@ -41,12 +44,14 @@ class DesiredRecord:
         group: its label or type.
         properties: plain values; ``None`` takes a property away.
         ends: ids of source and target of a relationship.
+        fresh: what is written where it is not there yet; left out, it is worked out then.
     """
 
     id: str
     group: str
     properties: Mapping[str, Plain]
     ends: tuple[str, str] = ("", "")
+    fresh: Mapping[str, object] | None = None
 
 
 class Linked(Protocol):
@@ -82,9 +87,20 @@ def in_batches(items: Sequence[T], batches: int = 1, start: int = 0) -> Iterator
 
 async def read_nodes(tx: Writer, ids: Sequence[str]) -> dict[str, dict[str, Plain]]:
     """Plain properties of the nodes that are there, by id."""
+    return await _read_nodes(tx, statements.READ_NODES, ids)
+
+
+async def read_stated(tx: Writer, ids: Sequence[str]) -> dict[str, dict[str, Plain]]:
+    """The same without the moments at which they were written."""
+    return await _read_nodes(tx, statements.READ_STATED, ids)
+
+
+async def _read_nodes(
+    tx: Writer, statement: Statement[statements.StoredBatch], ids: Sequence[str]
+) -> dict[str, dict[str, Plain]]:
     stored: dict[str, dict[str, Plain]] = {}
     for batch in in_batches(ids):
-        (read,) = await statements.READ_NODES.run(tx, ids=list(batch))
+        (read,) = await statement.run(tx, ids=list(batch))
         stored.update((row.id, plain_stored(row.properties)) for row in read.stored)
     return stored
 
@@ -107,16 +123,19 @@ async def put_nodes(
 ) -> list[DesiredRecord]:
     """Writes the nodes that are new or differ; returns them."""
     written = list(_differing(items, stored, log, tally))
-    for batch in in_batches(written):
+    new, old = _parted(written, stored)
+    for batch in in_batches(new):
         rows = [
-            {
-                "id": item.id,
-                "group": item.group,
-                "changes": changes | _loaded(item.group, log.at),
-            }
+            {"id": item.id, "group": item.group, "changes": {**changes, **_loaded(item, log.at)}}
             for item, changes in batch
         ]
-        await statements.WRITE_NODES.run(tx, rows=rows, at=log.at)
+        await statements.CREATE_NODES.run(tx, rows=rows, at=log.at)
+    for batch in in_batches(old):
+        rows = [
+            {"id": item.id, "changes": {**changes, **_loaded(item, log.at), "updated_at": log.at}}
+            for item, changes in batch
+        ]
+        await statements.CHANGE_NODES.run(tx, rows=rows)
     return [item for item, _ in written]
 
 
@@ -132,8 +151,7 @@ async def put_links(
     Derived relationships are not logged: ``log`` is ``None``.
     """
     written = list(_differing(items, stored, log, tally))
-    new = [pair for pair in written if pair[0].id not in stored]
-    old = [pair for pair in written if pair[0].id in stored]
+    new, old = _parted(written, stored)
     for batch in in_batches(new):
         (created,) = await statements.CREATE_LINKS.run(tx, rows=list(map(_row, batch)))
         if created.count != len(batch):
@@ -155,7 +173,15 @@ async def delete_nodes(tx: Writer, ids: Sequence[str]) -> None:
         await statements.DELETE_NODES.run(tx, ids=list(batch))
 
 
-def _row(pair: tuple[DesiredRecord, dict[str, object]]) -> dict[str, object]:
+def _parted(written: Iterable[_Written], stored: Stored) -> tuple[list[_Written], list[_Written]]:
+    """What is new, and what is there."""
+    new, old = list[_Written](), list[_Written]()
+    for pair in written:
+        (old if pair[0].id in stored else new).append(pair)
+    return new, old
+
+
+def _row(pair: _Written) -> dict[str, object]:
     item, changes = pair
     return {**_ends(item), "group": item.group, "changes": changes}
 
@@ -176,22 +202,30 @@ def _ends(item: Linked) -> dict[str, str]:
 
 def _differing(
     items: Sequence[DesiredRecord], stored: Stored, log: ChangeLog | None, tally: Tally
-) -> Iterator[tuple[DesiredRecord, dict[str, object]]]:
+) -> Iterator[_Written]:
     """What is new or differs, with the properties to set; counts and logs it."""
     for item in items:
         before = stored.get(item.id)
-        changes = differences(item.properties, before or {})
-        if before is not None and not changes:
-            tally.unchanged += 1
-            continue
         if before is None:
             tally.created += 1
-        else:
-            tally.updated += 1
+            if log:
+                log.created(item.group, item.id, item.ends)
+            yield item, as_new(item.group, item.properties) if item.fresh is None else item.fresh
+            continue
+        changes = differences(item.properties, before)
+        if not changes:
+            tally.unchanged += 1
+            continue
+        tally.updated += 1
         if log:
             _note(log, item, before, changes)
-        properties = declared(item.group)
-        yield item, {name: typed(properties, name, value) for name, value in changes.items()}
+        yield item, typed(item.group, changes)
+
+
+def as_new(group: str, properties: Mapping[str, Plain]) -> dict[str, object]:
+    """What is written of a record that is not there yet."""
+    given = {name: value for name, value in properties.items() if value is not None}
+    return typed(group, given)
 
 
 def differences(wanted: Mapping[str, Plain], stored: Mapping[str, Plain]) -> dict[str, Plain]:
@@ -199,39 +233,49 @@ def differences(wanted: Mapping[str, Plain], stored: Mapping[str, Plain]) -> dic
     return {
         name: value
         for name, value in wanted.items()
-        if stored.get(name) != value or type(stored.get(name)) is not type(value)
+        if (known := stored.get(name)) != value or type(known) is not type(value)
     }
 
 
 def plain_stored(properties: Mapping[str, object]) -> dict[str, Plain]:
     """Stored properties in plain form: dates and times as ISO text."""
     return {
-        name: value if isinstance(value, str | int | float | bool | list) else str(value)
+        name: value if type(value) in _PLAIN else str(value)  # type: ignore[misc]  # by a set: the fastest
         for name, value in properties.items()
+        if value is not None
     }
 
 
-def typed(properties: Mapping[str, Property], name: str, value: Plain) -> object:
-    """A plain value as it is stored: declared dates as dates."""
-    item = properties.get(name)
-    if item is not None and item.type is ValueType.DATE and isinstance(value, str):
-        return dt.date.fromisoformat(value)
-    return value
+_PLAIN = frozenset({str, int, float, bool, list})
+"""Types of the plain values that the driver gives; the others are its dates and times."""
 
 
-def _loaded(kind: str, now: dt.datetime) -> dict[str, object]:
-    return {"loaded_at": now} if "loaded_at" in declared(kind) else {}
+def typed(group: str, values: Mapping[str, Plain]) -> dict[str, object]:
+    """Plain values as they are stored: declared dates as dates."""
+    stored: dict[str, object] = {**values}
+    for name in _days(group) & values.keys():
+        value = values[name]
+        if isinstance(value, str):
+            stored[name] = dt.date.fromisoformat(value)
+    return stored
+
+
+@cache
+def _days(group: str) -> frozenset[str]:
+    """The properties of a kind or type that are dates."""
+    return frozenset(name for name, item in declared(group).items() if item.type is ValueType.DATE)
+
+
+def _loaded(item: DesiredRecord, now: dt.datetime) -> dict[str, object]:
+    return {"loaded_at": now} if "loaded_at" in declared(item.group) else {}
 
 
 def _note(
     log: ChangeLog,
     item: DesiredRecord,
-    before: Mapping[str, Plain] | None,
-    changes: dict[str, Plain],
+    before: Mapping[str, Plain],
+    changes: Mapping[str, Plain],
 ) -> None:
-    if before is None:
-        log.created(item.group, item.id, item.ends)
-        return
     shown = {name: value for name, value in changes.items() if name not in _UNLOGGED}
     old = {name: before.get(name) for name in shown}
     log.updated(item.group, item.id, old, shown, item.ends)

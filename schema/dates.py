@@ -85,11 +85,10 @@ def parse_date(text: str) -> dt.date:
     month = _month(parts["month"])
     if month is None:
         raise _bad_date(text)
-    year = _ce_year(text, int(parts["year"]), _eras(parts))
-    try:
-        return dt.date(year, month, int(parts["day"]))
-    except ValueError:
-        raise _bad_date(text) from None
+    day = _day(text, int(parts["year"]), _eras(parts), (month, int(parts["day"])))
+    if day is None:
+        raise _no_day(text)
+    return day
 
 
 def parse_moment(text: str) -> dt.datetime:
@@ -107,17 +106,19 @@ def parse_moment(text: str) -> dt.datetime:
     if match is None:
         raise bad_moment(text)
     parts = match.groupdict(default="0")
-    year = _ce_year(text, int(parts["year"]), set())
+    day = _day(text, int(parts["year"]), set(), (int(parts["month"]), int(parts["day"])))
+    if day is None:
+        raise bad_moment(text)
     offset = dt.timedelta(hours=int(parts["hours"]), minutes=int(parts["minutes"]))
     if offset > _FARTHEST:
         raise bad_moment(text)
     zone = dt.timezone(-offset if parts["sign"] == "-" else offset)
-    numbers = (int(parts[name]) for name in ("month", "day", "hour", "minute", "second"))
+    hour, minute, second = (int(parts[name]) for name in ("hour", "minute", "second"))
     try:
-        moment = dt.datetime(year, *numbers, int(parts["fraction"].ljust(6, "0")), tzinfo=zone)  # type: ignore[misc,arg-type]  # five numbers
+        time = dt.time(hour, minute, second, int(parts["fraction"].ljust(6, "0")), zone)
     except ValueError:
         raise bad_moment(text) from None
-    return moment.astimezone(dt.UTC)
+    return dt.datetime.combine(day, time).astimezone(dt.UTC)
 
 
 def moment_text(moment: dt.datetime) -> str:
@@ -173,12 +174,33 @@ def _eras(parts: dict[str, str | None]) -> set[str]:
     return {name for name in named if name in ("be", "ce")}
 
 
-def _ce_year(text: str, year: int, eras: set[str]) -> int:
+def _day(text: str, year: int, eras: set[str], within: tuple[int, int]) -> dt.date | None:
+    """The day of a year as it is written; ``within`` are its month and day.
+
+    ``None``, where it is in no calendar, which comes first: no other year would mend it.
+    """
+    years = _ce_years(year, eras)
+    days = [day for one in years if (day := _in_calendar(one, *within))]
+    if days and len(years) > 1:
+        raise _doubtful(text, year)
+    return days[0] if days else None
+
+
+def _in_calendar(year: int, month: int, day: int) -> dt.date | None:
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _ce_years(year: int, eras: set[str]) -> tuple[int, ...]:
+    """The year, in the common era, that is meant; where it is doubtful, both that may be."""
     if year in _CE_YEARS and "be" not in eras:
-        return year
+        return (year,)
     if year in _BE_YEARS and "ce" not in eras:
-        return year - BE_OFFSET
-    raise _doubtful(text, year)
+        return (year - BE_OFFSET,)
+    be, ce = _full_years(year)
+    return be - BE_OFFSET, ce
 
 
 def _doubtful(text: str, year: int) -> PhakhiError:
@@ -211,4 +233,14 @@ def _bad_date(text: str) -> PhakhiError:
         ErrorCode.BAD_DATE,
         f"{shown} is not a date; write it like 2020-01-21, 2563-01-21 or 21 ม.ค. 2563.",
         f"{shown} ไม่ใช่วันที่ ให้เขียนแบบ 2563-01-21, 2020-01-21 หรือ 21 ม.ค. 2563",
+    )
+
+
+def _no_day(text: str) -> PhakhiError:
+    shown = _shown(text)
+    return PhakhiError(
+        ErrorCode.BAD_DATE,
+        f"{shown} is not a date, since no calendar has this day; write one like 2020-01-21, 2563-01-21 or "
+        "21 ม.ค. 2563.",
+        f"{shown} ไม่ใช่วันที่ เพราะไม่มีวันนี้ในปฏิทิน ให้เขียนแบบ 2563-01-21, 2020-01-21 หรือ 21 ม.ค. 2563",
     )

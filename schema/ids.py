@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from schema.errors import ErrorCode, PhakhiError
 from schema.nearest import listed, meant, nearest
@@ -90,11 +91,23 @@ def relationship_prefix(type_: str) -> str:
     return type_.lower().replace("_", "-")
 
 
+def relationship_type(identity: str) -> str:
+    """The type of the relationship with a well-formed id."""
+    return _types_by_prefix()[identity.partition(":")[0]]
+
+
+@cache
+def _types_by_prefix() -> dict[str, str]:
+    return {relationship_prefix(type_): type_ for type_ in declaration().types}
+
+
 def is_relationship_id(text: str) -> bool:
     """Whether ``text`` has the form of a relationship's id: the prefix of a type, and a hash."""
     prefix, _, rest = text.partition(":")
-    known = {relationship_prefix(type_) for type_ in declaration().types}
-    return prefix in known and re.fullmatch(f"[0-9a-f]{{{_HASH_LENGTH}}}", rest) is not None
+    return (
+        prefix in _types_by_prefix()
+        and re.fullmatch(f"[0-9a-f]{{{_HASH_LENGTH}}}", rest) is not None
+    )
 
 
 def digest(*parts: str | None) -> str:

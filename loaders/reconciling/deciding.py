@@ -8,8 +8,8 @@ from dataclasses import asdict
 from functools import partial
 
 from loaders import statements
+from loaders.asserted import links_of, records_of
 from loaders.load import bring_within, fresh_loading
-from loaders.loading import StoredLink
 from loaders.merge import Assertion, assertion_by, assertions_of
 from loaders.models import declared
 from loaders.rebuild import refresh_derived
@@ -32,7 +32,6 @@ from schema.cypher import GraphStore, Writer
 from schema.dates import today_in_thailand
 from schema.errors import ErrorCode, PhakhiError
 from schema.ids import kind_of
-from schema.spellings import is_written
 
 
 async def decide(
@@ -167,13 +166,9 @@ async def _carry_out(
 
 async def _rows(tx: Writer, dataset: str) -> DatasetRows:
     """What a dataset states, read back from the graph."""
-    quoted, place = f'"{dataset}"', RowLocation(dataset, 0)
-    ids = [row.id for row in await statements.RECORDS_OF.run(tx, dataset=quoted)]
-    links = [
-        StoredLink(row.id, row.type, (row.source, row.target))
-        for row in await statements.LINKS_OF.run(tx, dataset=quoted)
-        if is_written(row.type)
-    ]
+    place = RowLocation(dataset, 0)
+    ids, _ = await records_of(tx, dataset)
+    links = [link async for link in links_of(tx, dataset)]
     nodes = await read_nodes(tx, [dataset, *(item for item in ids if item != dataset)])
     stored_links = await read_links(tx, links)
     own = nodes[dataset]

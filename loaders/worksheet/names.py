@@ -42,22 +42,30 @@ class NamedRecord:
         return tuple(filter(None, (self.name_th, self.name_en, *self.aliases)))
 
 
+@dataclass(frozen=True, slots=True)
+class NamedPage:
+    """Records that a worksheet may name."""
+
+    records: list[NamedRecord]
+
+
 NAMED = Statement(
     "loaders.worksheet.named",
-    NamedRecord,
+    NamedPage,
     """
     MATCH (n:Record) WHERE n.id > $after AND any(l IN labels(n) WHERE l IN $kinds)
       AND any(d IN n.datasets WHERE d <> $dataset)
     WITH n ORDER BY n.id LIMIT $most
-    RETURN n.id AS id, n.name_th AS name_th, n.name_en AS name_en,
-      coalesce(n.aliases, []) + CASE WHEN n:Area AND n.code IS NOT NULL
-        THEN [n.code, 'TH' + n.code] ELSE [] END AS aliases,
-      COLLECT { MATCH (n)-[:WITHIN|PART_OF|BASED_IN|IN_AREA]->(a:Area) RETURN DISTINCT a.id } AS areas,
-      coalesce(n.synthetic, false) AS synthetic, n.vocabulary AS vocabulary
-    ORDER BY id
+    RETURN collect({
+      id: n.id, name_th: n.name_th, name_en: n.name_en,
+      aliases: coalesce(n.aliases, []) + CASE WHEN n:Area AND n.code IS NOT NULL
+        THEN [n.code, 'TH' + n.code] ELSE [] END,
+      areas: COLLECT { MATCH (n)-[:WITHIN|PART_OF|BASED_IN|IN_AREA]->(a:Area) RETURN DISTINCT a.id },
+      synthetic: coalesce(n.synthetic, false), vocabulary: n.vocabulary
+    }) AS records
     """,
 )
-"""Records of other datasets than the one that is loaded, in the order of their ids."""
+"""Records of other datasets than the one that is loaded, in the order of their ids; a page is one row."""
 
 KINDS = tuple(dict.fromkeys(column.kind for column in COLUMNS if column.kind))
 """Kinds that a worksheet names."""
@@ -77,13 +85,14 @@ async def read_names(
         PhakhiError: what the store raises.
     """
     names: list[NamedRecord] = []
-    rows: Sequence[NamedRecord] = ()
-    while not names or len(rows) == _PAGE:
+    full = True
+    while full:
         after = names[-1].id if names else ""
-        rows = await NAMED.read(store, after=after, kinds=list(kinds), dataset=dataset, most=_PAGE)
-        if not rows:
-            break
-        names.extend(rows)
+        (page,) = await NAMED.read(
+            store, after=after, kinds=list(kinds), dataset=dataset, most=_PAGE
+        )
+        names += page.records
+        full = len(page.records) == _PAGE
     return names
 
 

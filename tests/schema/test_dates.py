@@ -176,6 +176,23 @@ def test_a_year_that_does_not_fit_its_era_is_refused_with_both_readings(
 
 
 @pytest.mark.parametrize(
+    "text", ["32 ม.ค. 63", "31 ก.พ. 2563", "30 ก.พ. พ.ศ. 64", "2563-13-01", "31 April 0020"]
+)
+def test_a_day_that_no_calendar_has_is_told_before_its_year(text: str) -> None:
+    """Whatever its year is, since no year would mend it."""
+    with pytest.raises(PhakhiError) as caught:
+        parse_date(text)
+    assert caught.value.code is ErrorCode.BAD_DATE
+    assert caught.value.en == (
+        f"{text!r} is not a date, since no calendar has this day; write one like 2020-01-21, "
+        "2563-01-21 or 21 ม.ค. 2563."
+    )
+    assert caught.value.th == (
+        f"{text!r} ไม่ใช่วันที่ เพราะไม่มีวันนี้ในปฏิทิน ให้เขียนแบบ 2563-01-21, 2020-01-21 หรือ 21 ม.ค. 2563"
+    )
+
+
+@pytest.mark.parametrize(
     ("text", "day"),
     [
         ("1000-01-01", dt.date(1000, 1, 1)),
