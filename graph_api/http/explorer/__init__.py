@@ -90,7 +90,9 @@ class Explorer:
             return home_page()
         ancestors = "*" if request.query_params.get(EMBED) == "1" else "'none'"
         headers = {"content-security-policy": _POLICY + ancestors, "cache-control": "no-cache"}
-        return HTMLResponse(self._page, headers=headers)
+        view = request.url.path.split("/")[1]
+        page = self._pages.get(view, self._pages[""])
+        return HTMLResponse(page, headers=headers)
 
     async def graphiql(self, request: Request) -> Response:
         """The document of the page for queries, whose editor needs a policy of its own."""
@@ -103,8 +105,12 @@ class Explorer:
         return self._read("graphiql.html")
 
     @cached_property
-    def _page(self) -> bytes:
-        return self._read("index.html")
+    def _pages(self) -> Mapping[str, bytes]:
+        """The document by view: its head names all that the view needs, to be fetched at once."""
+        page = self._read("index.html")
+        heads: dict[str, str] = orjson.loads(self._read("heads.json"))
+        end = b"</head>"
+        return {view: page.replace(end, head.encode() + end) for view, head in heads.items()}
 
     def _read(self, name: str) -> bytes:
         return (self.folder / name).read_bytes()

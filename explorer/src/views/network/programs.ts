@@ -1,6 +1,7 @@
 // Programs for sigma: marks whose shape says their kind, and lines whose dashes say their family.
 // Lengths in the shaders are sigma's: 2 × correction ÷ size ratio is one pixel.
 import { EdgeProgram, NodeProgram } from "sigma/rendering";
+import type { EdgeProgramType, NodeProgramType } from "sigma/rendering";
 import type { EdgeDisplayData, NodeDisplayData, RenderParams } from "sigma/types";
 import { floatColor } from "sigma/utils";
 import type { Line, Mark } from "./model";
@@ -257,3 +258,14 @@ export class LineProgram extends EdgeProgram<LineUniform> {
     gl.uniformMatrix3fv(uniformLocations.u_matrix, false, params.matrix);
   }
 }
+
+/** Draws nothing, in the place of a program of sigma's own that the picture has no use for: each takes time to compile. */
+class Nothing {
+  kill(): void {}
+  reallocate(): void {}
+  process(): void {}
+  render(): void {}
+}
+
+export const NoMarks = Nothing as unknown as NodeProgramType;
+export const NoLines = Nothing as unknown as EdgeProgramType;
