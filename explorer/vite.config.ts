@@ -17,7 +17,10 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     target: "es2022",
     cssTarget: ["chrome123", "firefox120", "safari17.5"], // which know light-dark()
-    rolldownOptions: { input: { index: at("index.html"), graphiql: at("graphiql.html") },
+    rolldownOptions: {
+      input: { index: at("index.html"), graphiql: at("graphiql.html") },
+      // What several views share is one file: each takes longer to ask for than to send.
+      output: { codeSplitting: { groups: [{ name: "common", test: /\/src\/(api|parts|state|text)\//, minShareCount: 2 }] } },
       // Directives for servers that render React's components; there is none here.
       onLog: (level, log, handle) => (log.code === "MODULE_LEVEL_DIRECTIVE" ? undefined : handle(level, log)),
     },

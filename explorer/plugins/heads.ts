@@ -19,7 +19,7 @@ export function heads(views: readonly string[]): Plugin {
       order: "post",
       handler(_, bundle) {
         const fonts = Object.keys(bundle).filter((file) => FONT.test(file)).map(fontLink).join("");
-        const named = views.map((view) => [view, fonts + linksOf(view, bundle)]);
+        const named = views.map((view) => [view, linksOf(view, bundle) + fonts]);
         const source = JSON.stringify(Object.fromEntries([["", fonts], ...named]), null, 1);
         this.emitFile({ type: "asset", fileName: "heads.json", source });
       },

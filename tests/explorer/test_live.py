@@ -59,10 +59,12 @@ async def _id_of(page: Page, name: str) -> str:
     return str(answer["data"]["agencies"]["nodes"][0]["id"])
 
 
-async def _place(page: Page) -> dict[str, float] | None:
-    """Where the chosen mark lies on the screen."""
+async def _place(page: Page) -> tuple[int, int] | None:
+    """Where the middle of the chosen mark lies on the screen; others may make it smaller."""
     box = await page.locator(".picture-mark[tabindex='0']").bounding_box()
-    return {side: round(value) for side, value in box.items()} if box else None
+    if box is None:
+        return None
+    return round(box["x"] + box["width"] / 2), round(box["y"] + box["height"] / 2)
 
 
 async def _marks(page: Page) -> int:

@@ -6,22 +6,23 @@ documents are known by their digests (``documents.json``), so it works where onl
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
+from http import HTTPStatus
+from mimetypes import guess_type
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import orjson
+from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, Response
-from starlette.routing import BaseRoute, Mount, Route
-from starlette.staticfiles import StaticFiles
+from starlette.routing import BaseRoute, Route
 
 from graph_api.http.pages import home_page
 
 if TYPE_CHECKING:
     from starlette.requests import Request
-    from starlette.types import Scope
 
 BUILT = Path(__file__).parent / "built"
 """Where the packaging puts what it builds (``hatch_build.py``)."""
@@ -80,7 +81,7 @@ class Explorer:
         if not self.is_built:
             return []
         views: list[str] = orjson.loads(self._read("views.json"))
-        assets = Mount(_ASSETS, _Assets(directory=self.folder / "assets"))
+        assets = Route(f"{_ASSETS}/{{name}}", self.asset)
         by_hand = [Route(GRAPHIQL, self.graphiql)] if graphiql else []
         return [assets, *by_hand, *(Route(path, self.page) for path in _paths(views))]
 
@@ -93,6 +94,20 @@ class Explorer:
         view = request.url.path.split("/")[1]
         page = self._pages.get(view, self._pages[""])
         return HTMLResponse(page, headers=headers)
+
+    async def asset(self, request: Request) -> Response:
+        """A part of a page, which a browser may keep."""
+        name: str = request.path_params["name"]
+        if name not in self._assets:
+            raise HTTPException(HTTPStatus.NOT_FOUND)
+        kind, _ = guess_type(name)
+        content = self._assets[name]()
+        return Response(content, media_type=kind, headers={"cache-control": _FOREVER})
+
+    @cached_property
+    def _assets(self) -> Mapping[str, Callable[[], bytes]]:
+        """What reads each part, by its name: once, since nothing in it ever changes."""
+        return {path.name: cache(path.read_bytes) for path in self.folder.glob("assets/*")}
 
     async def graphiql(self, request: Request) -> Response:
         """The document of the page for queries, whose editor needs a policy of its own."""
@@ -114,14 +129,6 @@ class Explorer:
 
     def _read(self, name: str) -> bytes:
         return (self.folder / name).read_bytes()
-
-
-class _Assets(StaticFiles):
-    async def get_response(self, path: str, scope: Scope) -> Response:
-        """A file, which a browser may keep."""
-        response = await super().get_response(path, scope)
-        response.headers["cache-control"] = _FOREVER
-        return response
 
 
 def _paths(views: list[str]) -> list[str]:

@@ -41,7 +41,8 @@ export function useTheatre(): Theatre {
   const events = useRef<Events>(null);
   const holder = useMemo(() => document.createElement("div"), []);
   const overlays = useMemo(() => new Set<Overlay>(), []);
-  useEffect(() => {
+  // While the answer is on its way, which has been asked for just before.
+  useLayoutEffect(() => {
     let opened: Stage | null = null;
     let ended = false;
     stageModule

@@ -2,6 +2,7 @@
 // (clusters) and over them (labels, gaps, what is chosen).
 import Graph from "graphology";
 import Sigma from "sigma";
+import { number } from "../../text/language";
 import type { Colours } from "./colours";
 import { boxOf, fontOf, type Labelled, measureBy, type Measure, placed, shortName } from "./labels";
 import { colourOf, type Emphasis, emphasisOf, lineColour, lineWidth, type Look, missingLines, mixed, NO_LOOK, rgb } from "./look";
@@ -38,13 +39,28 @@ export interface Point {
   y: number;
 }
 
+/**
+ * Sigma without its picking: it draws every mark a second time into a texture that is made anew with
+ * each frame, and waits for the graphics card to read one pixel of it whenever the pointer moves.
+ */
+class Renderer extends Sigma {
+  override createWebGLContext(id: string, options?: object): WebGLRenderingContext {
+    return super.createWebGLContext(id, { ...options, picking: false });
+  }
+
+  /** Has another tell which mark lies at a point; the method is sigma's own, which the pinned release has. */
+  pickBy(markAt: (point: Point) => string | null): void {
+    Object.assign(this, { getNodeAtPosition: markAt });
+  }
+}
+
 /** Layers of sigma's that hold nothing here, and would be composited with every frame. */
 const UNUSED = ["edgeLabels", "labels", "hovers", "hoverNodes"];
 const REST = 120; // milliseconds without a move, after which what slid is drawn anew
 const STILL: Point = { x: 0, y: 0 };
 
 export class Stage {
-  private readonly sigma: Sigma;
+  private readonly sigma: Renderer;
   private readonly events: StageEvents;
   private readonly under: CanvasRenderingContext2D;
   private readonly over: CanvasRenderingContext2D;
@@ -63,7 +79,7 @@ export class Stage {
   constructor(container: HTMLElement, colours: Colours, events: StageEvents) {
     this.colours = colours;
     this.events = events;
-    this.sigma = new Sigma(new Graph(), container, {
+    this.sigma = new Renderer(new Graph(), container, {
       // Sigma's own programs by these names would be compiled in any case.
       nodeProgramClasses: { circle: MarkProgram },
       nodeHoverProgramClasses: { circle: NoMarks },
@@ -80,6 +96,7 @@ export class Stage {
       nodeReducer: (_, data) => ({ ...data, ...this.markLook(data as { mark: Mark }) }),
       edgeReducer: (_, data) => ({ ...data, ...this.lineLook(data) }),
     });
+    this.sigma.pickBy((point) => this.markAt(point));
     const canvases = this.sigma.getCanvases();
     for (const name of UNUSED) canvases[name]?.style.setProperty("display", "none");
     // The whole picture is the frame, so that what comes and goes moves nothing else.
@@ -228,6 +245,19 @@ export class Stage {
     return { ...place, radius: this.sigma.scaleSize(mark.radius) };
   }
 
+  /** The mark that a point lies on, by its key in sigma; of several the one whose middle is nearest. */
+  private markAt(point: Point): string | null {
+    const { x, y } = this.sigma.viewportToGraph(point);
+    const pixel = 1 / this.scale();
+    let nearest: string | null = null;
+    let least = Number.POSITIVE_INFINITY;
+    for (const mark of this.picture?.marks ?? []) {
+      const away = Math.hypot(mark.x - x, 1 - mark.y - y);
+      if (away < least && away <= this.sigma.scaleSize(mark.radius) * pixel) [nearest, least] = [String(mark.at), away];
+    }
+    return nearest;
+  }
+
   /** The line that a point lies on. */
   private lineAt(point: Point): number | null {
     const { picture } = this;
@@ -371,7 +401,7 @@ export class Stage {
   }
 
   private labelled(mark: Mark, size: number, always: boolean, place = this.placeOf(mark)): Labelled {
-    const count = mark.kind === "Cluster" ? ` (${mark.count.toLocaleString("en")})` : "";
+    const count = mark.kind === "Cluster" ? ` (${number(mark.count)})` : "";
     const text = shortName(mark, always ? 60 : undefined) + count;
     return { ...place, text, size, always, bold: size > 12 };
   }
