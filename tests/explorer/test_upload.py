@@ -6,7 +6,6 @@ import re
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-import pytest
 from openpyxl import load_workbook
 from playwright.async_api import expect
 

@@ -98,10 +98,11 @@ class Explorer:
     async def asset(self, request: Request) -> Response:
         """A part of a page, which a browser may keep."""
         name: str = request.path_params["name"]
-        if name not in self._assets:
-            raise HTTPException(HTTPStatus.NOT_FOUND)
+        try:
+            content = self._assets[name]()
+        except (KeyError, FileNotFoundError):  # another build has taken the place of this one
+            raise HTTPException(HTTPStatus.NOT_FOUND) from None
         kind, _ = guess_type(name)
-        content = self._assets[name]()
         return Response(content, media_type=kind, headers={"cache-control": _FOREVER})
 
     @cached_property

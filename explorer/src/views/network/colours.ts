@@ -27,13 +27,13 @@ export function coloursOf(element: Element): Colours {
   return { ...named, parts };
 }
 
-/** Colours on paper, whatever the page looks like. */
+/** Colours on paper, which is white, whatever the page looks like. */
 export function paperColours(): Colours {
   const sheet = document.body.appendChild(document.createElement("div"));
   sheet.style.colorScheme = "light";
   const colours = coloursOf(sheet);
   sheet.remove();
-  return colours;
+  return { ...colours, ground: colours.raised };
 }
 
 /** A colour as the browser computes it, rgb(11, 92, 86), as #0b5c56. */

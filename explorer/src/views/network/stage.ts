@@ -6,7 +6,7 @@ import { number } from "../../text/language";
 import type { Colours } from "./colours";
 import { boxOf, fontOf, type Labelled, measureBy, type Measure, placed, shortName } from "./labels";
 import { colourOf, type Emphasis, emphasisOf, lineColour, lineWidth, type Look, missingLines, mixed, NO_LOOK, rgb } from "./look";
-import { heads, type Mark, type Picture } from "./model";
+import { byWeight, heads, type Mark, type Picture } from "./model";
 import { ground, LANE, LineProgram, MarkProgram, NoLines, NoMarks } from "./programs";
 
 const MOST_LABELS = 160;
@@ -53,6 +53,10 @@ class Renderer extends Sigma {
     Object.assign(this, { getNodeAtPosition: markAt });
   }
 }
+
+/** In a smaller frame marks are smaller, too: a phone has place for no more. */
+const ROOMY = 560; // pixels
+const SMALLEST = 0.5;
 
 /** Layers of sigma's that hold nothing here, and would be composited with every frame. */
 const UNUSED = ["edgeLabels", "labels", "hovers", "hoverNodes"];
@@ -184,8 +188,8 @@ export class Stage {
   show(picture: Picture, look: Look): void {
     this.picture = picture;
     this.take(look);
-    this.order = [...picture.marks].sort((a, b) => b.radius - a.radius);
     this.heads = heads(picture);
+    this.order = byWeight(picture);
     const many = picture.lines.length > MANY_LINES;
     if (this.sigma.getSetting("hideEdgesOnMove") !== many) this.sigma.setSetting("hideEdgesOnMove", many);
     this.corners = null;
@@ -225,7 +229,7 @@ export class Stage {
     if (!picture) return {};
     const colour = colourOf(picture, mark, colours);
     const out = emphasis !== null && !emphasis.marks.has(mark.at);
-    return { color: out ? mixed(colour, colours.ground, 0.78) : colour, zIndex: out ? 0 : 1 };
+    return { size: this.radiusOf(mark), color: out ? mixed(colour, colours.ground, 0.78) : colour, zIndex: out ? 0 : 1 };
   }
 
   private lineLook(data: { line?: Picture["lines"][number] }) {
@@ -242,7 +246,13 @@ export class Stage {
   /** Where a mark stands on the screen, and how large. */
   placeOf(mark: Mark): Point & { radius: number } {
     const place = this.sigma.graphToViewport({ x: mark.x, y: 1 - mark.y });
-    return { ...place, radius: this.sigma.scaleSize(mark.radius) };
+    return { ...place, radius: this.sigma.scaleSize(this.radiusOf(mark)) };
+  }
+
+  /** In pixels, where the whole picture is seen. */
+  private radiusOf(mark: Mark): number {
+    const { width, height } = this.sigma.getDimensions();
+    return mark.radius * Math.min(1, Math.max(SMALLEST, (Math.min(width, height) - 2 * PADDING) / ROOMY));
   }
 
   /** The mark that a point lies on, by its key in sigma; of several the one whose middle is nearest. */
@@ -253,7 +263,7 @@ export class Stage {
     let least = Number.POSITIVE_INFINITY;
     for (const mark of this.picture?.marks ?? []) {
       const away = Math.hypot(mark.x - x, 1 - mark.y - y);
-      if (away < least && away <= this.sigma.scaleSize(mark.radius) * pixel) [nearest, least] = [String(mark.at), away];
+      if (away < least && away <= this.sigma.scaleSize(this.radiusOf(mark)) * pixel) [nearest, least] = [String(mark.at), away];
     }
     return nearest;
   }

@@ -24,7 +24,7 @@ function Card({ title, more, children }: CardProps): JSX.Element {
       <h2>{say(title)}</h2>
       {children}
       {more && (
-        <p>
+        <p class="more">
           <a href={address.to(more[0])}>{say(more[1])}</a>
         </p>
       )}
