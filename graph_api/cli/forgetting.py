@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from graph_api.cli.display import Display
 from graph_api.cli.preparing import prepare
 from graph_api.cli.speaking import said, say
+from graph_api.linkage.index_files import IndexFiles
 from graph_api.store import open_store
 from loaders.forgetting import ForgetReport, find_person
 from loaders.forgetting import forget as forget_person
@@ -28,6 +29,9 @@ async def forget(settings: Settings, person: str) -> int:
         async with open_store(settings, progress=display.engine) as store:
             await prepare(store, display, with_seeds=False)
             report = await forget_person(store, (await find_person(store, person)).id)
+            IndexFiles.of(
+                settings
+            ).remove()  # it holds words of texts that may have named the person
     for line in described(report):
         print(line, flush=True)  # noqa: T201 - the command's output
     return 0

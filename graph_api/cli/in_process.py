@@ -11,6 +11,7 @@ from graph_api.context import RequestContext
 from graph_api.graphql.errors import formatted
 from graph_api.graphql.schema import build_schema
 from graph_api.http.services import make_services
+from graph_api.linkage.index_files import IndexFiles
 from graph_api.store import open_store
 
 if TYPE_CHECKING:
@@ -29,7 +30,9 @@ async def ask_in_process(settings: Settings, work: Callable[[Asker], int]) -> in
     loop = asyncio.get_running_loop()
     with Display() as display:
         async with open_store(settings, progress=display.engine) as store:
-            context = RequestContext(store, settings, language(), make_services(store))
+            context = RequestContext(
+                store, settings, language(), make_services(store, IndexFiles.of(settings))
+            )
 
             def ask(document: str, variables: dict[str, Any]) -> dict[str, Any]:
                 answering = answer_on(context, document, variables)

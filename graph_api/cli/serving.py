@@ -24,6 +24,8 @@ from graph_api.http import create_app
 from graph_api.http.memory import spare_collector
 from graph_api.http.observed import GRAPHQL
 from graph_api.http.services import Services, make_services
+from graph_api.http.warming import warm_plans
+from graph_api.linkage.index_files import IndexFiles
 from graph_api.observing.logs import log_lost_failures, set_up_logs
 from graph_api.observing.observer import observed_by
 from graph_api.observing.tracing import open_tracer
@@ -75,14 +77,17 @@ async def serve(
             stack.callback(leaving.close_store)
             set_up_logs(settings)  # a start that fails is the command's one line
             await prepare(store, display, with_seeds=with_seeds)
-            services = make_services(store)
+            services = make_services(store, IndexFiles.of(settings))
             schema = build_schema(federation=settings.federation)
             owner = secrets.token_urlsafe(_TOKEN_BYTES)
             app = create_app(schema, store, settings, services, tracer, owner)
             asked = await find_asked(store)
         app.state.draining.tell(services.feed.close)
         stack.enter_context(observed_by(app.state.observer))
-        for work in (refresh_for_ever(store), _warm(services)):
+        works = [refresh_for_ever(store), _warm(services)]
+        if settings.warm_plans:
+            works.append(warm_plans(schema, app.state.shared))
+        for work in works:
             stack.callback(asyncio.create_task(work).cancel)
         near, url = _addresses(settings, listener)
         folder = StoreFolder(settings.store)

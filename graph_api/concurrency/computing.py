@@ -16,7 +16,20 @@ _COMPUTING = ThreadPoolExecutor(max_workers=2, thread_name_prefix="compute")
 clients an answer of ``collaborators`` took 82 ms of the processor with free threads, 38 with two."""
 
 
+_COMPUTING_LONG = ThreadPoolExecutor(max_workers=2, thread_name_prefix="compute-long")
+"""For what takes seconds on a large graph, and is asked for once a revision."""
+
+
 async def compute(function: Callable[..., T], *arguments: object) -> T:
     """What ``function`` gives for these arguments; others who want something wait for their turn."""
+    return await _on(_COMPUTING, function, *arguments)
+
+
+async def compute_long(function: Callable[..., T], *arguments: object) -> T:
+    """The same for what takes long: who wants something short does not wait behind it."""
+    return await _on(_COMPUTING_LONG, function, *arguments)
+
+
+async def _on(pool: ThreadPoolExecutor, function: Callable[..., T], *arguments: object) -> T:
     run = partial(copy_context().run, function, *arguments)
-    return await asyncio.get_running_loop().run_in_executor(_COMPUTING, run)
+    return await asyncio.get_running_loop().run_in_executor(pool, run)

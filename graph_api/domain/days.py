@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from schema.validity import VALIDITIES
 
+_FIRST_DAYS = tuple(dict.fromkeys(first for first, _ in VALIDITIES))
 _LAST_DAYS = tuple(dict.fromkeys(last for _, last in VALIDITIES))
+
+
+def first_days(node: str) -> tuple[str, ...]:
+    """Expressions for the first days that a node may have, or for the day of what takes place on one."""
+    return tuple(f"{node}.{d}" for d in (*_FIRST_DAYS, "date"))
 
 
 def last_days(node: str) -> tuple[str, ...]:

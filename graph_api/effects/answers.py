@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
@@ -13,6 +12,7 @@ from graph_api.analyses.gaps.registry import RULES
 from graph_api.analyses.gaps.rule import GapFilter
 from graph_api.analyses.gaps.statements import read_gaps
 from graph_api.analyses.structure.open_pairs import count_open_pairs, sides_of
+from graph_api.concurrency import compute
 from graph_api.domain.scope import Scope
 from graph_api.linkage.asker import make_asker
 from graph_api.linkage.features import Features
@@ -76,7 +76,7 @@ async def read_answers(reader: Reader, scope: Scope) -> Answers:
     read = await read_gaps(reader, scope, gap_filter, shown_by, None, _MOST_GAPS)
     assert read is not None  # it is narrowed by nothing that could be missing
     gaps = frozenset((rule.name, row.id) for rule, row in read[0])
-    return await asyncio.to_thread(_compute, features, gaps)
+    return await compute(_compute, features, gaps)
 
 
 def _compute(features: Features, gaps: frozenset[Pair]) -> Answers:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 import numpy as np
 
@@ -13,9 +14,10 @@ from graph_api.evaluation.events import CooperationEvent, without
 from graph_api.evaluation.records import DatedRelationship, Records
 from graph_api.linkage.asker import Needs, make_needs
 from graph_api.linkage.csr import Ints, ints
-from graph_api.linkage.features import NO_TEXTS, Features, make_features, tied
+from graph_api.linkage.features import Features, make_features, tied
 from graph_api.linkage.former import ALWAYS, STILL, History, WorkPeriod
 from graph_api.linkage.graph import TYPES, Link, make_graph
+from graph_api.linkage.words import make_texts
 from schema.ways import CONCERNS
 
 
@@ -133,10 +135,11 @@ def _issues(
 def features_of(
     ids: Iterable[str],
     links: Iterable[DatedRelationship],
-    texts: Mapping[str, Sequence[str]] = NO_TEXTS,
+    texts: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> Features:
     """The product's features of these nodes and relationships."""
-    return make_features(make_graph(ids, _by_type(links)), texts=texts)
+    graph = make_graph(ids, _by_type(links))
+    return make_features(graph, texts=make_texts(graph, texts))
 
 
 def _by_type(links: Iterable[DatedRelationship]) -> dict[str, list[Link]]:
@@ -158,7 +161,7 @@ def features_on(
     ]
     history = History(_ordinal(day), tuple(_participations(day, links, records.ends)))
     graph = make_graph(ids - over, _by_type(holding), over & ids)
-    return make_features(graph, history=history, texts=records.texts)
+    return make_features(graph, history=history, texts=make_texts(graph, records.texts))
 
 
 def _participations(

@@ -76,9 +76,17 @@ class PlannedExecution(StrawberryGraphQLCoreExecutionContext):
         Raises:
             PhakhiError: as its events would.
         """
+        coerced, limits = self.variable_values.coerced, self._request_context.limits
+        Request(self.plan(), coerced, limits).check_events(EVENT)
+
+    def plan(self) -> QueryPlan:
+        """The plan of the operation.
+
+        Raises:
+            PhakhiError: where it is refused.
+        """
         context = self._request_context
-        plan = context.plans.plan(self._document, context.limits, context.granted)
-        Request(plan, self.variable_values.coerced, context.limits).check_events(EVENT)
+        return context.plans.plan(self._document, context.limits, context.granted)
 
     async def _execute(self) -> ExecutionResult:
         operation = self.operation.operation.value
@@ -126,7 +134,7 @@ class PlannedExecution(StrawberryGraphQLCoreExecutionContext):
         document = self._document
         context = self._request_context
         with span("plan"):
-            plan = context.plans.plan(document, context.limits, context.granted)
+            plan = self.plan()
         self._cost = charge(context, document, plan)
         self._synthetic: dict[Place, bool] = {}
         answers: Values = {}

@@ -13,6 +13,7 @@ from graphql import (
     DocumentNode,
     GraphQLError,
     GraphQLInputObjectType,
+    GraphQLSchema,
     execute,
     get_operation_ast,
 )
@@ -169,6 +170,11 @@ class PhakhiSchema(strawberry.Schema):
             definition = kind.extensions.get("strawberry-definition")
             if isinstance(kind, GraphQLInputObjectType) and getattr(definition, "is_one_of", False):
                 kind.is_one_of = True
+
+    @property
+    def core(self) -> GraphQLSchema:
+        """The same as graphql-core's."""
+        return self._schema
 
     @cached_property
     def _documents(self) -> Documents:

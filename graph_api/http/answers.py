@@ -60,6 +60,9 @@ class HttpAnswer:
         refused: whether the response has ``status`` as plain JSON too, which else is always 200.
         headers: of the response, beside the usual ones.
         event: whether it may be sent as an event: it is of a query that was looked at.
+        tag: what its reader may name when it asks again; none where that is made of what is sent.
+        encoded: the body as it is sent, where that is known.
+        unchanged: whether its reader has it already; it has no body then.
     """
 
     body: dict[str, Any]
@@ -68,11 +71,15 @@ class HttpAnswer:
     refused: bool = False
     headers: Mapping[str, str] = field(default_factory=dict)
     event: bool = False
+    tag: str = ""
+    encoded: bytes | None = None
+    unchanged: bool = False
 
     def response(self, media: str | None) -> Response:
         """As it is sent; in JSON to whoever takes neither."""
         with_status = self.refused or media != JSON
-        return _response(self.body, self.status if with_status else 200, media, self.headers)
+        content = orjson.dumps(self.body) if self.encoded is None else self.encoded
+        return _response(content, self.status if with_status else 200, media, self.headers)
 
 
 def executed(result: ExecutionResult, preferences: RequestPreferences) -> HttpAnswer:
@@ -121,7 +128,7 @@ def refusal(error: RefusedError, preferences: RequestPreferences) -> HttpAnswer:
 
 def together(answers: Sequence[HttpAnswer], media: str | None) -> Response:
     """The answers of a batch; what became of each stands in it, not in the status."""
-    return _response([answer.body for answer in answers], 200, media, {})
+    return _response(orjson.dumps([answer.body for answer in answers]), 200, media, {})
 
 
 async def refuse(error: RefusedError, scope: Scope, receive: Receive, send: Send) -> None:
@@ -134,19 +141,27 @@ async def refuse(error: RefusedError, scope: Scope, receive: Receive, send: Send
     await answer.response(preferences.media)(scope, receive, send)
 
 
-def revalidated(request: Request, response: Response) -> Response:
+def revalidated(request: Request, response: Response, tag: str = "") -> Response:
     """An answer that its reader may keep, or a 304 for the answer that it has kept.
 
     It is asked for again each time, so that nobody reads what has changed meanwhile; the tag is
     weak, since the same answer may be sent compressed.
     """
-    tag = f'W/"{hashlib.blake2b(response.body, digest_size=16).hexdigest()}"'
-    headers = {"etag": tag, "cache-control": "private, no-cache"}
+    tag = tag or f'W/"{hashlib.blake2b(response.body, digest_size=16).hexdigest()}"'
     if names_tag(request.headers.get("if-none-match", ""), tag):
-        return Response(status_code=304, headers=headers)
-    for name, value in headers.items():
+        return not_modified(tag)
+    for name, value in _kept(tag).items():
         response.headers[name] = value
     return response
+
+
+def not_modified(tag: str) -> Response:
+    """The answer to whoever has it already."""
+    return Response(status_code=304, headers=_kept(tag))
+
+
+def _kept(tag: str) -> dict[str, str]:
+    return {"etag": tag, "cache-control": "private, no-cache"}
 
 
 def names_tag(header: str, tag: str) -> bool:
@@ -156,10 +171,10 @@ def names_tag(header: str, tag: str) -> bool:
     return opaque in given or given == ["*"]
 
 
-def _response(body: object, status: int, media: str | None, headers: Mapping[str, str]) -> Response:
-    return Response(
-        orjson.dumps(body), status, headers={**_NOT_KEPT, **headers}, media_type=media or JSON
-    )
+def _response(
+    content: bytes, status: int, media: str | None, headers: Mapping[str, str]
+) -> Response:
+    return Response(content, status, headers={**_NOT_KEPT, **headers}, media_type=media or JSON)
 
 
 def _with_extensions(body: dict[str, Any], result: ExecutionResult) -> dict[str, Any]:

@@ -74,7 +74,7 @@ def create_app(
 ) -> Starlette:
     """The application on things that the caller has opened and closes again.
 
-    ``app.state`` has its ``observer`` and its ``draining``.
+    ``app.state`` has its ``observer``, its ``draining``, and what all requests share, as ``shared``.
 
     Args:
         schema: what is served at ``/graphql``.
@@ -127,6 +127,7 @@ def create_app(
     )
     app.state.observer = observer
     app.state.draining = draining
+    app.state.shared = state
     return app
 
 

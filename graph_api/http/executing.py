@@ -6,6 +6,7 @@ from contextlib import aclosing
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+import orjson
 from graphql import (
     DocumentNode,
     GraphQLError,
@@ -20,7 +21,7 @@ from graph_api.access.session import ReaderSession
 from graph_api.concurrency import until_done
 from graph_api.context import RequestContext
 from graph_api.graphql.errors import located
-from graph_api.http.answers import HttpAnswer, executed, failed
+from graph_api.http.answers import HttpAnswer, executed, failed, names_tag
 from graph_api.http.negotiation import EVENTS
 from graph_api.http.operations import GraphQLParams, operation_of
 from graph_api.http.refusals import RefusedError, refused
@@ -59,6 +60,11 @@ class AuthenticatedRequest:
         """Whether it may do nothing but read, as by GET."""
         return self.request.method != "POST"
 
+    def names(self, tag: str) -> bool:
+        """Whether its reader says that it has the answer with a tag."""
+        header = self.request.headers.get("if-none-match", "")
+        return header.strip() != "*" and names_tag(header, tag)
+
 
 @dataclass(frozen=True, slots=True)
 class Stream:
@@ -77,6 +83,17 @@ class Stream:
     reader: ReaderSession
 
 
+@dataclass(frozen=True, slots=True)
+class _Running:
+    """A query to be run: as it was sent, its text, its document, and what it has at hand."""
+
+    params: GraphQLParams
+    query: str
+    document: DocumentNode
+    context: RequestContext
+    visit: AuthenticatedRequest
+
+
 class Executor:
     """Runs operations on a schema; one for all that comes, by whatever way.
 
@@ -93,8 +110,15 @@ class Executor:
         self.state = state
         self._check_trusted()
 
-    async def run(self, sent: object, visit: AuthenticatedRequest) -> HttpAnswer | Stream:
+    async def run(
+        self, sent: object, visit: AuthenticatedRequest, *, repeated: bool = False
+    ) -> HttpAnswer | Stream:
         """The answer to one operation, or what is to be streamed.
+
+        Args:
+            sent: the operation.
+            visit: whose it is.
+            repeated: whether an answer may be one that was given before, as it is sent.
 
         Raises:
             RefusedError: where it is not run at all.
@@ -113,9 +137,36 @@ class Executor:
         _tell_name(operation, visit)
         if _streams(operation):
             return Stream(params, document, context, visit.reader)
+        running = _Running(params, query, document, context, visit)
+        if repeated and operation is not None:
+            return await self._repeated(running)
+        return await self._answer(running)
+
+    async def _repeated(self, running: _Running) -> HttpAnswer:
+        """An answer that was given before, or one that can be given again."""
+        kept, visit = self.state.repeated, running.visit
+        async with until(visit.until):
+            tag = await kept.tag(running.query, running.params, running.context)
+        if tag is None:
+            return await self._answer(running)
+        if visit.only_reads and visit.names(tag):
+            return HttpAnswer({}, tag=tag, unchanged=True)
+        encoded = kept.get(tag)
+        if encoded is not None:
+            return HttpAnswer({}, tag=tag, encoded=encoded)
+        late = kept.late
+        answer = await self._answer(running)
+        if answer.outcome != "ok" or kept.late != late:
+            return answer
+        encoded = orjson.dumps(answer.body)
+        kept.keep(tag, encoded)
+        return replace(answer, tag=tag, encoded=encoded)
+
+    async def _answer(self, running: _Running) -> HttpAnswer:
+        params, visit = running.params, running.visit
         async with until(visit.until):
             result = await self.schema.run(
-                document, context, params.variables, params.name, params.extensions
+                running.document, running.context, params.variables, params.name, params.extensions
             )
         await visit.reader.confirm_again()  # it may have taken long
         return replace(executed(result, visit.preferences), event=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from graph_api.access.budget import Budgets
 from graph_api.feed.feed import Feed
+from graph_api.linkage.index_files import IndexFiles
 from graph_api.linkage.snapshots import Snapshots
 from graph_api.planner.fanout import FanOut
 from graph_api.search.service import SearchService
@@ -34,6 +35,12 @@ class Services:
     budgets: Budgets
 
 
-def make_services(store: Store) -> Services:
-    """The services on a store."""
-    return Services(Snapshots(store), SearchService(store), Feed(store), FanOut(store), Budgets())
+def make_services(store: Store, files: IndexFiles | None = None) -> Services:
+    """The services on a store; an index of its graph is kept in ``files``, if anywhere."""
+    return Services(
+        Snapshots(store, files, store.last_written),
+        SearchService(store),
+        Feed(store),
+        FanOut(store),
+        Budgets(),
+    )

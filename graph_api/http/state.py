@@ -10,6 +10,7 @@ from graph_api.context import RequestContext, RequestServices
 from graph_api.http.admission import Admission
 from graph_api.http.explorer import Explorer
 from graph_api.http.persisted import KnownDocuments
+from graph_api.http.repeated import RepeatedAnswers
 from graph_api.planner.plan_cache import PlanCache
 from schema.registry import declaration
 
@@ -36,6 +37,7 @@ class AppState:
         documents: those that clients may name instead of sending them.
         admission: the places of requests that are worked on.
         plans: of the operations that have been sent.
+        repeated: answers that were given before.
 
     Raises:
         PhakhiError: ``BAD_SETTING``, where the trusted documents cannot be had.
@@ -50,6 +52,7 @@ class AppState:
     documents: KnownDocuments = field(init=False)
     admission: Admission = field(init=False)
     plans: PlanCache = field(init=False)
+    repeated: RepeatedAnswers = field(init=False)
 
     def __post_init__(self) -> None:
         settings = self.settings
@@ -59,6 +62,7 @@ class AppState:
             settings.max_concurrent, settings.max_waiting, settings.client_share
         )
         self.plans = PlanCache(declaration())
+        self.repeated = RepeatedAnswers(settings.repeated_room, self.services.snapshots)
 
     def context(self, identity: Principal, preferences: RequestPreferences) -> RequestContext:
         """What one operation has at hand."""

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from graph_api.access.session import ReaderSession
-from graph_api.http.answers import HttpAnswer, failed, revalidated, together
+from graph_api.http.answers import HttpAnswer, failed, not_modified, revalidated, together
 from graph_api.http.batching import check_batch
 from graph_api.http.executing import AuthenticatedRequest, Executor, Stream
 from graph_api.http.explorer import GRAPHIQL
@@ -75,7 +75,7 @@ class GraphQLView:
         if isinstance(sent, list):
             return await self._batch(sent, visit)
         async with self._state.admission.place(moment, reader.principal.client):
-            answer = await self._executor.run(sent, visit)
+            answer = await self._executor.run(sent, visit, repeated=not preferences.events_first)
         if isinstance(answer, Stream):  # which would hold its place for hours
             return await stream(request, answer, self._executor)
         return _single(answer, visit)
@@ -102,11 +102,13 @@ class GraphQLView:
 
 def _single(answer: HttpAnswer, visit: AuthenticatedRequest) -> Response:
     visit.request.scope["state"]["outcome"] = answer.outcome
+    if answer.unchanged:
+        return not_modified(answer.tag)
     if answer.event and not answer.refused and visit.preferences.events_first:
         return one_event(answer)
     response = answer.response(visit.preferences.media)
     if visit.only_reads and answer.outcome == "ok":
-        return revalidated(visit.request, response)
+        return revalidated(visit.request, response, answer.tag)
     return response
 
 

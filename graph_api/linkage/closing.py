@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph_api.linkage.clustering import Clustering
-from graph_api.linkage.csr import Ints, ints
+from graph_api.linkage.csr import Ints
 from graph_api.linkage.graph import Graph
 
 MOST_MARKS = 2000
@@ -58,7 +58,7 @@ def plan_marks(
         opened: ids of clusters whose parts are shown.
         first: marks at most where nothing is open.
     """
-    numbers = ints([graph.all_numbers[ident] for ident in chosen])
+    numbers = graph.numbered(chosen)
     shown_as: list[tuple[str, int] | None] = [None] * clustering.count
     most = MOST_MARKS if opened else first
     if len(chosen) > first:

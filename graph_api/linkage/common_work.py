@@ -28,6 +28,9 @@ class CommonWork:
     share: float
 
 
+NO_WORK = CommonWork([], [], 0, 0.0)
+
+
 def common_work(features: Features, left: Profile, right: Profile) -> CommonWork:
     """The common work of two organisations; one agency alone, member of both, does none."""
     both = np.union1d(left.agencies, right.agencies)

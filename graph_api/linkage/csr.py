@@ -17,10 +17,15 @@ Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 
+_ONE = np.float64(1.0)
+
 
 @dataclass(frozen=True, slots=True)
 class CsrMatrix:
     """A matrix by rows; columns of a row ascend and are distinct.
+
+    A country has tens of millions of places in its matrices: columns take four bytes each, and weights
+    none where all are 1.
 
     Attributes:
         starts: where row ``i`` begins in ``columns``; its length is the height plus one.
@@ -30,7 +35,7 @@ class CsrMatrix:
     """
 
     starts: Ints
-    columns: Ints
+    columns: npt.NDArray[np.int32]
     weights: Floats
     width: int
 
@@ -49,18 +54,19 @@ class CsrMatrix:
         """From a scipy matrix."""
         # Products come with rows in any order; bisection in `among` needs them ascending.
         matrix.sort_indices()
+        weights = matrix.data.astype(np.float64)
         return cls(
-            # scipy takes int32 where that is wide enough, and int64 elsewhere: one width for all.
             matrix.indptr.astype(np.int64),
-            matrix.indices.astype(np.int64),
-            matrix.data.astype(np.float64),
+            matrix.indices.astype(np.int32),
+            np.broadcast_to(_ONE, len(weights)) if (weights == 1.0).all() else weights,
             matrix.shape[1],
         )
 
     def matrix(self) -> sparse.csr_array:
         """As a scipy matrix, for sums over everything."""
         shape = (self.height, self.width)
-        return sparse.csr_array((self.weights, self.columns, self.starts), shape=shape)
+        weights = np.ascontiguousarray(self.weights)  # one value for all has no length in memory
+        return sparse.csr_array((weights, self.columns, self.starts), shape=shape)
 
     @property
     def height(self) -> int:
@@ -69,7 +75,7 @@ class CsrMatrix:
 
     def row(self, number: int) -> Ints:
         """Columns of a row, ascending."""
-        return self.columns[self.starts[number] : self.starts[number + 1]]
+        return self.columns[self.starts[number] : self.starts[number + 1]].astype(np.int64)
 
     def row_weights(self, number: int) -> Floats:
         """Weights of a row, in the order of its columns."""
@@ -115,9 +121,9 @@ class CsrMatrix:
     def gather(self, rows: Ints) -> tuple[Ints, Floats, Ints]:
         """Columns and weights of these rows, one row after another, and the length of each."""
         if len(rows) == 1:
-            # A slice is a view: the commonest call copies nothing.
+            # The commonest call, without all that is below.
             start, end = self.starts[rows[0]], self.starts[rows[0] + 1]
-            return self.columns[start:end], self.weights[start:end], ints([int(end - start)])
+            return self.row(int(rows[0])), self.weights[start:end], ints([int(end - start)])
         starts = self.starts[rows]
         counts = self.starts[rows + 1] - starts
         # The ranges starts[k] … starts[k] + counts[k] in one array, without a loop over rows: one
@@ -125,7 +131,7 @@ class CsrMatrix:
         ends = np.cumsum(counts)
         whole = int(ends[-1]) if len(ends) else 0
         places = np.arange(whole) + np.repeat(starts - ends + counts, counts)
-        return self.columns[places], self.weights[places], counts
+        return self.columns[places].astype(np.int64), self.weights[places], counts
 
 
 def ints(values: list[int]) -> Ints:

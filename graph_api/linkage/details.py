@@ -10,7 +10,8 @@ from graph_api.domain.names import Named
 from graph_api.domain.scope import Scope
 from graph_api.linkage.details_statements import READ_DETAILS
 from graph_api.linkage.graph import Graph
-from graph_api.linkage.provenance import Provenance, Triple
+from graph_api.linkage.neighbours import Triple
+from graph_api.linkage.provenance import Provenance
 from schema.cypher import Reader
 
 

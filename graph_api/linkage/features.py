@@ -7,9 +7,8 @@ except for ties, whose columns are agencies too.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from types import MappingProxyType
 
 import numpy as np
 from scipy import sparse
@@ -27,7 +26,7 @@ from graph_api.linkage.matrices import (
     things_of,
 )
 from graph_api.linkage.order import largest_first
-from graph_api.linkage.words import Texts, make_texts
+from graph_api.linkage.words import Texts, no_texts
 
 LARGEST_WORK = 300
 """Work with more agencies than this ties no two of them: being on one long list is no cooperation."""
@@ -35,9 +34,6 @@ LARGEST_WORK = 300
 
 NO_HISTORY = History(0)
 """Nothing that is over."""
-
-NO_TEXTS: Mapping[str, Sequence[str]] = MappingProxyType({})
-"""Nothing that is said of anything."""
 
 
 @dataclass(frozen=True)
@@ -178,7 +174,7 @@ def make_features(
     whole: Features | None = None,
     *,
     history: History = NO_HISTORY,
-    texts: Mapping[str, Sequence[str]] = NO_TEXTS,
+    texts: Texts | None = None,
     untied: Iterable[tuple[str, str]] = (),
 ) -> Features:
     """Computes the features of a graph.
@@ -186,7 +182,7 @@ def make_features(
     Args:
         graph: the graph.
         history: work that is over; with ``whole``, it is that of the whole.
-        texts: of nodes, by id; the same.
+        texts: words of nodes; the same.
         whole: where ``graph`` is a part of one, all of it. Then whatever divides or weighs (rarities,
             lengths, numbers of partners, sizes of works) is that of all of it, so that what is
             thought away takes something from each value and adds nothing to any.
@@ -199,7 +195,7 @@ def make_features(
     issues, areas, raised = concerns(graph), places(graph), matrix_of(graph, "RAISES")
     solved = offers @ solutions(graph)
     things = _only_once(things_of(graph)[run.start : run.stop])
-    told = whole.texts if whole else make_texts(graph.all_numbers, graph.size, texts)
+    told = whole.texts if whole else texts or no_texts(graph.size)
     offering = _only_once(offers[run.start : run.stop]).transpose()
     return Features(
         graph=graph,

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from types import MappingProxyType
 
 import numpy as np
 from scipy import sparse
 
 from graph_api.domain.areas import AREA_DEPTH, LEADING_TO_AREAS
-from graph_api.linkage.csr import CsrMatrix, Ints, ints
+from graph_api.linkage.csr import CsrMatrix, Ints, among, ints
+from graph_api.linkage.neighbours import Neighbours
 from schema.cypher import check_type
 from schema.registry import declaration
 from schema.ways import STRAIGHT, THROUGH
@@ -116,32 +116,33 @@ class Graph:
 
     ids: tuple[str, ...]
     relations: Mapping[str, Relation]
-    _numbers: dict[str, int] = field(repr=False)
     size: int
     gone: Ints = field(default_factory=lambda: ints([]))
 
     def number(self, ident: str) -> int | None:
         """The number of the node ``ident``, or ``None``."""
-        return self._numbers.get(ident)
-
-    @property
-    def all_numbers(self) -> Mapping[str, int]:
-        """The number of every node, by id."""
-        return MappingProxyType(self._numbers)
+        return self._place(ident, 0, self.size)
 
     def any_number(self, ident: str) -> int | None:
         """The same, also for a work that is over."""
-        known = self._numbers.get(ident)
-        if known is not None:
-            return known
-        place = bisect_left(self.ids, ident, lo=self.size)
-        there = place < len(self.ids) and self.ids[place] == ident
-        return place if there and place not in self.gone else None
+        known = self.number(ident)
+        return self._place(ident, self.size, len(self.ids)) if known is None else known
 
     def numbers(self, idents: Iterable[str]) -> Ints:
         """The numbers of those of these nodes that are there, ascending."""
-        numbers = {self._numbers[ident] for ident in idents if ident in self._numbers}
-        return ints(sorted(numbers))
+        numbers = np.unique(self.numbered(idents))
+        return numbers[numbers >= 0]
+
+    def numbered(self, idents: Iterable[str]) -> Ints:
+        """The number of each of these nodes, in their order; -1 for one that is not there."""
+        numbers = map(self.number, idents)
+        return ints([-1 if number is None else number for number in numbers])
+
+    def _place(self, ident: str, low: int, high: int) -> int | None:
+        # Bisection takes two microseconds; a dict of a country would take as much memory as its ids.
+        place = bisect_left(self.ids, ident, low, high)
+        there = place < high and self.ids[place] == ident and not among(ints([place]), self.gone)[0]
+        return place if there else None
 
     def names(self, numbers: Iterable[int]) -> list[str]:
         """Ids of these numbers, in that order."""
@@ -171,9 +172,7 @@ class Graph:
 
     def linked(self, type_: str, source: int, target: int) -> bool:
         """Whether a relationship of this type leads from one to the other."""
-        row = self.out(type_, source)
-        place = int(row.searchsorted(target))
-        return place < len(row) and int(row[place]) == target
+        return target in self.near.out(type_, source)
 
     @cached_property
     def inside(self) -> CsrMatrix:
@@ -186,6 +185,12 @@ class Graph:
             level = sparse.csr_array(level @ inner)
             reached = sparse.csr_array(reached + level)
         return CsrMatrix.of_matrix(reached)
+
+    @cached_property
+    def near(self) -> Neighbours:
+        """Lookups around single nodes."""
+        out = {type_: relation.out for type_, relation in self.relations.items()}
+        return Neighbours(out, self.inside, PLACING)
 
     def without(self, gone: Ints) -> Graph:
         """The graph that there would be without these nodes and their relationships.
@@ -202,8 +207,7 @@ class Graph:
             type_: Relation(_among(relation.out, only), _among(relation.back, only))
             for type_, relation in self.relations.items()
         }
-        numbers = {ident: n for ident, n in self._numbers.items() if stays[n]}
-        return Graph(self.ids, relations, numbers, self.size, np.union1d(self.gone, gone))
+        return Graph(self.ids, relations, self.size, np.union1d(self.gone, gone))
 
 
 def _among(rows: CsrMatrix, only: sparse.dia_array) -> CsrMatrix:
@@ -222,19 +226,35 @@ def make_graph(
     """
     ordered = tuple(sorted(set(ids)))
     numbers = {ident: number for number, ident in enumerate(ordered)}
-    relations = {type_: _relation(links.get(type_, ()), numbers) for type_ in TYPES}
-    former = sorted({*over} - numbers.keys())
-    return Graph((*ordered, *former), relations, numbers, len(ordered))
+    pairs = {type_: _numbered(links.get(type_, ()), numbers) for type_ in TYPES}
+    return graph_of_pairs(ordered, pairs, sorted({*over} - numbers.keys()))
 
 
-def _relation(links: Iterable[Link], numbers: dict[str, int]) -> Relation:
+def graph_of_pairs(
+    ids: Sequence[str], pairs: Mapping[str, tuple[Ints, Ints]], over: Sequence[str] = ()
+) -> Graph:
+    """The same of what is numbered already.
+
+    Args:
+        ids: of all nodes, ascending and distinct.
+        pairs: for every type, the numbers of sources and of targets.
+        over: ids of works that are over, ascending, none of them among ``ids``.
+    """
+    size = len(ids)
+    relations = {type_: _relation(*pairs[type_], size) for type_ in TYPES}
+    return Graph((*ids, *over), relations, size)
+
+
+def _numbered(links: Iterable[Link], numbers: dict[str, int]) -> tuple[Ints, Ints]:
     known = [
         (numbers[source], numbers[target])
         for source, target in links
         if source in numbers and target in numbers
     ]
-    size = len(numbers)
-    sources, targets = ints([a for a, _ in known]), ints([b for _, b in known])
+    return ints([a for a, _ in known]), ints([b for _, b in known])
+
+
+def _relation(sources: Ints, targets: Ints, size: int) -> Relation:
     # Both ways are stored, since reading a column of a CSR matrix is a walk through all of it.
     out = CsrMatrix.of_pairs(sources, targets, size, size)
     return Relation(out, CsrMatrix.of_pairs(targets, sources, size, size))

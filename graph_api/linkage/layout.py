@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import strawberry
 
+from graph_api.concurrency import compute
 from graph_api.domain.names import Named
 from graph_api.linkage.closing import MarkPlan, plan_marks
 from graph_api.linkage.cluster_names import cluster_name
@@ -29,10 +30,12 @@ from graph_api.linkage.picture_answers import PictureTotals
 from graph_api.linkage.picture_reading import read_shown
 from graph_api.linkage.picture_statements import PictureNodeRow
 from graph_api.linkage.snapshots import Snapshot
-from graph_api.planner.refs import node
+from graph_api.planner.refs import NodeRef, node
 from schema.cypher import Reader
 from schema.ids import kind_of
 from schema.model import Network, Record
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -86,7 +89,7 @@ async def sketch(
         PhakhiError: what the store raises.
     """
     chosen = await _chosen(store, snapshot, request.picture)
-    plan = await asyncio.to_thread(
+    plan = await compute(
         plan_marks,
         snapshot.features.graph,
         ground.clustering,
@@ -104,9 +107,9 @@ async def sketch(
             MOST_EDGES,
             sorted({ident for ident in named if ident is not None} - {*plan.records}),
         ),
-        asyncio.to_thread(_behind, snapshot.features, real_part.features, plan),
+        compute(_behind, snapshot.features, real_part.features, plan),
     )
-    lines, cut = await asyncio.to_thread(lines_of, plan, read.edges, every, real, MOST_EDGES)
+    lines, cut = await compute(lines_of, plan, read.edges, every, real, MOST_EDGES)
     return Sketch(
         plan, lines, read.labels, invented, len(chosen), truncated=plan.cut or read.more or cut
     )
@@ -117,8 +120,8 @@ async def _chosen(store: Reader, snapshot: Snapshot, request: PictureRequest) ->
     if request.center is None:
         return await chosen_for(snapshot, request)
     around = await choose_around(store, snapshot, request)
-    placed = snapshot.features.graph.all_numbers
-    return [ident for ident in around.idents if ident in placed] if around else []
+    graph = snapshot.features.graph
+    return [ident for ident in around.idents if graph.number(ident) is not None] if around else []
 
 
 def _behind(
@@ -191,7 +194,7 @@ class _MarkWriter:
     def marks(self) -> list[LayoutMark]:
         """Closed clusters, then records."""
         plan, graph = self.sketched.plan, self.features.graph
-        points = self.ground.points[[graph.all_numbers[ident] for ident in plan.records]].tolist()
+        points = self.ground.points[graph.numbered(plan.records)].tolist()
         closed = [self._closed(place) for place in range(len(plan.closed))]
         records = enumerate(zip(plan.records, points, strict=True), len(closed))
         return [*closed, *(self._record(at, *record) for at, record in records)]
@@ -207,7 +210,7 @@ class _MarkWriter:
             synthetic=self.sketched.invented[at],
             x=place.x,
             y=place.y,
-            node=node(Record, ident) if ident in self.features.graph.all_numbers else None,
+            node=self._known(Record, ident),
             **self._measured(at),
         )
 
@@ -224,6 +227,10 @@ class _MarkWriter:
             node=node(Record, ident),
             **self._measured(at),
         )
+
+    def _known(self, cls: type[T], ident: str) -> NodeRef[T] | None:
+        """The record that a cluster is named after, where it is one."""
+        return None if self.features.graph.number(ident) is None else node(cls, ident)
 
     def _measured(self, at: int) -> dict[str, Any]:
         plan = self.sketched.plan
@@ -248,7 +255,7 @@ class _MarkWriter:
             x=place.x,
             y=place.y,
             radius=place.radius,
-            network=node(Network, ident) if ident in self.features.graph.all_numbers else None,
+            network=self._known(Network, ident),
         )
 
     def _place(self, ident: str, level: int) -> ClusterPlace:

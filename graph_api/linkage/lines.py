@@ -111,7 +111,6 @@ def _relations(features: Features) -> Iterable[tuple[str, sparse.csr_array]]:
 
 def mapped(features: Features, other: Features, mark_of: Ints) -> Ints:
     """``mark_of`` for the numbers of another graph, of the same records as far as it has them."""
-    known = features.graph.all_numbers
-    numbers = [known.get(ident, -1) for ident in other.graph.ids[: other.graph.size]]
+    numbers = features.graph.numbered(other.graph.ids[: other.graph.size])
     # A place past the end stands for what is not in the first graph.
     return np.append(mark_of, -1)[numbers]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
-
+from graph_api.concurrency import compute
 from graph_api.linkage.answers import CooperationPath, Linkage, PathStep, StepKind
 from graph_api.linkage.details import Details, read_details
 from graph_api.linkage.features import Features
-from graph_api.linkage.pair import Pair, compare
+from graph_api.linkage.pair import Pair
 from graph_api.linkage.path import Step, shortest_path
 from graph_api.linkage.profile import make_profile
 from graph_api.linkage.provenance import NODES_SHOWN, Provenance, tie
@@ -38,7 +37,7 @@ async def find_linkage(
     left, right = graph.number(source), graph.number(target)
     if left is None or right is None:
         return None
-    pair, path = await asyncio.to_thread(_find, snapshot.features, left, right)
+    pair, path = await compute(_find, snapshot.features, left, right)
     steps = [step_behind(snapshot.features, step) for step in path or []]
     provenance = [*(finding.provenance for finding in pair.findings), *steps]
     details = await read_details(store, snapshot.scope, graph, provenance, (source, target))
@@ -70,7 +69,9 @@ def pair_score(pair: Pair) -> float:
 
 def _find(features: Features, left: int, right: int) -> tuple[Pair, list[Step] | None]:
     one, other = make_profile(features, left), make_profile(features, right)
-    return compare(features, one, other), shortest_path(features, one, other)
+    pair = Pair(features, one, other)
+    _ = pair.findings  # here, and not where others wait for the event loop
+    return pair, shortest_path(features, one, other)
 
 
 def step_behind(features: Features, step: Step) -> Provenance:

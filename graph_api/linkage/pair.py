@@ -7,6 +7,7 @@ they are the same both ways round.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from graph_api.linkage.common_work import CommonWork, WorkComparison, common_work
 from graph_api.linkage.component import ScoreComponent
@@ -28,23 +29,26 @@ class Finding:
 
 @dataclass(frozen=True)
 class Pair:
-    """Two organisations, compared.
+    """Two organisations to be compared; what is never looked at is not computed."""
 
-    Attributes:
-        findings: components with a value above 0, in the order of the components.
-        issues: all issues that both are concerned with, the rarest first.
-        work: what they do together.
-    """
+    features: Features
+    left: Profile
+    right: Profile
 
-    findings: list[Finding]
-    issues: Ints
-    work: CommonWork
+    @cached_property
+    def findings(self) -> list[Finding]:
+        """Components with a value above 0, in the order of the components."""
+        two = WorkComparison(self.features, self.left, self.right, self.issues, self.work)
+        findings = (Finding(component, *use.value(two)) for component, use in pair_uses().items())
+        return [item for item in findings if item.value > 0]
 
+    @cached_property
+    def issues(self) -> Ints:
+        """All issues that both are concerned with, the rarest first."""
+        shared = common(self.left.issues, self.right.issues)
+        return rarest(shared, self.features.concern.weights)
 
-def compare(features: Features, left: Profile, right: Profile) -> Pair:
-    """Compares two organisations."""
-    work = common_work(features, left, right)
-    issues = rarest(common(left.issues, right.issues), features.concern.weights)
-    two = WorkComparison(features, left, right, issues, work)
-    findings = [Finding(component, *use.value(two)) for component, use in pair_uses().items()]
-    return Pair([item for item in findings if item.value > 0], issues, work)
+    @cached_property
+    def work(self) -> CommonWork:
+        """What they do together."""
+        return common_work(self.features, self.left, self.right)

@@ -7,9 +7,10 @@ fixed statement then reads the labels of the nodes and the edges between them.
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass
+from functools import partial
 
+from graph_api.concurrency import compute
 from graph_api.linkage.overview import choose
 from graph_api.linkage.picture_answers import Picture
 from graph_api.linkage.picture_reading import Around, read_around, read_picture
@@ -90,11 +91,11 @@ async def _choose(store: Reader, snapshot: Snapshot, request: PictureRequest) ->
 
 async def chosen_for(snapshot: Snapshot, request: PictureRequest) -> list[str]:
     """Ids of all that a request without a centre matches, in the order in which they are shown."""
-    return await asyncio.to_thread(
+    choosing = partial(
         choose,
-        snapshot.features,
         kinds=request.kinds or DEFAULT_KINDS,
         area=request.area,
         networks=request.networks,
         issues=request.issues,
     )
+    return await compute(choosing, snapshot.features)

@@ -7,21 +7,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
-import numpy as np
-
-from graph_api.linkage.areas import areas_within
-from graph_api.linkage.csr import Ints, among, common, ints
+from graph_api.linkage.csr import Ints, common, ints
 from graph_api.linkage.graph import OFFERING, PLACING, SOLVING, Graph
-from schema.ways import CONCERNS, STRAIGHT, TAKING_PART, THROUGH
+from graph_api.linkage.neighbours import Neighbours, Triple
+from schema.ways import STRAIGHT, THROUGH
 
 NODES_SHOWN = 8
 """Nodes named for one reason at most, most telling first."""
 
 LINKS_SHOWN = 12
 """Relationships whose evidence is looked up for one reason at most."""
-
-Triple = tuple[int, str, int]
-"""A relationship: source, type, target."""
 
 
 @dataclass
@@ -73,13 +68,16 @@ class Provenance:
         return len(self.links) >= LINKS_SHOWN
 
 
+_ORDER = {type_: at for at, type_ in enumerate((*STRAIGHT, *THROUGH, *PLACING))}
+"""Types in the order in which relationships are told."""
+
+
 def ways_to_issue(graph: Graph, actors: Ints, issue: int) -> list[Triple]:
     """The relationships by which these actors are concerned with an issue, step by step."""
-    concerning = graph.back(CONCERNS, issue)
-    links = list(_between(graph, STRAIGHT, actors, ints([issue])))
-    for link in _between(graph, THROUGH, actors, concerning):
-        links += [link, (link[2], CONCERNS, issue)]
-    return links
+    ways = [way for actor in actors.tolist() for way in graph.near.ways(actor).get(issue, ())]
+    if len(actors) > 1:
+        ways.sort(key=lambda way: _ORDER[way[0][1]])  # a stable sort: then by actor
+    return [link for way in ways for link in way]
 
 
 def ways_through(graph: Graph, actors: Ints, things: Ints) -> list[Triple]:
@@ -176,27 +174,33 @@ def tie(graph: Graph, one: int, other: int) -> tuple[list[int], list[Triple]]:
         links.append((low, "COLLABORATES_WITH", high))
     elif graph.linked("COLLABORATES_WITH", high, low):
         links.append((high, "COLLABORATES_WITH", low))
-    works = common(graph.out("TAKES_PART_IN", one), graph.out("TAKES_PART_IN", other))
-    for work in map(int, works[:NODES_SHOWN]):
+    theirs = graph.near.out("TAKES_PART_IN", other)
+    works = [work for work in graph.near.out("TAKES_PART_IN", one) if work in theirs]
+    for work in works[:NODES_SHOWN]:
         links += [(one, "TAKES_PART_IN", work), (other, "TAKES_PART_IN", work)]
-    return [int(work) for work in works], links
+    return works, links
 
 
 def presence(graph: Graph, actors: Ints, areas: Ints) -> list[Triple]:
     """The first relationships by which these actors are active in one of these areas or within it."""
-    return list(islice(_presence(graph, actors, areas_within(graph, areas)), LINKS_SHOWN))
+    inside = frozenset[int]().union(*map(graph.near.inside, areas.tolist()))
+    return list(islice(_presence(graph.near, actors.tolist(), inside), LINKS_SHOWN))
 
 
-def _presence(graph: Graph, actors: Ints, inside: Ints) -> Iterator[Triple]:
-    yield from _between(graph, PLACING, actors, inside)
+def _presence(near: Neighbours, actors: list[int], inside: frozenset[int]) -> Iterator[Triple]:
+    seats = [link for actor in actors for link in near.placed(actor) if link[2] in inside]
+    yield from _by_type(seats)
     # From the actors, who have few works, and not from the areas: a province has thousands of works.
-    for type_ in TAKING_PART:
-        owners, works = graph.relations[type_].out.pairs(actors)
-        placed = list(_between(graph, PLACING, np.unique(works), inside)) if len(works) else []
-        there = among(works, ints([work for work, _, _ in placed]))
-        for actor, work in zip(owners[there], works[there], strict=True):
-            yield int(actor), type_, int(work)
-            yield from (link for link in placed if link[0] == work)
+    for part in _by_type(part for actor in actors for part in near.parts(actor)):
+        there = [link for link in near.placed(part[2]) if link[2] in inside]
+        if there:
+            yield part
+            yield from there
+
+
+def _by_type(links: Iterable[Triple]) -> list[Triple]:
+    """In the order of their types, and within a type as they are."""
+    return sorted(links, key=lambda link: _ORDER[link[1]])
 
 
 def shared_areas(graph: Graph, left: Ints, right: Ints, areas: Ints) -> Provenance:

@@ -12,7 +12,7 @@ from graph_api.linkage.areas import networks_of_areas
 from graph_api.linkage.csr import Ints, among, ints
 from graph_api.linkage.features import Features
 from graph_api.linkage.order import DECIMALS
-from graph_api.linkage.pair import Pair, compare
+from graph_api.linkage.pair import Pair
 from graph_api.linkage.profile import Profile, make_profile
 from graph_api.linkage.provenance import Provenance, ways_to_issue
 from schema.ways import THROUGH
@@ -112,12 +112,12 @@ class Matrix:
 
     Attributes:
         profiles: the networks compared, by id.
-        pairs: each pair, in the order of its ids, with both profiles.
+        pairs: each pair, in the order of its ids.
         left_out: how many networks were too many to compare.
     """
 
     profiles: list[Profile]
-    pairs: list[tuple[Profile, Profile, Pair]]
+    pairs: list[Pair]
     left_out: int
 
     @property
@@ -127,9 +127,9 @@ class Matrix:
 
 
 def network_matrix(features: Features, area: int) -> Matrix:
-    """Compares every two networks of an area."""
+    """Every two networks of an area, to be compared."""
     profiles = [make_profile(features, number) for number in networks_of(features, area)]
     by_members = sorted(profiles, key=lambda profile: (-len(profile.memberships), profile.number))
     chosen = sorted(by_members[:MOST_NETWORKS], key=lambda profile: profile.number)
-    pairs = [(one, other, compare(features, one, other)) for one, other in combinations(chosen, 2)]
+    pairs = [Pair(features, one, other) for one, other in combinations(chosen, 2)]
     return Matrix(chosen, pairs, len(profiles) - len(chosen))

@@ -11,13 +11,21 @@ from typing import Any, TypeVar, cast
 
 from cachetools import LRUCache
 
-from graph_api.concurrency import SingleFlight
+from graph_api.concurrency import SingleFlight, compute, compute_long
 from graph_api.domain.ids import NONE_MERGED, MergedIds
 from graph_api.domain.scope import Scope
 from graph_api.linkage.carried import Carried, read_carried
 from graph_api.linkage.counterfactual import leaving, unlinked, words_among
 from graph_api.linkage.features import Features, make_features
-from graph_api.linkage.reading import any_invented, invented_among, read_features, read_state
+from graph_api.linkage.graph_index import GraphIndex, features_in
+from graph_api.linkage.index_files import IndexFiles
+from graph_api.linkage.reading import (
+    advanced,
+    any_invented,
+    invented_among,
+    read_index,
+    read_state,
+)
 from graph_api.linkage.reading_statements import GraphState
 from graph_api.observing.observer import count_lookup
 from loaders.reconciling.redirecting import ends_of
@@ -45,11 +53,26 @@ CAPACITY = 4
 CHECK_SECONDS = 1.0
 """A change is looked for at most so often."""
 
-BUILT_AT_ONCE = 2
-"""Snapshots made at the same time; further ones wait."""
+SAVED_EVERY = 100
+"""After so many changes the index is written again; a start reads those that came since."""
 
 PATIENCE_SECONDS = 5.0
 """After a change an answer waits so long for the new snapshot; then it uses the one before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a graph stands: answers that were given on another one need not be right.
+
+    Attributes:
+        revision: of the last change.
+        derived: the day that what is derived is of, and which turn made it.
+        written: when this machine wrote to the store last; what has no revision changes with it, too.
+    """
+
+    revision: int
+    derived: str
+    written: int
 
 
 @dataclass(frozen=True)
@@ -79,25 +102,25 @@ class Snapshot:
         default_factory=lambda: asyncio.Semaphore(1), compare=False, repr=False
     )
 
-    async def once(self, key: Hashable, compute: Callable[[Features], T]) -> T:
-        """What ``compute`` makes of the features, off the event loop, once for everyone who asks.
+    async def once(self, key: Hashable, work: Callable[[Features], T]) -> T:
+        """What ``work`` makes of the features, off the event loop, once for everyone who asks.
 
         Args:
             key: says what it is; the ``COMPUTATIONS`` last used are cached.
-            compute: a function of the features alone.
+            work: a function of the features alone.
         """
 
         def begin() -> Coroutine[Any, Any, T]:
-            return asyncio.to_thread(compute, self.features)
+            return compute_long(work, self.features)
 
         return await _shared(self.memo, key, begin)
 
-    async def in_turn(self, key: Hashable, compute: Callable[[Features], T]) -> T:
+    async def in_turn(self, key: Hashable, work: Callable[[Features], T]) -> T:
         """The same for what takes long: one at a time, so that the others find a thread."""
 
         async def begin() -> T:
             async with self._turn:
-                return await asyncio.to_thread(compute, self.features)
+                return await compute_long(work, self.features)
 
         return await _shared(self.memo, key, begin)
 
@@ -138,7 +161,7 @@ class Snapshot:
             return None
         # each is as large as the snapshot itself
         async with self._turn:
-            features = await asyncio.to_thread(_left_of, self.features, numbers, carried)
+            features = await compute(_left_of, self.features, numbers, carried)
         return Snapshot(features, self.scope, self.revision, self.taken_at)
 
 
@@ -159,13 +182,33 @@ async def _shared(tasks: Tasks, key: Hashable, begin: Callable[[], Coroutine[Any
 
 
 class Snapshots:
-    """Snapshots of one store. One instance a process; all methods belong to its event loop."""
+    """Snapshots of one store. One instance a process; all methods belong to its event loop.
 
-    def __init__(self, store: Reader) -> None:
+    Args:
+        store: what they are of.
+        files: where the index is kept beside it, if anywhere.
+        last_written: changes when this machine has written to the store.
+
+    Attributes:
+        late: how many answers were given by an older snapshot, since a new one was not there in time.
+    """
+
+    def __init__(
+        self,
+        store: Reader,
+        files: IndexFiles | None = None,
+        last_written: Callable[[], int] = lambda: 0,
+    ) -> None:
+        self.late = 0
         self._store = store
+        self._last_written = last_written
+        self._written = 0
+        self._files = files
+        self._index: GraphIndex | None = None
+        self._saved = 0
+        self._advancing = asyncio.Lock()
         self._cache: LRUCache[Scope, Snapshot] = LRUCache(CAPACITY)
         self._building = SingleFlight[tuple[Scope, int], Snapshot]()
-        self._places = asyncio.Semaphore(BUILT_AT_ONCE)
         self._checking = asyncio.Lock()
         self._state = GraphState([], 0)
         self._merged = NONE_MERGED
@@ -201,6 +244,7 @@ class Snapshots:
             # wait_for cancels what it gives up waiting for; the new snapshot is for the next to ask.
             return await asyncio.wait_for(asyncio.shield(task), PATIENCE_SECONDS)
         except TimeoutError:
+            self.late += 1
             return cached
 
     async def revision(self) -> int:
@@ -213,15 +257,22 @@ class Snapshots:
         await self._look()
         return self._merged
 
+    async def standing(self) -> Standing | None:
+        """What every answer depends on; ``None`` while what is derived is on its way."""
+        await self._look()
+        state = self._state
+        return (state.derived and Standing(state.revision, state.derived, self._written)) or None
+
     async def _look(self) -> None:
         # The lock makes one look serve all that ask meanwhile.
         async with self._checking:
-            if time.monotonic() - self._checked < CHECK_SECONDS:
+            written = self._last_written()  # before reading: what is written meanwhile is seen next
+            if time.monotonic() - self._checked < CHECK_SECONDS and written == self._written:
                 return
             state = await read_state(self._store)
             if state.merged != self._state.merged:
                 self._merged = ends_of(dict(state.merged))
-            self._state, self._checked = state, time.monotonic()
+            self._state, self._checked, self._written = state, time.monotonic(), written
 
     async def any_invented(self) -> bool:
         """Whether the graph holds anything that is invented; read once a revision."""
@@ -245,10 +296,10 @@ class Snapshots:
         return frozenset(ident for ident, invented in known.items() if invented)
 
     async def _build(self, scope: Scope, revision: int) -> Snapshot:
-        async with self._places:
-            # Before reading: what changes while it is read may or may not be in it.
-            begun = dt.datetime.now(dt.UTC)
-            features = await read_features(self._store, scope)
+        # Before reading: what changes while it is read may or may not be in it.
+        begun = dt.datetime.now(dt.UTC)
+        index = await self._up_to(revision)
+        features = await compute(features_in, index, scope)
         made = Snapshot(features, scope, revision, begun)
         # An older revision that took longer must not replace a newer one.
         standing = self._cache.get(scope)
@@ -256,3 +307,24 @@ class Snapshots:
             self._cache[scope] = made
         self._newest = max(self._newest, revision)
         return made
+
+    async def _up_to(self, revision: int) -> GraphIndex:
+        """The index with all changes up to a revision, made of what there is of it."""
+        async with self._advancing:
+            index = self._index
+            if index is None and self._files is not None:
+                index = await asyncio.to_thread(self._files.load)
+                self._saved = index.revision if index else 0
+            elif index is not None and index.revision >= revision:
+                return index
+            made = await advanced(self._store, index, revision) if index else None
+            self._index = await self._saving(made or await read_index(self._store), whole=not made)
+            return self._index
+
+    async def _saving(self, index: GraphIndex, *, whole: bool) -> GraphIndex:
+        """The index, which is written where a start would else take long."""
+        due = whole or index.revision - self._saved >= SAVED_EVERY
+        if self._files is None or not due or not index.stamp:
+            return index
+        self._saved = index.revision
+        return await asyncio.to_thread(self._files.save, index)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
+from graph_api.concurrency import compute
 from graph_api.domain.names import Named
 from graph_api.linkage.cluster_names import cluster_name
 from graph_api.linkage.clustering import Clustering, record_of
@@ -124,9 +124,7 @@ class WhyAsker:
         )
 
     async def _pairs(self, left: Ints, right: Ints) -> PairsBetween:
-        return await asyncio.to_thread(
-            pairs_between, self.snapshot.features, left, right, self.first
-        )
+        return await compute(pairs_between, self.snapshot.features, left, right, self.first)
 
     async def _members(self, ident: str, beside: str) -> Ints | None:
         """Whom an end stands for: itself, or the members of a cluster; ``None`` where that is gone.
@@ -143,8 +141,9 @@ class WhyAsker:
         return own if inside or len(members) == 0 else members
 
     def _works(self, one: str, other: str) -> list[str]:
-        known = self.snapshot.features.graph.all_numbers
-        agencies = all(ident in known and ident.startswith("agency:") for ident in (one, other))
+        graph = self.snapshot.features.graph
+        numbers = graph.numbered((one, other))
+        agencies = len(graph.of_kind("agency", numbers)) == len(numbers)
         return common_works(self.snapshot.features, one, other) if agencies else []
 
     async def _names(self, one: str, other: str) -> tuple[Named, Named] | None:

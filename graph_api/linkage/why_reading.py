@@ -65,7 +65,7 @@ def _focusing(features: Features, actors: Ints, issues: Ints) -> Ints:
 def common_works(features: Features, one: str, other: str) -> list[str]:
     """Ids of the works that two agencies take part in together, ascending."""
     graph = features.graph
-    rows = [graph.out("TAKES_PART_IN", graph.all_numbers[ident]) for ident in (one, other)]
+    rows = [graph.out("TAKES_PART_IN", number) for number in graph.numbered((one, other)).tolist()]
     return graph.names(common(*rows).tolist())
 
 

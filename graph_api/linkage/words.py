@@ -11,6 +11,7 @@ from pythainlp.corpus import thai_stopwords
 from pythainlp.tokenize import word_tokenize
 
 from graph_api.linkage.csr import CsrMatrix, ints
+from graph_api.linkage.graph import Graph
 from schema.registry import declaration
 from schema.text import canonical_text
 from schema.ways import MIDDLE
@@ -51,23 +52,29 @@ class Texts:
     words: CsrMatrix
 
 
-def make_texts(numbers: Mapping[str, int], size: int, texts: Mapping[str, Sequence[str]]) -> Texts:
+def no_texts(size: int) -> Texts:
+    """No word of any of so many nodes."""
+    return Texts((), CsrMatrix.of_pairs(ints([]), ints([]), size, 0))
+
+
+def make_texts(graph: Graph, texts: Mapping[str, Sequence[str]]) -> Texts:
     """The words of the texts of nodes.
 
     Args:
-        numbers: of nodes, by id; texts of others are left out.
-        size: how many nodes there are.
+        graph: the nodes; texts of others are left out.
         texts: of nodes, by id.
     """
-    words = {numbers[ident]: _all(lines) for ident, lines in texts.items() if ident in numbers}
+    numbers = zip(graph.numbered(texts).tolist(), texts.values(), strict=True)
+    words = {number: all_words(lines) for number, lines in numbers if number >= 0}
     vocabulary = tuple(sorted(set().union(*words.values())))
     places = {word: place for place, word in enumerate(vocabulary)}
     rows = [(number, places[word]) for number, own in words.items() for word in own]
     sources, targets = ints([row for row, _ in rows]), ints([column for _, column in rows])
-    return Texts(vocabulary, CsrMatrix.of_pairs(sources, targets, size, len(vocabulary)))
+    return Texts(vocabulary, CsrMatrix.of_pairs(sources, targets, graph.size, len(vocabulary)))
 
 
-def _all(lines: Iterable[str]) -> frozenset[str]:
+def all_words(lines: Iterable[str]) -> frozenset[str]:
+    """The words of several texts."""
     return frozenset().union(*map(words_of, lines))
 
 

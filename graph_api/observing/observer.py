@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from graph_api.observing.metrics import Metrics
 
-Cache = Literal["documents", "plans", "snapshots"]
+Cache = Literal["answers", "documents", "plans", "snapshots"]
 """Caches whose use is counted."""
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-
+from graph_api.concurrency import compute
 from graph_api.domain.scope import Scope
 from graph_api.planner.refs import node
 from graph_api.search.answers import SearchHit
@@ -55,7 +54,7 @@ async def rank(store: Reader, scope: Scope, request: SearchRequest, first: int) 
         )
         candidates = [*long.holding, *long.similar[:SIMILAR]]
     # Hundreds of edit distances in Python would keep everybody else waiting.
-    return await asyncio.to_thread(_best, request.text[:RANKED_LENGTH], candidates, first)
+    return await compute(_best, request.text[:RANKED_LENGTH], candidates, first)
 
 
 def _best(search: str, candidates: list[Candidate], first: int) -> list[Ranked]:

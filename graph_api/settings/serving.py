@@ -71,6 +71,11 @@ class Serving(BaseSettings):
     upload_life: Seconds = Field(
         1800.0, description="Seconds that an uploaded file waits to be confirmed."
     )
+    warm_plans: bool = Field(
+        default=True,
+        description="After a start, have the database plan the statements of the explorer, the trusted "
+        "documents and the analyses, so that whoever asks first does not wait for that.",
+    )
     max_concurrent: int = Field(
         32, ge=1, description="Requests that are worked on at once; others wait."
     )
@@ -94,6 +99,12 @@ class Serving(BaseSettings):
         ge=0,
         description="Characters of automatically persisted documents that are kept in memory; 0: "
         "none are accepted.",
+    )
+    repeated_room: int = Field(
+        32_000_000,
+        ge=0,
+        description="Bytes of answers that are kept in memory for whoever asks the same before anything "
+        "has changed; 0: none.",
     )
     trusted_documents: Annotated[Folder | None, Unset] = Field(
         None,

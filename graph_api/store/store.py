@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, LiteralString, Self, TypeVar
 
 from neo4j import (
@@ -29,6 +31,7 @@ from graph_api.store.errors import (
     unavailable,
 )
 from graph_api.store.planning import PLANNING_SECONDS, Plans, measured, planned
+from schema.errors import PhakhiError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -40,6 +43,9 @@ if TYPE_CHECKING:
     from schema.cypher import Writer
 
 T = TypeVar("T")
+
+WRITTEN = "written"
+"""An empty file in the store folder, as old as the last write."""
 
 _PING_SECONDS = 2.0
 _GRACE_SECONDS = 2.0
@@ -65,6 +71,7 @@ class Store:
         self._settings = settings
         self._bookmarks = AsyncGraphDatabase.bookmark_manager()
         self._plans = Plans()
+        self._written = settings.store / WRITTEN
         self._closed = False
 
     @classmethod
@@ -171,7 +178,27 @@ class Store:
         self.check_room(0)
         with observed("write", self._settings.neo4j_database), measured(), translated():
             async with self._session(WRITE_ACCESS) as session:
-                return await session.execute_write(attempt)
+                outcome = await session.execute_write(attempt)
+        self._mark_written()
+        return outcome
+
+    def last_written(self) -> int:
+        """Changes with every write by a process of this machine; 0 where that is not known.
+
+        What others read of the store is looked at again when it changes, and not each time.
+        """
+        try:
+            return self._written.stat().st_mtime_ns
+        except OSError:
+            return 0
+
+    def _mark_written(self) -> None:
+        with suppress(
+            OSError
+        ):  # no folder of this machine's: whoever reads there looks from time to time
+            self._written.touch(mode=0o600)
+            now = time.time_ns()  # the time that touching gives has steps of milliseconds
+            os.utime(self._written, ns=(now, now))
 
     def check_room(self, rows: int) -> None:
         """Returns when so many rows can be written, as far as can be told.
@@ -194,6 +221,33 @@ class Store:
             async with self._session(WRITE_ACCESS) as session:
                 result = await session.run(query)
                 await result.consume()
+
+    async def plan(self, statement: str, parameters: Mapping[str, object]) -> None:
+        """Has a statement planned, and not run: who reads it later waits for its rows alone.
+
+        Args:
+            statement: as for :meth:`read`.
+            parameters: of the types that it is read with; a plan does not depend on what is in a list
+                or a map.
+
+        Raises:
+            PhakhiError: ``SERVICE_UNAVAILABLE``.
+        """
+        query = Query(_trusted(statement), timeout=PLANNING_SECONDS)
+
+        async def work(begins: Callable[[], bool]) -> list[list[Any]]:
+            async with self._session(READ_ACCESS) as session:
+                await session.run(query, dict(parameters))
+                begins()
+                session.cancel()
+            return []
+
+        try:
+            with translated():
+                await self._plans.read(query.text, work)
+        except PhakhiError as error:
+            if error.retryable:
+                raise
 
     async def ping(self) -> None:
         """Returns when the database answers.

@@ -44,6 +44,7 @@ def environment(**variables: str) -> dict[str, str]:
     """What a command sees: a small engine, English, and no settings of the developer."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PHAKHI_")}
     small = {"PHAKHI_HEAP": "320m", "PHAKHI_PAGE_CACHE": "32m", "LC_ALL": "C.UTF-8"}
+    small["PHAKHI_WARM_PLANS"] = "no"  # minutes of the processor for each service
     release = {"PHAKHI_NEO4J_VERSION": os.environ.get("PHAKHI_TEST_NEO4J") or "5.26"}
     return kept | small | release | variables
 

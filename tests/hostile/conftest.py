@@ -64,6 +64,7 @@ def served(
         "PHAKHI_NEO4J_PASSWORD": folder.password(),
         "PHAKHI_BODY_TIMEOUT": str(BODY_SECONDS),
         "PHAKHI_MINUTE_BUDGET": "0",
+        "PHAKHI_WARM_PLANS": "no",
         "LC_ALL": "C.UTF-8",
     }
     log = tmp_path_factory.mktemp("hostile") / "log"

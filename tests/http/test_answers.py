@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from graph_api.http.executing import Executor
+from graph_api.http.services import make_services
 from graph_api.http.state import AppState
 from graph_api.http.view import GraphQLView
 from tests.http.small import small_client, small_schema
@@ -131,7 +132,7 @@ async def test_observers_are_told_what_became_of_a_request(
 
 
 async def _state_after(store: Store, settings: Settings, document: str) -> dict[str, Any]:
-    view = GraphQLView(Executor(small_schema(), AppState(store, settings, None)))
+    view = GraphQLView(Executor(small_schema(), AppState(store, settings, make_services(store))))
     state: dict[str, Any] = {"operation_name": ""}
     scope: Scope = {
         "type": "http",

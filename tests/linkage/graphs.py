@@ -8,6 +8,7 @@ from graph_api.linkage.explained import ExplainedCandidate
 from graph_api.linkage.features import NO_HISTORY, Features, make_features
 from graph_api.linkage.former import ALWAYS, STILL, History, WorkPeriod
 from graph_api.linkage.graph import make_graph
+from graph_api.linkage.words import make_texts
 
 Links = dict[str, set[tuple[str, str]]]
 
@@ -82,7 +83,7 @@ def features_of(links: Links, history: History = NO_HISTORY, *, told: bool = Fal
     """The features of a small graph; with ``told``, the things in it have names."""
     over = {part.work for part in history.participations}
     graph = make_graph(ids_of(links), links, over)
-    return make_features(graph, history=history, texts=TEXTS if told else {})
+    return make_features(graph, history=history, texts=make_texts(graph, TEXTS if told else {}))
 
 
 def behind(features: Features, candidate: ExplainedCandidate) -> dict[str, tuple[object, ...]]:

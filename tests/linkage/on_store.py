@@ -6,7 +6,7 @@ from graph_api.domain.scope import Scope
 from graph_api.linkage.answers import Collaborators, Linkage, NetworkMatrix, SharedIssue
 from graph_api.linkage.collaborating import CollaboratorQuery, find_collaborators
 from graph_api.linkage.linking import find_linkage
-from graph_api.linkage.networking import find_network_matrix, find_shared_issues
+from graph_api.linkage.networking import MatrixQuery, find_network_matrix, find_shared_issues
 from graph_api.linkage.picture import PictureRequest, draw
 from graph_api.linkage.picture_answers import Picture
 from graph_api.linkage.snapshots import Snapshots
@@ -46,7 +46,8 @@ class LinkageOnStore:
     ) -> NetworkMatrix | None:
         """Every pair of networks of an area."""
         snapshot = await self._snapshots.get(scope)
-        return await find_network_matrix(self._store, snapshot, area, language, bounds=bounds)
+        question = MatrixQuery(area, language, bounds)
+        return await find_network_matrix(self._store, snapshot, question)
 
     async def graph(self, scope: Scope, request: PictureRequest) -> Picture | None:
         """Nodes and edges for a picture."""

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph_api.linkage.features import Features
-from graph_api.linkage.pair import Pair, compare
+from graph_api.linkage.pair import Pair
 from graph_api.linkage.path import shortest_path
 from graph_api.linkage.profile import Profile, make_profile
 from tests.linkage.graphs import AGENCIES, THINGS, Links, features_of, ids_of, small_links
@@ -43,7 +43,7 @@ def test_every_component_is_what_its_definition_says(links: Links, ends: list[st
     links = with_networks(links)
     features, left, right = profiles(links, ends)
     expected = PlainPairs(links, AGENCIES).pair(*ends)
-    assert values(compare(features, left, right)) == pytest.approx(expected, abs=1e-9)
+    assert values(Pair(features, left, right)) == pytest.approx(expected, abs=1e-9)
 
 
 @settings(max_examples=60, deadline=None)
@@ -51,7 +51,7 @@ def test_every_component_is_what_its_definition_says(links: Links, ends: list[st
 def test_a_pair_is_the_same_both_ways_round(links: Links, ends: list[str]) -> None:
     """Need and offer change places; nothing else changes."""
     features, left, right = profiles(with_networks(links), ends)
-    there, back = values(compare(features, left, right)), values(compare(features, right, left))
+    there, back = values(Pair(features, left, right)), values(Pair(features, right, left))
     swap = {"need": "offer", "offer": "need"}
     assert there == pytest.approx({swap.get(name, name): value for name, value in back.items()})
 
@@ -64,7 +64,7 @@ def test_every_reason_has_nodes_and_relationships_of_the_graph(
     """What stands behind a value is there: the relationships named are those of the graph."""
     links = with_networks(links)
     features, left, right = profiles(links, ends)
-    for finding in compare(features, left, right).findings:
+    for finding in Pair(features, left, right).findings:
         assert finding.provenance.nodes or finding.component.name == "work"
         assert finding.provenance.links
         for source, type_, target in finding.provenance.links:

@@ -191,7 +191,7 @@ def test_a_draw_takes_nothing_from_the_silent_and_gives_no_meetings() -> None:
     area = features.graph.number("area:1")
     assert area is not None
     matrix = network_matrix(features, area)
-    ((_, _, pair),) = matrix.pairs
+    (pair,) = matrix.pairs
     (bounds,) = bound_pairs(features, make_resampling(features), matrix)
     assert len(pair.issues) == 2
     assert bounds.shared_issue_count == Interval(from_=2, to=2)

@@ -68,9 +68,9 @@ def test_the_matrix_has_every_unordered_pair_once_also_those_with_nothing() -> N
     matrix = network_matrix(features, ids_of(links).index("area:1"))
     ids = features.graph.ids
     assert [ids[number] for number in matrix.networks] == ["network:a", "network:b", "network:c"]
-    assert [(ids[a.number], ids[b.number]) for a, b, _ in matrix.pairs] == list(
+    assert [(ids[two.left.number], ids[two.right.number]) for two in matrix.pairs] == list(
         combinations(["network:a", "network:b", "network:c"], 2)
     )
-    concerned = [[f.component.name for f in pair.findings] for *_, pair in matrix.pairs]
+    concerned = [[f.component.name for f in pair.findings] for pair in matrix.pairs]
     assert concerned == [["concern", "place"], ["place"], ["place"]]
     assert matrix.left_out == 0

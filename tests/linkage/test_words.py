@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from graph_api.linkage.graph import make_graph
 from graph_api.linkage.words import make_texts, words_in, words_of
 
 
@@ -40,9 +41,8 @@ def test_a_reason_names_words_of_its_language(language: str, named: list[str]) -
 def test_texts_of_nodes_by_their_numbers() -> None:
     """Each word once a node; texts of what is not in the graph are left out."""
     texts = make_texts(
-        {"project:a": 2, "project:b": 0},
-        3,
+        make_graph(["project:b", "project:x", "project:a"], {}),
         {"project:a": ["canal water", "canal"], "project:b": ["water"], "project:c": ["fire"]},
     )
     assert texts.vocabulary == ("canal", "water")
-    assert [texts.words.row(number).tolist() for number in range(3)] == [[1], [], [0, 1]]
+    assert [texts.words.row(number).tolist() for number in range(3)] == [[0, 1], [1], []]

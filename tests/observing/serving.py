@@ -60,7 +60,8 @@ def environment(engine: Settings, **variables: str) -> dict[str, str]:
         if not name.startswith(("PHAKHI_", "OTEL_"))
     }
     neo4j = {"PHAKHI_NEO4J_URI": running.uri, "PHAKHI_NEO4J_PASSWORD": folder.password()}
-    return kept | neo4j | {"LC_ALL": "C.UTF-8"} | variables
+    quick = {"LC_ALL": "C.UTF-8", "PHAKHI_WARM_PLANS": "no"}
+    return kept | neo4j | quick | variables
 
 
 @contextmanager

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -20,6 +19,7 @@ from graph_api.analyses.collaboration.complements import (
 from graph_api.analyses.common.arguments import After, First
 from graph_api.analyses.common.context import QueryContext
 from graph_api.analyses.common.request import AnalysisRequest
+from graph_api.concurrency import compute
 from graph_api.linkage.arguments import check_kind, check_optional
 from graph_api.linkage.csr import Ints, ints
 from graph_api.linkage.details import Details, read_details
@@ -70,7 +70,7 @@ async def list_pairs(
         ("pairs", problem, agency), lambda features: find_pairs(features, number, one)
     )
     part = page_of(complements.pairs, lambda pair: _key(context, pair), page)
-    items = await asyncio.to_thread(_shown, context.features, number, list(part.items))
+    items = await compute(_shown, context.features, number, list(part.items))
     details = await _details(context, problem, items)
     voice = Voice(graph, details, context.language)
     listed = connection(part, [_answer(context, problem, item, voice) for item in items])

@@ -14,7 +14,7 @@ from graph_api.linkage.csr import Flags, Ints, common, ints
 from graph_api.linkage.features import Features
 from graph_api.linkage.matrices import matrix_of
 from graph_api.linkage.order import DECIMALS
-from graph_api.linkage.pair import Pair, compare
+from graph_api.linkage.pair import Pair
 from graph_api.linkage.profile import make_profile
 from graph_api.linkage.weights import PAIR
 
@@ -138,7 +138,7 @@ def _chosen(fits: Flags, lacks: Ints) -> tuple[list[tuple[int, int]], int]:
 
 def compare_agencies(features: Features, one: int, other: int) -> Pair:
     """How two agencies (numbers of the graph) are linked."""
-    return compare(features, make_profile(features, one), make_profile(features, other))
+    return Pair(features, make_profile(features, one), make_profile(features, other))
 
 
 def _score(pair: Pair) -> float:

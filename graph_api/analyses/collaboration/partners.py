@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated
@@ -18,6 +17,7 @@ from graph_api.analyses.common.candidates import explain_candidate, voice_for
 from graph_api.analyses.common.context import QueryContext
 from graph_api.analyses.common.purpose import Near, Ranked, rank_for
 from graph_api.analyses.common.request import AnalysisRequest
+from graph_api.concurrency import compute
 from graph_api.linkage.answers import ComponentWeight
 from graph_api.linkage.arguments import check_kind, check_optional
 from graph_api.linkage.candidate_answers import PlaceBefore, RolePlayed
@@ -101,8 +101,8 @@ async def list_partners(
     left = await snapshot.without(context.store, gone) if gone else snapshot
     if left is None or not subjects_remain(context.graph, left.features.graph, question.about):
         return None
-    search = await asyncio.to_thread(_search, replace(context, snapshot=left), question)
-    whole = await asyncio.to_thread(_search, context, question) if question.without else None
+    search = await compute(_search, replace(context, snapshot=left), question)
+    whole = await compute(_search, context, question) if question.without else None
     ids = search.context.graph.ids
     part = page_of(search.ranked, lambda near: (-near.score, ids[near.agency]), page)
     listed = [ids[near.agency] for near in part.items]
@@ -168,9 +168,7 @@ async def _candidates(
     items: Sequence[Near],
     roles: Mapping[str, RolePlayed],
 ) -> list[GoalPartner]:
-    explained, steps = await asyncio.to_thread(
-        lambda: (_explained(search, items), _steps(search, items))
-    )
+    explained, steps = await compute(lambda: (_explained(search, items), _steps(search, items)))
     voice = await voice_for(search.context, explained)
     return [
         GoalPartner(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 
 import strawberry
 
 from graph_api.analyses.common.context import QueryContext
 from graph_api.analyses.common.purpose import Near, explain_near, rank_for
+from graph_api.concurrency import compute
 from graph_api.linkage.answers import Reason
 from graph_api.linkage.explained import ExplainedCandidate, read_voice
 from graph_api.linkage.features import Features
@@ -44,7 +44,7 @@ async def nearest(
     Raises:
         PhakhiError: what the store raises.
     """
-    explained = await asyncio.to_thread(_explain, context.features, purposes, most)
+    explained = await compute(_explain, context.features, purposes, most)
     voice = await voice_for(context, [item for row in explained for item in row])
     return [[nearest_answer(item, voice) for item in row] for row in explained]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import math
 from collections import Counter
 from typing import Annotated
@@ -22,6 +21,7 @@ from graph_api.analyses.communities.answers import (
     NetworkShare,
 )
 from graph_api.analyses.communities.groups import Clusters, find_clusters
+from graph_api.concurrency import compute
 from graph_api.linkage.csr import CsrMatrix, Ints
 from graph_api.linkage.features import Features
 from graph_api.linkage.order import DECIMALS, largest_first
@@ -58,9 +58,7 @@ async def find_clustering(
     features = context.features
     listed = [members for members in clusters.members if len(members) >= smallest]
     shown_page = page_of(listed, lambda part: (-len(part), features.agency(int(part[0]))), page)
-    made = await asyncio.to_thread(
-        lambda: [_cluster(features, members) for members in shown_page.items]
-    )
+    made = await compute(lambda: [_cluster(features, members) for members in shown_page.items])
     return ClusterConnection(
         **vars(connection(shown_page, made)),
         agencies_outside=features.count - sum(map(len, listed)),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping, Sequence
 from typing import Annotated
 
@@ -19,6 +18,7 @@ from graph_api.analyses.gaps.roles import ROLES_QUESTION
 from graph_api.analyses.gaps.rule import GapFilter, GapRow, GapRule
 from graph_api.analyses.gaps.sentences import why
 from graph_api.analyses.gaps.statements import Place, ShownBy, place_of, read_gaps
+from graph_api.concurrency import compute
 from graph_api.domain.evidence import evidence_shown
 from graph_api.linkage.arguments import check_kind, check_optional
 from graph_api.linkage.details import read_details
@@ -53,7 +53,7 @@ async def list_gaps(
     Raises:
         PhakhiError: what the store raises.
     """
-    shown_by = await asyncio.to_thread(_compute, context, gap_filter)
+    shown_by = await compute(_compute, context, gap_filter)
     start = None if page.after is None else _place(page.after)
     read = await read_gaps(
         context.store, context.scope, gap_filter, shown_by, start, page.first + 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping, Sequence
 
 from graph_api.analyses.analysis import Analysis
@@ -12,6 +11,7 @@ from graph_api.analyses.common.request import AnalysisRequest
 from graph_api.analyses.overlap.answers import CommonIssue
 from graph_api.analyses.overlap.arguments import MOST_NETWORKS, MinNetworks
 from graph_api.analyses.overlap.counting import Common, had_by_several, networks_in
+from graph_api.concurrency import compute
 from graph_api.linkage.arguments import check_optional
 from graph_api.linkage.details import Details, read_details
 from graph_api.linkage.features import Features
@@ -43,12 +43,10 @@ async def list_issues(
         PhakhiError: what the store raises.
     """
     features = context.features
-    ways = await asyncio.to_thread(ways_of, features, networks)
-    shared = await asyncio.to_thread(common_issues, features, ways, least)
+    ways = await compute(ways_of, features, networks)
+    shared = await compute(common_issues, features, ways, least)
     shown = page_of(shared, lambda item: _key(features, item), page)
-    sharers = await asyncio.to_thread(
-        lambda: [_sharers(features, ways, item) for item in shown.items]
-    )
+    sharers = await compute(lambda: [_sharers(features, ways, item) for item in shown.items])
     provenance = [sharer.provenance for row in sharers for sharer in row]
     details = await read_details(context.store, context.scope, features.graph, provenance)
     answers = [

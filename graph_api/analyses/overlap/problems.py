@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +13,7 @@ from graph_api.analyses.overlap.answers import CommonProblem, Raiser, RaisingNet
 from graph_api.analyses.overlap.arguments import MOST_NETWORKS, MinNetworks
 from graph_api.analyses.overlap.counting import Common, had_by_several, members_of, networks_in
 from graph_api.analyses.overlap.problems_statements import RAISED, RaisedRow
+from graph_api.concurrency import compute
 from graph_api.domain.evidence import evidence_shown
 from graph_api.linkage.arguments import check_optional
 from graph_api.linkage.csr import common
@@ -57,11 +57,11 @@ async def list_problems(
         PhakhiError: what the store raises.
     """
     features = context.features
-    shared = await asyncio.to_thread(common_problems, features, networks, least)
+    shared = await compute(common_problems, features, networks, least)
     shown = page_of(
         shared, lambda item: (-len(item.networks), features.graph.ids[item.number]), page
     )
-    raised = await asyncio.to_thread(lambda: [who_raises(features, item) for item in shown.items])
+    raised = await compute(lambda: [who_raises(features, item) for item in shown.items])
     words = await _read_words(context, raised)
     return connection(shown, [_problem(features, item, words) for item in raised])
 

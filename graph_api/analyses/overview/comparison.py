@@ -18,6 +18,7 @@ from graph_api.analyses.overview.inventory import Inventory, inventory_of_networ
 from graph_api.analyses.overview.period import PeriodGraph, check_year, period_graph
 from graph_api.analyses.overview.places import Places
 from graph_api.analyses.overview.profile import inventory_within
+from graph_api.concurrency import compute
 from graph_api.linkage.arguments import check_kind
 from graph_api.planner.refs import NodeRef, node, nodes
 from schema.declare import Text
@@ -89,10 +90,10 @@ async def _find(context: QueryContext, subject: ComparedSubject) -> _ComparedSid
     if number is None:
         return None
     if kind_of(subject.ident) == "Network":
-        inventory = await asyncio.to_thread(inventory_of_network, period.features, number)
+        inventory = await compute(inventory_of_network, period.features, number)
     else:
         events = await read_events(context, period, subject.ident)
-        inventory = await asyncio.to_thread(
+        inventory = await compute(
             lambda: inventory_within(Places.of(period.features), number, events)
         )
     return _ComparedSide(period, inventory)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
@@ -17,6 +16,7 @@ from graph_api.analyses.overview.answers import Coverage, CoverageCell, Coverage
 from graph_api.analyses.overview.coverage_table import NONE, Tallied, make_table
 from graph_api.analyses.overview.period import PeriodGraph, check_year, period_graph
 from graph_api.analyses.overview.places import Places
+from graph_api.concurrency import compute
 from graph_api.linkage.arguments import check_kind
 from graph_api.linkage.graph import Graph
 from graph_api.planner.refs import node, nodes
@@ -45,7 +45,7 @@ async def find_coverage(
     number = period.features.graph.number(area)
     if number is None:
         return None
-    counted = await asyncio.to_thread(_count, period, number, by)
+    counted = await compute(_count, period, number, by)
     graph, totals = period.features.graph, counted.totals
     cut = len(counted.cells) > MOST_CELLS or any(len(t) > MOST_TOTALS for t in totals.values())
     return Coverage(

@@ -6,12 +6,12 @@ an area or belongs to a network, what these do, who else does that, and all that
 
 from __future__ import annotations
 
-import asyncio
 import datetime as dt
 from dataclasses import dataclass, replace
 
 from graph_api.analyses.common.context import QueryContext
 from graph_api.analyses.overview.statements import PERIOD, PeriodRecord
+from graph_api.concurrency import compute
 from graph_api.domain.scope import Scope
 from graph_api.linkage.features import Features, make_features
 from graph_api.linkage.graph import TYPES, Link, make_graph
@@ -75,7 +75,7 @@ async def period_graph(context: QueryContext, about: str, year: int | None) -> P
         context.store, **period.parameters, opening=opening, about=about, limit=MOST_READ
     )
     records = rows[0].records if rows else []
-    features = await asyncio.to_thread(_features, records)
+    features = await compute(_features, records)
     return PeriodGraph(features, period, opening, len(records) >= MOST_READ)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -17,6 +16,7 @@ from graph_api.analyses.overview.events import read_events
 from graph_api.analyses.overview.inventory import Inventory, inventory_of_area
 from graph_api.analyses.overview.period import PeriodGraph
 from graph_api.analyses.overview.places import Places
+from graph_api.concurrency import compute
 from graph_api.linkage.arguments import check_kind
 from graph_api.linkage.csr import Ints
 from graph_api.planner.refs import node
@@ -47,7 +47,7 @@ async def find_profile(context: QueryContext, area: str) -> AreaProfile | None:
     if number is None:
         return None
     events = await read_events(context, PeriodGraph(context.features, context.scope), area)
-    profile = await asyncio.to_thread(_profile, context, number, events)
+    profile = await compute(_profile, context, number, events)
     return AreaProfile(
         area=node(Area, area),
         counts=profile.own.counts(),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-
 from graph_api.analyses.analysis import Analysis, Computed
 from graph_api.analyses.common.arguments import After, AreaId, First
 from graph_api.analyses.common.context import QueryContext
@@ -13,6 +11,7 @@ from graph_api.analyses.overview.events import read_events
 from graph_api.analyses.overview.period import PeriodGraph
 from graph_api.analyses.overview.places import Places
 from graph_api.analyses.overview.profile import area_counts, inventory_within
+from graph_api.concurrency import compute
 from graph_api.linkage.arguments import check_kind
 from graph_api.paging.connections import Connection, connection
 from graph_api.paging.pages import Key, PageRequest, page_of, page_request
@@ -35,12 +34,12 @@ async def find_roll_up(
     if number is None:
         return None
     events = await read_events(context, PeriodGraph(context.features, context.scope), area)
-    places = await asyncio.to_thread(Places.of, context.features)
+    places = await compute(Places.of, context.features)
     levels = enumerate(places.levels(number))
     areas = [(depth, graph.ids[item]) for depth, level in levels for item in level]
     page = page_of(areas, lambda item: item, requested)
     shown = [(depth, ident, _number(context, ident)) for depth, ident in page.items]
-    inventories = await asyncio.to_thread(
+    inventories = await compute(
         lambda: [inventory_within(places, area, events) for _, _, area in shown]
     )
     items = [

@@ -7,7 +7,7 @@ from graph_api.analyses.common.arguments import AreaId, WithBounds
 from graph_api.analyses.common.request import AnalysisRequest
 from graph_api.linkage.answers import NetworkMatrix
 from graph_api.linkage.arguments import check_kind
-from graph_api.linkage.networking import find_network_matrix
+from graph_api.linkage.networking import MatrixQuery, find_network_matrix
 from schema.declare import Text
 
 
@@ -20,10 +20,15 @@ async def _network_matrix(  # the arguments of the field
     """Every pair of networks of an area."""
     place = check_kind(area, "area", "Area")
     context = await request.context(place)
-    asked = bounds if "bounds" in request.selected("pairs") else False
-    return await find_network_matrix(
-        context.store, context.snapshot, place, context.language, bounds=asked
+    selected = request.selected("pairs")
+    question = MatrixQuery(
+        place,
+        context.language,
+        bounds=bounds if "bounds" in selected else False,
+        selected=selected,
+        silence="silence" in request.selected(),
     )
+    return await find_network_matrix(context.store, context.snapshot, question)
 
 
 ANALYSIS = Analysis(

@@ -6,7 +6,6 @@ the list of a draw has its place after the last one there, and a count of 0.
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -16,6 +15,7 @@ import numpy as np
 from graph_api.analyses.common.context import QueryContext
 from graph_api.analyses.common.request import AnalysisRequest
 from graph_api.analyses.structure.bounds_answers import RankBounds
+from graph_api.concurrency import compute
 from graph_api.linkage.csr import Flags, Ints, ints
 from graph_api.linkage.features import Features
 from graph_api.linkage.resampling import (
@@ -125,14 +125,14 @@ async def find_bounds(
     if asked is False:
         return None
     resampling = await resampling_of(context)
-    steps = await asyncio.to_thread(bounding.steps, context.features, resampling)
+    steps = await compute(bounding.steps, context.features, resampling)
     if not decide_bounds(resampling, steps, asked=asked):
         return None
 
-    def compute(own: Features) -> ListBounds:
+    def over_draws(own: Features) -> ListBounds:
         return bound(bounding.rows, map(bounding.measure, find_draws(own, resampling)))
 
-    return await context.snapshot.in_turn(("bounds", bounding.key), compute)
+    return await context.snapshot.in_turn(("bounds", bounding.key), over_draws)
 
 
 def bound(rows: Sequence[int], lists: Iterable[Listed]) -> ListBounds:

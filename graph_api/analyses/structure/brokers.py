@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from typing import Annotated
 
@@ -34,6 +33,7 @@ from graph_api.analyses.structure.open_pairs import (
     sides_of,
 )
 from graph_api.analyses.structure.paths import read_step_details
+from graph_api.concurrency import compute
 from graph_api.linkage.arguments import check_kind
 from graph_api.linkage.details import Details
 from graph_api.linkage.features import Features
@@ -74,9 +74,7 @@ async def list_brokers(
     bounding = Bounding(("brokers", a, b), rows, open_pairs_between(sides), _steps_of(sides))
     bounded = await find_bounds(context, bounding, asked=bounds)
     part = page_of(bridges, lambda item: (-item.open_pairs, features.agency(item.agency)), page)
-    pairs = await asyncio.to_thread(
-        lambda: [_steps(context, sides, item.agency) for item in part.items]
-    )
+    pairs = await compute(lambda: [_steps(context, sides, item.agency) for item in part.items])
     ends = [a, b, *(features.agency(item.agency) for item in part.items)]
     details = await read_step_details(
         context, [s for row in pairs for pair in row for s in pair], ends

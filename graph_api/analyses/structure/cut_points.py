@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 
 import numpy as np
@@ -26,6 +25,7 @@ from graph_api.analyses.structure.bounds import (
 from graph_api.analyses.structure.bounds_answers import CutPointBounds
 from graph_api.analyses.structure.cooperation import connectivity_of, everyone
 from graph_api.analyses.structure.part_answers import CutPoint, CutPointConnection, Part
+from graph_api.concurrency import compute
 from graph_api.linkage.arguments import check_optional
 from graph_api.linkage.csr import Ints, common
 from graph_api.linkage.details import Details, read_details
@@ -78,7 +78,7 @@ async def list_cut_points(
     bounding = Bounding(("cut points", network, area), rows, cut_off_among(inside))
     bounded = await find_bounds(context, bounding, asked=bounds)
     shown = page_of(articulations.points, lambda item: (-item.cut_off, ident(item)), page)
-    parts = await asyncio.to_thread(_parts_without, articulations, shown.items)
+    parts = await compute(_parts_without, articulations, shown.items)
     names = await read_details(
         context.store, context.scope, context.graph, [], map(ident, shown.items)
     )

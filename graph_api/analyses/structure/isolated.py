@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Annotated
 
 import strawberry
@@ -35,6 +34,7 @@ from graph_api.analyses.structure.bounds import (
 )
 from graph_api.analyses.structure.cut_points import agencies_inside
 from graph_api.analyses.structure.isolation import KINDS, Alone, find_alone
+from graph_api.concurrency import compute
 from graph_api.linkage.arguments import check_optional
 from graph_api.linkage.asker import make_asker
 from graph_api.linkage.csr import Ints, among, ints
@@ -83,7 +83,7 @@ async def list_isolated(
     if agencies is None:
         return None
     everyone = await context.snapshot.once("alone", find_alone)
-    alone = await asyncio.to_thread(_only, everyone, agencies, kinds)
+    alone = await compute(_only, everyone, agencies, kinds)
     bounding = Bounding(
         ("alone", None if kinds is None else frozenset(kinds), inside),
         [item.agency for item in alone],
@@ -157,7 +157,7 @@ async def _nearest(
 ) -> tuple[list[list[ExplainedCandidate]], Voice]:
     """Whom each could work with, and what all is put into words with."""
     features = context.features
-    explained = await asyncio.to_thread(lambda: [_candidates(features, a, most) for a in askers])
+    explained = await compute(lambda: [_candidates(features, a, most) for a in askers])
     voice = await read_voice(
         context.store,
         context.snapshot,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from typing import Annotated
 
@@ -27,6 +26,7 @@ from graph_api.analyses.structure.bounds_answers import LoadBounds
 from graph_api.analyses.structure.cooperation import everyone
 from graph_api.analyses.structure.loads import Load, held_by, weigh_held
 from graph_api.analyses.structure.statements import ROLE_COUNTS, ROLE_WORKS, RoleWorks
+from graph_api.concurrency import compute
 from graph_api.domain.evidence import evidence_shown
 from graph_api.domain.names import Named
 from graph_api.linkage.arguments import check_kind
@@ -69,7 +69,7 @@ async def list_loads(
     counts = await ROLE_COUNTS.read(context.store, **terms)
     held = {row.agency: row.works for row in counts}
     counted = held_by(features, held)
-    loads = await asyncio.to_thread(weigh_held, features, counted)
+    loads = await compute(weigh_held, features, counted)
     listed = [load for load in loads if load.overloaded or not only_overloaded]
     bounding = Bounding(
         ("loads", role, counted.tobytes()),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from itertools import pairwise
 from typing import Annotated
 
@@ -14,6 +13,7 @@ from graph_api.analyses.common.context import QueryContext
 from graph_api.analyses.common.request import AnalysisRequest
 from graph_api.analyses.structure.answers import CooperationPaths
 from graph_api.analyses.structure.chains import shortest_chains
+from graph_api.concurrency import compute
 from graph_api.linkage.arguments import check_kind
 from graph_api.linkage.details import Details, read_details
 from graph_api.linkage.linking import path_answer, step_behind
@@ -39,7 +39,7 @@ async def find_paths(
     if one is None or other is None:
         return None
     ends = one - features.first, other - features.first
-    chains, more = await asyncio.to_thread(shortest_chains, features, *ends, most, longest)
+    chains, more = await compute(shortest_chains, features, *ends, most, longest)
     paths = [
         [step_between(features, here, there) for here, there in pairwise(chain)] for chain in chains
     ]
@@ -57,7 +57,7 @@ async def find_paths(
 
 async def read_step_details(context: QueryContext, steps: list[Step], also: list[str]) -> Details:
     """Names and evidence for steps of cooperation; ``also``: ids of further nodes to name."""
-    provenance = await asyncio.to_thread(lambda: [step_behind(context.features, s) for s in steps])
+    provenance = await compute(lambda: [step_behind(context.features, s) for s in steps])
     return await read_details(context.store, context.scope, context.graph, provenance, also)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from itertools import chain
 from typing import Annotated
 
@@ -30,6 +29,7 @@ from graph_api.analyses.structure.part_answers import (
     TieInput,
     WhatIf,
 )
+from graph_api.concurrency import compute
 from graph_api.linkage.arguments import check_kind
 from graph_api.linkage.csr import Ints, among, ints
 from graph_api.linkage.features import Features
@@ -67,7 +67,7 @@ async def find_what_if(
         raise _both()
     pairs = list(zip(ends[::2], ends[1::2], strict=True))
     before = await context.snapshot.once("numbers", numbers_now)
-    outcome = await asyncio.to_thread(outcome_of, features, leaving, pairs)
+    outcome = await compute(outcome_of, features, leaving, pairs)
     silence = await silence_of(context, everyone(features))
     return _what_if(features, leaving, before, outcome, silence)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import datetime as dt
 import json
 from typing import Annotated
@@ -17,6 +16,7 @@ from graph_api.analyses.timeline.answers import Recorded
 from graph_api.analyses.timeline.arguments import SinceEvent, check_since_event
 from graph_api.analyses.timeline.recorded_statements import LOG, RecordedEntryRow
 from graph_api.analyses.timeline.when import Since
+from graph_api.concurrency import compute
 from graph_api.paging.connections import Connection, connection
 from graph_api.paging.pages import Key, PageRequest, page_read, page_request
 from schema.declare import Text
@@ -48,7 +48,7 @@ async def list_recorded(
     if row.since is None and since.event is not None:
         return None
     shown = page_read(sorted(row.entries, key=_key), _key, page, row.total)
-    entries = await asyncio.to_thread(lambda: list(map(_recorded, shown.items)))
+    entries = await compute(lambda: list(map(_recorded, shown.items)))
     return connection(shown, entries)
 
 

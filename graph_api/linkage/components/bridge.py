@@ -10,10 +10,10 @@ from graph_api.linkage.component import PurposeUse, RankingUse, ScoreComponent
 from graph_api.linkage.csr import Floats, Ints, among, common
 from graph_api.linkage.features import Features
 from graph_api.linkage.measures import BEST_MATCHES, against_best, best_matches
+from graph_api.linkage.neighbours import Triple
 from graph_api.linkage.provenance import (
     NODES_SHOWN,
     Provenance,
-    Triple,
     presence,
     tie,
     ways_to_issue,

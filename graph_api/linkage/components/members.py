@@ -8,8 +8,9 @@ from graph_api.linkage.common_work import WorkComparison
 from graph_api.linkage.component import PairUse, ScoreComponent
 from graph_api.linkage.csr import common
 from graph_api.linkage.measures import jaccard
+from graph_api.linkage.neighbours import Triple
 from graph_api.linkage.profile import Profile
-from graph_api.linkage.provenance import NODES_SHOWN, Provenance, Triple
+from graph_api.linkage.provenance import NODES_SHOWN, Provenance
 from schema.declare import Text
 
 

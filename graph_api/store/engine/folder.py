@@ -8,6 +8,8 @@
       service.json      address of the service that answers on it, and its owner's token; likewise
       password          0600, made once
       release           Neo4j's version that wrote the data last
+      written           as old as the last write
+      index/            the index of the graph (graph_api.linkage.index_files)
       logs/  neo4j/     the engine's logs and data
 """
 

@@ -20,7 +20,7 @@ from graph_api.linkage.components.need import NEED
 from graph_api.linkage.csr import ints
 from graph_api.linkage.features import Features
 from graph_api.linkage.linking import pair_score
-from graph_api.linkage.pair import compare
+from graph_api.linkage.pair import Pair
 from graph_api.linkage.profile import make_profile
 from graph_api.linkage.steps import steps_to, steps_to_nearest
 from tests.analyses.collaboration.graphs import back, of_kind, to, working_links
@@ -73,7 +73,7 @@ def test_pairs_are_those_of_the_definition_mutual_ones_first_then_by_score(
     ]
     assert order == sorted(order)
     for pair in found.pairs:
-        linked = compare(features, make_profile(features, pair.a), make_profile(features, pair.b))
+        linked = Pair(features, make_profile(features, pair.a), make_profile(features, pair.b))
         assert pair.score == pytest.approx(pair_score(linked), abs=1e-6)
         one, other = names([pair.a, pair.b])
         tied = other in Plain(links, [*AGENCIES, "agency:y", "agency:z"]).partners(one)
