@@ -1,6 +1,8 @@
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 import { documents } from "./plugins/documents.ts";
+import { heads } from "./plugins/heads.ts";
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -14,7 +16,11 @@ export default defineConfig({
     assetsInlineLimit: 0, // the policy of the page lets in no data: scripts, styles or fonts
     modulePreload: { polyfill: false },
     target: "es2022",
-    rolldownOptions: { input: { index: at("index.html"), graphiql: at("graphiql.html") },
+    cssTarget: ["chrome123", "firefox120", "safari17.5"], // which know light-dark()
+    rolldownOptions: {
+      input: { index: at("index.html"), graphiql: at("graphiql.html") },
+      // What several views share is one file: each takes longer to ask for than to send.
+      output: { codeSplitting: { groups: [{ name: "common", test: /\/src\/(api|parts|state|text)\//, minShareCount: 2 }] } },
       // Directives for servers that render React's components; there is none here.
       onLog: (level, log, handle) => (log.code === "MODULE_LEVEL_DIRECTIVE" ? undefined : handle(level, log)),
     },
@@ -28,6 +34,7 @@ export default defineConfig({
       sources: at("src"),
       views: at("src/views.json"),
     }),
+    heads(JSON.parse(readFileSync(at("src/views.json"), "utf8")) as string[]),
   ],
   server: { proxy: { "/graphql": "http://127.0.0.1:8000", "/load/": "http://127.0.0.1:8000" } },
 });

@@ -5,14 +5,23 @@ import { Frame } from "./frame";
 import { Nowhere } from "./views/nowhere";
 import { Start } from "./views/start/start";
 
-const Find = lazy(() => import("./views/find/find"));
-const Network = lazy(() => import("./views/network/network"));
-const Matrix = lazy(() => import("./views/matrix/matrix"));
-const Questions = lazy(() => import("./views/questions/questions"));
-const RecordView = lazy(() => import("./views/record/record"));
-const Upload = lazy(() => import("./views/upload/upload"));
+/** Views that come when they are asked for, by the first part of their addresses: see views.json. */
+const later = {
+  find: lazy(() => import("./views/find/find")),
+  network: lazy(() => import("./views/network/network")),
+  matrix: lazy(() => import("./views/matrix/matrix")),
+  questions: lazy(() => import("./views/questions/questions")),
+  record: lazy(() => import("./views/record/record")),
+  upload: lazy(() => import("./views/upload/upload")),
+};
 
-/** The whole page: a frame, and the view that the address names. See views.json. */
+/** Fetches the view of an address, before it is drawn. */
+export async function fetchView(path: string): Promise<void> {
+  const name = path.split("/")[1] ?? "";
+  if (Object.hasOwn(later, name)) await later[name as keyof typeof later].preload();
+}
+
+/** The whole page: a frame, and the view that the address names. */
 export function App(): JSX.Element {
   return (
     <LocationProvider>
@@ -20,12 +29,12 @@ export function App(): JSX.Element {
         <ErrorBoundary>
           <Router>
             <Route path="/" component={Start} />
-            <Route path="/find" component={Find} />
-            <Route path="/network" component={Network} />
-            <Route path="/record/:id" component={RecordView} />
-            <Route path="/matrix" component={Matrix} />
-            <Route path="/questions/:name?" component={Questions} />
-            <Route path="/upload" component={Upload} />
+            <Route path="/find" component={later.find} />
+            <Route path="/network" component={later.network} />
+            <Route path="/record/:id" component={later.record} />
+            <Route path="/matrix" component={later.matrix} />
+            <Route path="/questions/:name?" component={later.questions} />
+            <Route path="/upload" component={later.upload} />
             <Route default component={Nowhere} />
           </Router>
         </ErrorBoundary>

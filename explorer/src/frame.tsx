@@ -2,7 +2,7 @@ import type { ComponentChildren, JSX } from "preact";
 import { useState } from "preact/hooks";
 import { Paper } from "./parts/paper";
 import { Share } from "./parts/share";
-import { theme } from "./state/settings";
+import { isDark, theme } from "./state/settings";
 import { useAddress, useScope } from "./state/address";
 import { common } from "./text/common";
 import { day, language, say } from "./text/language";
@@ -86,8 +86,6 @@ function Switches(): JSX.Element {
   const address = useAddress();
   const { asOf } = useScope();
   const other = language.value === "th" ? "en" : "th";
-  const isDark =
-    theme.value === "dark" || (!theme.value && matchMedia("(prefers-color-scheme: dark)").matches);
   return (
     <div class="switches">
       <label class="as-of">
@@ -114,13 +112,13 @@ function Switches(): JSX.Element {
       </button>
       <button
         type="button"
-        aria-label={say(isDark ? common.light : common.dark)}
-        title={say(isDark ? common.light : common.dark)}
+        aria-label={say(isDark.value ? common.light : common.dark)}
+        title={say(isDark.value ? common.light : common.dark)}
         onClick={() => {
-          theme.value = isDark ? "light" : "dark";
+          theme.value = isDark.value ? "light" : "dark";
         }}
       >
-        <span aria-hidden="true">{isDark ? "☀" : "☾"}</span>
+        <span aria-hidden="true">{isDark.value ? "☀" : "☾"}</span>
       </button>
     </div>
   );

@@ -7,7 +7,7 @@ import "./styles/base.css";
 import "./styles/print.css";
 import { render } from "preact";
 import { follow } from "./api/live";
-import { App } from "./app";
+import { App, fetchView } from "./app";
 
 // A hand-made address may hold what is no text; the router would throw at it.
 try {
@@ -16,6 +16,15 @@ try {
   history.replaceState(null, "", location.pathname.replaceAll("%", "%25") + location.search);
 }
 
+const LONGEST_WAIT = 150;
+
+/** Frame and view are drawn in one step, unless the view is long in coming: then the frame is there before. */
+async function begin(root: HTMLElement): Promise<void> {
+  const late = new Promise((resolve) => setTimeout(resolve, LONGEST_WAIT));
+  await Promise.race([fetchView(location.pathname).catch(() => undefined), late]);
+  render(<App />, root);
+  setTimeout(() => void follow()); // what the view asks goes first
+}
+
 const root = document.getElementById("app");
-if (root) render(<App />, root);
-void follow();
+if (root) void begin(root);

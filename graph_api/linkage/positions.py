@@ -36,6 +36,15 @@ ROUNDS = 16
 FRAME = 0.07
 """The frame around the clusters: issues stand in the middle of it."""
 
+ALONG = 0.016
+"""So far along the frame, as a share of all of it, two issues stand from each other where there is place."""
+
+HALF = 0.5
+"""The share of the frame that issues take at most: so one always finds a place beside its own."""
+
+MOST_PARTED = 500
+"""More issues than this are only moved apart as other marks are."""
+
 INNER = 0.86
 """The part of its territory, in either direction, that a cluster fills."""
 
@@ -70,13 +79,40 @@ def place(features: Features, clustering: Clustering) -> Floats:
 
 def _on_frame(idents: Sequence[str]) -> Floats:
     """Around the clusters, by a hash of their ids."""
-    way = 4.0 * hashed(idents, "frame")[:, 0]
+    wanted, turn = hashed(idents, "frame").T
+    way = 4.0 * _parted(wanted, turn, min(ALONG, HALF / max(len(idents), 1)))
     side, along = np.floor(way).astype(np.int64), way % 1.0
     near, far = np.full(len(way), FRAME / 2), np.full(len(way), 1.0 - FRAME / 2)
     inner = FRAME / 2 + (1.0 - FRAME) * along
     x = np.choose(side, [inner, far, inner, near])
     y = np.choose(side, [near, inner, far, inner])
     return np.stack([x, y], axis=1)
+
+
+def _parted(wanted: Floats, turn: Floats, apart: float) -> Floats:
+    """On a line of length 1 that meets itself: each where it wants to stand, or as near to that as the others let it.
+
+    Who has the smaller ``turn`` chooses first, so one that comes or goes moves only those that choose after it and
+    stand right beside it.
+    """
+    places = wanted.copy()
+    if len(wanted) > MOST_PARTED:
+        return places
+    taken = np.empty(0)
+    for number in np.argsort(turn, kind="stable"):
+        choices = np.concatenate([[wanted[number]], taken + apart, taken - apart]) % 1.0
+        free = (_around(choices[:, None], taken) > apart - 1e-9).all(axis=1)
+        near = _around(choices, wanted[number])
+        places[number] = choices[np.where(free, near, np.inf).argmin()]
+        taken = np.append(taken, places[number])
+    return places
+
+
+def _around(one: Floats, other: Floats | float) -> Floats:
+    """How far two are from each other on a line of length 1 that meets itself."""
+    away = np.abs(one - other)
+    nearer: Floats = np.minimum(away, 1.0 - away)
+    return nearer
 
 
 def _in_territories(

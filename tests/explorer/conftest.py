@@ -7,6 +7,7 @@ Chromium these tests do not run, and say so; with ``PHAKHI_TEST_BROWSER=required
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -43,6 +44,10 @@ _FLAGS = (
     "--enable-unsafe-swiftshader",
 )
 _WAIT_MS = 30_000
+FIRST_CHECK_MS = 180_000
+"""The first check of a new store, whose statements the database has not planned yet."""
+
+_REFUSED = re.compile(r"status of 4\d\d")
 expect.set_options(timeout=_WAIT_MS)
 
 
@@ -129,3 +134,22 @@ async def check_accessible(page: Page) -> None:
     """Asserts that axe has nothing to say."""
     results = await Axe().run(page)
     assert [(one["id"], one["nodes"][0]["html"]) for one in results.response["violations"]] == []
+
+
+@pytest.fixture
+async def own_page(browser: Browser, empty_store: Store, engine: Settings) -> AsyncIterator[Page]:
+    """The owner's browser before a graph of their own."""
+    settings = engine.model_copy(update={"minute_budget": 0})
+    app = create_app(build_schema(), empty_store, settings, make_services(empty_store))
+    async with listening(app) as port:
+        site = f"http://127.0.0.1:{port}"
+        context = await browser.new_context(base_url=site, locale="th-TH", reduced_motion="reduce")
+        context.set_default_timeout(60_000)
+        page = await context.new_page()
+        page.on("dialog", lambda dialog: pytest.fail(f"ran {dialog.message}"))
+        wrong = watch(page, site)
+        yield page
+        await context.close()
+        app.state.draining.begin()  # files that wait are let go
+        # Chromium itself logs each answer that is a refusal.
+        assert [one for one in wrong if not _REFUSED.search(one)] == []

@@ -6,18 +6,16 @@ import re
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-import pytest
 from openpyxl import load_workbook
 from playwright.async_api import expect
 
 from graph_api.graphql.schema import build_schema
 from graph_api.http import create_app
 from graph_api.http.services import make_services
-from tests.explorer.conftest import check_accessible, settled, watch
+from tests.explorer.conftest import FIRST_CHECK_MS, check_accessible, settled
 from tests.http.small import listening
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
     from pathlib import Path
 
     from playwright.async_api import Browser, Page
@@ -25,30 +23,7 @@ if TYPE_CHECKING:
     from graph_api.settings import Settings
     from graph_api.store import Store
 
-_REFUSED = re.compile(r"status of 4\d\d")
-_FIRST_CHECK_MS = 180_000
-"""The first check of a new store, whose statements the database has not planned yet."""
-
 HOSTILE = "วัด <img src=x onerror=alert(1)> =1+1"
-
-
-@pytest.fixture
-async def own_page(browser: Browser, empty_store: Store, engine: Settings) -> AsyncIterator[Page]:
-    """The owner's browser before a graph of their own."""
-    settings = engine.model_copy(update={"minute_budget": 0})
-    app = create_app(build_schema(), empty_store, settings, make_services(empty_store))
-    async with listening(app) as port:
-        site = f"http://127.0.0.1:{port}"
-        context = await browser.new_context(base_url=site, locale="th-TH", reduced_motion="reduce")
-        context.set_default_timeout(60_000)
-        page = await context.new_page()
-        page.on("dialog", lambda dialog: pytest.fail(f"ran {dialog.message}"))
-        wrong = watch(page, site)
-        yield page
-        await context.close()
-        app.state.draining.begin()  # files that wait are let go
-        # Chromium itself logs each answer that is a refusal.
-        assert [one for one in wrong if not _REFUSED.search(one)] == []
 
 
 async def _template(page: Page, path: Path) -> Path:
@@ -96,7 +71,7 @@ async def test_a_file_is_checked_confirmed_and_undone_by_keys_alone(
         await page.keyboard.press("Enter")
     await (await waiting.value).set_files(path)
     heading = page.get_by_role("heading", name=re.compile("ผลการตรวจ วัดของเรา"))
-    await expect(heading).to_be_focused(timeout=_FIRST_CHECK_MS)
+    await expect(heading).to_be_focused(timeout=FIRST_CHECK_MS)
     await expect(page.locator(".verdict")).to_have_text("ไม่พบข้อผิดพลาด")
     assert await _agencies(page) == 0
     changes = page.locator("summary", has_text="รายการที่เปลี่ยน")

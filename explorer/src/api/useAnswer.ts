@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { language } from "../text/language";
 import { ApiError, type Document, ask } from "./client";
 import { revision } from "./live";
@@ -25,13 +25,14 @@ export function useAnswer<Result, Variables>(
   const [attempt, setAttempt] = useState(0);
   const asked = variables === null ? null : JSON.stringify(variables);
   const subject = useRef(asked);
-  useEffect(() => {
+  // Not after the next frame: what is on the way is waited for.
+  useLayoutEffect(() => {
     if (asked === null) return;
     const ending = new AbortController();
     // An answer about something else is no stand-in; one about the same at another time is.
     const same = subject.current === asked;
     subject.current = asked;
-    setState((old) => ({ data: same ? old.data : null, error: null, loading: true }));
+    setState((old) => (isFresh(old) ? old : { data: same ? old.data : null, error: null, loading: true }));
     ask(document, JSON.parse(asked) as Variables, ending.signal).then(
       (data) => setState({ data, error: null, loading: false }),
       (error: unknown) => {
@@ -44,3 +45,7 @@ export function useAnswer<Result, Variables>(
   }, [document, asked, attempt, language.value, revision.value]);
   return { ...state, again: () => setAttempt((count) => count + 1) };
 }
+
+/** Whether nothing has come yet, so that there is nothing to render anew. */
+const isFresh = ({ data, error, loading }: Omit<Answer<unknown>, "again">): boolean =>
+  loading && data === null && error === null;

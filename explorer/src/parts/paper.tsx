@@ -1,6 +1,6 @@
 import { signal } from "@preact/signals";
 import type { JSX } from "preact";
-import { useEffect } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { graphql } from "../api/graphql";
 import { useAnswer } from "../api/useAnswer";
 import { useScope } from "../state/address";
@@ -11,6 +11,8 @@ const META = graphql(`
     meta { revision }
   }
 `);
+
+const PAPER_WAIT = 500;
 
 const own = {
   printed: words("พิมพ์เมื่อ {day}", "Printed {day}"),
@@ -67,7 +69,7 @@ export function Paper(): JSX.Element {
 
 function Imprint(): JSX.Element {
   const { asOf } = useScope();
-  const answer = useAnswer(META, {});
+  const answer = useAnswer(META, useIdle() ? {} : null);
   const today = new Date().toISOString();
   return (
     <p>
@@ -78,6 +80,16 @@ function Imprint(): JSX.Element {
       <span class="url">{readable(location.href)}</span>
     </p>
   );
+}
+
+/** Whether all that can be seen has had its turn: paper has time. */
+function useIdle(): boolean {
+  const [isIdle, setIdle] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setIdle(true), PAPER_WAIT);
+    return () => clearTimeout(timer);
+  }, []);
+  return isIdle;
 }
 
 /** Thai as people read it, where the address is valid. */

@@ -35,7 +35,7 @@ export function ReasonPicture({ reasons }: ReasonPictureProps): JSX.Element | nu
             <path d={curve(RIGHT, middle, RIGHT - 70, y)} />
             <path d={`M${MIDDLE - 10} ${y}H${RIGHT - 70}`} class="base" />
             <circle class={`part-${part}`} cx={MIDDLE - 10} cy={y} r="5" />
-            <text x={MIDDLE} y={y - 4}>
+            <text x={MIDDLE} y={y - 5.5}>
               {shortened(nameOf(record))}
             </text>
           </g>

@@ -1,4 +1,4 @@
-import { effect, signal } from "@preact/signals";
+import { computed, effect, signal } from "@preact/signals";
 import { type Language, language } from "../text/language";
 
 // A page inside another page, or a browser that keeps nothing, has no storage: then nothing is kept.
@@ -24,6 +24,15 @@ const session = (): Storage => window.sessionStorage;
 
 /** Light or dark; empty: as the system has it. */
 export const theme = signal<"" | "light" | "dark">(themeOf(read(local, "theme")));
+
+const system = matchMedia("(prefers-color-scheme: dark)");
+const systemIsDark = signal(system.matches);
+system.addEventListener("change", ({ matches }) => {
+  systemIsDark.value = matches;
+});
+
+/** Whether the page is dark at this moment. */
+export const isDark = computed(() => (theme.value ? theme.value === "dark" : systemIsDark.value));
 
 /** The API key, kept as long as the tab is open. */
 export const key = signal(read(session, "key") ?? "");

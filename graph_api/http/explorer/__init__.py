@@ -6,22 +6,23 @@ documents are known by their digests (``documents.json``), so it works where onl
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
+from http import HTTPStatus
+from mimetypes import guess_type
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import orjson
+from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, Response
-from starlette.routing import BaseRoute, Mount, Route
-from starlette.staticfiles import StaticFiles
+from starlette.routing import BaseRoute, Route
 
 from graph_api.http.pages import home_page
 
 if TYPE_CHECKING:
     from starlette.requests import Request
-    from starlette.types import Scope
 
 BUILT = Path(__file__).parent / "built"
 """Where the packaging puts what it builds (``hatch_build.py``)."""
@@ -80,7 +81,7 @@ class Explorer:
         if not self.is_built:
             return []
         views: list[str] = orjson.loads(self._read("views.json"))
-        assets = Mount(_ASSETS, _Assets(directory=self.folder / "assets"))
+        assets = Route(f"{_ASSETS}/{{name}}", self.asset)
         by_hand = [Route(GRAPHIQL, self.graphiql)] if graphiql else []
         return [assets, *by_hand, *(Route(path, self.page) for path in _paths(views))]
 
@@ -90,7 +91,24 @@ class Explorer:
             return home_page()
         ancestors = "*" if request.query_params.get(EMBED) == "1" else "'none'"
         headers = {"content-security-policy": _POLICY + ancestors, "cache-control": "no-cache"}
-        return HTMLResponse(self._page, headers=headers)
+        view = request.url.path.split("/")[1]
+        page = self._pages.get(view, self._pages[""])
+        return HTMLResponse(page, headers=headers)
+
+    async def asset(self, request: Request) -> Response:
+        """A part of a page, which a browser may keep."""
+        name: str = request.path_params["name"]
+        try:
+            content = self._assets[name]()
+        except (KeyError, FileNotFoundError):  # another build has taken the place of this one
+            raise HTTPException(HTTPStatus.NOT_FOUND) from None
+        kind, _ = guess_type(name)
+        return Response(content, media_type=kind, headers={"cache-control": _FOREVER})
+
+    @cached_property
+    def _assets(self) -> Mapping[str, Callable[[], bytes]]:
+        """What reads each part, by its name: once, since nothing in it ever changes."""
+        return {path.name: cache(path.read_bytes) for path in self.folder.glob("assets/*")}
 
     async def graphiql(self, request: Request) -> Response:
         """The document of the page for queries, whose editor needs a policy of its own."""
@@ -103,19 +121,15 @@ class Explorer:
         return self._read("graphiql.html")
 
     @cached_property
-    def _page(self) -> bytes:
-        return self._read("index.html")
+    def _pages(self) -> Mapping[str, bytes]:
+        """The document by view: its head names all that the view needs, to be fetched at once."""
+        page = self._read("index.html")
+        heads: dict[str, str] = orjson.loads(self._read("heads.json"))
+        end = b"</head>"
+        return {view: page.replace(end, head.encode() + end) for view, head in heads.items()}
 
     def _read(self, name: str) -> bytes:
         return (self.folder / name).read_bytes()
-
-
-class _Assets(StaticFiles):
-    async def get_response(self, path: str, scope: Scope) -> Response:
-        """A file, which a browser may keep."""
-        response = await super().get_response(path, scope)
-        response.headers["cache-control"] = _FOREVER
-        return response
 
 
 def _paths(views: list[str]) -> list[str]:

@@ -148,7 +148,7 @@ function CellPanel({ issue, network, cell }: PanelProps): JSX.Element {
           </p>
         </>
       ) : (
-        <p class="quiet">{say(own.choose)}</p>
+        <p class="quiet pick-first">{say(own.choose)}</p>
       )}
     </section>
   );

@@ -119,7 +119,7 @@ function PairPanel({ pair }: { pair: Pair | undefined }): JSX.Element {
   const address = useAddress();
   return (
     <section class="panel" aria-live="polite" aria-label={say(own.reasons)}>
-      {!pair && <p class="quiet">{say(own.choose)}</p>}
+      {!pair && <p class="quiet pick-first">{say(own.choose)}</p>}
       {pair && (
         <>
           <h2>

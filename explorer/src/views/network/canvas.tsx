@@ -1,66 +1,108 @@
 import type { JSX } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
-import { theme } from "../../state/settings";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import { isDark } from "../../state/settings";
 import { language, say } from "../../text/language";
 import { coloursOf } from "./colours";
 import type { Look } from "./look";
 import type { Picture } from "./model";
 import { Walk } from "./walk";
-import type { Stage, StageEvents } from "./stage";
+import type { Point, Stage, StageEvents } from "./stage";
 import { Still } from "./still";
 import { own } from "./words";
 
 const DRAWN = "picture-drawn";
 
+// Begun with the view, before anything has been answered; what fails is told where it is used.
+const stageModule = import("./stage");
+stageModule.catch(() => undefined);
+
+/** What lies over the picture, and is told when that was drawn anew or has slid. */
+export interface Overlay {
+  drawn(): void;
+  slid(by: Point): void;
+}
+
+type Events = Omit<StageEvents, "onDrawn" | "onSlid">;
+
+/** The place in which the picture is drawn: made ready while its data is on the way. */
+export interface Theatre {
+  holder: HTMLElement;
+  stage: Stage | null;
+  failed: boolean;
+  overlays: Set<Overlay>;
+  /** Who hears what is done to the picture. */
+  events: { current: Events | null };
+}
+
+/** Makes a theatre ready, and takes it down with the view. */
+export function useTheatre(): Theatre {
+  const [stage, setStage] = useState<Stage | null>(null);
+  const [failed, setFailed] = useState(false);
+  const events = useRef<Events>(null);
+  const holder = useMemo(() => document.createElement("div"), []);
+  const overlays = useMemo(() => new Set<Overlay>(), []);
+  // While the answer is on its way, which has been asked for just before.
+  useLayoutEffect(() => {
+    let opened: Stage | null = null;
+    let ended = false;
+    stageModule
+      .then((module) => {
+        if (ended) return;
+        opened = new module.Stage(holder, coloursOf(document.body), eventsOf(events, overlays));
+        setStage(opened);
+      })
+      .catch(() => setFailed(true));
+    return () => {
+      ended = true;
+      opened?.end();
+    };
+  }, []);
+  return { holder, stage, failed, overlays, events };
+}
+
+function eventsOf(heard: { current: Events | null }, overlays: Set<Overlay>): StageEvents {
+  return {
+    onMark: (at) => heard.current?.onMark(at),
+    onLine: (at) => heard.current?.onLine(at),
+    onGround: () => heard.current?.onGround(),
+    onNear: (at) => heard.current?.onNear(at),
+    onDrawn: () => {
+      markOnce();
+      for (const overlay of overlays) overlay.drawn();
+    },
+    onSlid: (by) => {
+      for (const overlay of overlays) overlay.slid(by);
+    },
+  };
+}
+
 interface CanvasProps {
+  theatre: Theatre;
   picture: Picture;
   look: Look;
-  events: Omit<StageEvents, "onDrawn">;
+  events: Events;
   /** Enter on a mark: why. */
   onWhy(at: number): void;
   /** Space on a mark: opens what it holds. */
   onOpen(at: number): void;
   onBack(): void;
+  /** The picture is there, for the first time. */
+  onThere(): void;
 }
 
 /** The picture, with a layer over it that keyboards and screen readers walk on. */
-export function Canvas({ picture, look, events, onWhy, onOpen, onBack }: CanvasProps): JSX.Element {
-  const holder = useRef<HTMLDivElement>(null);
-  const [stage, setStage] = useState<Stage | null>(null);
-  const [failed, setFailed] = useState(false);
-  const drawn = useRef(new Set<() => void>());
-  const latest = useRef(events);
-  latest.current = events;
-
+export function Canvas({ theatre, picture, look, events, onWhy, onOpen, onBack, onThere }: CanvasProps): JSX.Element {
+  const { stage, failed, holder } = theatre;
+  const place = useRef<HTMLDivElement>(null);
+  theatre.events.current = events;
+  useLayoutEffect(() => place.current?.replaceChildren(holder), [holder, failed]);
+  useLayoutEffect(() => stage?.show(picture, look), [stage, picture]);
+  useLayoutEffect(() => stage?.setLook(look), [stage, look]);
   useEffect(() => {
-    let made: Stage | null = null;
-    let ended = false;
-    void begin().catch(() => setFailed(true));
-    async function begin(): Promise<void> {
-      const [{ Stage }] = await Promise.all([import("./stage"), fontsReady()]);
-      if (ended || !holder.current) return;
-      made = new Stage(holder.current, coloursOf(holder.current), {
-        onMark: (at) => latest.current.onMark(at),
-        onLine: (at) => latest.current.onLine(at),
-        onGround: () => latest.current.onGround(),
-        onNear: (at) => latest.current.onNear(at),
-        onDrawn: () => {
-          markOnce();
-          for (const tell of drawn.current) tell();
-        },
-      });
-      setStage(made);
-    }
-    return () => {
-      ended = true;
-      made?.end();
-    };
-  }, []);
-
-  useEffect(() => stage?.show(picture), [stage, picture]);
-  useEffect(() => stage?.setLook(look), [stage, look]);
-  useEffect(() => stage?.relabel(), [stage, language.value]);
-  useEffect(() => recolouring(stage, holder.current), [stage, theme.value]);
+    if (stage || failed) onThere();
+  }, [stage, failed]);
+  useEffect(() => lettering(stage), [stage, language.value]);
+  useRecolouring(stage);
   useComingIntoView(stage, picture, look);
 
   const title = say(own.pictureOf, { marks: picture.marks.length, lines: picture.lines.length });
@@ -74,13 +116,13 @@ export function Canvas({ picture, look, events, onWhy, onOpen, onBack }: CanvasP
   }
   return (
     <div class="picture-frame" data-drawn={stage ? "yes" : "no"}>
-      <div ref={holder} class="picture-canvas" aria-hidden="true" />
+      <div ref={place} class="picture-canvas" aria-hidden="true" />
       <Walk
         picture={picture}
         look={look}
         stage={stage}
         title={title}
-        drawn={drawn.current}
+        overlays={theatre.overlays}
         onNear={events.onNear}
         onWhy={onWhy}
         onOpen={onOpen}
@@ -106,24 +148,29 @@ function markOnce(): void {
   if (performance.getEntriesByName(DRAWN).length === 0) performance.mark(DRAWN);
 }
 
-/** Labels are drawn once and measured: the fonts must be there before. */
-async function fontsReady(): Promise<void> {
+/** Labels are measured and placed once: their fonts must be there before. */
+function lettering(stage: Stage | null): (() => void) | undefined {
+  if (!stage) return undefined;
+  let ended = false;
   const samples = ['400 14px "Noto Sans Thai"', '700 14px "Noto Sans Thai"'];
-  await Promise.all(samples.map((font) => document.fonts.load(font, "กA"))).catch(() => undefined);
+  void Promise.allSettled(samples.map((font) => document.fonts.load(font, "กA"))).then(() => {
+    if (!ended) stage.letter();
+  });
+  return () => {
+    ended = true;
+  };
 }
 
-/** Takes the colours of the page, now and when the system turns light or dark. */
-function recolouring(stage: Stage | null, holder: HTMLElement | null): (() => void) | undefined {
-  if (!stage || !holder) return undefined;
-  const take = (): void => stage.recolour(coloursOf(holder));
-  const system = matchMedia("(prefers-color-scheme: dark)");
-  // The page's own switch sets its attribute in an effect, too: after the next frame it is there.
-  const frame = requestAnimationFrame(take);
-  system.addEventListener("change", take);
-  return () => {
-    cancelAnimationFrame(frame);
-    system.removeEventListener("change", take);
-  };
+/** Takes the colours of the page, whenever they are others than those that the picture was made with. */
+function useRecolouring(stage: Stage | null): void {
+  const taken = useRef(isDark.value);
+  useEffect(() => {
+    if (!stage || taken.current === isDark.value) return undefined;
+    taken.current = isDark.value;
+    // The page's own switch sets its attribute in an effect, too: after the next frame it is there.
+    const frame = requestAnimationFrame(() => stage.recolour(coloursOf(document.body)));
+    return () => cancelAnimationFrame(frame);
+  }, [stage, isDark.value]);
 }
 
 /** What is chosen elsewhere comes into view. */

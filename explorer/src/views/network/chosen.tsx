@@ -17,7 +17,7 @@ interface ChosenProps {
 /** What is chosen, and why: a mark, or what stands between two. */
 export function Chosen({ picture, choices }: ChosenProps): JSX.Element {
   const [first, second] = choices.chosen;
-  if (first === undefined) return <p class="quiet">{say(own.pickFirst)}</p>;
+  if (first === undefined) return <p class="quiet pick-first">{say(own.pickFirst)}</p>;
   if (second !== undefined) return <Pair picture={picture} choices={choices} a={first} b={second} />;
   const mark = picture.byId.get(first);
   return (

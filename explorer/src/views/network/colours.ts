@@ -12,46 +12,33 @@ export interface Colours {
 }
 
 const PARTS = 10;
+const NAMES = ["ground", "raised", "ink", "quiet", "line", "accent", "wrong", "mark"] as const;
 
+/** The colours that an element has. */
 export function coloursOf(element: Element): Colours {
-  const style = getComputedStyle(element);
-  const value = (name: string): string => style.getPropertyValue(`--${name}`).trim();
-  return {
-    ground: value("ground"),
-    raised: value("raised"),
-    ink: value("ink"),
-    quiet: value("quiet"),
-    line: value("line"),
-    accent: value("accent"),
-    wrong: value("wrong"),
-    mark: value("mark"),
-    parts: Array.from({ length: PARTS }, (_, at) => value(`part-${at}`)),
+  const probe = element.appendChild(document.createElement("span"));
+  const colour = (name: string): string => {
+    probe.style.color = `var(--${name})`;
+    return hex(getComputedStyle(probe).color);
   };
+  const named = Object.fromEntries(NAMES.map((name) => [name, colour(name)])) as Record<(typeof NAMES)[number], string>;
+  const parts = Array.from({ length: PARTS }, (_, at) => colour(`part-${at}`));
+  probe.remove();
+  return { ...named, parts };
 }
 
-/** Colours on paper, whatever the page looks like. */
-export const PAPER: Colours = {
-  ground: "#ffffff",
-  raised: "#ffffff",
-  ink: "#1c2321",
-  quiet: "#55605c",
-  line: "#d5d9d4",
-  accent: "#0b5c56",
-  wrong: "#9f1d1d",
-  mark: "#fdf0d2",
-  parts: [
-    "#0b5c56",
-    "#a2540f",
-    "#4b5cb0",
-    "#8a2f62",
-    "#4d7c0f",
-    "#0369a1",
-    "#7c5d00",
-    "#6d6875",
-    "#9f1d1d",
-    "#3f6212",
-  ],
-};
+/** Colours on paper, which is white, whatever the page looks like. */
+export function paperColours(): Colours {
+  const sheet = document.body.appendChild(document.createElement("div"));
+  sheet.style.colorScheme = "light";
+  const colours = coloursOf(sheet);
+  sheet.remove();
+  return { ...colours, ground: colours.raised };
+}
+
+/** A colour as the browser computes it, rgb(11, 92, 86), as #0b5c56. */
+const hex = (computed: string): string =>
+  `#${(computed.match(/\d+/g) ?? []).slice(0, 3).map((part) => Number(part).toString(16).padStart(2, "0")).join("")}`;
 
 /** A colour for each id: mostly the same whatever else is shown, and different as long as there are some left. */
 export function colourPlaces(ids: readonly string[]): number[] {

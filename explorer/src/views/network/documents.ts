@@ -1,5 +1,6 @@
 import { graphql, type ResultOf } from "../../api/graphql";
 import { EvidenceParts } from "../../parts/evidence";
+import { GapParts } from "../../parts/gaps";
 
 /** What is drawn, and no more. */
 export const LAYOUT = graphql(`
@@ -37,11 +38,7 @@ export const GAPS = graphql(`
     gaps(asOf: $asOf, datasets: $datasets, includeSynthetic: $includeSynthetic) {
       list(kinds: [PROBLEM_WITHOUT_WORK], area: $area, network: $network, first: $first, nearest: 1) {
         totalCount
-        nodes {
-          node { __typename id nameTh nameEn synthetic }
-          why
-          nearest { agency { id nameTh nameEn synthetic } }
-        }
+        nodes { ...GapParts }
       }
     }
     structure(asOf: $asOf, datasets: $datasets, includeSynthetic: $includeSynthetic) {
@@ -55,7 +52,7 @@ export const GAPS = graphql(`
       }
     }
   }
-`);
+`, [GapParts]);
 
 /** Issues that one network is missing from. */
 export const MISSING = graphql(`
@@ -63,15 +60,11 @@ export const MISSING = graphql(`
     gaps(asOf: $asOf, datasets: $datasets, includeSynthetic: $includeSynthetic) {
       list(kinds: [ISSUE_MISSING_FROM_NETWORK], network: $network, first: $first, nearest: 1) {
         totalCount
-        nodes {
-          node { __typename id nameTh nameEn synthetic }
-          why
-          nearest { agency { id nameTh nameEn synthetic } }
-        }
+        nodes { ...GapParts }
       }
     }
   }
-`);
+`, [GapParts]);
 
 export const PATH = graphql(`
   query PathInPicture($from: ID!, $to: ID!, $asOf: Date, $datasets: [ID!], $includeSynthetic: Boolean) {

@@ -2,7 +2,7 @@
 import { csv, type Sheet, workbook } from "../../parts/files";
 import { kindOf } from "../../text/kinds";
 import { nameOf, say } from "../../text/language";
-import { PAPER } from "./colours";
+import { paperColours } from "./colours";
 import { measureBy } from "./labels";
 import type { Look } from "./look";
 import { CLUSTER, type Mark, type Picture } from "./model";
@@ -15,8 +15,9 @@ const SHARP = 2;
 
 /** The whole sheet as an SVG: picture, legend, date and revision. */
 export function svgOf(picture: Picture, look: Look, sheet: Page): SVGElement {
-  const root = svgRoot(sheet.width, sheet.height, sheet.title, PAPER.ground);
-  paint(svgSurface(root), picture, look, PAPER, sheet, measureBy(context2d(1, 1)));
+  const colours = paperColours();
+  const root = svgRoot(sheet.width, sheet.height, sheet.title, colours.ground);
+  paint(svgSurface(root), picture, look, colours, sheet, measureBy(context2d(1, 1)));
   return root;
 }
 
@@ -30,11 +31,12 @@ export function svgFile(picture: Picture, look: Look, sheet: Page): Blob {
 
 export async function pngFile(picture: Picture, look: Look, sheet: Page): Promise<Blob> {
   await document.fonts.ready;
+  const colours = paperColours();
   const context = context2d(sheet.width * SHARP, sheet.height * SHARP);
   context.scale(SHARP, SHARP);
-  context.fillStyle = PAPER.ground;
+  context.fillStyle = colours.ground;
   context.fillRect(0, 0, sheet.width, sheet.height);
-  paint(canvasSurface(context), picture, look, PAPER, sheet, measureBy(context2d(1, 1)));
+  paint(canvasSurface(context), picture, look, colours, sheet, measureBy(context2d(1, 1)));
   const blob = await new Promise<Blob | null>((resolve) => context.canvas.toBlob(resolve, "image/png"));
   if (!blob) throw new Error("no picture");
   return blob;

@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { useId } from "preact/hooks";
+import { useId, useState } from "preact/hooks";
 import { useAnswer } from "../../api/useAnswer";
 import { SearchBox } from "../../parts/searchbox";
 import { kindOf } from "../../text/kinds";
@@ -164,29 +164,36 @@ interface SeveralProps {
 /** Several of some values, as boxes that open. */
 function Several({ title, values, chosen, text, change }: SeveralProps): JSX.Element {
   const id = useId();
+  const [opened, setOpened] = useState(false);
   const count = chosen.length === values.length ? say(own.every) : say(own.chosen, { n: chosen.length });
   return (
     <div class="several">
       <span class="label" id={id}>
         {say(title)}
       </span>
-      <details onKeyDown={closing} onFocusOut={leaving}>
+      <details
+        onKeyDown={closing}
+        onFocusOut={leaving}
+        onToggle={({ currentTarget }) => setOpened(currentTarget instanceof HTMLDetailsElement && currentTarget.open)}
+      >
         <summary aria-describedby={id}>{count}</summary>
-        <fieldset aria-labelledby={id}>
-          {values.map((value) => (
-            <label key={value} class="check">
-              <input
-                type="checkbox"
-                checked={chosen.includes(value)}
-                onChange={() => change(toggled(chosen, value))}
-              />
-              {text(value)}
-            </label>
-          ))}
-          <button type="button" onClick={(event) => close(event.currentTarget)}>
-            {say(common.close)}
-          </button>
-        </fieldset>
+        {opened && (
+          <fieldset aria-labelledby={id}>
+            {values.map((value) => (
+              <label key={value} class="check">
+                <input
+                  type="checkbox"
+                  checked={chosen.includes(value)}
+                  onChange={() => change(toggled(chosen, value))}
+                />
+                {text(value)}
+              </label>
+            ))}
+            <button type="button" onClick={(event) => close(event.currentTarget)}>
+              {say(common.close)}
+            </button>
+          </fieldset>
+        )}
       </details>
     </div>
   );

@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { RecordLink, SyntheticMark } from "../../parts/records";
-import { Failure, Nothing } from "../../parts/states";
+import { Failure, Loading, Nothing } from "../../parts/states";
 import { nameOf, number, say, type Words } from "../../text/language";
 import type { Gaps, GapSort } from "./gaps";
 import type { Picture } from "./model";
@@ -22,6 +22,7 @@ interface GapListProps {
 /** What is missing, in words; each with who is nearest to closing it. */
 export function GapList({ picture, found, onMark, onNear }: GapListProps): JSX.Element {
   if (found.error) return <Failure error={found.error} again={found.again} />;
+  if (found.gaps.length === 0 && found.loading) return <Loading />;
   if (found.gaps.length === 0) return <Nothing>{say(own.gapsNone)}</Nothing>;
   return (
     <div class="gap-list">

@@ -32,19 +32,21 @@ export interface Gaps {
   /** Networks of the picture that were not asked for issues they miss: beyond a number it takes too long. */
   unasked: number;
   error: ApiError | null;
+  /** Whether not all that was asked has been answered: nothing yet is not none. */
+  loading: boolean;
   again: () => void;
 }
 
-/** The gaps of a part of the graph, and how many there are of each sort. */
+/** The gaps of a part of the graph, and how many there are of each sort; of no networks yet: nothing is asked. */
 export function useGaps(
   scope: Scope,
   area: string | null,
   named: readonly string[],
-  shown: readonly string[],
+  shown: readonly string[] | null,
 ): Gaps {
   const network = named.length === 1 ? (named[0] ?? null) : null;
-  const answer = useAnswer(GAPS, { ...scope, area, network, first: MOST });
-  const missing = useMissing(scope, shown.slice(0, MOST_NETWORKS));
+  const answer = useAnswer(GAPS, shown && { ...scope, area, network, first: MOST });
+  const missing = useMissing(scope, shown && shown.slice(0, MOST_NETWORKS));
   const problems = answer.data?.gaps?.list;
   const isolated = answer.data?.structure?.isolated;
   const found: Gap[] = [
@@ -66,8 +68,9 @@ export function useGaps(
   return {
     gaps,
     totals: { problem: problems?.totalCount ?? 0, issue: issues, isolated: isolated?.totalCount ?? 0 },
-    unasked: Math.max(0, shown.length - MOST_NETWORKS),
+    unasked: Math.max(0, (shown?.length ?? 0) - MOST_NETWORKS),
     error: answer.error ?? missing.error,
+    loading: shown === null || answer.loading || missing.loading,
     again: () => {
       answer.again();
       missing.again();
@@ -78,25 +81,28 @@ export function useGaps(
 interface Missing {
   answers: [string, MissingData][];
   error: ApiError | null;
+  loading: boolean;
 }
 
-/** What each of these networks is missing from. */
-function useMissing(scope: Scope, networks: readonly string[]): Missing & { again: () => void } {
-  const [state, setState] = useState<Missing>({ answers: [], error: null });
+/** What each of these networks is missing from; null: nothing is asked yet. */
+function useMissing(scope: Scope, networks: readonly string[] | null): Missing & { again: () => void } {
+  const [state, setState] = useState<Missing>({ answers: [], error: null, loading: true });
   const [attempt, setAttempt] = useState(0);
   const asked = JSON.stringify([scope, networks]);
   useEffect(() => {
+    if (networks === null) return undefined;
     const ending = new AbortController();
+    setState((old) => ({ ...old, loading: true }));
     const all = networks.map(async (network): Promise<[string, MissingData]> => [
       network,
       await ask(MISSING, { ...scope, network, first: MOST }, ending.signal),
     ]);
     Promise.all(all).then(
-      (answers) => setState({ answers, error: null }),
+      (answers) => setState({ answers, error: null, loading: false }),
       (error: unknown) => {
         if (ending.signal.aborted) return;
         const known = error instanceof ApiError ? error : new ApiError(String(error), "", 0);
-        setState({ answers: [], error: known });
+        setState({ answers: [], error: known, loading: false });
       },
     );
     return () => ending.abort();

@@ -166,9 +166,14 @@ function radiusOf(mark: Loose): number {
   return SMALLEST + GROWTH * Math.sqrt(mark.size) + (mark.kind === "Network" ? 4 : 0);
 }
 
+const isHead = (mark: Mark): boolean => mark.kind === "Network" || mark.kind === CLUSTER;
+
 /** Marks that no label may lie on: those that the others gather around. */
-export const heads = (picture: Picture): Mark[] =>
-  picture.marks.filter((mark) => mark.kind === "Network" || mark.kind === CLUSTER).slice(0, MOST_HEADS);
+export const heads = (picture: Picture): Mark[] => picture.marks.filter(isHead).slice(0, MOST_HEADS);
+
+/** Marks in the order in which they are to have a label: those that the others gather around, then the largest. */
+export const byWeight = (picture: Picture): Mark[] =>
+  [...picture.marks].sort((a, b) => Number(isHead(b)) - Number(isHead(a)) || b.radius - a.radius);
 
 const MOST_HEADS = 100;
 

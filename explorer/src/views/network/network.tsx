@@ -3,7 +3,7 @@ import { useMemo, useRef, useState } from "preact/hooks";
 import { useAnswer } from "../../api/useAnswer";
 import { Failure, Loading, Nothing } from "../../parts/states";
 import { nameOf, say } from "../../text/language";
-import { Canvas } from "./canvas";
+import { Canvas, type Theatre, useTheatre } from "./canvas";
 import { type Choices, clusterRecord, TABS, type Tab, toggled, useChoices, USUAL_KINDS } from "./choices";
 import { Chosen } from "./chosen";
 import { LAYOUT, type Layout, PATH } from "./documents";
@@ -31,6 +31,7 @@ export default function Network(): JSX.Element {
   const choices = useChoices();
   const nameById = useNames(choices);
   const { picture, answer } = usePicture(choices);
+  const theatre = useTheatre();
   const title = choices.center ? say(own.centerTitle, { name: nameById(choices.center) }) : say(own.title);
   return (
     <article class={choices.embedded ? "network embedded-picture" : "network"}>
@@ -45,7 +46,14 @@ export default function Network(): JSX.Element {
       {!picture && answer.loading && <Loading />}
       {picture && picture.marks.length === 0 && !answer.error && <Nothing>{say(own.empty)}</Nothing>}
       {picture && picture.marks.length > 0 && (
-        <Seen choices={choices} picture={picture} nameById={nameById} title={title} loading={answer.loading} />
+        <Seen
+          theatre={theatre}
+          choices={choices}
+          picture={picture}
+          nameById={nameById}
+          title={title}
+          loading={answer.loading}
+        />
       )}
     </article>
   );
@@ -81,6 +89,7 @@ function usePicture(choices: Choices) {
 }
 
 interface SeenProps {
+  theatre: Theatre;
   choices: Choices;
   picture: Picture;
   title: string;
@@ -88,11 +97,13 @@ interface SeenProps {
   nameById(id: string): string;
 }
 
-function Seen({ choices, picture, title, loading, nameById }: SeenProps): JSX.Element {
+function Seen({ theatre, choices, picture, title, loading, nameById }: SeenProps): JSX.Element {
   const { address, chosen, path, scope } = choices;
   const [near, setNear] = useState<number | null>(null);
   const networks = picture.clusters.map((cluster) => cluster.id).filter((id) => id.startsWith("network:"));
-  const gaps = useGaps(scope, choices.area, choices.networks, networks);
+  // What is not there is asked for when what is there can be seen.
+  const [there, setThere] = useState(false);
+  const gaps = useGaps(scope, choices.area, choices.networks, there ? networks : null);
   const [from, to] = path;
   const linked = from && to && isOrganisation(from) && isOrganisation(to) ? { ...scope, from, to } : null;
   const pathAnswer = useAnswer(PATH, linked);
@@ -133,6 +144,7 @@ function Seen({ choices, picture, title, loading, nameById }: SeenProps): JSX.El
         )}
         <OpenClusters choices={choices} picture={picture} nameById={nameById} />
         <Canvas
+          theatre={theatre}
           picture={picture}
           look={look}
           events={events}
@@ -147,6 +159,7 @@ function Seen({ choices, picture, title, loading, nameById }: SeenProps): JSX.El
             else address.set({ expand: toggled(choices.expand, mark.id) });
           }}
           onBack={() => address.set({ chosen: null })}
+          onThere={() => setThere(true)}
         />
         <p class="quiet picture-foot">
           {sheet.subtitle} · {say(own.counts, { marks: picture.marks.length, lines: picture.lines.length, all: picture.totals.matching })}

@@ -4,7 +4,7 @@ import { nameOf, say, type Words } from "../../text/language";
 import type { Colours } from "./colours";
 import { boxOf, type Labelled, type Measure, placed, shortName } from "./labels";
 import { colourOf, lineColour, lineWidth, type Look, missingLines, mixed } from "./look";
-import { heads, type Line, type Mark, type Picture } from "./model";
+import { byWeight, heads, type Line, type Mark, type Picture } from "./model";
 import { corners, shapeOf } from "./shapes";
 import { FAMILIES, type Family } from "./ties";
 import { own } from "./words";
@@ -39,7 +39,7 @@ export interface Page {
 export const SHEET = { width: 1400, height: 1130 };
 
 /** A sheet of A4, upright: the legend stands below the picture, in columns. */
-export const PAPER_SHEET = { width: 900, height: 1230 };
+export const PAPER_SHEET = { width: 900, height: 1190 };
 
 const SIDE = 300;
 const TOP = 84;
@@ -168,8 +168,7 @@ function paintLabels(
   spots: Spot[],
   measure: Measure,
 ): void {
-  const order = [...picture.marks].sort((a, b) => b.radius - a.radius);
-  const wanted = order.flatMap((mark): Labelled[] => {
+  const wanted = byWeight(picture).flatMap((mark): Labelled[] => {
     const spot = spots[mark.at];
     const bold = mark.kind === "Network" || mark.kind === "Cluster";
     return spot ? [{ ...spot, text: shortName(mark), size: bold ? 14 : 11, bold }] : [];

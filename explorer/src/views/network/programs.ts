@@ -1,6 +1,7 @@
 // Programs for sigma: marks whose shape says their kind, and lines whose dashes say their family.
 // Lengths in the shaders are sigma's: 2 × correction ÷ size ratio is one pixel.
 import { EdgeProgram, NodeProgram } from "sigma/rendering";
+import type { EdgeProgramType, NodeProgramType } from "sigma/rendering";
 import type { EdgeDisplayData, NodeDisplayData, RenderParams } from "sigma/types";
 import { floatColor } from "sigma/utils";
 import type { Line, Mark } from "./model";
@@ -13,7 +14,6 @@ const { FLOAT, UNSIGNED_BYTE, TRIANGLES } = WebGLRenderingContext;
 export const ground = { rgb: [1, 1, 1] as [number, number, number] };
 
 const MARK_VERTEX = `
-attribute vec4 a_id;
 attribute vec4 a_color;
 attribute vec2 a_position;
 attribute float a_size;
@@ -39,11 +39,7 @@ void main() {
   v_sides = a_sides;
   v_turn = a_turn;
   v_style = a_style;
-  #ifdef PICKING_MODE
-  v_color = a_id;
-  #else
   v_color = a_color;
-  #endif
   v_color.a *= 255.0 / 254.0;
 }`;
 
@@ -70,9 +66,6 @@ void main(void) {
   float soft = u_correctionRatio * 2.0;
   float reach = v_sides > 2.5 ? v_radius * 1.18 : v_radius;
   float distance = beyond(v_from, reach);
-  #ifdef PICKING_MODE
-  gl_FragColor = distance > 0.0 ? vec4(0.0) : v_color;
-  #else
   vec4 fill = v_color;
   float rim = max(v_radius * 0.22, soft * 1.5);
   vec4 pale = vec4(mix(v_color.rgb, u_ground * v_color.a, 0.72), v_color.a);
@@ -84,7 +77,6 @@ void main(void) {
     fill = mix(pale, v_color, smoothstep(-soft, 0.0, distance + rim));
   }
   gl_FragColor = mix(fill, vec4(0.0), smoothstep(-soft, 0.0, distance));
-  #endif
 }`;
 
 type MarkUniform = "u_sizeRatio" | "u_correctionRatio" | "u_matrix" | "u_ground";
@@ -110,7 +102,6 @@ export class MarkProgram extends NodeProgram<MarkUniform> {
         float("a_position", 2),
         float("a_size"),
         bytes("a_color"),
-        bytes("a_id"),
         float("a_sides"),
         float("a_turn"),
         float("a_style"),
@@ -120,14 +111,13 @@ export class MarkProgram extends NodeProgram<MarkUniform> {
     };
   }
 
-  processVisibleItem(id: number, start: number, data: NodeDisplayData & { mark?: Mark }): void {
+  processVisibleItem(_: number, start: number, data: NodeDisplayData & { mark?: Mark }): void {
     const { sides, turn } = shapeOf(data.mark?.kind ?? "");
     const values = [
       data.x,
       data.y,
       data.size,
       floatColor(data.color),
-      id,
       sides,
       turn,
       data.mark ? styleOf(data.mark) : 0,
@@ -196,7 +186,6 @@ type LineUniform = "u_sizeRatio" | "u_correctionRatio" | "u_matrix";
 /** Pixels between two lines of the same marks. */
 export const LANE = 4;
 
-// Lines have no picking: which one is meant is worked out from where a click fell.
 export class LineProgram extends EdgeProgram<LineUniform> {
   getDefinition() {
     return {
@@ -257,3 +246,14 @@ export class LineProgram extends EdgeProgram<LineUniform> {
     gl.uniformMatrix3fv(uniformLocations.u_matrix, false, params.matrix);
   }
 }
+
+/** Draws nothing, in the place of a program of sigma's own that the picture has no use for: each takes time to compile. */
+class Nothing {
+  kill(): void {}
+  reallocate(): void {}
+  process(): void {}
+  render(): void {}
+}
+
+export const NoMarks = Nothing as unknown as NodeProgramType;
+export const NoLines = Nothing as unknown as EdgeProgramType;

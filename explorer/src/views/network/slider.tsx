@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { useEffect, useId, useState } from "preact/hooks";
-import { language, say } from "../../text/language";
+import { dayOfMonth, language, say } from "../../text/language";
 import type { Choices } from "./choices";
 import { own } from "./words";
 
@@ -61,8 +61,6 @@ const dayOf = (month: number, first: number): string =>
 export function inWords(day: string): string {
   const thai = language.value === "th";
   const date = new Date(`${day}T00:00:00Z`);
-  const parts = { day: "numeric", month: "long", timeZone: "UTC" } as const;
-  const without = date.toLocaleDateString(thai ? "th-TH" : "en-GB", parts);
   const year = date.getUTCFullYear();
-  return thai ? `${without} พ.ศ. ${year + 543}` : `${without} ${year}`;
+  return thai ? `${dayOfMonth(date)} พ.ศ. ${year + 543}` : `${dayOfMonth(date)} ${year}`;
 }

@@ -2,17 +2,19 @@
 // (clusters) and over them (labels, gaps, what is chosen).
 import Graph from "graphology";
 import Sigma from "sigma";
+import { number } from "../../text/language";
 import type { Colours } from "./colours";
 import { boxOf, fontOf, type Labelled, measureBy, type Measure, placed, shortName } from "./labels";
 import { colourOf, type Emphasis, emphasisOf, lineColour, lineWidth, type Look, missingLines, mixed, NO_LOOK, rgb } from "./look";
-import { heads, type Mark, type Picture } from "./model";
-import { ground, LANE, LineProgram, MarkProgram } from "./programs";
+import { byWeight, heads, type Mark, type Picture } from "./model";
+import { ground, LANE, LineProgram, MarkProgram, NoLines, NoMarks } from "./programs";
 
 const MOST_LABELS = 160;
 const MOST_TRIED = 2000;
 const MANY_LINES = 4000;
 const NEAR = 7; // pixels from a line at which a click still means it
 const PADDING = 34;
+const SAME = 0.01; // pixels
 const SQUARE = { x: [0, 1] as [number, number], y: [0, 1] as [number, number] };
 
 export interface StageEvents {
@@ -20,8 +22,10 @@ export interface StageEvents {
   onLine(at: number): void;
   onGround(): void;
   onNear(at: number | null): void;
-  /** The picture has been drawn anew: what lies over it moves along. */
+  /** The picture has been drawn anew: what lies over it has other places. */
   onDrawn(): void;
+  /** The picture has slid by so many pixels since it was drawn: what lies over it slides along. */
+  onSlid(by: Point): void;
 }
 
 interface Layered {
@@ -35,9 +39,32 @@ export interface Point {
   y: number;
 }
 
+/**
+ * Sigma without its picking: it draws every mark a second time into a texture that is made anew with
+ * each frame, and waits for the graphics card to read one pixel of it whenever the pointer moves.
+ */
+class Renderer extends Sigma {
+  override createWebGLContext(id: string, options?: object): WebGLRenderingContext {
+    return super.createWebGLContext(id, { ...options, picking: false });
+  }
+
+  /** Has another tell which mark lies at a point; the method is sigma's own, which the pinned release has. */
+  pickBy(markAt: (point: Point) => string | null): void {
+    Object.assign(this, { getNodeAtPosition: markAt });
+  }
+}
+
+/** In a smaller frame marks are smaller, too: a phone has place for no more. */
+const ROOMY = 560; // pixels
+const SMALLEST = 0.5;
+
+/** Layers of sigma's that hold nothing here, and would be composited with every frame. */
+const UNUSED = ["edgeLabels", "labels", "hovers", "hoverNodes"];
+const REST = 120; // milliseconds without a move, after which what slid is drawn anew
+const STILL: Point = { x: 0, y: 0 };
+
 export class Stage {
-  private readonly sigma: Sigma;
-  private readonly graph = new Graph({ multi: true, type: "directed" });
+  private readonly sigma: Renderer;
   private readonly events: StageEvents;
   private readonly under: CanvasRenderingContext2D;
   private readonly over: CanvasRenderingContext2D;
@@ -48,14 +75,20 @@ export class Stage {
   private emphasis: Emphasis | null = null;
   private order: Mark[] = [];
   private heads: Mark[] = [];
+  private isLettered = false;
+  /** Where the corners of the picture were when the layers over and under it were drawn; null: they are out of date. */
+  private corners: [Point, Point] | null = null;
+  private resting = 0;
 
   constructor(container: HTMLElement, colours: Colours, events: StageEvents) {
     this.colours = colours;
     this.events = events;
-    this.sigma = new Sigma(this.graph, container, {
-      nodeProgramClasses: { mark: MarkProgram },
-      edgeProgramClasses: { line: LineProgram },
-      defaultNodeType: "mark",
+    this.sigma = new Renderer(new Graph(), container, {
+      // Sigma's own programs by these names would be compiled in any case.
+      nodeProgramClasses: { circle: MarkProgram },
+      nodeHoverProgramClasses: { circle: NoMarks },
+      edgeProgramClasses: { line: LineProgram, arrow: NoLines },
+      defaultNodeType: "circle",
       defaultEdgeType: "line",
       renderLabels: false,
       defaultDrawNodeHover: () => undefined,
@@ -67,13 +100,17 @@ export class Stage {
       nodeReducer: (_, data) => ({ ...data, ...this.markLook(data as { mark: Mark }) }),
       edgeReducer: (_, data) => ({ ...data, ...this.lineLook(data) }),
     });
+    this.sigma.pickBy((point) => this.markAt(point));
+    const canvases = this.sigma.getCanvases();
+    for (const name of UNUSED) canvases[name]?.style.setProperty("display", "none");
     // The whole picture is the frame, so that what comes and goes moves nothing else.
     this.sigma.setCustomBBox(SQUARE);
     this.under = this.layer("under", { beforeLayer: "edges" });
     this.over = this.layer("over", { afterLayer: "nodes" });
+    this.sigma.resize(true);
     this.measure = measureBy(this.over);
     this.listen();
-    this.recolour(colours);
+    this.takeColours(colours);
   }
 
   /** A canvas of our own; sigma takes these options, though its types leave out where it stands. */
@@ -82,7 +119,6 @@ export class Stage {
     const canvas = this.sigma.getCanvases()[id];
     const context = canvas?.getContext("2d");
     if (!context) throw new Error("no canvas");
-    this.sigma.resize(true);
     return context;
   }
 
@@ -97,44 +133,94 @@ export class Stage {
       else events.onLine(line);
     });
     sigma.on("doubleClickNode", (event) => event.preventSigmaDefault());
-    sigma.on("afterRender", () => {
-      this.drawUnder();
-      this.drawOver();
-      if (this.picture) events.onDrawn();
+    sigma.on("resize", () => {
+      this.corners = null; // a canvas of another size is empty
     });
+    sigma.on("afterRender", () => this.drawLayers());
+  }
+
+  /** Slides what was drawn over and under the picture along with it, and draws it anew where that is not enough. */
+  private drawLayers(): void {
+    if (!this.picture) return;
+    const by = this.slid();
+    clearTimeout(this.resting);
+    if (by === null) this.drawAnew();
+    else {
+      this.slide(by);
+      if (by !== STILL) this.resting = window.setTimeout(() => this.drawAnew(), REST);
+    }
+  }
+
+  /** By how much the picture has slid since the layers were drawn; null where they are to be drawn anew. */
+  private slid(): Point | null {
+    if (!this.corners) return null;
+    const [[first, last], [a, b]] = [this.corners, this.cornersNow()];
+    const by = { x: a.x - first.x, y: a.y - first.y };
+    const stretch = Math.abs(b.x - last.x - by.x) + Math.abs(b.y - last.y - by.y);
+    if (stretch > SAME) return null;
+    return Math.abs(by.x) + Math.abs(by.y) < SAME ? STILL : by;
+  }
+
+  private cornersNow(): [Point, Point] {
+    return [this.sigma.graphToViewport({ x: 0, y: 0 }), this.sigma.graphToViewport({ x: 1, y: 1 })];
+  }
+
+  private slide({ x, y }: Point): void {
+    for (const { canvas } of [this.under, this.over]) canvas.style.transform = `translate(${x}px, ${y}px)`;
+    this.events.onSlid({ x, y });
+  }
+
+  private drawAnew(): void {
+    this.corners = this.cornersNow();
+    this.slide(STILL);
+    this.drawUnder();
+    this.drawOver();
+    this.events.onDrawn();
+  }
+
+  /** Draws the whole with the next frame, since something about it is other than it was. */
+  private redraw(): void {
+    this.corners = null;
+    this.sigma.refresh({ skipIndexation: true, schedule: true });
   }
 
   /** Shows a picture in the place of the one before; the camera stays where it is. */
-  show(picture: Picture): void {
+  show(picture: Picture, look: Look): void {
     this.picture = picture;
-    this.order = [...picture.marks].sort((a, b) => b.radius - a.radius);
+    this.take(look);
     this.heads = heads(picture);
-    this.sigma.setSetting("hideEdgesOnMove", picture.lines.length > MANY_LINES);
-    this.graph.clear();
-    for (const mark of picture.marks) {
-      this.graph.addNode(String(mark.at), { x: mark.x, y: 1 - mark.y, size: mark.radius, mark });
-    }
-    for (const line of picture.lines) {
-      this.graph.addDirectedEdgeWithKey(String(line.at), String(line.source), String(line.target), { line });
-    }
-    this.emphasis = emphasisOf(picture, this.look);
-    this.sigma.refresh();
+    this.order = byWeight(picture);
+    const many = picture.lines.length > MANY_LINES;
+    if (this.sigma.getSetting("hideEdgesOnMove") !== many) this.sigma.setSetting("hideEdgesOnMove", many);
+    this.corners = null;
+    this.sigma.setGraph(graphOf(picture)); // which draws it
   }
 
   setLook(look: Look): void {
+    if (look === this.look) return;
+    this.take(look);
+    this.redraw();
+  }
+
+  private take(look: Look): void {
     this.look = look;
     this.emphasis = this.picture && emphasisOf(this.picture, look);
-    this.sigma.refresh({ skipIndexation: true, schedule: true });
   }
 
   recolour(colours: Colours): void {
-    this.colours = colours;
-    ground.rgb = rgb(colours.ground).map((part) => part / 255) as [number, number, number];
-    this.sigma.refresh({ skipIndexation: true, schedule: true });
+    this.takeColours(colours);
+    this.redraw();
   }
 
-  /** Draws labels anew, once their font or the language has come. */
-  relabel(): void {
+  private takeColours(colours: Colours): void {
+    this.colours = colours;
+    ground.rgb = rgb(colours.ground).map((part) => part / 255) as [number, number, number];
+  }
+
+  /** Draws labels, once their font has come; and anew in another language. */
+  letter(): void {
+    this.isLettered = true;
+    this.corners = null;
     this.sigma.scheduleRender();
   }
 
@@ -143,7 +229,7 @@ export class Stage {
     if (!picture) return {};
     const colour = colourOf(picture, mark, colours);
     const out = emphasis !== null && !emphasis.marks.has(mark.at);
-    return { color: out ? mixed(colour, colours.ground, 0.78) : colour, zIndex: out ? 0 : 1 };
+    return { size: this.radiusOf(mark), color: out ? mixed(colour, colours.ground, 0.78) : colour, zIndex: out ? 0 : 1 };
   }
 
   private lineLook(data: { line?: Picture["lines"][number] }) {
@@ -160,7 +246,26 @@ export class Stage {
   /** Where a mark stands on the screen, and how large. */
   placeOf(mark: Mark): Point & { radius: number } {
     const place = this.sigma.graphToViewport({ x: mark.x, y: 1 - mark.y });
-    return { ...place, radius: this.sigma.scaleSize(mark.radius) };
+    return { ...place, radius: this.sigma.scaleSize(this.radiusOf(mark)) };
+  }
+
+  /** In pixels, where the whole picture is seen. */
+  private radiusOf(mark: Mark): number {
+    const { width, height } = this.sigma.getDimensions();
+    return mark.radius * Math.min(1, Math.max(SMALLEST, (Math.min(width, height) - 2 * PADDING) / ROOMY));
+  }
+
+  /** The mark that a point lies on, by its key in sigma; of several the one whose middle is nearest. */
+  private markAt(point: Point): string | null {
+    const { x, y } = this.sigma.viewportToGraph(point);
+    const pixel = 1 / this.scale();
+    let nearest: string | null = null;
+    let least = Number.POSITIVE_INFINITY;
+    for (const mark of this.picture?.marks ?? []) {
+      const away = Math.hypot(mark.x - x, 1 - mark.y - y);
+      if (away < least && away <= this.sigma.scaleSize(this.radiusOf(mark)) * pixel) [nearest, least] = [String(mark.at), away];
+    }
+    return nearest;
   }
 
   /** The line that a point lies on. */
@@ -214,7 +319,7 @@ export class Stage {
     for (const id of this.look.path) this.drawRing(picture.byId.get(id), this.colours.accent, 4, []);
     const { chosen } = this.look;
     if (chosen !== null) this.drawRing(picture.marks[chosen], this.colours.ink, 5, []);
-    this.drawLabels(picture);
+    if (this.isLettered) this.drawLabels(picture);
   }
 
   /** Whether a mark is not dimmed. */
@@ -306,7 +411,7 @@ export class Stage {
   }
 
   private labelled(mark: Mark, size: number, always: boolean, place = this.placeOf(mark)): Labelled {
-    const count = mark.kind === "Cluster" ? ` (${mark.count.toLocaleString("en")})` : "";
+    const count = mark.kind === "Cluster" ? ` (${number(mark.count)})` : "";
     const text = shortName(mark, always ? 60 : undefined) + count;
     return { ...place, text, size, always, bold: size > 12 };
   }
@@ -350,8 +455,21 @@ export class Stage {
   }
 
   end(): void {
+    clearTimeout(this.resting);
     this.sigma.kill();
   }
+}
+
+/** The picture as sigma takes it. */
+function graphOf(picture: Picture): Graph {
+  const graph = new Graph({ multi: true, type: "directed" });
+  for (const mark of picture.marks) {
+    graph.addNode(String(mark.at), { x: mark.x, y: 1 - mark.y, size: mark.radius, mark });
+  }
+  for (const line of picture.lines) {
+    graph.addDirectedEdgeWithKey(String(line.at), String(line.source), String(line.target), { line });
+  }
+  return graph;
 }
 
 /** How far a point is from a line that runs beside the line between two others. */

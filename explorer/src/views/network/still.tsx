@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import { theme } from "../../state/settings";
+import { isDark } from "../../state/settings";
 import { language } from "../../text/language";
 import { coloursOf } from "./colours";
 import { measureBy } from "./labels";
@@ -27,6 +27,6 @@ export function Still({ picture, look, title }: StillProps): JSX.Element {
     const root = svgRoot(SIZE, SIZE, title, colours.ground);
     paintPicture(svgSurface(root), picture, look, colours, { x: 0, y: 0, size: SIZE }, measureBy(context));
     holder.current.replaceChildren(root);
-  }, [picture, look, title, theme.value, language.value]);
+  }, [picture, look, title, isDark.value, language.value]);
   return <div ref={holder} class="picture-still" />;
 }

@@ -2,9 +2,10 @@ import type { JSX } from "preact";
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { kindOf } from "../../text/kinds";
 import { nameOf, say } from "../../text/language";
+import type { Overlay } from "./canvas";
 import type { Look } from "./look";
 import { type Mark, neighboursOf, type Picture } from "./model";
-import type { Stage } from "./stage";
+import type { Point, Stage } from "./stage";
 import { own } from "./words";
 
 interface WalkProps {
@@ -12,8 +13,8 @@ interface WalkProps {
   look: Look;
   stage: Stage | null;
   title: string;
-  /** Who is told when the picture was drawn anew. */
-  drawn: Set<() => void>;
+  /** Who is told what becomes of the picture. */
+  overlays: Set<Overlay>;
   onNear(at: number | null): void;
   onWhy(at: number): void;
   onOpen(at: number): void;
@@ -34,11 +35,12 @@ const STEPS: Record<string, [number, number]> = {
  * and so are its neighbours. Arrow keys walk along lines to the neighbour in that direction.
  */
 export function Walk(props: WalkProps): JSX.Element {
-  const { picture, look, stage, title, drawn, onNear, onWhy, onOpen, onBack } = props;
+  const { picture, look, stage, title, overlays, onNear, onWhy, onOpen, onBack } = props;
   const id = useId();
   const [here, setHere] = useState<string | null>(null);
   const [past, setPast] = useState<string[]>([]);
   const layer = useRef<HTMLDivElement>(null);
+  const marks = useRef<HTMLDivElement>(null);
   const chosen = look.chosen === null ? undefined : picture.marks[look.chosen];
   const mark = picture.byId.get(here ?? "") ?? chosen ?? largest(picture);
   const around = mark ? neighboursOf(picture, mark).slice(0, MOST_NEIGHBOURS) : [];
@@ -47,11 +49,14 @@ export function Walk(props: WalkProps): JSX.Element {
     if (chosen) setHere(chosen.id);
   }, [chosen?.id]);
   useEffect(() => {
-    const move = (): void => moveButtons(layer.current, picture, stage);
-    move();
-    drawn.add(move);
+    const overlay: Overlay = {
+      drawn: () => moveButtons(marks.current, picture, stage),
+      slid: (by) => slide(marks.current, by),
+    };
+    overlay.drawn();
+    overlays.add(overlay);
     return () => {
-      drawn.delete(move);
+      overlays.delete(overlay);
     };
   });
 
@@ -100,18 +105,20 @@ export function Walk(props: WalkProps): JSX.Element {
       <p id={`${id}-keys`} class="picture-keys">
         {say(own.keys)}
       </p>
-      {mark && (
-        <MarkButton mark={mark} current onFocus={() => onNear(mark.at)} onPress={() => onWhy(mark.at)} />
-      )}
-      {around.map((one) => (
-        <MarkButton
-          key={one.id}
-          mark={one}
-          current={false}
-          onFocus={() => stand(one)}
-          onPress={() => onWhy(one.at)}
-        />
-      ))}
+      <div ref={marks}>
+        {mark && (
+          <MarkButton mark={mark} current onFocus={() => onNear(mark.at)} onPress={() => onWhy(mark.at)} />
+        )}
+        {around.map((one) => (
+          <MarkButton
+            key={one.id}
+            mark={one}
+            current={false}
+            onFocus={() => stand(one)}
+            onPress={() => onWhy(one.at)}
+          />
+        ))}
+      </div>
     </div>
   );
 }
@@ -138,10 +145,15 @@ function MarkButton({ mark, current, onFocus, onPress }: MarkButtonProps): JSX.E
   );
 }
 
+/** Moves all buttons along with a picture that slides: one layer, however many they are. */
+function slide(marks: HTMLElement | null, { x, y }: Point): void {
+  if (marks) marks.style.transform = `translate(${x}px, ${y}px)`;
+}
+
 /** Puts each button over its mark. */
-function moveButtons(layer: HTMLElement | null, picture: Picture, stage: Stage | null): void {
-  if (!layer || !stage) return;
-  for (const button of layer.querySelectorAll<HTMLElement>(".picture-mark")) {
+function moveButtons(marks: HTMLElement | null, picture: Picture, stage: Stage | null): void {
+  if (!marks || !stage) return;
+  for (const button of marks.querySelectorAll<HTMLElement>(".picture-mark")) {
     const mark = picture.marks[Number(button.dataset.at)];
     if (!mark) continue;
     const { x, y, radius } = stage.placeOf(mark);

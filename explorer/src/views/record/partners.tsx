@@ -224,7 +224,7 @@ function WhatIf({ records, without }: { records: RecordRef[]; without: string[] 
   const left = distinct.filter((record) => !without.includes(record.id)).slice(0, MOST_SWITCHES);
   if (left.length === 0) return null;
   return (
-    <details>
+    <details class="what-if">
       <summary>{say(own.whatIf)} …</summary>
       <ul class="inline">
         {left.map((record) => (

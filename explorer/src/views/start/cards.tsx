@@ -2,6 +2,7 @@ import type { ComponentChildren, JSX } from "preact";
 import { graphql, type ResultOf } from "../../api/graphql";
 import { useAnswer } from "../../api/useAnswer";
 import { EvidenceDetails, EvidenceParts } from "../../parts/evidence";
+import { GapParts } from "../../parts/gaps";
 import { RecordLink, RecordList, SyntheticMark } from "../../parts/records";
 import { Answered, Nothing } from "../../parts/states";
 import { useAddress, useScope } from "../../state/address";
@@ -23,7 +24,7 @@ function Card({ title, more, children }: CardProps): JSX.Element {
       <h2>{say(title)}</h2>
       {children}
       {more && (
-        <p>
+        <p class="more">
           <a href={address.to(more[0])}>{say(more[1])}</a>
         </p>
       )}
@@ -72,14 +73,13 @@ const GAPS = graphql(`
       list(kinds: [$kind], area: $area, nearest: 1, first: 6) {
         totalCount
         nodes {
-          why
-          node { id nameTh nameEn synthetic ... on Goal { due } }
-          nearest { agency { id nameTh nameEn synthetic } }
+          ...GapParts
+          node { ... on Goal { due } }
         }
       }
     }
   }
-`);
+`, [GapParts]);
 
 type Gap = NonNullable<NonNullable<ResultOf<typeof GAPS>["gaps"]>["list"]>["nodes"][number];
 

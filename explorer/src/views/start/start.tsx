@@ -155,7 +155,7 @@ function Networks({ data: { networks } }: { data: Profile }): JSX.Element {
         {networks.nodes.map((network) => (
           <li key={network.id}>
             <RecordLink record={network} />{" "}
-            <span class="quiet">{say(own.members, { n: network.agencies.totalCount })}</span>
+            <span class="count">{say(own.members, { n: network.agencies.totalCount })}</span>
             <EvidenceDetails evidence={network.evidence} />
           </li>
         ))}
