@@ -12,7 +12,7 @@ from scipy import sparse
 
 from graph_api.domain.areas import AREA_DEPTH, LEADING_TO_AREAS
 from graph_api.linkage.csr import CsrMatrix, Ints, among, ints
-from graph_api.linkage.neighbours import Neighbours
+from graph_api.linkage.neighbours import NodeLookups
 from schema.cypher import check_type
 from schema.registry import declaration
 from schema.ways import STRAIGHT, THROUGH
@@ -187,10 +187,10 @@ class Graph:
         return CsrMatrix.of_matrix(reached)
 
     @cached_property
-    def near(self) -> Neighbours:
+    def near(self) -> NodeLookups:
         """Lookups around single nodes."""
         out = {type_: relation.out for type_, relation in self.relations.items()}
-        return Neighbours(out, self.inside, PLACING)
+        return NodeLookups(out, self.inside, PLACING)
 
     def without(self, gone: Ints) -> Graph:
         """The graph that there would be without these nodes and their relationships.

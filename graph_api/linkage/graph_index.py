@@ -81,13 +81,13 @@ class GraphIndex:
 
 def features_in(index: GraphIndex, scope: Scope) -> Features:
     """The features of the graph as it is in ``scope``."""
-    part = _Part(index, scope)
+    part = _InScope(index, scope)
     graph = part.graph()
     return make_features(graph, history=part.history, texts=part.texts())
 
 
 @dataclass(frozen=True)
-class _Part:
+class _InScope:
     """What counts in a scope: the conditions of ``graph_api.domain.conditions``, for whole arrays."""
 
     index: GraphIndex

@@ -25,7 +25,7 @@ MOST_CACHED = 50_000
 """Lookups that are cached; after so many, all are forgotten."""
 
 
-class Neighbours:
+class NodeLookups:
     """Lookups in one graph. They are cached, since the same asker stands behind every candidate.
 
     Args:

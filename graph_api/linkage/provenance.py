@@ -9,7 +9,7 @@ from itertools import islice
 
 from graph_api.linkage.csr import Ints, common, ints
 from graph_api.linkage.graph import OFFERING, PLACING, SOLVING, Graph
-from graph_api.linkage.neighbours import Neighbours, Triple
+from graph_api.linkage.neighbours import NodeLookups, Triple
 from schema.ways import STRAIGHT, THROUGH
 
 NODES_SHOWN = 8
@@ -187,7 +187,7 @@ def presence(graph: Graph, actors: Ints, areas: Ints) -> list[Triple]:
     return list(islice(_presence(graph.near, actors.tolist(), inside), LINKS_SHOWN))
 
 
-def _presence(near: Neighbours, actors: list[int], inside: frozenset[int]) -> Iterator[Triple]:
+def _presence(near: NodeLookups, actors: list[int], inside: frozenset[int]) -> Iterator[Triple]:
     seats = [link for actor in actors for link in near.placed(actor) if link[2] in inside]
     yield from _by_type(seats)
     # From the actors, who have few works, and not from the areas: a province has thousands of works.

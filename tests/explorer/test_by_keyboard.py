@@ -95,7 +95,7 @@ async def _see_a_gap(page: Page) -> None:
     await page.goto(f"/network?synthetic=yes&asOf={DAY}")
     await page.wait_for_selector("[data-drawn=yes] .picture-mark")
     await _open_tab(page, "ช่องว่าง")
-    await _press(page, page.get_by_role("tabpanel").locator(".mark-name").first)
+    await _press(page, page.locator(".gap-list .mark-name").first)
     await expect(page).to_have_url(re.compile("chosen=problem:"))
     await expect(page.locator(".gap-list")).to_be_visible()
     await _open_tab(page, "เพราะอะไร")

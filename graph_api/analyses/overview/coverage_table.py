@@ -147,7 +147,7 @@ def _networks(features: Features) -> CsrMatrix:
     members = np.repeat(np.arange(member_of.height), member_of.lengths())
     return CsrMatrix.of_pairs(
         np.concatenate([members, networks]),
-        np.concatenate([member_of.columns, networks]),
+        np.concatenate([member_of.columns.astype(np.int64), networks]),
         member_of.height,
         member_of.width,
     )
