@@ -40,9 +40,7 @@ async def test_the_head_of_a_page_names_its_own_view(
 
 @_BUILT
 @pytest.mark.parametrize("name", ["no-such.js", "..%2findex.html", "..%2f..%2fpyproject.toml"])
-async def test_only_parts_of_pages_are_given(
-    udon: Store, udon_engine: Settings, name: str
-) -> None:
+async def test_only_parts_of_pages_are_given(udon: Store, udon_engine: Settings, name: str) -> None:
     """What is none, or stands elsewhere, is not there."""
     async with client_of_app(create_app(small_schema(), udon, udon_engine)) as client:
         answer = await client.get(f"/assets/{name}")
