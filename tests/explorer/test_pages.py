@@ -102,6 +102,24 @@ async def test_the_language_changes_all_words_and_the_era(page: Page) -> None:
     await expect(page.get_by_role("navigation")).to_contain_text("Questions")
 
 
+async def test_the_page_is_dark_as_the_system_is_or_as_was_chosen(page: Page) -> None:
+    """The system turns dark while the page is open; a choice outlasts that, and a new page."""
+    ground = "getComputedStyle(document.body).backgroundColor"
+    light, dark = "rgb(251, 250, 247)", "rgb(20, 25, 23)"
+    await page.goto("/find")
+    await settled(page)
+    assert await page.evaluate(ground) == light
+    await page.emulate_media(color_scheme="dark")
+    assert await page.evaluate(ground) == dark
+    await page.get_by_role("button", name="ใช้พื้นสว่าง").click()
+    assert await page.evaluate(ground) == light
+    await page.reload()
+    await settled(page)
+    assert await page.evaluate(ground) == light
+    await page.emulate_media(media="print")
+    assert await page.evaluate(ground) == "rgb(255, 255, 255)"
+
+
 @pytest.mark.parametrize("path", VIEWS)
 @pytest.mark.parametrize("language", ["th", "en"])
 async def test_every_view_is_accessible(page: Page, path: str, language: str) -> None:
