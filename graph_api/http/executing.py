@@ -9,7 +9,12 @@ from typing import TYPE_CHECKING
 import orjson
 from graphql import (
     DocumentNode,
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
     GraphQLError,
+    InlineFragmentNode,
+    Node,
     OperationDefinitionNode,
     OperationType,
     get_operation_ast,
@@ -83,6 +88,9 @@ class Stream:
     reader: ReaderSession
 
 
+_SELECTING = OperationDefinitionNode, FragmentDefinitionNode, InlineFragmentNode
+
+
 @dataclass(frozen=True, slots=True)
 class _Running:
     """A query to be run: as it was sent, its text, its document, and what it has at hand."""
@@ -138,7 +146,8 @@ class Executor:
         if _streams(operation):
             return Stream(params, document, context, visit.reader)
         running = _Running(params, query, document, context, visit)
-        if repeated and operation is not None:
+        # What asks of the schema alone is answered though the database is away.
+        if repeated and operation is not None and _asks_of_records(document, operation):
             return await self._repeated(running)
         return await self._answer(running)
 
@@ -243,6 +252,25 @@ async def _while_it_may_read(
     except PhakhiError as error:
         context.event_id = place
         yield ExecutionResult(None, [located(error)])
+
+
+def _asks_of_records(document: DocumentNode, operation: OperationDefinitionNode) -> bool:
+    """Whether it asks for anything but introspection."""
+    fragments = {
+        item.name.value: item
+        for item in document.definitions
+        if isinstance(item, FragmentDefinitionNode)
+    }
+
+    def asks(node: Node) -> bool:
+        if isinstance(node, FieldNode):
+            return not node.name.value.startswith("__")
+        if isinstance(node, FragmentSpreadNode):
+            node = fragments[node.name.value]
+        assert isinstance(node, _SELECTING)
+        return any(map(asks, node.selection_set.selections))
+
+    return asks(operation)
 
 
 def _streams(operation: OperationDefinitionNode | None) -> bool:

@@ -40,6 +40,7 @@ class RepeatedAnswers:
     def __init__(self, most: int, snapshots: Snapshots) -> None:
         self._answers: LRUCache[str, bytes] = LRUCache(most, len)
         self._snapshots = snapshots
+        self._code = _code_digest()  # here, and not while the first request waits
 
     async def tag(self, query: str, params: GraphQLParams, context: RequestContext) -> str | None:
         """The tag of the answer to a query; ``None`` where it cannot be told before.
@@ -60,7 +61,7 @@ class RepeatedAnswers:
             sorted(context.granted),
             today_in_thailand(),
             standing,
-            _code_digest(),
+            self._code,
         ]
         return _digest(says)
 

@@ -79,21 +79,6 @@ PREFIXES = _prefixes()
 """Prefixes of the ids of the kinds at the ends of these relationships."""
 
 
-def _worked_in() -> tuple[str, ...]:
-    known = declaration()
-    kinds = {
-        kind
-        for type_ in ("TAKES_PART_IN", "COLLABORATES_WITH")
-        for row in known.types[type_]
-        for kind in known.end_members(row.target)
-    }
-    return tuple(sorted(known.kinds[kind].prefix for kind in kinds))
-
-
-WORKED_IN = _worked_in()
-"""Prefixes of the ids of what an agency works in or with."""
-
-
 @dataclass(frozen=True)
 class Relation:
     """All relationships of one type, by source and by target."""
@@ -141,8 +126,10 @@ class Graph:
     def _place(self, ident: str, low: int, high: int) -> int | None:
         # Bisection takes two microseconds; a dict of a country would take as much memory as its ids.
         place = bisect_left(self.ids, ident, low, high)
-        there = place < high and self.ids[place] == ident and not among(ints([place]), self.gone)[0]
-        return place if there else None
+        if place == high or self.ids[place] != ident:
+            return None
+        # Nobody is gone from most graphs, and a country is looked up id by id.
+        return None if len(self.gone) and among(ints([place]), self.gone)[0] else place
 
     def names(self, numbers: Iterable[int]) -> list[str]:
         """Ids of these numbers, in that order."""
@@ -150,8 +137,7 @@ class Graph:
 
     def run(self, prefix: str) -> range:
         """The numbers of the nodes whose ids begin with ``prefix`` and a colon."""
-        # A semicolon is the character after the colon, so it ends the run of what begins so.
-        return range(*(bisect_left(self.ids, prefix + sign, hi=self.size) for sign in ":;"))
+        return run_of(self.ids, prefix, self.size)
 
     def of_kind(self, prefix: str, numbers: Ints) -> Ints:
         """Those of these numbers that are nodes of the kind with this prefix, in the same order."""
@@ -214,6 +200,12 @@ def _among(rows: CsrMatrix, only: sparse.dia_array) -> CsrMatrix:
     matrix = sparse.csr_array(only @ rows.matrix() @ only)
     matrix.eliminate_zeros()
     return CsrMatrix.of_matrix(matrix)
+
+
+def run_of(ids: Sequence[str], prefix: str, high: int) -> range:
+    """Where the ids that begin with ``prefix`` and a colon stand among the first ``high``, which ascend."""
+    # A semicolon is the character after the colon, so it ends the run of what begins so.
+    return range(*(bisect_left(ids, prefix + sign, hi=high) for sign in ":;"))
 
 
 def make_graph(

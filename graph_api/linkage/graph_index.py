@@ -20,7 +20,7 @@ from graph_api.domain.scope import Scope
 from graph_api.linkage.csr import CsrMatrix, Flags, Ints
 from graph_api.linkage.features import Features, make_features
 from graph_api.linkage.former import STILL, History, WorkPeriod
-from graph_api.linkage.graph import TYPES, Graph, graph_of_pairs
+from graph_api.linkage.graph import TYPES, Graph, graph_of_pairs, run_of
 from graph_api.linkage.words import Texts
 from schema.registry import declaration
 
@@ -72,6 +72,10 @@ class GraphIndex:
     origins: tuple[Origin, ...]
     vocabulary: tuple[str, ...]
     words: Rows
+
+    def run(self, prefix: str) -> range:
+        """The numbers of the nodes whose ids begin with ``prefix`` and a colon."""
+        return run_of(self.ids, prefix, len(self.ids))
 
     def of_type(self, type_: str) -> Rows:
         """The relationships of one type."""
@@ -130,7 +134,8 @@ class _InScope:
         acting: Flags = self._seen[origin] & self._asserted[origin]
         others = np.ones(len(origin), dtype=np.bool_)
         for kind in ORGANISATIONS:
-            others[_run(self.index.ids, declaration().kinds[kind].prefix)] = False
+            run = self.index.run(declaration().kinds[kind].prefix)
+            others[run.start : run.stop] = False
         acting |= self._seen[origin] & others
         return acting
 
@@ -172,7 +177,7 @@ class _InScope:
 
     def _by_agencies(self, type_: str) -> Rows:
         links = self.index.of_type(type_)
-        run = _run(self.index.ids, "agency")
+        run = self.index.run("agency")
         chosen: Flags = (links["source"] >= run.start) & (links["source"] < run.stop)
         of_agencies: Rows = links[chosen]
         return of_agencies
@@ -190,7 +195,3 @@ class _InScope:
 
 def _stated_by(origin: Origin, datasets: Collection[str] | None) -> bool:
     return datasets is None or not set(datasets).isdisjoint(origin.datasets)
-
-
-def _run(ids: tuple[str, ...], prefix: str) -> slice:
-    return slice(*(bisect_left(ids, prefix + sign) for sign in ":;"))

@@ -62,12 +62,13 @@ class IndexFiles:
         """Writes an index, before which older ones go; gives it mapped from there, if that could be done."""
         try:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            path = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=self.folder))
-            _write(path, index)
-            # A name of its own: another process may write the same revision, or map it now.
-            path = path.rename(
-                self.folder / f"{index.revision}-{path.name.removeprefix(_UNFINISHED)}"
-            )
+            # What cannot be written whole goes with it; what was, has been renamed.
+            with tempfile.TemporaryDirectory(prefix=_UNFINISHED, dir=self.folder) as made:
+                path = Path(made)
+                _write(path, index)
+                # A name of its own: another process may write the same revision, or map it now.
+                own = path.name.removeprefix(_UNFINISHED)
+                path = path.rename(self.folder / f"{index.revision}-{own}")
             mapped = replace(index, **_mapped(path))
         except OSError as error:
             _log.warning("the index of the graph was not written: %s", error.strerror)

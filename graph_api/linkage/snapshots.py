@@ -261,7 +261,9 @@ class Snapshots:
         """What every answer depends on; ``None`` while what is derived is on its way."""
         await self._look()
         state = self._state
-        return (state.derived and Standing(state.revision, state.derived, self._written)) or None
+        if state.derived is None:
+            return None
+        return Standing(state.revision, state.derived, self._written)
 
     async def _look(self) -> None:
         # The lock makes one look serve all that ask meanwhile.

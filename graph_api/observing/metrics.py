@@ -88,7 +88,7 @@ class Metrics:
         )
         self._lookups = Counter(
             "phakhi_cache_lookups",
-            "Looks into a cache (documents, plans, snapshots) by result (hit or miss)",
+            "Looks into a cache (answers, documents, plans, snapshots) by result (hit or miss)",
             ("cache", "result"),
             registry=self.registry,
         )

@@ -72,9 +72,8 @@ def _without(reason: str) -> None:
     message = f"tests of the explorer did not run: {reason}"
     if REQUIRED:
         pytest.fail(message)
-    pytest.skip(
-        message
-    )  # the README's test command works without a browser, and says what it left out
+    # The README's test command works without a browser, and says what it left out.
+    pytest.skip(message)
 
 
 @pytest.fixture(scope="session")

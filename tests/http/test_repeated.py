@@ -155,3 +155,17 @@ async def test_what_is_kept_is_bounded(
         kept = await client.get("/graphql", **_get(**{"if-none-match": first.headers["etag"]}))
     assert kept.status_code == 304
     assert sum("name_th" in statement for statement in reads) == 2
+
+
+@pytest.mark.parametrize(
+    "query", ["{ __typename }", "{ ... { ...All } } fragment All on Query { __typename }"]
+)
+async def test_the_schema_is_told_while_the_database_is_away(engine: Settings, query: str) -> None:
+    """Its answer depends on nothing that stands there; whatever else is asked says that it is away."""
+    away = Store.connect("bolt://127.0.0.1:1", None, engine)
+    await away.close()
+    async with client_of(away, engine) as client:
+        told = await client.get("/graphql", params={"query": query})
+        assert (told.status_code, told.json()) == (200, {"data": {"__typename": "Query"}})
+        records = await client.get("/graphql", **_get())
+        assert records.json()["errors"][0]["extensions"]["code"] == "SERVICE_UNAVAILABLE"
